@@ -1,0 +1,83 @@
+/** `npm start`: a run on this machine, into a folder. */
+import { FileCheckpointStore } from '../lambda/checkpoint/file-checkpoint-store.ts';
+import { localOwner } from '../lambda/files/local-owner.ts';
+import { isForPeople } from '../lambda/for-people.ts';
+import { FileObjectStore } from '../lambda/objects/file-object-store.ts';
+import { type RunResult, run } from '../lambda/run/run.ts';
+import { firstLook } from './first-look.ts';
+import { Answered, readOptions, type StartOptions, WrongUse } from './start/options.ts';
+import { startProgress } from './start/progress.ts';
+import { receiptText } from './start/receipt-text.ts';
+import { openSource } from './start/source.ts';
+
+/** What the last commit may need, in seconds: a fifth of the deadline, at the most five. */
+const marginOf = (deadline: number): number => Math.min(5, deadline / 5);
+
+async function start(options: StartOptions): Promise<number> {
+  const began = performance.now();
+  const progress = startProgress(process.stderr);
+  for (const warning of options.warnings) progress.say(`Warning: ${warning}`);
+  const stop = new AbortController();
+  const interrupt = () => {
+    if (stop.signal.aborted) process.exit(130);
+    progress.say('Stopping: what was read is being kept. Once more to stop at once.');
+    stop.abort();
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+
+  const source = await openSource(options);
+  const { deadline } = options;
+  let result: RunResult;
+  try {
+    result = await run(
+      {
+        workspace: options.workspace,
+        limits: options.limits,
+        signal: stop.signal,
+        ...(options.integrations ? { integrations: options.integrations } : {}),
+        ...(deadline
+          ? { deadline: source.clock.now() + (deadline - marginOf(deadline)) * 1000 * source.speed }
+          : {}),
+      },
+      {
+        transport: source.transport,
+        objects: new FileObjectStore(options.data),
+        checkpoints: new FileCheckpointStore(options.data),
+        clock: source.clock,
+        random: Math.random,
+        owner: localOwner(),
+        report: progress.report,
+      },
+    );
+  } finally {
+    progress.end();
+    await source.close();
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+
+  const { receipt, failures } = result;
+  receipt.elapsed_seconds = Math.round((performance.now() - began) / 100) / 10;
+  receipt.waited_seconds = Math.round((receipt.waited_seconds / source.speed) * 10) / 10;
+  for (const failure of failures) console.error(`Error: ${failure}`);
+  if (options.json) {
+    console.log(JSON.stringify(receipt));
+  } else {
+    console.log(receiptText(receipt, options.data));
+    console.log(`\n${await firstLook(options.data, options.workspace)}`);
+  }
+  return receipt.outcome === 'failed' ? 1 : 0;
+}
+
+try {
+  process.exitCode = await start(readOptions(process.argv.slice(2), process.env));
+} catch (error) {
+  if (error instanceof Answered) process.exitCode = 0;
+  else if (error instanceof WrongUse) {
+    console.error(error.message);
+    process.exitCode = 2;
+  } else {
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(isForPeople(error) ? `Error: ${message}` : `Error: a fault of this program: ${message}`);
+    process.exitCode = 1;
+  }
+}

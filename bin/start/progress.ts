@@ -1,0 +1,97 @@
+/** Tells on standard error how a run is going: a bar on a terminal, a line now and then elsewhere. */
+import { Presets, SingleBar } from 'cli-progress';
+import type { Event, Report } from '../../lambda/run/report.ts';
+
+export interface Progress {
+  readonly report: Report;
+  /** Leaves the terminal as it was. */
+  end(): void;
+  /** Says something above the bar. */
+  say(text: string): void;
+}
+
+/** Between two lines where there is no terminal, in milliseconds. */
+const pause = 5000;
+
+export function startProgress(stream: NodeJS.WriteStream): Progress {
+  return stream.isTTY ? bar(stream) : lines(stream);
+}
+
+function bar(stream: NodeJS.WriteStream): Progress {
+  const single = new SingleBar(
+    {
+      stream,
+      format: '{bar} {value}/{total} integrations · {pages} pages · {rows} rows{place}',
+      hideCursor: true,
+      clearOnComplete: true,
+      stopOnComplete: false,
+      emptyOnZero: true,
+      barsize: 24,
+    },
+    Presets.shades_classic,
+  );
+  const state = new State();
+  const say = (text: string) => {
+    if (single.isActive) stream.write('\r\x1b[K');
+    stream.write(`${text}\n`);
+  };
+  return {
+    say,
+    report: (event) => {
+      if (event.kind === 'listed') single.start(event.integrations, 0, state.payload);
+      state.take(event);
+      const line = remark(event);
+      if (line) say(line);
+      if (single.isActive) single.update(state.done, state.payload);
+    },
+    end: () => single.stop(),
+  };
+}
+
+function lines(stream: NodeJS.WriteStream): Progress {
+  const state = new State();
+  const say = (text: string) => void stream.write(`${text}\n`);
+  let saidAt = Date.now();
+  return {
+    say,
+    report: (event) => {
+      state.take(event);
+      const line = remark(event);
+      if (line) say(line);
+      if (event.kind !== 'page' && event.kind !== 'wait') return;
+      if (Date.now() - saidAt < pause) return;
+      saidAt = Date.now();
+      const { pages, rows, place } = state.payload;
+      say(`${state.done}/${state.total} integrations · ${pages} pages · ${rows} rows${place}`);
+    },
+    end: () => {},
+  };
+}
+
+class State {
+  done = 0;
+  total = 0;
+  readonly payload = { pages: '0', rows: '0', place: '' };
+  #rows = 0;
+
+  take(event: Event): void {
+    if (event.kind === 'listed') this.total = event.integrations;
+    if (event.kind === 'wait') {
+      const what = event.why === 'limit' ? 'the rate limit' : 'another try';
+      this.payload.place = ` · waiting ${Math.ceil(event.milliseconds / 1000)} s for ${what}`;
+    }
+    if (event.kind !== 'page') return;
+    this.#rows += event.rows;
+    [this.done, this.total] = [event.done, event.total];
+    this.payload.pages = event.pages.toLocaleString('en');
+    this.payload.rows = this.#rows.toLocaleString('en');
+    this.payload.place = event.oldest ? ` · at ${event.oldest.slice(0, 10)}` : '';
+  }
+}
+
+/** What is worth a line of its own. */
+function remark(event: Event): string | undefined {
+  if (event.kind === 'retry') return `Trying again: ${event.reason}.`;
+  if (event.kind === 'failed') return `Integration ${event.integrationId}: ${event.message}`;
+  return undefined;
+}

@@ -1,0 +1,28 @@
+/** The receipt for people. */
+import type { Receipt } from '../../lambda/run/receipt.ts';
+
+const outcomes: Record<Receipt['outcome'], string> = {
+  complete: 'Complete: all history up to now is in the lake.',
+  suspended: 'Suspended: what was read is kept, and the next run goes on from there.',
+  busy: 'Busy: another run is at work on this workspace; nothing was done.',
+  failed: 'Failed in part: see the errors above; everything else was exported.',
+};
+
+export function receiptText(receipt: Receipt, data: string): string {
+  const { outcome, rows, requests, objects, integrations, gaps, open } = receipt;
+  if (outcome === 'busy') return outcomes.busy;
+  return [
+    outcomes[outcome],
+    `  integrations  ${count(integrations.total)}${integrations.failed ? `, ${integrations.failed} failed` : ''}`,
+    `  rows          ${count(rows.new)} new, ${count(rows.updated)} updated, ${count(rows.unchanged)} unchanged` +
+      (rows.quarantined ? `, ${count(rows.quarantined)} quarantined` : ''),
+    `  still to read ${count(gaps)} gaps; ${count(open)} syncs are not final yet`,
+    `  requests      ${count(requests.status)} for ${count(receipt.pages)} pages, ${count(requests.list)} for the list`,
+    `  objects       ${count(objects.read)} read, ${count(objects.written)} written below ${data}/lake`,
+    `  time          ${receipt.elapsed_seconds} s, of which ${receipt.waited_seconds} s waiting for the rate limit`,
+  ].join('\n');
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en');
+}

@@ -1,0 +1,51 @@
+/**
+ * The cursors of a `Link` header. Only the value of the target's `cursor` parameter is used: the documented
+ * target itself is malformed, and following one would send the key to whatever host it names.
+ */
+import LinkHeader from 'http-link-header';
+
+/** Opaque: a place in the list, good for a request of the same list. */
+export type Cursor = string;
+
+export interface Links {
+  readonly next?: Cursor;
+  readonly prev?: Cursor;
+}
+
+/** @throws {SyntaxError} where the header can't be read: it must not pass for the end of the list. */
+export function readLinks(header: string | null): Links {
+  if (header === null || header.trim() === '') return {};
+  let links: LinkHeader;
+  try {
+    links = LinkHeader.parse(withoutGaps(header));
+  } catch {
+    throw new SyntaxError('The Link header can not be read.');
+  }
+  const next = cursorOf(links, 'next');
+  const prev = cursorOf(links, 'prev');
+  return { ...(next === undefined ? {} : { next }), ...(prev === undefined ? {} : { prev }) };
+}
+
+/** The library loses a link that has white space before the comma in front of it; the standard allows that. */
+function withoutGaps(header: string): string {
+  return header.replace(/"(?:[^"\\]|\\.)*"|<[^>]*>|\s+(?=,)/g, (token) => (token.trim() === '' ? '' : token));
+}
+
+function cursorOf(links: LinkHeader, relation: string): Cursor | undefined {
+  const [link] = links.refs.filter(({ rel }) => rel.toLowerCase().split(/\s+/).includes(relation));
+  if (!link) return undefined;
+  // Not URLSearchParams: it turns the `+` of an unescaped base64 cursor into a space.
+  const query = link.uri.replace(/#.*$/s, '').replace(/^[^?]*\??/s, '');
+  const parameter = query.split('&').find((each) => each.startsWith('cursor='));
+  const cursor = parameter && percentDecoded(parameter.slice('cursor='.length));
+  if (!cursor) throw new SyntaxError(`The Link header names no cursor for ${relation}.`);
+  return cursor;
+}
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * What a reply means. The bodies of errors are never quoted: a server may echo the key in them.
+ */
+import { elementsOf, membersOf, parseSourced, type Sourced } from '../rows/json-source.ts';
+import { type Links, readLinks } from './link.ts';
+import { NoAnswer, type Reply } from './transport.ts';
+
+export type Verdict =
+  | { readonly kind: 'page'; readonly results: readonly Sourced[]; readonly links: Links }
+  /** Over the rate limit: wait, and ask again. */
+  | { readonly kind: 'limited' }
+  | { readonly kind: 'cursor_refused' }
+  | { readonly kind: 'unknown_integration' }
+  /** The key is wrong (401), may not do this (403), or the URL is none of the API's (404): no use to go on. */
+  | { readonly kind: 'denied'; readonly status: 401 | 403 | 404 };
+
+export type Endpoint = 'list' | 'status';
+
+/** @throws {NoAnswer} for everything that is not Braze's answer: worth another try. */
+export function judgeReply(endpoint: Endpoint, cursorSent: boolean, reply: Reply): Verdict {
+  const { status } = reply;
+  if (status === 200) return readPage(reply);
+  if (status === 429) return { kind: 'limited' };
+  if (status === 401 || status === 403) return { kind: 'denied', status };
+  if (status === 404)
+    return endpoint === 'status' ? { kind: 'unknown_integration' } : { kind: 'denied', status };
+  if (status === 400 && /integration/i.test(messageOf(reply))) return { kind: 'unknown_integration' };
+  if (status === 400 && cursorSent) return { kind: 'cursor_refused' };
+  if (status >= 300 && status < 400) throw new NoAnswer(`a redirect (${status}), which Braze never sends`);
+  throw new NoAnswer(`the answer ${status}`);
+}
+
+function readPage({ headers, body }: Reply): Verdict {
+  try {
+    const results = membersOf(parseSourced(body))?.get('results');
+    const elements = results && elementsOf(results);
+    if (!elements) throw new SyntaxError('There is no list of results.');
+    return { kind: 'page', results: elements, links: readLinks(headers.get('link')) };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const type = headers.get('content-type')?.split(';')[0] ?? 'no content type';
+    throw new NoAnswer(
+      `an answer that is not Braze's (${/^[\w/+.-]{1,60}$/.test(type) ? type : 'odd content type'})`,
+    );
+  }
+}
+
+function messageOf({ body }: Reply): string {
+  try {
+    const { message } = JSON.parse(body);
+    return typeof message === 'string' ? message : '';
+  } catch {
+    return '';
+  }
+}

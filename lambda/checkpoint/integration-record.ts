@@ -1,0 +1,95 @@
+/** What is kept of an integration between runs. */
+import { z } from 'zod';
+import { type Instant, instantOf, millisecondsOf, parseInstant } from '../rows/instant.ts';
+import type { History } from '../walk/history.ts';
+import type { CheckpointRecord } from './checkpoint-store.ts';
+import { readFormat } from './format.ts';
+
+/** Counts up when a record of the format before would be misread. */
+export const integrationFormat = 1;
+
+export const integrationItem = (integrationId: string): string => `integration#${integrationId}`;
+
+export interface IntegrationState {
+  readonly integrationId: string;
+  readonly history: History;
+  /** No longer listed or known at the source. */
+  gone: boolean;
+  /** The last run could not export it. */
+  failing: boolean;
+  /** Why not, or what keeps its history from becoming whole; a sentence for a person. */
+  failure: string | null;
+  /** When it was last asked for, in milliseconds; null: never. */
+  checkedAt: number | null;
+}
+
+const instant = z.string().transform((text, context) => {
+  const parsed = parseInstant(`${text}Z`);
+  if (parsed !== undefined && parsed === text) return parsed;
+  context.addIssue({ code: 'custom', message: 'not an instant' });
+  return z.NEVER;
+});
+
+const time = instant.transform(millisecondsOf).nullable();
+const cursor = z.string().nullable();
+
+const schema = z
+  .object({
+    format: z.literal(integrationFormat),
+    integration_id: z.string(),
+    order: z.enum(['newest_first', 'oldest_first', 'unordered']).nullable(),
+    proved: z.boolean(),
+    stretches: z.array(
+      z.object({
+        newest: instant,
+        oldest: instant,
+        place: cursor,
+        closed: z.boolean(),
+        refused: z.boolean(),
+      }),
+    ),
+    empty: z.boolean(),
+    head_at: time,
+    tail: cursor,
+    sweep_place: cursor,
+    opens: z.array(z.object({ start: instant, place: cursor })),
+    abandoned: z.record(z.string(), z.number().int().positive()),
+    gone: z.boolean(),
+    failing: z.boolean(),
+    failure: z.string().nullable(),
+    checked_at: time,
+  })
+  .strict();
+
+/** @throws {Damaged} */
+export function readIntegrationState(record: CheckpointRecord): IntegrationState {
+  const { integration_id, gone, failing, failure, checked_at, head_at, sweep_place, format, ...rest } =
+    readFormat(schema, integrationFormat, record);
+  return {
+    integrationId: integration_id,
+    history: { ...rest, headAt: head_at, sweepPlace: sweep_place },
+    gone,
+    failing,
+    failure,
+    checkedAt: checked_at,
+  };
+}
+
+export function integrationData(state: IntegrationState): unknown {
+  const { headAt, sweepPlace, ...history } = state.history;
+  return {
+    format: integrationFormat,
+    integration_id: state.integrationId,
+    ...history,
+    head_at: timeOf(headAt),
+    sweep_place: sweepPlace,
+    gone: state.gone,
+    failing: state.failing,
+    failure: state.failure,
+    checked_at: timeOf(state.checkedAt),
+  };
+}
+
+function timeOf(milliseconds: number | null): Instant | null {
+  return milliseconds === null ? null : instantOf(milliseconds);
+}

@@ -1,0 +1,110 @@
+/**
+ * The workspace's record: who may run, and what the runs before have used of the rate limits.
+ *
+ * A lease is a record that only one run can have written last: every write is conditional on the version
+ * that the writer has read. It runs out by itself, so that a run that was killed does not bar the next for
+ * long, and is renewed before that while its run goes on. It saves the work of a second run; correctness does
+ * not hang on it, since every other write is conditional too.
+ */
+import { z } from 'zod';
+import { LostRace } from '../objects/object-store.ts';
+import type { Counts, Pace } from '../run/pace.ts';
+import type { CheckpointRecord, CheckpointStore } from './checkpoint-store.ts';
+import { readFormat } from './format.ts';
+import { writeRecord } from './write-record.ts';
+
+export const workspaceItem = 'workspace';
+export const workspaceFormat = 1;
+
+/** Long enough for the longest wait, request and commit between two renewals. */
+const lifetime = 4 * 60_000;
+const renewBefore = 2 * 60_000;
+
+const counts = z.record(z.string().regex(/^\d+$/), z.number().int().nonnegative());
+
+const schema = z
+  .object({
+    format: z.literal(workspaceFormat),
+    lease: z.object({ owner: z.string(), until: z.number() }).strict().nullable(),
+    requests: z.object({ list: counts, status: counts }).strict(),
+  })
+  .strict();
+
+export type Paces = { readonly list: Pace; readonly status: Pace };
+export type PaceCounts = { readonly list: Counts; readonly status: Counts };
+
+export class Lease {
+  readonly #store: CheckpointStore;
+  readonly #workspace: string;
+  readonly #owner: string;
+  #version: number;
+  #until: number;
+  /** What the runs before have used of the limits. */
+  readonly earlier: PaceCounts;
+
+  private constructor(
+    store: CheckpointStore,
+    workspace: string,
+    owner: string,
+    version: number,
+    until: number,
+    earlier: PaceCounts,
+  ) {
+    this.#store = store;
+    this.#workspace = workspace;
+    this.#owner = owner;
+    this.#version = version;
+    this.#until = until;
+    this.earlier = earlier;
+  }
+
+  /** Takes the lease, or gives undefined where another run holds it. @throws {Damaged} */
+  static async take(
+    store: CheckpointStore,
+    workspace: string,
+    owner: string,
+    now: number,
+  ): Promise<Lease | undefined> {
+    const record = await store.get(workspace, workspaceItem);
+    const known = record && readFormat(schema, workspaceFormat, record);
+    const held = known?.lease;
+    // A lease that runs for longer than any is given was written under a wrong clock.
+    const runs = held && held.until > now && held.until <= now + 2 * lifetime;
+    if (held && runs && held.owner !== owner && !store.ownerIsDead(held.owner)) return undefined;
+    const earlier = known?.requests ?? { list: {}, status: {} };
+    const lease = new Lease(store, workspace, owner, record?.version ?? 0, now + lifetime, earlier);
+    try {
+      await lease.#write({ owner, until: now + lifetime }, earlier);
+    } catch (error) {
+      if (error instanceof LostRace) return undefined;
+      throw error;
+    }
+    return lease;
+  }
+
+  /** Renews the lease if it is due. @throws {LostRace} another run has taken it over. */
+  async keep(now: number, paces: Paces): Promise<void> {
+    if (this.#until - now < renewBefore) await this.renew(now, paces);
+  }
+
+  /** @throws {LostRace} another run has taken it over. */
+  async renew(now: number, paces: Paces): Promise<void> {
+    await this.#write({ owner: this.#owner, until: now + lifetime }, countsOf(paces, now));
+    this.#until = now + lifetime;
+  }
+
+  async giveBack(now: number, paces: Paces): Promise<void> {
+    await this.#write(null, countsOf(paces, now));
+  }
+
+  async #write(lease: { owner: string; until: number } | null, requests: PaceCounts): Promise<void> {
+    const data = { format: workspaceFormat, lease, requests };
+    const record: CheckpointRecord = { item: workspaceItem, version: this.#version + 1, data };
+    await writeRecord(this.#store, this.#workspace, record, this.#version || undefined);
+    this.#version += 1;
+  }
+}
+
+function countsOf(paces: Paces, now: number): PaceCounts {
+  return { list: paces.list.counts(now), status: paces.status.counts(now) };
+}

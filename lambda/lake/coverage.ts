@@ -1,0 +1,47 @@
+/** How complete the history of each integration is: what a reader of the other tables must know to trust them. */
+import type { IntegrationState } from '../checkpoint/integration-record.ts';
+import { instantOf, timestampCell } from '../rows/instant.ts';
+import { encodeLine } from '../rows/sync-row.ts';
+import { gapsOf } from '../walk/history.ts';
+import { LineWriter } from './ndjson.ts';
+import { columns, type Line } from './tables.ts';
+
+export type CoverageState = 'complete' | 'backfilling' | 'failing' | 'gone';
+
+export function coverageLine(state: IntegrationState): Line<'coverage'> {
+  const { integrationId, history, failure, checkedAt } = state;
+  const [newestStretch] = history.stretches;
+  const gaps = gapsOf(history);
+  // A list of one row or none is in every order.
+  const proved = history.proved || history.order === 'unordered' || gaps === 0;
+  return {
+    integration_id: integrationId,
+    complete_from: newestStretch ? timestampCell(newestStretch.oldest) : null,
+    complete_to: newestStretch || history.empty ? cellOf(history.headAt) : null,
+    gaps,
+    open_syncs: history.opens.length,
+    abandoned_syncs: Object.values(history.abandoned).reduce((sum, syncs) => sum + syncs, 0),
+    row_order: proved ? (history.order ?? 'newest_first') : 'unproved',
+    state: coverageState(state, gaps),
+    failure,
+    checked_at: cellOf(checkedAt),
+  };
+}
+
+function coverageState({ gone, failing }: IntegrationState, gaps: number): CoverageState {
+  if (gone) return 'gone';
+  if (failing) return 'failing';
+  return gaps === 0 ? 'complete' : 'backfilling';
+}
+
+/** The object of a workspace. */
+export async function coverageBody(states: Iterable<IntegrationState>): Promise<Buffer> {
+  const writer = new LineWriter();
+  const sorted = [...states].sort((a, b) => (a.integrationId < b.integrationId ? -1 : 1));
+  for (const state of sorted) await writer.write(encodeLine(columns.coverage, coverageLine(state)));
+  return writer.finish();
+}
+
+function cellOf(milliseconds: number | null): string | null {
+  return milliseconds === null ? null : timestampCell(instantOf(milliseconds));
+}

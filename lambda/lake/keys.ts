@@ -1,0 +1,33 @@
+/**
+ * Where an object of the lake stands. The keys are the same in the bucket and under `DIR/lake/` on disk.
+ */
+import { createHash } from 'node:crypto';
+
+/** The day's partition of `syncs`; `day` is a UTC date, `YYYY-MM-DD`. */
+export const syncsKey = (workspace: string, day: string): string =>
+  `syncs/workspace=${workspace}/dt=${day}/syncs.ndjson.gz`;
+
+export const integrationsKey = (workspace: string): string =>
+  `integrations/workspace=${workspace}/integrations.ndjson.gz`;
+
+export const coverageKey = (workspace: string): string =>
+  `coverage/workspace=${workspace}/coverage.ndjson.gz`;
+
+/** One object an integration, so that one hostile integration never makes the others' object large. */
+export const quarantineKey = (workspace: string, integrationId: string): string =>
+  `quarantine/workspace=${workspace}/${safeName(integrationId)}.ndjson.gz`;
+
+/**
+ * A name that is safe as a file name and as part of an object key, different for different texts:
+ * ids come from outside and may hold slashes, dots or anything else.
+ */
+export function safeName(text: string): string {
+  if (/^[a-z0-9][a-z0-9-]{0,99}$/.test(text)) return text;
+  // Hive and Trino pass over names that begin with an underscore or a dot.
+  const readable = text
+    .replace(/[^A-Za-z0-9-]+/g, '_')
+    .replace(/^_/, '')
+    .slice(0, 60);
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return readable ? `${readable}.${digest}` : digest;
+}

@@ -1,0 +1,71 @@
+/**
+ * The tables of the lake: names, columns in the order in which they are written, and their Athena types.
+ * The writer, the local SQL and the deployed catalogue all read this one definition.
+ */
+
+/** The Athena types that occur. A cell is written so that the Hive JSON SerDe reads it without an error. */
+export type ColumnType = 'string' | 'timestamp' | 'bigint' | 'boolean';
+
+export type Columns = Readonly<Record<string, ColumnType>>;
+
+/** Columns that come from the key of an object, not from its lines. */
+export const partitionColumns = {
+  syncs: { workspace: 'string', dt: 'string' },
+  integrations: { workspace: 'string' },
+  coverage: { workspace: 'string' },
+  quarantine: { workspace: 'string' },
+} as const satisfies Record<string, Columns>;
+
+export const columns = {
+  syncs: {
+    integration_id: 'string',
+    sync_start_time: 'timestamp',
+    sync_finish_time: 'timestamp',
+    last_timestamp_synced: 'timestamp',
+    job_status: 'string',
+    rows_synced: 'bigint',
+    rows_failed_with_errors: 'bigint',
+    problems: 'string',
+    raw: 'string',
+  },
+  integrations: {
+    integration_id: 'string',
+    integration_name: 'string',
+    integration_type: 'string',
+    integration_status: 'string',
+    warehouse_type: 'string',
+    app_group_id: 'string',
+    last_updated_at: 'timestamp',
+    last_job_start_time: 'timestamp',
+    next_scheduled_run: 'timestamp',
+    last_job_status: 'string',
+    listed: 'boolean',
+    problems: 'string',
+    raw: 'string',
+  },
+  coverage: {
+    integration_id: 'string',
+    complete_from: 'timestamp',
+    complete_to: 'timestamp',
+    gaps: 'bigint',
+    open_syncs: 'bigint',
+    abandoned_syncs: 'bigint',
+    row_order: 'string',
+    state: 'string',
+    failure: 'string',
+    checked_at: 'timestamp',
+  },
+  quarantine: {
+    integration_id: 'string',
+    reason: 'string',
+    raw: 'string',
+  },
+} as const satisfies Record<string, Columns>;
+
+export type TableName = keyof typeof columns;
+
+/** A line of a table: every column, in the order above, null where there is nothing. */
+export type Line<T extends TableName> = Record<
+  keyof (typeof columns)[T],
+  string | number | bigint | boolean | null
+>;

@@ -1,0 +1,77 @@
+/**
+ * How the fields of a row become cells that the Hive JSON SerDe reads without an error. A field that is
+ * there but can't be typed becomes null, and its name is listed in the line's `problems`.
+ */
+import { type Instant, parseInstant, timestampCell } from './instant.ts';
+import type { Members, Sourced } from './json-source.ts';
+import { sourceOf } from './json-source.ts';
+
+const smallest = -(2n ** 63n);
+const largest = 2n ** 63n - 1n;
+
+export class Cells {
+  readonly #members: Members;
+  readonly #problems: string[] = [];
+
+  constructor(members: Members) {
+    this.#members = members;
+  }
+
+  /** The names of the fields that could not be typed, or null: the cell `problems`. */
+  get problems(): string | null {
+    return this.#problems.length > 0 ? this.#problems.join(',') : null;
+  }
+
+  string(name: string): string | null {
+    // A lone half of a surrogate pair has no UTF-8 form, and a reader may refuse the line for it.
+    return this.#typed(name, ({ node }) => (node.type === 'String' ? node.value.toWellFormed() : undefined));
+  }
+
+  instant(name: string): Instant | null {
+    return this.#typed(name, ({ node }) => (node.type === 'String' ? parseInstant(node.value) : undefined));
+  }
+
+  timestamp(name: string): string | null {
+    const instant = this.instant(name);
+    return instant === null ? null : timestampCell(instant);
+  }
+
+  /** An integer within 64 bits: a JSON number of integral value, or a string that is exactly an integer. */
+  integer(name: string): bigint | null {
+    return this.#typed(name, (value) => {
+      const { node } = value;
+      if (node.type === 'String')
+        return /^-?(0|[1-9]\d*)$/.test(node.value) ? within64Bits(node.value) : undefined;
+      return node.type === 'Number' ? integralNumber(sourceOf(value)) : undefined;
+    });
+  }
+
+  #typed<T>(name: string, read: (value: Sourced) => T | undefined): T | null {
+    const value = this.#members.get(name);
+    if (value === undefined || value.node.type === 'Null') return null;
+    const cell = read(value);
+    if (cell !== undefined) return cell;
+    this.#problems.push(name);
+    return null;
+  }
+}
+
+/** `12`, `12.0` and `1.2e1` are the same integer; `12.7` is none. Exact at any size. */
+function integralNumber(source: string): bigint | undefined {
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(source) ?? [];
+  const digits = `${whole}${fraction}`.replace(/^0+/, '');
+  if (!digits) return 0n;
+  const trailing = /0*$/.exec(digits)?.[0].length ?? 0;
+  const significant = digits.slice(0, digits.length - trailing);
+  const power = Number(exponent) - fraction.length + trailing;
+  if (power < 0 || power > 20) return undefined;
+  return within64Bits(`${sign}${significant}${'0'.repeat(power)}`);
+}
+
+function within64Bits(digits: string): bigint | undefined {
+  // Longer texts are out of range whatever they say, and BigInt would be slow on a hostile one.
+  if (digits.length > 20) return undefined;
+  const value = BigInt(digits);
+  return value >= smallest && value <= largest ? value : undefined;
+}

@@ -1,0 +1,65 @@
+/**
+ * A moment at the full precision of its source, as text that sorts by time: UTC, `YYYY-MM-DDTHH:MM:SS`,
+ * then a point and the fraction where there is one, without trailing zeros and without a zone.
+ * A `Date` would cut Braze's microseconds off, and two syncs could then look like one.
+ */
+export type Instant = string & { readonly __instant: unique symbol };
+
+const iso8601 =
+  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)$/i;
+
+/** Reads ISO 8601 date and time with a zone; undefined for anything else, also for the 30th of February. */
+export function parseInstant(text: unknown): Instant | undefined {
+  if (typeof text !== 'string') return undefined;
+  const match = iso8601.exec(text);
+  if (!match) return undefined;
+  const [
+    ,
+    year,
+    month,
+    day,
+    hour,
+    minute,
+    second = '0',
+    fraction = '',
+    sign,
+    zoneHour = '0',
+    zoneMinute = '0',
+  ] = match;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  if (Number(zoneHour) > 23 || Number(zoneMinute) > 59) return undefined;
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  if (date.getUTCMonth() !== Number(month) - 1) return undefined;
+  const offset = (Number(zoneHour) * 60 + Number(zoneMinute)) * (sign === '-' ? -1 : 1);
+  date.setUTCHours(Number(hour), Number(minute) - offset, Number(second));
+  // Outside of four-digit years neither sorting as text nor the table's timestamps work.
+  if (date.getUTCFullYear() < 1 || date.getUTCFullYear() > 9999) return undefined;
+  const whole = date.toISOString().slice(0, 19);
+  const digits = fraction.replace(/0+$/, '');
+  return (digits ? `${whole}.${digits}` : whole) as Instant;
+}
+
+/** The instant of a clock's milliseconds. */
+export function instantOf(milliseconds: number): Instant {
+  return parseInstant(new Date(milliseconds).toISOString()) as Instant;
+}
+
+/** Milliseconds since the epoch, cut. */
+export function millisecondsOf(instant: Instant): number {
+  return Date.parse(`${instant.slice(0, 19)}${fractionOf(instant)}Z`);
+}
+
+/** The UTC day, `YYYY-MM-DD`. */
+export function dayOf(instant: Instant): string {
+  return instant.slice(0, 10);
+}
+
+/** How the lake writes a timestamp: `yyyy-MM-dd HH:mm:ss.SSS`, cut to milliseconds, never rounded. */
+export function timestampCell(instant: Instant): string {
+  return `${instant.slice(0, 10)} ${instant.slice(11, 19)}${fractionOf(instant)}`;
+}
+
+function fractionOf(instant: Instant): string {
+  return `.${instant.slice(20, 23).padEnd(3, '0')}`;
+}

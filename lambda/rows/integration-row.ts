@@ -1,0 +1,45 @@
+/**
+ * A row of the list of integrations. `contact_emails` is personal data: it is left out here, before
+ * anything else sees the row, and so stands nowhere, not in `raw` either.
+ */
+import { columns, type Line } from '../lake/tables.ts';
+import { Cells } from './cells.ts';
+import { membersOf, type Sourced, sourceWithout } from './json-source.ts';
+import { encodeLine, type QuarantinedRow } from './sync-row.ts';
+
+export interface IntegrationRow {
+  readonly integrationId: string;
+  /** The line of the `integrations` table, without the line break. */
+  readonly line: string;
+}
+
+export function readIntegrationRow(row: Sourced): IntegrationRow | QuarantinedRow {
+  const raw = sourceWithout('contact_emails', row);
+  const members = membersOf(row);
+  if (!members) return { integrationId: null, reason: 'The integration is not an object.', raw };
+  const cells = new Cells(members);
+  const integrationId = cells.string('integration_id');
+  if (!integrationId)
+    return { integrationId: null, reason: 'integration_id is missing or not a string.', raw };
+  const line: Line<'integrations'> = {
+    integration_id: integrationId,
+    integration_name: cells.string('integration_name'),
+    integration_type: cells.string('integration_type'),
+    integration_status: cells.string('integration_status'),
+    warehouse_type: cells.string('warehouse_type'),
+    app_group_id: cells.string('app_group_id'),
+    last_updated_at: cells.timestamp('last_updated_at'),
+    last_job_start_time: cells.timestamp('last_job_start_time'),
+    next_scheduled_run: cells.timestamp('next_scheduled_run'),
+    last_job_status: cells.string('last_job_status'),
+    listed: true,
+    problems: cells.problems,
+    raw,
+  };
+  return { integrationId, line: encodeLine(columns.integrations, line) };
+}
+
+/** The same line of an integration that the source no longer lists: it keeps its name. */
+export function unlistedLine(line: string): string {
+  return encodeLine(columns.integrations, { ...JSON.parse(line), listed: false });
+}

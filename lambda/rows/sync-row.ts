@@ -1,0 +1,97 @@
+/**
+ * A row of `job_sync_status`, placed: which sync it is, whether it is final, and its line in the lake.
+ */
+import { type Columns, columns, type Line } from '../lake/tables.ts';
+import { Cells } from './cells.ts';
+import { dayOf, type Instant, instantOf, parseInstant, timestampCell } from './instant.ts';
+import { membersOf, parseSourced, type Sourced, sourceOf } from './json-source.ts';
+
+export interface SyncRow {
+  readonly integrationId: string;
+  /** With the integration, what identifies a sync. */
+  readonly start: Instant;
+  readonly finish: Instant | null;
+  /** The sync is over and its row will not change any more. */
+  readonly final: boolean;
+  /** The line of the `syncs` table, without the line break. */
+  readonly line: string;
+}
+
+/** A row that can't be placed: kept as received, with the reason. */
+export interface QuarantinedRow {
+  readonly integrationId: string | null;
+  readonly reason: string;
+  readonly raw: string;
+}
+
+/** Nothing of Cloud Data Ingestion is older; an earlier start is a fault of the row. */
+const earliest = '2022-01-01T00:00:00';
+const day = 24 * 60 * 60 * 1000;
+
+const endOfTime = Date.UTC(9998, 0);
+
+const finalStatuses = new Set(['success', 'partial', 'error', 'config_error']);
+
+/** @param now the exporter's clock, in milliseconds: a start more than a day ahead of it is a fault of the row. */
+export function readSyncRow(integrationId: string, row: Sourced, now: number): SyncRow | QuarantinedRow {
+  const raw = sourceOf(row);
+  const quarantined = (reason: string): QuarantinedRow => ({ integrationId, reason, raw });
+  const members = membersOf(row);
+  if (!members) return quarantined('The row is not an object.');
+  const startField = members.get('sync_start_time');
+  if (!startField || startField.node.type === 'Null') return quarantined('sync_start_time is missing.');
+  const start = startField.node.type === 'String' ? parseInstant(startField.node.value) : undefined;
+  if (start === undefined) return quarantined('sync_start_time is not an ISO 8601 time with a zone.');
+  if (start < earliest) return quarantined('sync_start_time is before 2022-01-01.');
+  if (start > instantOf(now + day)) return quarantined('sync_start_time is more than a day ahead.');
+
+  const cells = new Cells(members);
+  const finish = cells.instant('sync_finish_time');
+  const lastTimestampSynced = cells.timestamp('last_timestamp_synced');
+  const status = cells.string('job_status')?.toLowerCase() ?? null;
+  const line: Line<'syncs'> = {
+    integration_id: integrationId,
+    sync_start_time: timestampCell(start),
+    sync_finish_time: finish === null ? null : timestampCell(finish),
+    last_timestamp_synced: lastTimestampSynced,
+    job_status: status,
+    rows_synced: cells.integer('rows_synced'),
+    rows_failed_with_errors: cells.integer('rows_failed_with_errors'),
+    problems: cells.problems,
+    raw,
+  };
+  return {
+    integrationId,
+    start,
+    finish,
+    final: finish !== null || (status !== null && finalStatuses.has(status)),
+    line: encodeLine(columns.syncs, line),
+  };
+}
+
+/** Reads a line of the lake again, from the raw row that it keeps. @throws where it is not such a line. */
+export function rereadSyncLine(line: string): SyncRow {
+  const { integration_id, raw } = JSON.parse(line);
+  // It was placed when it was written: that it lies ahead of this run's clock says nothing.
+  const row = readSyncRow(integration_id, parseSourced(raw), endOfTime);
+  if (!isPlaced(row)) throw new Error(row.reason);
+  return { ...row, line };
+}
+
+export function isPlaced(row: SyncRow | QuarantinedRow): row is SyncRow {
+  return 'start' in row;
+}
+
+/** The partition that a row belongs to. */
+export function partitionOf(row: SyncRow): string {
+  return dayOf(row.start);
+}
+
+/** One line of a table: its columns in their order and nothing else. Integers keep all of their 64 bits. */
+export function encodeLine(table: Columns, line: Readonly<Record<string, unknown>>): string {
+  const cells = Object.keys(table).map((name) => {
+    const cell = line[name] ?? null;
+    return `${JSON.stringify(name)}:${typeof cell === 'bigint' ? String(cell) : JSON.stringify(cell)}`;
+  });
+  return `{${cells.join(',')}}`;
+}

@@ -1,0 +1,140 @@
+/**
+ * Sends one request when the limit allows it, and again where that helps: the only place where a run waits.
+ */
+
+import { readLimitNotice } from '../braze/rate-limit-headers.ts';
+import { type Endpoint, judgeReply, type Verdict } from '../braze/reply.ts';
+import { NoAnswer, NoConnection, type Reply, type Transport } from '../braze/transport.ts';
+import type { Paces } from '../checkpoint/lease.ts';
+import type { Clock } from '../clock.ts';
+import type { Receipt } from './receipt.ts';
+import type { Report } from './report.ts';
+
+/** The deadline has come, or a wait does not fit before it. Not a failure: the next run goes on. */
+export class OutOfTime extends Error {
+  override readonly name = 'OutOfTime';
+}
+
+/** So many tries have not brought an answer. */
+export class Unanswered extends Error {
+  override readonly name = 'Unanswered';
+  readonly connected: boolean;
+  constructor(cause: NoAnswer) {
+    super(`Braze did not answer in ${tries} tries: ${cause.message}.`);
+    this.connected = !(cause instanceof NoConnection);
+  }
+}
+
+/** No use to go on: the key, its permission or the endpoint is wrong. */
+export class Denied extends Error {
+  override readonly name = 'Denied';
+}
+
+const permissions = { list: 'cdi.integration_list', status: 'cdi.integration_job_status' } as const;
+
+function denial(status: 401 | 403 | 404, endpoint: Endpoint): string {
+  if (status === 401) {
+    return 'Braze does not accept the API key (401): it is wrong or was deleted, or it belongs to another instance than this endpoint.';
+  }
+  if (status === 403) {
+    return (
+      `Braze forbids this to the API key (403): it lacks the permission ${permissions[endpoint]}, its IP ` +
+      "allowlist leaves this machine out, or the account is inactive. A key's permissions are fixed: make a new key."
+    );
+  }
+  return 'The endpoint answers 404: it is not the base URL of a Braze REST API.';
+}
+
+const tries = 5;
+const longestRequest = 30_000;
+
+export interface AskPorts {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  readonly report: Report;
+  readonly signal: AbortSignal | undefined;
+  /** In milliseconds: no request and no wait goes on beyond it. */
+  readonly deadline: number;
+  /** Called before each request: the lease must not run out while one integration is tried again and again. */
+  readonly keepLease: () => Promise<void>;
+}
+
+export interface Question {
+  readonly endpoint: Endpoint;
+  readonly path: string;
+  readonly cursor: string | null;
+}
+
+export type Answered = Exclude<Verdict, { kind: 'limited' | 'denied' }>;
+
+export class Asker {
+  readonly #ports: AskPorts;
+  readonly #paces: Paces;
+  readonly #receipt: Receipt;
+
+  constructor(ports: AskPorts, paces: Paces, receipt: Receipt) {
+    this.#ports = ports;
+    this.#paces = paces;
+    this.#receipt = receipt;
+  }
+
+  /** @throws {OutOfTime} @throws {Unanswered} @throws {Denied} @throws {LostRace} the lease was lost meanwhile. */
+  async ask({ endpoint, path, cursor }: Question): Promise<{ verdict: Answered; at: number }> {
+    const query = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+    for (let attempt = 1; ; ) {
+      await this.#wait(this.#paces[endpoint].delay(this.#ports.clock.now()), 'limit');
+      await this.#ports.keepLease();
+      const at = this.#ports.clock.now();
+      try {
+        const reply = await this.#send(endpoint, path + query);
+        const verdict = judgeReply(endpoint, cursor !== null, reply);
+        if (verdict.kind === 'denied') throw new Denied(denial(verdict.status, endpoint));
+        if (verdict.kind !== 'limited') return { verdict, at };
+      } catch (error) {
+        if (!(error instanceof NoAnswer)) throw error;
+        this.#checkTime();
+        if (attempt === tries) throw new Unanswered(error);
+        this.#ports.report({ kind: 'retry', reason: error.message });
+        // Full jitter: callers that were refused together don't come back together.
+        await this.#wait(this.#ports.random() * 500 * 2 ** attempt, 'retry');
+        attempt += 1;
+      }
+    }
+  }
+
+  async #send(endpoint: Endpoint, path: string): Promise<Reply> {
+    const { transport, clock, random, signal, deadline } = this.#ports;
+    const pace = this.#paces[endpoint];
+    this.#receipt.requests[endpoint] += 1;
+    try {
+      const timeout = Math.max(1, Math.min(longestRequest, deadline - clock.now()));
+      const reply = await transport({ path, timeout, ...(signal ? { signal } : {}) });
+      const now = clock.now();
+      const notice = readLimitNotice(reply.headers, now);
+      if (reply.status === 429) pace.refused(now, notice, random());
+      else pace.answered(now, notice);
+      return reply;
+    } catch (error) {
+      pace.answered(clock.now());
+      throw error;
+    }
+  }
+
+  async #wait(milliseconds: number, why: 'limit' | 'retry'): Promise<void> {
+    const { clock, deadline, signal, report } = this.#ports;
+    this.#checkTime();
+    if (milliseconds <= 0) return;
+    const before = clock.now();
+    if (before + milliseconds >= deadline) throw new OutOfTime();
+    report({ kind: 'wait', why, milliseconds });
+    await clock.sleep(milliseconds, signal);
+    if (why === 'limit') this.#receipt.waited_seconds += (clock.now() - before) / 1000;
+    this.#checkTime();
+  }
+
+  #checkTime(): void {
+    if (this.#ports.signal?.aborted || this.#ports.clock.now() >= this.#ports.deadline) throw new OutOfTime();
+  }
+}

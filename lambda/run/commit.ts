@@ -1,0 +1,145 @@
+/** How what was read becomes what is kept. */
+
+import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
+import { integrationData, integrationItem } from '../checkpoint/integration-record.ts';
+import type { Lease, Paces } from '../checkpoint/lease.ts';
+import { writeRecord } from '../checkpoint/write-record.ts';
+import { Damaged } from '../damaged.ts';
+import { quarantineKey, syncsKey } from '../lake/keys.ts';
+import { joinQuarantine } from '../lake/quarantine.ts';
+import { joinDay } from '../lake/sync-day.ts';
+import type { ObjectStore } from '../objects/object-store.ts';
+import type { Instant } from '../rows/instant.ts';
+import type { Harvest } from './harvest.ts';
+import type { Participant } from './participant.ts';
+import type { Receipt } from './receipt.ts';
+
+export interface CommitPorts {
+  readonly workspace: string;
+  readonly objects: ObjectStore;
+  readonly checkpoints: CheckpointStore;
+  readonly lease: Lease;
+  readonly paces: Paces;
+  readonly receipt: Receipt;
+  readonly now: () => number;
+}
+
+/**
+ * 1. Join the rows to their days, each written on the condition that it still is what was read.
+ *    A crash here: days are ahead of the checkpoint; their rows are read again, and joining them again
+ *    gives the same bytes.
+ * 2. Keep the rows that can't be placed, in the same way.
+ * 3. A row that was new to the lake although its stretch was held to be whole: the stretches are dropped
+ *    before they can be written down. Which syncs are open is taken over from the days.
+ * 4. Renew the lease. A run that has lost it stops here, with nothing written that is not true.
+ * 5. Write the records of the integrations, each on the condition of its version.
+ *    A crash here: some records are behind the lake. That costs requests, never rows.
+ *
+ * So the lake may be ahead of the checkpoint and is never behind it. Coverage follows at the end of the run.
+ *
+ * @throws {LostRace} another run has taken over. @throws {Damaged} a stored object can't be read; all other
+ * days have been written, and no record has.
+ */
+export async function commit(
+  ports: CommitPorts,
+  harvest: Harvest,
+  participants: ReadonlyMap<string, Participant>,
+): Promise<void> {
+  const contradicted = new Set<Participant>();
+  let damaged: Damaged | undefined;
+
+  for (const day of harvest.days) {
+    try {
+      const { created, open } = await commitDay(ports, day, harvest);
+      for (const [integrationId, starts] of open) {
+        const participant = participants.get(integrationId);
+        if (!participant) continue;
+        participant.setOpen(day, starts, ports.now());
+        const isNew = [...(created.get(integrationId) ?? [])];
+        if (isNew.some((start) => harvest.wasExpected(integrationId, start))) contradicted.add(participant);
+      }
+    } catch (error) {
+      if (!(error instanceof Damaged)) throw error;
+      damaged ??= error;
+    }
+  }
+  for (const [integrationId, lines] of harvest.quarantined) {
+    const key = quarantineKey(ports.workspace, integrationId);
+    let added: number | undefined;
+    await update(ports, key, async (existing) => {
+      const joined = await joinQuarantine(existing, key, lines);
+      added ??= joined.added;
+      return joined.body;
+    });
+    ports.receipt.rows.quarantined += added ?? 0;
+    ports.receipt.rows.unchanged += lines.size - (added ?? 0);
+  }
+  if (damaged) throw damaged;
+
+  for (const participant of contradicted) participant.contradict();
+  await ports.lease.renew(ports.now(), ports.paces);
+  for (const participant of participants.values()) await writeParticipant(ports, participant);
+}
+
+async function commitDay(
+  ports: CommitPorts,
+  day: string,
+  harvest: Harvest,
+): Promise<{ created: Map<string, Set<Instant>>; open: ReadonlyMap<string, readonly Instant[]> }> {
+  const key = syncsKey(ports.workspace, day);
+  const rows = harvest.rowsOf(day);
+  const created = new Map<string, Set<Instant>>();
+  let open: ReadonlyMap<string, readonly Instant[]> = new Map();
+  let counted = false;
+  await update(ports, key, async (existing) => {
+    const joined = await joinDay(existing, key, rows);
+    open = joined.open;
+    // What was new at the first look stays new, though a second look may meet this run's own write.
+    for (const [id, starts] of joined.created)
+      created.set(id, new Set([...(created.get(id) ?? []), ...starts]));
+    if (!counted) {
+      ports.receipt.rows.new += joined.counts.new;
+      ports.receipt.rows.updated += joined.counts.updated;
+      ports.receipt.rows.unchanged += joined.counts.unchanged;
+    }
+    counted = true;
+    return joined.body;
+  });
+  return { created, open };
+}
+
+async function writeParticipant(ports: CommitPorts, participant: Participant): Promise<void> {
+  const { serialised, state, version } = participant;
+  if (serialised === participant.stored || participant.readOnly) return;
+  const next = (version ?? 0) + 1;
+  const record = { item: integrationItem(state.integrationId), version: next, data: integrationData(state) };
+  await writeRecord(ports.checkpoints, ports.workspace, record, version);
+  participant.version = next;
+  participant.stored = serialised;
+}
+
+const tries = 5;
+
+/**
+ * Reads, joins and writes an object, again where somebody else was there first. A write whose answer was lost
+ * may have happened: then the join of the next try finds nothing to change, and that is its proof.
+ */
+export async function update(
+  { objects, receipt }: Pick<CommitPorts, 'objects' | 'receipt'>,
+  key: string,
+  join: (existing: Uint8Array | undefined) => Promise<Uint8Array | undefined>,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const stored = await objects.get(key);
+    if (stored) receipt.objects.read += 1;
+    const body = await join(stored?.body);
+    if (!body) return;
+    try {
+      await objects.put(key, body, stored?.etag);
+      receipt.objects.written += 1;
+      return;
+    } catch (error) {
+      if (attempt === tries) throw error;
+    }
+  }
+}

@@ -1,0 +1,255 @@
+/** What a run reads, in which order, and when it commits. */
+import { integrationItem, readIntegrationState } from '../checkpoint/integration-record.ts';
+import type { Lease, Paces } from '../checkpoint/lease.ts';
+import { workspaceItem } from '../checkpoint/lease.ts';
+import { Damaged } from '../damaged.ts';
+import { coverageBody } from '../lake/coverage.ts';
+import { joinIntegrations } from '../lake/integrations.ts';
+import { coverageKey, integrationsKey } from '../lake/keys.ts';
+import { gapsOf } from '../walk/history.ts';
+import { type Asker, Denied, Unanswered } from './ask.ts';
+import { commit, update } from './commit.ts';
+import { Harvest } from './harvest.ts';
+import { type Listing, newListing, readList } from './list.ts';
+import { Participant } from './participant.ts';
+import { readPage } from './read-page.ts';
+import type { Receipt } from './receipt.ts';
+import type { RunOptions, RunPorts } from './run.ts';
+import { Schedule } from './schedule.ts';
+
+/** Rows held at the most before a commit: some twenty megabytes. */
+const mostRows = 20_000;
+/** At the latest so long after the last commit, lest a crash costs more of the rate limit than that. */
+const longestUncommitted = 5 * 60_000;
+
+interface Context {
+  readonly asker: Asker;
+  readonly lease: Lease;
+  readonly paces: Paces;
+  readonly receipt: Receipt;
+  readonly failures: string[];
+  readonly began: number;
+}
+
+export class Export {
+  readonly #options: RunOptions;
+  readonly #ports: RunPorts;
+  readonly #context: Context;
+  readonly #participants = new Map<string, Participant>();
+  #harvest = new Harvest();
+  #listing: Listing | undefined;
+  #committedAt: number;
+
+  constructor(options: RunOptions, ports: RunPorts, context: Context) {
+    this.#options = options;
+    this.#ports = ports;
+    this.#context = context;
+    this.#committedAt = context.began;
+  }
+
+  /** Loads what earlier runs have kept. @throws {StoreFailure} */
+  async load(): Promise<void> {
+    const now = this.#ports.clock.now();
+    for (const record of await this.#ports.checkpoints.list(this.#options.workspace)) {
+      if (record.item === workspaceItem) continue;
+      try {
+        if ('damaged' in record) throw record.damaged;
+        const participant = new Participant(readIntegrationState(record), record.version);
+        participant.giveUpOldSyncs(now);
+        this.#participants.set(participant.id, participant);
+      } catch (error) {
+        if (!(error instanceof Damaged)) throw error;
+        this.#keepDamaged(record.item, error);
+      }
+    }
+  }
+
+  /** @throws {OutOfTime} @throws {Denied} @throws {LostRace} @throws {Damaged} @throws {StoreFailure} */
+  async read(): Promise<void> {
+    await this.#list();
+    const { clock, random } = this.#ports;
+    const deadline = this.#options.deadline ?? Number.POSITIVE_INFINITY;
+    const { began, paces } = this.#context;
+    const schedule = new Schedule(this.#due, { clock, random, began, deadline, pace: paces.status });
+    for (;;) {
+      const participant = schedule.next();
+      if (participant) await this.#ask(participant);
+      // The last commit may show that something held to be whole is not: then there is more to read.
+      const due = clock.now() - this.#committedAt > longestUncommitted || !participant;
+      if (this.#harvest.size >= mostRows || (due && this.#harvest.size > 0)) await this.#commit();
+      else if (!participant) return;
+    }
+  }
+
+  /** Commits what is left, then says how complete it all is. @throws as {@link read} */
+  async finish(): Promise<void> {
+    const { workspace } = this.#options;
+    const listing = this.#listing;
+    for (const participant of this.#due) participant.conclude();
+    if (listing) {
+      const key = integrationsKey(workspace);
+      await this.#update(key, (existing) => joinIntegrations(existing, key, listing.rows, listing.whole));
+    }
+    await this.#commit();
+    await this.#writeCoverage([...this.#participants.values()].map(({ state }) => state));
+  }
+
+  /** Nothing of this run's reading could be kept: coverage goes back to what was kept before, and says why. */
+  async failWhole(message: string): Promise<void> {
+    this.#context.failures.push(message);
+    const states = [...this.#participants.values()].map((participant) => participant.asStored(message));
+    try {
+      await this.#writeCoverage(states);
+    } catch {
+      // Said already: the store does not do what it is asked.
+    }
+  }
+
+  /** None of the integrations can be exported. */
+  denyAll(message: string): void {
+    if (this.#due.length === 0) for (const each of this.#participants.values()) each.due = !each.state.gone;
+    for (const participant of this.#due) if (!participant.ended) participant.fail(message);
+  }
+
+  get complete(): boolean {
+    return this.#due.every((participant) => participant.state.gone || participant.complete);
+  }
+
+  /** Fills in the receipt what holds at the end. */
+  count(): void {
+    const { receipt } = this.#context;
+    const present = this.#due.filter(({ state }) => !state.gone);
+    receipt.integrations.total = present.length;
+    receipt.integrations.failed = present.filter(({ state }) => state.failing).length;
+    for (const { state } of present) {
+      receipt.gaps += gapsOf(state.history);
+      receipt.open += state.history.opens.length;
+    }
+  }
+
+  get #due(): Participant[] {
+    return [...this.#participants.values()].filter(({ due }) => due);
+  }
+
+  async #list(): Promise<void> {
+    const { integrations } = this.#options;
+    if (integrations) {
+      for (const id of integrations) {
+        const participant = this.#participant(id);
+        participant.due = true;
+        participant.state.gone = false;
+      }
+      return;
+    }
+    const listing = newListing();
+    const present = () => [...this.#participants.values()].filter(({ state }) => !state.gone);
+    const missing = () => present().some(({ id }) => !listing.rows.has(id));
+    try {
+      await readList(this.#context.asker, listing);
+      // Where one is removed while the list is read, another is skipped: gone is what two readings miss.
+      if (!listing.whole || missing()) await readList(this.#context.asker, listing);
+      if (!listing.whole) throw new Error('its pages lead in a circle');
+    } catch (error) {
+      if (error instanceof Unanswered && !error.connected) throw new Denied(error.message);
+      if (!(error instanceof Unanswered)) throw error;
+      this.#context.failures.push(`The list of integrations could not be read. ${error.message}`);
+    }
+    this.#takeListing(listing);
+  }
+
+  #takeListing(listing: Listing): void {
+    this.#listing = listing;
+    for (const row of listing.quarantined) this.#harvest.quarantine(row);
+    for (const participant of this.#participants.values()) {
+      participant.due = listing.rows.has(participant.id) || (!listing.whole && !participant.state.gone);
+      participant.state.gone = listing.whole ? !participant.due : participant.state.gone;
+    }
+    for (const id of listing.rows.keys()) {
+      const participant = this.#participant(id);
+      participant.due = true;
+      participant.state.gone = false;
+    }
+    this.#ports.report({ kind: 'listed', integrations: this.#due.length });
+  }
+
+  async #ask(participant: Participant): Promise<void> {
+    const { receipt, asker, failures } = this.#context;
+    const { clock, report } = this.#ports;
+    try {
+      const rows = await readPage(asker, participant, this.#harvest, clock);
+      if (rows === undefined) return this.#checkKnown(participant);
+      receipt.pages += 1;
+      report({
+        kind: 'page',
+        integrationId: participant.id,
+        pages: receipt.pages,
+        rows: rows.count,
+        oldest: rows.oldest,
+        done: this.#due.filter((each) => each.ended || each.complete).length,
+        total: this.#due.length,
+      });
+    } catch (error) {
+      if (!(error instanceof Unanswered)) throw error;
+      if (!error.connected) throw new Denied(error.message);
+      participant.fail(error.message);
+      failures.push(`Integration ${participant.id} could not be exported. ${error.message}`);
+      report({ kind: 'failed', integrationId: participant.id, message: error.message });
+    }
+  }
+
+  /** An integration that was named by hand and was never known is a mistake, not one that is gone. */
+  #checkKnown(participant: Participant): void {
+    const { state } = participant;
+    if (!state.gone || this.#listing || state.history.headAt !== null) return;
+    const message = 'Braze does not know an integration of this id. Check the id.';
+    state.gone = false;
+    participant.fail(message);
+    this.#context.failures.push(`Integration ${participant.id} could not be exported. ${message}`);
+  }
+
+  async #commit(): Promise<void> {
+    const { clock, report, objects, checkpoints } = this.#ports;
+    const { receipt, lease, paces } = this.#context;
+    const harvest = this.#harvest;
+    const ports = {
+      workspace: this.#options.workspace,
+      objects,
+      checkpoints,
+      lease,
+      paces,
+      receipt,
+      now: () => clock.now(),
+    };
+    await commit(ports, harvest, this.#participants);
+    receipt.rows.updated += harvest.repeats.updated;
+    receipt.rows.unchanged += harvest.repeats.unchanged;
+    report({ kind: 'commit', rows: harvest.size, days: harvest.days.length });
+    this.#harvest = new Harvest();
+    this.#committedAt = clock.now();
+  }
+
+  async #writeCoverage(states: Parameters<typeof coverageBody>[0]): Promise<void> {
+    const body = await coverageBody(states);
+    await this.#update(coverageKey(this.#options.workspace), async () => body);
+  }
+
+  #update(key: string, join: Parameters<typeof update>[2]): Promise<void> {
+    return update({ objects: this.#ports.objects, receipt: this.#context.receipt }, key, join);
+  }
+
+  /** Its record stays as it is, and it is not exported; the others are. */
+  #keepDamaged(item: string | undefined, { message }: Damaged): void {
+    this.#context.failures.push(message);
+    const id = item?.startsWith(integrationItem('')) ? item.slice(integrationItem('').length) : undefined;
+    if (id === undefined) return;
+    const participant = this.#participant(id);
+    participant.readOnly = true;
+    participant.fail(message);
+  }
+
+  #participant(id: string): Participant {
+    const known = this.#participants.get(id) ?? Participant.fresh(id);
+    this.#participants.set(id, known);
+    return known;
+  }
+}

@@ -1,0 +1,38 @@
+/** What a run has done, in figures. Its keys are part of the contract. */
+export type Outcome = 'complete' | 'suspended' | 'busy' | 'failed';
+
+export interface Receipt {
+  outcome: Outcome;
+  workspace: string;
+  /** Requests sent, retries and refused ones too. */
+  requests: { list: number; status: number };
+  /** Status pages read. */
+  pages: number;
+  /** Rows met, each time they are met; `quarantined` counts those that were not kept yet. */
+  rows: { new: number; updated: number; unchanged: number; quarantined: number };
+  /** Objects of the lake. */
+  objects: { read: number; written: number };
+  /** Integrations that this run was to export. */
+  integrations: { total: number; failed: number };
+  /** Stretches of history not yet read. */
+  gaps: number;
+  /** Syncs not yet final. */
+  open: number;
+  /** Spent waiting for the rate limit. */
+  waited_seconds: number;
+  elapsed_seconds: number;
+}
+
+export const newReceipt = (workspace: string): Receipt => ({
+  outcome: 'complete',
+  workspace,
+  requests: { list: 0, status: 0 },
+  pages: 0,
+  rows: { new: 0, updated: 0, unchanged: 0, quarantined: 0 },
+  objects: { read: 0, written: 0 },
+  integrations: { total: 0, failed: 0 },
+  gaps: 0,
+  open: 0,
+  waited_seconds: 0,
+  elapsed_seconds: 0,
+});

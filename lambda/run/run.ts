@@ -1,0 +1,132 @@
+/** One run for one workspace: from the lease to the receipt. */
+import type { Transport } from '../braze/transport.ts';
+import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
+import { Lease, type Paces } from '../checkpoint/lease.ts';
+import type { Clock } from '../clock.ts';
+import { isForPeople } from '../for-people.ts';
+import { LostRace, type ObjectStore } from '../objects/object-store.ts';
+import { Asker, Denied, OutOfTime } from './ask.ts';
+import { Export } from './export.ts';
+import { Pace } from './pace.ts';
+import { newReceipt, type Receipt } from './receipt.ts';
+import type { Report } from './report.ts';
+
+export interface RunOptions {
+  /** Value of the partition `workspace`. */
+  readonly workspace: string;
+  /** Only these; without it, all that the list endpoint names. */
+  readonly integrations?: readonly string[];
+  /** Requests a minute. */
+  readonly limits: { readonly list: number; readonly status: number };
+  /** Milliseconds since the epoch: when the last request must have ended. The last commit comes after it. */
+  readonly deadline?: number;
+  /** Ends the run as the deadline does. */
+  readonly signal?: AbortSignal;
+}
+
+export interface RunPorts {
+  readonly transport: Transport;
+  readonly objects: ObjectStore;
+  readonly checkpoints: CheckpointStore;
+  readonly clock: Clock;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  /** Names this run in the lease; different for each run. */
+  readonly owner: string;
+  readonly report: Report;
+}
+
+export interface RunResult {
+  readonly receipt: Receipt;
+  /** What could not be exported and why, in sentences for a person. */
+  readonly failures: readonly string[];
+}
+
+/**
+ * 1. Take the lease; where another run holds it, step aside.
+ * 2. Load the records, list the integrations.
+ * 3. Heads, open syncs, gaps: see {@link Export}. Commits on the way keep memory bounded.
+ * 4. Last commit, coverage, give the lease back.
+ *
+ * However the reading ends, what was read is kept. Errors that a person can do something about become
+ * failures; any other error is a fault of this program and is thrown.
+ */
+export async function run(options: RunOptions, ports: RunPorts): Promise<RunResult> {
+  const { clock } = ports;
+  const began = clock.now();
+  const receipt = newReceipt(options.workspace);
+  const failures: string[] = [];
+  const finish = (outcome: Receipt['outcome']): RunResult => {
+    receipt.outcome = outcome;
+    receipt.waited_seconds = rounded(receipt.waited_seconds);
+    receipt.elapsed_seconds = rounded((clock.now() - began) / 1000);
+    return { receipt, failures };
+  };
+
+  let lease: Lease | undefined;
+  try {
+    lease = await Lease.take(ports.checkpoints, options.workspace, ports.owner, began);
+  } catch (error) {
+    if (!isForPeople(error)) throw error;
+    failures.push(error.message);
+    return finish('failed');
+  }
+  if (!lease) return finish('busy');
+
+  const paces: Paces = {
+    list: new Pace(options.limits.list, began, lease.earlier.list),
+    status: new Pace(options.limits.status, began, lease.earlier.status),
+  };
+  const held = lease;
+  const asker = new Asker(
+    {
+      ...ports,
+      signal: options.signal,
+      deadline: options.deadline ?? Number.POSITIVE_INFINITY,
+      keepLease: () => held.keep(clock.now(), paces),
+    },
+    paces,
+    receipt,
+  );
+  const exported = new Export(options, ports, { asker, lease, paces, receipt, failures, began });
+
+  let lost = false;
+  try {
+    await exported.load();
+    await guarded(() => exported.read(), failures, exported);
+    await exported.finish();
+  } catch (error) {
+    if (error instanceof LostRace) lost = true;
+    else if (isForPeople(error)) await exported.failWhole(error.message);
+    else throw error;
+  }
+  exported.count();
+  if (!lost) await giveBack(lease, clock.now(), paces);
+  if (failures.length > 0) return finish('failed');
+  return finish(!lost && exported.complete ? 'complete' : 'suspended');
+}
+
+/** Reading ends early for want of time or of a right; what was read is committed all the same. */
+async function guarded(read: () => Promise<void>, failures: string[], exported: Export): Promise<void> {
+  try {
+    await read();
+  } catch (error) {
+    if (error instanceof OutOfTime) return;
+    if (!(error instanceof Denied)) throw error;
+    failures.push(error.message);
+    exported.denyAll(error.message);
+  }
+}
+
+/** The lease runs out by itself, so that failing to give it back is no failure of the run. */
+async function giveBack(lease: Lease, now: number, paces: Paces): Promise<void> {
+  try {
+    await lease.giveBack(now, paces);
+  } catch (error) {
+    if (!isForPeople(error)) throw error;
+  }
+}
+
+function rounded(seconds: number): number {
+  return Math.round(seconds * 10) / 10;
+}

@@ -1,0 +1,125 @@
+/**
+ * Whose page is read next.
+ *
+ * 1. Heads: a page or a few of each integration, the least recently read first. People look at today.
+ * 2. Open syncs further down.
+ * 3. Gaps, the one with the newest upper edge first, whichever integration it belongs to: recent days become
+ *    whole for everybody, and their objects are written together. Sweeps of unordered lists take turns with
+ *    them.
+ *
+ * Heads never take all of a run: a tenth of the requests that fit belongs to the rest, or a workspace with
+ * more integrations than a run has requests would never gain ground. The quotas are rounded by chance, so
+ * that no size of run leaves one of them with nothing for ever.
+ */
+import type { Clock } from '../clock.ts';
+import { gapsOf } from '../walk/history.ts';
+import type { Pace } from './pace.ts';
+import type { Participant } from './participant.ts';
+
+/** Pages that a head may take before it has to queue with the gaps: three find the newest end of a list that is oldest first. */
+const pagesOfHead = 3;
+const shareOfHeads = 0.9;
+const shareOfOpens = 0.5;
+
+interface Conditions {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly began: number;
+  /** In milliseconds, or infinity. */
+  readonly deadline: number;
+  readonly pace: Pace;
+}
+
+export class Schedule {
+  readonly #due: readonly Participant[];
+  readonly #conditions: Conditions;
+  readonly #heads: Participant[];
+  #opens: Participant[] | undefined;
+  #quota: number;
+  /** When the phase has to end, whatever it has used. */
+  #until: number;
+  #pagesOfHead = 0;
+  #sweepsTurn = false;
+
+  constructor(due: readonly Participant[], conditions: Conditions) {
+    this.#due = due;
+    this.#conditions = conditions;
+    this.#heads = [...due].sort(
+      (a, b) => (a.state.checkedAt ?? 0) - (b.state.checkedAt ?? 0) || (a.id < b.id ? -1 : 1),
+    );
+    const backlog = due.some(({ state: { history } }) => gapsOf(history) > 0 || history.opens.length > 0);
+    [this.#quota, this.#until] = this.#part(backlog ? shareOfHeads : 1);
+  }
+
+  /** The participant whose `wanted` page is to be read; undefined where nothing is left to read. */
+  next(): Participant | undefined {
+    return this.#nextHead() ?? this.#nextOpen() ?? this.#nextGap() ?? this.#headLeftOver();
+  }
+
+  #nextHead(): Participant | undefined {
+    for (let each = this.#heads[0]; each && this.#allowed(); each = this.#heads[0]) {
+      if (this.#pagesOfHead === 0) each.startHead();
+      if (this.#pagesOfHead < pagesOfHead && each.wanted) {
+        this.#pagesOfHead += 1;
+        this.#quota -= 1;
+        return each;
+      }
+      this.#heads.shift();
+      this.#pagesOfHead = 0;
+    }
+    return undefined;
+  }
+
+  #nextOpen(): Participant | undefined {
+    if (!this.#opens) {
+      const { random } = this.#conditions;
+      const drawn = this.#due.map((participant) => ({ participant, lot: random() }));
+      this.#opens = drawn.sort((a, b) => a.lot - b.lot).map(({ participant }) => participant);
+      [this.#quota, this.#until] = this.#part(shareOfOpens);
+    }
+    for (let each = this.#opens[0]; each && this.#allowed(); each = this.#opens[0]) {
+      each.startOpens();
+      if (each.readingOpens) {
+        this.#quota -= 1;
+        return each;
+      }
+      this.#opens.shift();
+    }
+    return undefined;
+  }
+
+  #nextGap(): Participant | undefined {
+    this.#sweepsTurn = !this.#sweepsTurn;
+    let chosen: Participant | undefined;
+    for (const each of this.#due) {
+      if (!each.proceed()) continue;
+      const better =
+        !chosen ||
+        (each.sweeping !== chosen.sweeping
+          ? each.sweeping === this.#sweepsTurn
+          : each.urgency > chosen.urgency);
+      if (better) chosen = each;
+    }
+    return chosen;
+  }
+
+  /** Heads that were left out for want of quota, when all else is done. */
+  #headLeftOver(): Participant | undefined {
+    if (this.#heads.length === 0) return undefined;
+    this.#quota = Number.POSITIVE_INFINITY;
+    this.#until = Number.POSITIVE_INFINITY;
+    return this.#nextHead();
+  }
+
+  #allowed(): boolean {
+    return this.#quota > 0 && this.#conditions.clock.now() < this.#until;
+  }
+
+  /** So many requests and until when: a share of what is left of the run. */
+  #part(share: number): [number, number] {
+    const { clock, deadline, pace, random } = this.#conditions;
+    const now = clock.now();
+    if (share === 1 || deadline === Number.POSITIVE_INFINITY) return [Infinity, Infinity];
+    return [Math.floor(share * pace.capacity(now, deadline) + random()), now + share * (deadline - now)];
+  }
+}

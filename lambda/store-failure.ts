@@ -1,0 +1,7 @@
+/**
+ * A store could not do what it was asked to, for a reason outside of this program: no room, no permission, no
+ * connection. The message names the place and says what to do. Whether a write has happened is not known.
+ */
+export class StoreFailure extends Error {
+  override readonly name = 'StoreFailure';
+}

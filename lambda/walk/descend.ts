@@ -1,0 +1,136 @@
+/**
+ * The way from a stretch down through the gap below it. From newer to older is the safe direction in either
+ * order of the list: what moves in meanwhile makes rows repeat, and what leaves, leaves at the far end.
+ */
+import type { Cursor } from '../braze/link.ts';
+import type { Instant } from '../rows/instant.ts';
+import { close, join, placeAt, touches } from './contact.ts';
+import { loop } from './head.ts';
+import type { Stretch } from './history.ts';
+import { type Page, type Range, type Refused, rangeOf, refused } from './page.ts';
+import { type Job, type Part, patience, type Walk } from './walk.ts';
+
+/** Works on the gaps, newest first, until none is left that can be closed in this run. */
+export function* closeGaps(walk: Walk): Job {
+  for (let stretch = walk.gap; stretch; stretch = walk.gap) yield* descend(walk, stretch);
+}
+
+/** Where a descent stands: the page to ask for, and whether what was read last joins the stretch without a seam. */
+interface Step {
+  cursor: Cursor | null;
+  /** The cursor is a link that was read in this run, not a place kept from an earlier one. */
+  fresh: boolean;
+  /** The page before this one belongs to the stretch. */
+  contact: boolean;
+}
+
+/**
+ * 1. Follow the link on from the last page; or, in a later run, read that page again first: only where it
+ *    still touches the stretch does its link lead on without a seam.
+ * 2. A page that touches the stretch, or follows it by a link just read, joins it, and is the new place.
+ * 3. A page that is newer than all of it (syncs came in above, everything moved down): go on older, and keep
+ *    that place too, or a burst of new syncs would stop all progress.
+ * 4. A page that is older than all of it, or a kept cursor that is refused or leads past the end: the place
+ *    is of no use any more. Start again from the newest end, through what is known.
+ * 5. The end of the list is a page without an older link, or a fresh link to an empty page, or one that is
+ *    refused again after its page was read anew. (Along `prev` only the first of these, or the first page.)
+ * 6. When the stretch has met the one below, go on from where that one had come to.
+ */
+function* descend(walk: Walk, stretch: Stretch): Job {
+  const link = walk.links.get(stretch);
+  const step: Step =
+    link === undefined
+      ? { cursor: stretch.place ?? walk.newestEnd, fresh: false, contact: false }
+      : { cursor: link, fresh: true, contact: true };
+  const visited = new Set<Cursor | null>();
+  let lowest: Instant | undefined;
+  let idle = 0;
+  let restarted = false;
+  let before: Range | undefined;
+
+  for (;;) {
+    if (visited.has(step.cursor)) return yield* lastResort(walk, stretch, loop);
+    if (idle > patience) return yield* lastResort(walk, stretch, standstill);
+    visited.add(step.cursor);
+    const answer = yield step.cursor;
+
+    if (answer === refused || answer.count === 0) {
+      if (step.fresh) {
+        if (endsHere(walk, stretch, step, answer)) return close(walk, stretch);
+        if (answer !== refused || stretch.refused) return yield* lastResort(walk, stretch, cutOff);
+        stretch.refused = true;
+        visited.clear();
+        Object.assign(step, { cursor: stretch.place ?? walk.newestEnd, fresh: false, contact: false });
+        continue;
+      }
+      if (step.cursor === walk.newestEnd) return walk.giveUp(stretch, cutOff);
+      if (restarted) return walk.giveUp(stretch, cutOff);
+      restarted = restart(walk, stretch, step);
+      visited.clear();
+      continue;
+    }
+
+    const range = rangeOf(answer);
+    // Under ever new cursors, too, the first page may name itself as the one before it.
+    if (walk.meetsAgain(range, before)) return yield* lastResort(walk, stretch, loop);
+    before = range;
+    idle = range && (lowest === undefined || range.oldest < lowest) ? 0 : idle + 1;
+    if (range && (lowest === undefined || range.oldest < lowest)) lowest = range.oldest;
+
+    const older = walk.older(answer);
+    if (!range) {
+      // Nothing in it can be placed; the chain of links holds all the same.
+      if (older === undefined && step.contact) return close(walk, stretch);
+    } else if (touches(range, stretch) || (step.contact && range.newest < stretch.oldest)) {
+      const wasRefused = stretch.refused;
+      const below = walk.history.stretches[walk.history.stretches.indexOf(stretch) + 1];
+      const joined = join(walk, answer, stretch);
+      if (joined !== stretch || stretch.closed) return;
+      if (below && !walk.history.stretches.includes(below) && stretch.place !== answer.cursor) return;
+      placeAt(walk, stretch, answer);
+      stretch.refused = wasRefused && !step.fresh;
+      step.contact = true;
+    } else if (range.oldest > stretch.newest) {
+      placeAt(walk, stretch, answer);
+      step.contact = false;
+    } else {
+      if (restarted) return walk.disprove();
+      restarted = restart(walk, stretch, step);
+      visited.clear();
+      continue;
+    }
+    if (older === undefined) return walk.giveUp(stretch, cutOff);
+    Object.assign(step, { cursor: older, fresh: true });
+  }
+}
+
+/** A link that was read in this run and leads to nothing. */
+function endsHere(walk: Walk, stretch: Stretch, step: Step, answer: Page | Refused): boolean {
+  if (!step.contact || walk.history.order === 'oldest_first') return false;
+  return answer !== refused || stretch.refused;
+}
+
+/** From the newest end again; the place is kept as the walk comes down to it. */
+function restart(walk: Walk, stretch: Stretch, step: Step): true {
+  stretch.place = null;
+  stretch.refused = false;
+  walk.links.delete(stretch);
+  walk.obstacle = expired;
+  Object.assign(step, { cursor: walk.newestEnd, fresh: false, contact: false });
+  return true;
+}
+
+/** Oldest first, the way on may be barred where only the first page is left: it needs no cursor. */
+function* lastResort(walk: Walk, stretch: Stretch, obstacle: string): Part<void> {
+  if (walk.history.order === 'oldest_first') {
+    const first = yield null;
+    if (first !== refused && join(walk, first)?.closed) return;
+  }
+  walk.giveUp(stretch, obstacle);
+}
+
+const standstill = `${patience} pages in a row led no further into the past.`;
+const cutOff = 'Braze gives no way on to the older syncs of this integration.';
+const expired =
+  'Braze no longer accepts the place kept from an earlier run, so the walk began anew from the newest sync; ' +
+  'history deeper than one run can reach needs a run without a deadline.';

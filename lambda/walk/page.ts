@@ -1,0 +1,53 @@
+/** A page as the walk sees it: when its rows started and what it links to. What is in the rows is not its business. */
+import type { Cursor } from '../braze/link.ts';
+import type { Instant } from '../rows/instant.ts';
+
+export interface Page {
+  /** What it was asked with; null: without a cursor, the first page of the list. */
+  readonly cursor: Cursor | null;
+  /** When it was asked for, in milliseconds: all that had started by then was in the list. */
+  readonly at: number;
+  /** How many rows there were, also such as can't be placed. */
+  readonly count: number;
+  /** The starts of the rows that can be placed, in the order of the page. */
+  readonly starts: readonly Instant[];
+  readonly next?: Cursor;
+  readonly prev?: Cursor;
+}
+
+/** `400 Invalid cursor`. */
+export const refused = Symbol('refused');
+export type Refused = typeof refused;
+
+export interface Range {
+  readonly newest: Instant;
+  readonly oldest: Instant;
+}
+
+/** From when to when the page's rows started, or undefined where none can be placed. */
+export function rangeOf({ starts }: Page): Range | undefined {
+  const [first] = starts;
+  if (first === undefined) return undefined;
+  let newest = first;
+  let oldest = first;
+  for (const start of starts) {
+    if (start > newest) newest = start;
+    if (start < oldest) oldest = start;
+  }
+  return { newest, oldest };
+}
+
+export type Order = 'newest_first' | 'oldest_first' | 'unordered';
+
+/** The order of the rows of one page, which is one moment of the list; undefined where any order is possible. */
+export function orderOf({ starts }: Page): Order | undefined {
+  let rising = false;
+  let falling = false;
+  for (let index = 1; index < starts.length; index += 1) {
+    const [before, after] = [starts[index - 1], starts[index]] as [Instant, Instant];
+    if (after > before) rising = true;
+    if (after < before) falling = true;
+  }
+  if (rising && falling) return 'unordered';
+  return rising ? 'oldest_first' : falling ? 'newest_first' : undefined;
+}

@@ -1,0 +1,93 @@
+/**
+ * One integration's walk in one run: its history, and what holds only while the run lasts.
+ *
+ * The jobs of a walk (`head`, `descend`, `opens`, `sweep`) are generators: each yields the cursor of the
+ * page that it wants next and is resumed with the answer. So the protocol reads from top to bottom, nothing
+ * here waits or does I/O, and the run decides whose job goes on next.
+ */
+import type { Cursor } from '../braze/link.ts';
+import type { Instant } from '../rows/instant.ts';
+import { disprove, gapsOf, type History, type Stretch } from './history.ts';
+import { orderOf, type Page, type Range, type Refused } from './page.ts';
+
+/** Yields what to ask for next; null asks without a cursor. */
+export type Job = Generator<Cursor | null, void, Page | Refused>;
+
+/** As a job, but comes to a result. */
+export type Part<T> = Generator<Cursor | null, T, Page | Refused>;
+
+/** So many pages in a row that lead no further down: the walk is going nowhere. */
+export const patience = 100;
+
+export class Walk {
+  readonly history: History;
+  /** The newest end was read in this run. */
+  headRead = false;
+  /** What keeps a gap from being closed in this run; a sentence for a person. */
+  obstacle: string | null = null;
+  /** Gaps below these were tried in this run, and can't be closed now. */
+  readonly stuck = new Set<Stretch>();
+  /** The link on from each stretch's place, where its page was read in this run. */
+  readonly links = new Map<Stretch, Cursor>();
+  /** Starts of open syncs that stood on a page of this run. */
+  readonly seen = new Set<Instant>();
+
+  constructor(history: History) {
+    this.history = history;
+  }
+
+  /** Looks at every page before its job does. False: the order is disproved, and the job is to be dropped. */
+  meet(page: Page): boolean {
+    const { history } = this;
+    const starts = new Set(page.starts);
+    for (const { start } of history.opens) if (starts.has(start)) this.seen.add(start);
+    if (history.order === 'unordered') return true;
+    const order = orderOf(page);
+    if (order !== 'unordered') history.order ??= order ?? null;
+    if (order === undefined || order === history.order) return true;
+    this.disprove();
+    return false;
+  }
+
+  disprove(): void {
+    disprove(this.history);
+    this.headRead = false;
+    this.stuck.clear();
+    this.links.clear();
+  }
+
+  /** The link towards older rows. */
+  older(page: Page): Cursor | undefined {
+    return this.history.order === 'oldest_first' ? page.prev : page.next;
+  }
+
+  /**
+   * On the way to older rows, the page after this one shows the same rows again. Oldest first, that is where the
+   * list ends: the first page may name itself as the one before it, under ever new cursors, too.
+   */
+  meetsAgain(range: Range | undefined, before: Range | undefined): boolean {
+    if (this.history.order !== 'oldest_first' || !range) return false;
+    return range.newest === before?.newest && range.oldest === before.oldest;
+  }
+
+  /** The page that holds the newest rows; null: the first one. */
+  get newestEnd(): Cursor | null {
+    return this.history.order === 'oldest_first' ? this.history.tail : null;
+  }
+
+  /** The newest gap that can still be worked on, by the stretch above it. */
+  get gap(): Stretch | undefined {
+    return this.history.stretches.find((stretch) => !stretch.closed && !this.stuck.has(stretch));
+  }
+
+  /** Gives up on a gap for this run. */
+  giveUp(stretch: Stretch, obstacle: string): void {
+    this.stuck.add(stretch);
+    this.obstacle = obstacle;
+  }
+
+  /** To be called when a job has changed the history: no gap and no contradiction proves the order. */
+  settle(): void {
+    if (gapsOf(this.history) === 0 && this.history.order !== 'unordered') this.history.proved = true;
+  }
+}

@@ -1,0 +1,71 @@
+/** What can go wrong at an external call: the process dies, or a store says that it failed. */
+
+import type { Transport } from '../../lambda/braze/transport.ts';
+import type { CheckpointStore } from '../../lambda/checkpoint/checkpoint-store.ts';
+import type { Clock } from '../../lambda/clock.ts';
+import type { ObjectStore } from '../../lambda/objects/object-store.ts';
+import { StoreFailure } from '../../lambda/store-failure.ts';
+
+/** The process is no more: every call after it throws it again. */
+export class Crash extends Error {
+  override readonly name = 'Crash';
+}
+
+export interface Disturbance {
+  /** The call, counted from 1, at which it happens. */
+  readonly call: number;
+  /** Whether the call had its effect before it failed. */
+  readonly applied: boolean;
+  /** A crash ends the process; a failure ends the call, and only stores have it. */
+  readonly kind: 'crash' | 'failure';
+}
+
+export interface Ports {
+  readonly transport: Transport;
+  readonly objects: ObjectStore;
+  readonly checkpoints: CheckpointStore;
+  readonly clock: Clock;
+}
+
+/** Counts the external calls of a process and disturbs some of them. */
+export class Process {
+  calls = 0;
+  dead = false;
+  readonly #disturbances: readonly Disturbance[];
+  readonly #turn: () => Promise<void>;
+
+  /** @param turn awaited before each call: where two processes run at once, it decides who is next. */
+  constructor(disturbances: readonly Disturbance[] = [], turn: () => Promise<void> = async () => {}) {
+    this.#disturbances = disturbances;
+    this.#turn = turn;
+  }
+
+  wrap({ transport, objects, checkpoints, clock }: Ports): Ports {
+    return {
+      transport: (request) => this.#call(() => transport(request), false),
+      objects: {
+        get: (key) => this.#call(() => objects.get(key)),
+        put: (key, body, expected) => this.#call(() => objects.put(key, body, expected)),
+      },
+      checkpoints: {
+        list: (workspace) => this.#call(() => checkpoints.list(workspace)),
+        get: (workspace, item) => this.#call(() => checkpoints.get(workspace, item)),
+        put: (workspace, record, expected) => this.#call(() => checkpoints.put(workspace, record, expected)),
+        ownerIsDead: (owner) => checkpoints.ownerIsDead(owner),
+      },
+      clock: { now: () => clock.now(), sleep: (...args) => clock.sleep(...args) },
+    };
+  }
+
+  async #call<T>(work: () => Promise<T>, canFail = true): Promise<T> {
+    await this.#turn();
+    if (this.dead) throw new Crash();
+    this.calls += 1;
+    const disturbance = this.#disturbances.find(({ call }) => call === this.calls);
+    if (!disturbance || (disturbance.kind === 'failure' && !canFail)) return work();
+    if (disturbance.applied) await work();
+    if (disturbance.kind === 'failure') throw new StoreFailure('The store did not answer in time.');
+    this.dead = true;
+    throw new Crash();
+  }
+}
