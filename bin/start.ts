@@ -36,7 +36,10 @@ async function start(options: StartOptions): Promise<number> {
         signal: stop.signal,
         ...(options.integrations ? { integrations: options.integrations } : {}),
         ...(deadline
-          ? { deadline: source.clock.now() + (deadline - marginOf(deadline)) * 1000 * source.speed }
+          ? {
+              deadline:
+                source.clock.now() + Math.floor((deadline - marginOf(deadline)) * 1000 * source.speed),
+            }
           : {}),
       },
       {
@@ -63,9 +66,15 @@ async function start(options: StartOptions): Promise<number> {
     console.log(JSON.stringify(receipt));
   } else {
     console.log(receiptText(receipt, options.data));
-    console.log(`\n${await firstLook(options.data, options.workspace)}`);
+    console.log(`\n${await firstLook(options.data, options.workspace).catch(lookFailed)}`);
   }
   return receipt.outcome === 'failed' ? 1 : 0;
+}
+
+/** What was exported stands, whatever a look at it meets. */
+function lookFailed(error: unknown): string {
+  if (error instanceof LocalSqlFailure) return error.message;
+  throw error;
 }
 
 try {

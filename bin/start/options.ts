@@ -105,9 +105,11 @@ export function readOptions(
   });
   const simulated = given.endpoint === undefined;
   const faults = [
-    ...program.args.map((text) =>
-      text.startsWith('-') ? `unknown option ${text}` : `unknown argument ${text}`,
-    ),
+    // What follows an unknown option is its value, and not repeated: somebody may have put the key there.
+    ...program.args.flatMap((text, index, all) => {
+      if (text.startsWith('-')) return [`unknown option ${text.replace(/=.*/s, '')}`];
+      return all[index - 1]?.startsWith('-') ? [] : [`unknown argument ${text}`];
+    }),
     ...(parsed.error?.issues.map(({ path: [option], message }) => `${String(option)} ${message}`) ?? []),
     ...(simulated ? [] : keyFaults(environment.BRAZE_API_KEY)),
   ];

@@ -11,7 +11,7 @@ export interface Progress {
 }
 
 /** Between two lines where there is no terminal, in milliseconds. */
-const pause = 5000;
+const pause = 2000;
 
 export function startProgress(stream: NodeJS.WriteStream): Progress {
   return stream.isTTY ? bar(stream) : lines(stream);

@@ -49,13 +49,11 @@ export class Export {
 
   /** Loads what earlier runs have kept. @throws {StoreFailure} */
   async load(): Promise<void> {
-    const now = this.#ports.clock.now();
     for (const record of await this.#ports.checkpoints.list(this.#options.workspace)) {
       if (record.item === workspaceItem) continue;
       try {
         if ('damaged' in record) throw record.damaged;
         const participant = new Participant(readIntegrationState(record), record.version);
-        participant.giveUpOldSyncs(now);
         this.#participants.set(participant.id, participant);
       } catch (error) {
         if (!(error instanceof Damaged)) throw error;
@@ -211,6 +209,7 @@ export class Export {
     const { clock, report, objects, checkpoints } = this.#ports;
     const { receipt, lease, paces } = this.#context;
     const harvest = this.#harvest;
+    for (const participant of this.#participants.values()) participant.giveUpOldSyncs(clock.now());
     const ports = {
       workspace: this.#options.workspace,
       objects,

@@ -172,8 +172,12 @@ export class Participant {
     return this.due || this.readOnly ? { ...stored, failing: true, failure } : stored;
   }
 
-  /** No longer asks about syncs that have been open for too long. */
+  /**
+   * No longer asks about syncs that have been open for too long. Only what this run has looked for is given up: one
+   * that was last read on its second day may have ended on its third. What is gone can't be looked for.
+   */
   giveUpOldSyncs(now: number): void {
+    if (!this.opensRead && !this.state.gone) return;
     const { history } = this.state;
     const limit = instantOf(now - abandonedAfter);
     for (const { start } of history.opens.filter((open) => open.start <= limit)) {
@@ -183,17 +187,27 @@ export class Participant {
     history.opens = history.opens.filter((open) => open.start > limit);
   }
 
-  /** Takes over from the lake which syncs of a day are not final. */
+  /**
+   * Takes over from the lake which syncs of a day are not final.
+   * @param starts of all that are not, however they came there: also by a run that crashed after it.
+   */
   setOpen(day: string, starts: readonly Instant[], now: number): void {
     const { history } = this.state;
     const limit = instantOf(now - abandonedAfter);
-    const abandoned = starts.filter((start) => start <= limit).length;
+    const listed = new Set(history.opens.map(({ start }) => start));
+    const old = starts.filter((start) => start <= limit);
+    const readNow = old.filter((start) => this.openPlaces.has(start));
+    const given = old.filter((start) => !this.openPlaces.has(start) && !listed.has(start));
+    // More than were given up before: a run that crashed has left them, and they were never looked for.
+    const unknown = given.length > (history.abandoned[day] ?? 0) ? given : [];
+    const abandoned = readNow.length + given.length - unknown.length;
     if (abandoned > 0) history.abandoned[day] = abandoned;
     else delete history.abandoned[day];
-    const open = new Set(starts.filter((start) => start > limit));
+
+    const gone = new Set([...readNow, ...given.filter((start) => !unknown.includes(start))]);
+    const open = new Set(starts.filter((start) => !gone.has(start)));
     const others = history.opens.filter(({ start }) => dayOf(start) !== day || open.has(start));
-    const known = new Set(others.map(({ start }) => start));
-    const added = [...open].filter((start) => !known.has(start)).map((start) => ({ start, place: null }));
+    const added = [...open].filter((start) => !listed.has(start)).map((start) => ({ start, place: null }));
     history.opens = [...others, ...added].map(({ start, place }) => ({
       start,
       place: this.openPlaces.get(start) ?? place,

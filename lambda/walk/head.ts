@@ -109,12 +109,14 @@ function* keptTail(walk: Walk): Part<Page | undefined> {
   const { history } = walk;
   if (history.tail !== null) {
     const kept = yield history.tail;
-    if (kept !== refused && kept.count > 0) return kept;
+    const linked = kept !== refused && (kept.next ?? kept.prev) !== undefined;
+    if (linked && kept.count > 0) return kept;
     // Rows were purged, and the list ends before it now.
     if (kept !== refused && kept.prev !== undefined) {
       const before = yield kept.prev;
       if (before !== refused && before.count > 0) return before;
     }
+    // A list of one page has no links, wherever it is entered: only from its start is it seen whole.
     history.tail = null;
   }
   const first = yield null;

@@ -27,9 +27,13 @@ export interface Ports {
   readonly clock: Clock;
 }
 
+export type Operation = 'request' | 'read' | 'write';
+
 /** Counts the external calls of a process and disturbs some of them. */
 export class Process {
   calls = 0;
+  /** What was disturbed last. */
+  disturbed: Operation | undefined;
   dead = false;
   readonly #disturbances: readonly Disturbance[];
   readonly #turn: () => Promise<void>;
@@ -42,27 +46,29 @@ export class Process {
 
   wrap({ transport, objects, checkpoints, clock }: Ports): Ports {
     return {
-      transport: (request) => this.#call(() => transport(request), false),
+      transport: (request) => this.#call('request', () => transport(request)),
       objects: {
-        get: (key) => this.#call(() => objects.get(key)),
-        put: (key, body, expected) => this.#call(() => objects.put(key, body, expected)),
+        get: (key) => this.#call('read', () => objects.get(key)),
+        put: (key, body, expected) => this.#call('write', () => objects.put(key, body, expected)),
       },
       checkpoints: {
-        list: (workspace) => this.#call(() => checkpoints.list(workspace)),
-        get: (workspace, item) => this.#call(() => checkpoints.get(workspace, item)),
-        put: (workspace, record, expected) => this.#call(() => checkpoints.put(workspace, record, expected)),
+        list: (workspace) => this.#call('read', () => checkpoints.list(workspace)),
+        get: (workspace, item) => this.#call('read', () => checkpoints.get(workspace, item)),
+        put: (workspace, record, expected) =>
+          this.#call('write', () => checkpoints.put(workspace, record, expected)),
         ownerIsDead: (owner) => checkpoints.ownerIsDead(owner),
       },
       clock: { now: () => clock.now(), sleep: (...args) => clock.sleep(...args) },
     };
   }
 
-  async #call<T>(work: () => Promise<T>, canFail = true): Promise<T> {
+  async #call<T>(operation: Operation, work: () => Promise<T>): Promise<T> {
     await this.#turn();
     if (this.dead) throw new Crash();
     this.calls += 1;
     const disturbance = this.#disturbances.find(({ call }) => call === this.calls);
-    if (!disturbance || (disturbance.kind === 'failure' && !canFail)) return work();
+    if (!disturbance || (disturbance.kind === 'failure' && operation === 'request')) return work();
+    this.disturbed = operation;
     if (disturbance.applied) await work();
     if (disturbance.kind === 'failure') throw new StoreFailure('The store did not answer in time.');
     this.dead = true;

@@ -22,7 +22,7 @@ export interface LabOptions {
 const mostRequests = 20_000;
 
 export class Lab {
-  readonly objects = new MemoryObjectStore();
+  objects = new MemoryObjectStore();
   readonly checkpoints: MemoryCheckpointStore;
   readonly braze: SimulatedBraze;
   readonly limits: { readonly list: number; readonly status: number };

@@ -28,7 +28,7 @@ export interface WorldOptions {
   readonly newSyncChance: number;
   readonly purgeChance: number;
   readonly hostileChance: number;
-  /** A chance that a running sync never ends. */
+  /** A chance that a running sync never ends, and as large a one that it takes hours or days. */
   readonly stuckChance: number;
 }
 
@@ -44,6 +44,8 @@ export class MovingWorld implements World {
   readonly #random: Random;
   readonly #options: WorldOptions;
   frozen = false;
+  /** No request has seen it yet: a sync may still start beside one that is long over. */
+  #building = true;
 
   constructor(random: Random, options: WorldOptions, now: number) {
     this.#random = random;
@@ -57,6 +59,7 @@ export class MovingWorld implements World {
       for (let age = rows; age > 0; age -= 1)
         this.#start(id, now - age * cadence - random.between(0, minute));
     }
+    this.#building = false;
     this.#end(now - minute);
   }
 
@@ -103,11 +106,17 @@ export class MovingWorld implements World {
   #start(id: string, at: number): void {
     const syncs = this.syncs.get(id) ?? [];
     const before = syncs.at(-1);
-    const startedAt = Math.max(at, (before?.startedAt ?? 0) + 1);
-    const micros = String(this.#random.between(0, 999)).padStart(3, '0');
+    // Two may differ by microseconds only.
+    const close =
+      before &&
+      (this.#building || at - before.startedAt <= 1) &&
+      this.#random.chance(0.1) &&
+      !before.start.endsWith('999Z');
+    const startedAt = close ? before.startedAt : Math.max(at, (before?.startedAt ?? 0) + 1);
+    const least = close ? Number(before.start.slice(-4, -1)) + 1 : 0;
+    const micros = String(this.#random.between(least, 999)).padStart(3, '0');
     const start = new Date(startedAt).toISOString().replace('Z', `${micros}Z`);
-    const stuck = this.#random.chance(this.#options.stuckChance);
-    const endsAt = stuck ? Number.POSITIVE_INFINITY : startedAt + this.#random.between(1, 30) * 10_000;
+    const endsAt = startedAt + this.#duration();
     const open = { job_status: 'running', sync_start_time: start, sync_finish_time: null, rows_synced: 0 };
     const versions = [JSON.stringify(open)];
     const sync = {
@@ -120,9 +129,16 @@ export class MovingWorld implements World {
       ended: false,
       purged: false,
     };
-    // One running sync an integration: the one before ends when the next begins.
-    if (before && !before.ended && before.endsAt !== Number.POSITIVE_INFINITY) this.#finish(before);
+    // Mostly one running sync an integration: the one before ends when the next begins, unless it takes hours.
+    const lingers = before && before.endsAt - before.startedAt > 30 * 10_000;
+    if (before && !before.ended && !lingers) this.#finish(before);
     syncs.push(sync);
+  }
+
+  #duration(): number {
+    if (this.#random.chance(this.#options.stuckChance)) return Number.POSITIVE_INFINITY;
+    if (this.#random.chance(this.#options.stuckChance)) return this.#random.between(1, 60) * 3_600_000;
+    return this.#random.between(1, 30) * 10_000;
   }
 
   #end(now: number): void {

@@ -51,8 +51,8 @@ export async function playScenario(seed: number): Promise<ScenarioResult> {
       order,
       linkForm: random.pick(['spaced', 'documented', 'relative', 'absolute', 'foreign', 'hostile']),
       cursorKind: random.pick(['offset', 'offset', 'plus', 'keyset', 'expiring']),
-      // Longer than a run may be held up by the limit; runs are minutes to days apart.
-      cursorLifetime: 3_600_000,
+      // Runs are minutes to days apart; the limit may hold up a run for longer than the shorter of these.
+      cursorLifetime: random.pick([200_000, 3_600_000]),
       pastEnd: random.pick(['empty', 'invalid_cursor']),
       nextOnLastFullPage: random.chance(0.3),
       prevAtFirstPage: random.pick(['none', 'self']),
@@ -87,7 +87,7 @@ export async function playScenario(seed: number): Promise<ScenarioResult> {
     if (random.chance(0.1) && world.gone.size < world.syncs.size - 1) {
       world.gone.add(random.pick([...world.syncs.keys()]));
     }
-    world.move(lab.now);
+    for (let moves = random.between(1, 20); moves > 0; moves -= 1) world.move(lab.now);
   }
   if (!crashed && !twoRuns(lab) && lab.braze.busiestMinute('status') > lab.limits.status) {
     throw new Error(

@@ -1,0 +1,31 @@
+/** `npm run bench`: what an export costs in requests, time, memory and writes, as ratios and counts. */
+import Table from 'cli-table3';
+import {
+  backfill,
+  deepHistory,
+  type Measure,
+  manyIntegrations,
+  memory,
+  shareOfLimit,
+  steady,
+  throughput,
+} from './bench/measures.ts';
+
+const rows: Measure[] = [];
+const add = async (said: string, work: () => Promise<Measure | Measure[]>): Promise<void> => {
+  console.error(`Measuring ${said} …`);
+  rows.push(...[await work()].flat());
+};
+await add('the steady state', steady);
+await add('a backfill of a year', backfill);
+await add('the use of the limit', shareOfLimit);
+await add('the speed', throughput);
+await add('memory: 35,000 syncs of one integration', () =>
+  memory('35,000 syncs of one integration', deepHistory),
+);
+await add('memory: 1,000 integrations', () => memory('1,000 integrations with a day each', manyIntegrations));
+
+const table = new Table({ head: ['measure', 'value', 'goal', ''], style: { head: [], border: [] } });
+for (const { name, value, goal, met } of rows) table.push([name, value, goal, met ? 'met' : 'missed']);
+console.log(table.toString());
+if (rows.some(({ met }) => !met)) process.exitCode = 1;

@@ -1,0 +1,16 @@
+/** Where a lake stands on this disk. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The data folders that `npm start` uses without `--data`: of a real workspace, and of the simulator. */
+const usualFolders = ['./data', './data-simulated'];
+
+export const lakeFolder = (directory: string): string => join(directory, 'lake');
+
+/** With a slash at its end only a folder exists. */
+export const hasLake = (directory: string): boolean => existsSync(join(lakeFolder(directory), '/'));
+
+/** The data folder that is read when none is named. */
+export function usualDirectory(): string | undefined {
+  return usualFolders.find(hasLake);
+}

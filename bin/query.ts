@@ -1,0 +1,80 @@
+/** `npm run query -- "SELECT …"`: one SQL statement over the lake on this disk. */
+import { Command, CommanderError, Option } from 'commander';
+import { isForPeople } from '../lambda/for-people.ts';
+import { usualDirectory } from './local-sql/lake-folder.ts';
+import { LocalSqlFailure } from './local-sql/local-sql-failure.ts';
+import { openLake } from './local-sql/open-lake.ts';
+import { asCsv, asJson, asTable, mostTableRows } from './result-formats.ts';
+import { version } from './version.ts';
+
+interface Options {
+  readonly data?: string;
+  readonly json?: true;
+  readonly csv?: true;
+}
+
+const command = new Command('npm run query --')
+  .description(
+    'Asks the lake on this disk with one SQL statement (DuckDB). It has the tables syncs, integrations, ' +
+      'coverage and quarantine, with the columns that they have in Athena; times are UTC. ' +
+      `The answer is a table of at most ${mostTableRows} rows, or all of them with --json or --csv.`,
+  )
+  .argument('<SQL>', 'the statement, in quotes')
+  .option('--data <DIR>', 'the folder that holds lake/ (default: ./data, else ./data-simulated)')
+  .addOption(
+    new Option('--json', 'write a JSON array with one object a row; integers are exact').conflicts('csv'),
+  )
+  .addOption(new Option('--csv', 'write CSV (RFC 4180) with a header line'))
+  .version(version)
+  .addHelpText(
+    'after',
+    '\nFor example:\n' +
+      '  npm run query -- "SELECT job_status, count(*) FROM syncs GROUP BY ALL"\n' +
+      '  npm run --silent query -- "FROM coverage" --json | jq .      (--silent: without npm’s own lines)',
+  )
+  .showHelpAfterError(
+    'Put the statement in quotes: npm run query -- "SELECT …" [--data DIR] [--json | --csv]',
+  )
+  .exitOverride();
+
+async function answer(sql: string, { data, json, csv }: Options): Promise<void> {
+  const directory = data ?? usualDirectory();
+  if (directory === undefined)
+    throw new LocalSqlFailure(
+      'There is no lake in ./data or ./data-simulated: run npm start first, or name its folder with --data.',
+    );
+  const lake = await openLake(directory);
+  try {
+    console.error(`The lake in ${directory}:`);
+    const result = await lake.query(sql);
+    if (json) process.stdout.write(asJson(result));
+    else if (csv) process.stdout.write(asCsv(result));
+    else {
+      process.stdout.write(asTable(result, process.stdout.isTTY ?? false));
+      if (result.rows.length > mostTableRows)
+        console.error(`The first ${mostTableRows} of ${result.rows.length} rows; --json or --csv gives all.`);
+    }
+  } finally {
+    lake.close();
+  }
+}
+
+function explain(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  const isExpected = error instanceof LocalSqlFailure || isForPeople(error);
+  console.error(isExpected ? message : `Error: a fault of this program: ${message}`);
+  process.exitCode = 1;
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // Whoever reads the answer may have seen enough of it: `… | head`.
+  if (error.code === 'EPIPE') process.exit();
+  explain(new LocalSqlFailure(`The answer could not be written: ${error.message}`));
+});
+
+try {
+  await command.action(answer).parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else explain(error);
+}

@@ -1,0 +1,21 @@
+/** Some hundreds of random histories; `npm run simulate` plays as many as one likes. */
+import { describe, expect, test } from 'vitest';
+import { playScenario } from './scenario.ts';
+
+/** Fixed, so that a run of the tests says the same twice; `npm run simulate` draws its own. */
+const firstSeed = 1;
+const chunk = 50;
+const chunks = 6;
+
+describe('random histories, orders, drift, purges, deadlines, crashes and two runs at once', () => {
+  for (let index = 0; index < chunks; index += 1) {
+    const from = firstSeed + index * chunk;
+    test(`P1 P3 P4 P5 P7 P8 P9 P10 P11 P15: seeds ${from} to ${from + chunk - 1}`, async () => {
+      const failed: string[] = [];
+      for (let seed = from; seed < from + chunk; seed += 1) {
+        await playScenario(seed).catch((error) => failed.push(`seed ${seed}: ${error.message}`));
+      }
+      expect(failed).toEqual([]);
+    });
+  }
+});
