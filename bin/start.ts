@@ -4,7 +4,6 @@ import { localOwner } from '../lambda/files/local-owner.ts';
 import { isForPeople } from '../lambda/for-people.ts';
 import { FileObjectStore } from '../lambda/objects/file-object-store.ts';
 import { type RunResult, run } from '../lambda/run/run.ts';
-import { firstLook } from './first-look.ts';
 import { Answered, readOptions, type StartOptions, WrongUse } from './start/options.ts';
 import { startProgress } from './start/progress.ts';
 import { receiptText } from './start/receipt-text.ts';
@@ -66,15 +65,12 @@ async function start(options: StartOptions): Promise<number> {
     console.log(JSON.stringify(receipt));
   } else {
     console.log(receiptText(receipt, options.data));
-    console.log(`\n${await firstLook(options.data, options.workspace).catch(lookFailed)}`);
+    // Loaded only here: its database is not needed for an export. The export stands, whatever becomes of a look at it.
+    const { firstLook } = await import('./first-look.ts');
+    const look = firstLook(options.data, options.workspace).catch(({ message }: Error) => message);
+    console.log(`\n${await look}`);
   }
   return receipt.outcome === 'failed' ? 1 : 0;
-}
-
-/** What was exported stands, whatever a look at it meets. */
-function lookFailed(error: unknown): string {
-  if (error instanceof LocalSqlFailure) return error.message;
-  throw error;
 }
 
 try {

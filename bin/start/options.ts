@@ -27,7 +27,7 @@ export class Answered extends Error {
   override readonly name = 'Answered';
 }
 
-const collect = (value: string, before: string[]): string[] => [...before, value];
+const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
 const command = (): Command =>
   new Command('npm start --')
@@ -37,7 +37,7 @@ const command = (): Command =>
     )
     .option('--endpoint <url>', 'base URL of the Braze instance, such as https://rest.fra-01.braze.eu')
     .option('--workspace <name>', 'value of the partition workspace (default: default; simulated)')
-    .option('--integration <id>', 'export only this one; may be given several times', collect, [])
+    .option('--integration <id>', 'export only this one; may be given several times', collect)
     .option('--data <dir>', 'where lake/ and checkpoint/ stand (default: ./data; ./data-simulated)')
     .option('--requests-per-minute <n>', 'budget of the status endpoint', '100')
     .option('--list-requests-per-minute <n>', 'budget of the list endpoint', '50')
@@ -66,7 +66,7 @@ const schema = z.object({
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be 1 to 63 of a-z, 0-9 and -, and not begin with -')
     .optional(),
-  '--integration': z.array(z.string().min(1, 'must not be empty')),
+  '--integration': z.array(z.string().min(1, 'must not be empty')).optional(),
   '--data': z.string().min(1, 'must not be empty').optional(),
   '--requests-per-minute': rate,
   '--list-requests-per-minute': rate,
@@ -105,11 +105,7 @@ export function readOptions(
   });
   const simulated = given.endpoint === undefined;
   const faults = [
-    // What follows an unknown option is its value, and not repeated: somebody may have put the key there.
-    ...program.args.flatMap((text, index, all) => {
-      if (text.startsWith('-')) return [`unknown option ${text.replace(/=.*/s, '')}`];
-      return all[index - 1]?.startsWith('-') ? [] : [`unknown argument ${text}`];
-    }),
+    ...program.args.flatMap((text, index, all) => unknownFaults(text, all[index - 1])),
     ...(parsed.error?.issues.map(({ path: [option], message }) => `${String(option)} ${message}`) ?? []),
     ...(simulated ? [] : keyFaults(environment.BRAZE_API_KEY)),
   ];
@@ -119,7 +115,7 @@ export function readOptions(
   return {
     endpoint,
     workspace: data['--workspace'] ?? (simulated ? 'simulated' : 'default'),
-    integrations: data['--integration'].length > 0 ? [...new Set(data['--integration'])] : undefined,
+    integrations: data['--integration'] && [...new Set(data['--integration'])],
     data: data['--data'] ?? (simulated ? './data-simulated' : './data'),
     limits: { status: data['--requests-per-minute'], list: data['--list-requests-per-minute'] },
     deadline: data['--deadline'],
@@ -130,6 +126,14 @@ export function readOptions(
         ? [`${endpoint.host} is not a host of Braze; it is used all the same.`]
         : [],
   };
+}
+
+/** Only what can be the name of an option is repeated: somebody may have put the key there. */
+function unknownFaults(text: string, before: string | undefined): string[] {
+  const [name] = /^--[a-z][a-z-]*|^-./.exec(text) ?? [];
+  if (name) return [`unknown option ${name}`];
+  // What follows an unknown option is its value.
+  return before?.startsWith('-') ? [] : ['there is an argument that belongs to no option'];
 }
 
 function wrongUse(faults: readonly string[]): WrongUse {

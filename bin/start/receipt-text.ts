@@ -5,7 +5,7 @@ const outcomes: Record<Receipt['outcome'], string> = {
   complete: 'Complete: all history up to now is in the lake.',
   suspended: 'Suspended: what was read is kept, and the next run goes on from there.',
   busy: 'Busy: another run is at work on this workspace; nothing was done.',
-  failed: 'Failed in part: see the errors above; everything else was exported.',
+  failed: 'Failed: see the errors above. What could be exported was.',
 };
 
 export function receiptText(receipt: Receipt, data: string): string {

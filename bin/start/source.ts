@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { httpTransport, type Transport } from '../../lambda/braze/transport.ts';
 import type { Clock } from '../../lambda/clock.ts';
+import { explaining } from '../../lambda/files/file-error.ts';
 import { believableWorld } from '../../simulator/believable.ts';
 import { startSimulatedBraze } from '../../simulator/http.ts';
 import type { StartOptions } from './options.ts';
@@ -33,12 +34,17 @@ const step = hour / 4;
 /** The simulated present is kept beside the lake, and never overtakes the real one. */
 async function simulated(data: string): Promise<Source> {
   const file = join(data, 'simulator.json');
-  await mkdir(data, { recursive: true });
+  await explaining(data, () => mkdir(data, { recursive: true }));
   const began = Date.now();
-  const kept = await readFile(file, 'utf8').then(lastPresent, () => undefined);
+  const kept = await readFile(file, 'utf8')
+    .then(lastPresent)
+    .catch(() => undefined);
   const start = Math.min(began, kept === undefined ? began - firstIsBack : kept + step);
   const now = () => Math.min(Date.now(), start + (Date.now() - began) * speed);
-  const keep = () => writeFile(file, `${JSON.stringify({ present: new Date(now()).toISOString() })}\n`);
+  const keep = () =>
+    explaining(file, () =>
+      writeFile(file, `${JSON.stringify({ present: new Date(now()).toISOString() })}\n`),
+    );
   await keep();
   const server = await startSimulatedBraze({
     world: believableWorld(),

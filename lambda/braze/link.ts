@@ -15,24 +15,34 @@ export interface Links {
 /** @throws {SyntaxError} where the header can't be read: it must not pass for the end of the list. */
 export function readLinks(header: string | null): Links {
   if (header === null || header.trim() === '') return {};
-  let links: LinkHeader;
-  try {
-    links = LinkHeader.parse(withoutGaps(header));
-  } catch {
-    throw new SyntaxError('The Link header can not be read.');
-  }
+  const tokens: string[] = header.match(token) ?? [];
+  const links = parsed(tokens.map((each) => (each.trim() === '' ? '' : each)).join(''));
+  // The library passes over what it can't place, and a link with it.
+  const found = new Set(links.refs.map(({ uri }) => uri));
+  const sent = new Set(tokens.filter((each) => each.startsWith('<')));
+  if (found.size !== sent.size || tokens.includes('"')) throw unreadable();
   const next = cursorOf(links, 'next');
   const prev = cursorOf(links, 'prev');
   return { ...(next === undefined ? {} : { next }), ...(prev === undefined ? {} : { prev }) };
 }
 
-/** The library loses a link that has white space before the comma in front of it; the standard allows that. */
-function withoutGaps(header: string): string {
-  return header.replace(/"(?:[^"\\]|\\.)*"|<[^>]*>|\s+(?=,)/g, (token) => (token.trim() === '' ? '' : token));
+/** A quoted text, a target, or the white space before a comma: the standard allows it, the library falls over it. */
+const token = /"(?:[^"\\]|\\.)*"|<[^>]*>|\s+(?=,)|[\s\S]/g;
+
+function parsed(header: string): LinkHeader {
+  try {
+    return LinkHeader.parse(header);
+  } catch {
+    throw unreadable();
+  }
+}
+
+function unreadable(): SyntaxError {
+  return new SyntaxError('The Link header can not be read.');
 }
 
 function cursorOf(links: LinkHeader, relation: string): Cursor | undefined {
-  const [link] = links.refs.filter(({ rel }) => rel.toLowerCase().split(/\s+/).includes(relation));
+  const [link] = links.refs.filter(({ rel = '' }) => rel.toLowerCase().split(/\s+/).includes(relation));
   if (!link) return undefined;
   // Not URLSearchParams: it turns the `+` of an unescaped base64 cursor into a space.
   const query = link.uri.replace(/#.*$/s, '').replace(/^[^?]*\??/s, '');

@@ -38,7 +38,9 @@ function count(text: string | null): number | undefined {
 function duration(text: string | null, now: number): number | undefined {
   if (text === null) return undefined;
   const number = /^\s*\d{1,15}(\.\d+)?\s*$/.test(text) ? Number(text) : undefined;
-  const at = number === undefined ? Date.parse(text) : number * 1000;
+  // Date.parse takes almost any text for a date.
+  const isDate = /^\s*([A-Za-z]{3,9},? |\d{4}-\d{2}-\d{2}T)/.test(text);
+  const at = number !== undefined ? number * 1000 : isDate ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(at)) return undefined;
   const inEpoch = number === undefined || number >= 1_000_000_000;
   return Math.min(longest, Math.max(0, inEpoch ? at - now : at));

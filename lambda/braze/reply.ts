@@ -24,8 +24,11 @@ export function judgeReply(endpoint: Endpoint, cursorSent: boolean, reply: Reply
   if (status === 401 || status === 403) return { kind: 'denied', status };
   if (status === 404)
     return endpoint === 'status' ? { kind: 'unknown_integration' } : { kind: 'denied', status };
-  if (status === 400 && /integration/i.test(messageOf(reply))) return { kind: 'unknown_integration' };
-  if (status === 400 && cursorSent) return { kind: 'cursor_refused' };
+  if (status === 400) {
+    const isAboutId = endpoint === 'status' && /invalid integration/i.test(messageOf(reply));
+    if (isAboutId) return { kind: 'unknown_integration' };
+    if (cursorSent) return { kind: 'cursor_refused' };
+  }
   if (status >= 300 && status < 400) throw new NoAnswer(`a redirect (${status}), which Braze never sends`);
   throw new NoAnswer(`the answer ${status}`);
 }
@@ -38,11 +41,16 @@ function readPage({ headers, body }: Reply): Verdict {
     return { kind: 'page', results: elements, links: readLinks(headers.get('link')) };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const type = headers.get('content-type')?.split(';')[0] ?? 'no content type';
-    throw new NoAnswer(
-      `an answer that is not Braze's (${/^[\w/+.-]{1,60}$/.test(type) ? type : 'odd content type'})`,
-    );
+    throw new NoAnswer(`an answer that is not Braze's (${typeOf(headers)})`);
   }
+}
+
+/** A server may echo anything in it, the key as well: only what is known is said. */
+function typeOf(headers: Headers): string {
+  const type = headers.get('content-type')?.split(';')[0];
+  if (type === undefined) return 'no content type';
+  const known = ['application/json', 'application/xml', 'text/html', 'text/plain', 'text/xml'];
+  return known.includes(type.trim().toLowerCase()) ? type.trim() : 'odd content type';
 }
 
 function messageOf({ body }: Reply): string {

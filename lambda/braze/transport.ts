@@ -73,6 +73,8 @@ const unreachable: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'the host name could not be looked up',
   EHOSTUNREACH: 'the host can not be reached',
   ENETUNREACH: 'the network can not be reached',
+  ETIMEDOUT: 'the host does not answer',
+  UND_ERR_CONNECT_TIMEOUT: 'the host does not answer',
 };
 
 /** A sentence of our own, without the client's error, even as a cause. */
@@ -83,7 +85,7 @@ function translated(error: unknown, host: string, timedOutAfter: number | undefi
   const code = codeOf(error);
   const reason = code && unreachable[code];
   if (reason) return new NoConnection(`no connection to ${host}: ${reason}`);
-  if (code?.includes('CERT') || code?.startsWith('ERR_TLS')) {
+  if (code && /CERT|ERR_TLS|ERR_SSL|UNABLE_TO_VERIFY|SELF_SIGNED/.test(code)) {
     return new NoConnection(`no connection to ${host}: its certificate is not accepted (${code})`);
   }
   return new NoAnswer(`the answer broke off${code ? ` (${code})` : ''}`);

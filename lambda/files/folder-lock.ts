@@ -13,6 +13,8 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { StoreFailure } from '../store-failure.ts';
+import { explaining } from './file-error.ts';
 
 const longestDelay = 20;
 const sqliteBusy = 5;
@@ -38,7 +40,8 @@ export class FolderLock {
   }
 
   async #alone<T>(work: () => Promise<T>): Promise<T> {
-    await mkdir(dirname(this.#file), { recursive: true });
+    const folder = dirname(this.#file);
+    await explaining(folder, () => mkdir(folder, { recursive: true }));
     const lock = await this.#take();
     try {
       return await work();
@@ -52,7 +55,7 @@ export class FolderLock {
     for (let delay = 1; ; delay = Math.min(delay * 1.5, longestDelay)) {
       const lock = tryLock(this.#file);
       if (lock) return lock;
-      if (performance.now() > giveUp) throw new Error(this.#heldTooLong());
+      if (performance.now() > giveUp) throw new StoreFailure(this.#heldTooLong());
       // Spread, lest two processes keep meeting.
       await sleep(delay * (0.5 + Math.random() / 2));
     }
@@ -78,7 +81,7 @@ function tryLock(file: string): DatabaseSync | undefined {
     database?.close();
     if (isBusy(error)) return undefined;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(
+    throw new StoreFailure(
       `${file} could not be locked (${reason}). Let this user write there, or choose a folder on a local disk ` +
         'with --data.',
       { cause: error },

@@ -29,5 +29,5 @@ export function safeName(text: string): string {
     .replace(/^_/, '')
     .slice(0, 60);
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
-  return readable ? `${readable}.${digest}` : digest;
+  return `${readable || 'id'}.${digest}`;
 }

@@ -97,8 +97,12 @@ export async function joinDay(
 
 function integrationOf(line: string, name: string): string {
   const [, id] = /^\{"integration_id":("(?:[^"\\]|\\.)*"),.*\}$/.exec(line) ?? [];
-  if (id === undefined) throw damagedObject(name);
-  return JSON.parse(id);
+  try {
+    if (id !== undefined) return JSON.parse(id);
+  } catch {
+    // Said below.
+  }
+  throw damagedObject(name);
 }
 
 function storedRow(line: string, name: string): SyncRow {

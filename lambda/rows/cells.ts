@@ -2,7 +2,7 @@
  * How the fields of a row become cells that the Hive JSON SerDe reads without an error. A field that is
  * there but can't be typed becomes null, and its name is listed in the line's `problems`.
  */
-import { type Instant, parseInstant, timestampCell } from './instant.ts';
+import { type Instant, parseInstant, timestampCell, withoutTrailingZeros } from './instant.ts';
 import type { Members, Sourced } from './json-source.ts';
 import { sourceOf } from './json-source.ts';
 
@@ -62,9 +62,8 @@ function integralNumber(source: string): bigint | undefined {
     /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(source) ?? [];
   const digits = `${whole}${fraction}`.replace(/^0+/, '');
   if (!digits) return 0n;
-  const trailing = /0*$/.exec(digits)?.[0].length ?? 0;
-  const significant = digits.slice(0, digits.length - trailing);
-  const power = Number(exponent) - fraction.length + trailing;
+  const significant = withoutTrailingZeros(digits);
+  const power = Number(exponent) - fraction.length + digits.length - significant.length;
   if (power < 0 || power > 20) return undefined;
   return within64Bits(`${sign}${significant}${'0'.repeat(power)}`);
 }

@@ -43,17 +43,38 @@ export function elementsOf({ node, text }: Sourced): Sourced[] | undefined {
 
 /** The text of a value without the members of that name, at any depth; all else stands as it was sent. */
 export function sourceWithout(name: string, { node, text }: Sourced): string {
-  if (node.type === 'Array') {
-    return `[${node.elements.map(({ value }) => sourceWithout(name, { node: value, text })).join(',')}]`;
+  const [start, end] = rangeOf(node);
+  let kept = '';
+  let from = start;
+  for (const [cutFrom, cutTo] of cuts(name, node)) {
+    kept += text.slice(from, cutFrom);
+    from = cutTo;
   }
-  if (node.type !== 'Object') return sourceOf({ node, text });
-  const kept = node.members.filter((member) => memberName(member).toLowerCase() !== name);
-  const parts = kept.map((member) => {
-    const [start] = rangeOf(member);
-    const [valueStart] = rangeOf(member.value);
-    return text.slice(start, valueStart) + sourceWithout(name, { node: member.value, text });
-  });
-  return `{${parts.join(',')}}`;
+  return kept + text.slice(from, end);
+}
+
+/** From where to where the members stand, each with a comma of its own; in the order of the text. */
+function cuts(name: string, root: ValueNode): (readonly [number, number])[] {
+  const found: (readonly [number, number])[] = [];
+  // A stack of its own: a hostile depth would overflow the language's.
+  const left: ValueNode[] = [root];
+  for (let node = left.pop(); node; node = left.pop()) {
+    if (node.type === 'Array') left.push(...node.elements.map(({ value }) => value));
+    if (node.type !== 'Object') continue;
+    const { members } = node;
+    const isKept = (member: ObjectNode['members'][number]) => memberName(member).toLowerCase() !== name;
+    left.push(...members.filter(isKept).map(({ value }) => value));
+    const last = members.findLastIndex(isKept);
+    members.forEach((member, index) => {
+      const next = members[index + 1];
+      if (!isKept(member) && index < last && next) found.push([rangeOf(member)[0], rangeOf(next)[0]]);
+    });
+    // Those behind the last that is kept: the comma before them goes with them.
+    const [behind, final] = [members[last + 1], members.at(-1)];
+    const before = members[last];
+    if (behind && final) found.push([before ? rangeOf(before)[1] : rangeOf(behind)[0], rangeOf(final)[1]]);
+  }
+  return found.sort(([a], [b]) => a - b);
 }
 
 function memberName({ name }: ObjectNode['members'][number]): string {

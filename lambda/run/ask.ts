@@ -109,7 +109,7 @@ export class Asker {
     const pace = this.#paces[endpoint];
     this.#receipt.requests[endpoint] += 1;
     try {
-      const timeout = Math.max(1, Math.min(longestRequest, deadline - clock.now()));
+      const timeout = Math.max(1, Math.floor(Math.min(longestRequest, deadline - clock.now())));
       const reply = await transport({ path, timeout, ...(signal ? { signal } : {}) });
       const now = clock.now();
       const notice = readLimitNotice(reply.headers, now);

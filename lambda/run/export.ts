@@ -96,6 +96,7 @@ export class Export {
   async failWhole(message: string): Promise<void> {
     this.#context.failures.push(message);
     const states = [...this.#participants.values()].map((participant) => participant.asStored(message));
+    for (const participant of this.#due) participant.fail(message);
     try {
       await this.#writeCoverage(states);
     } catch {

@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { StoreFailure } from '../../lambda/store-failure.ts';
 import { entityTag } from '../../lambda/objects/entity-tag.ts';
 import { FileObjectStore } from '../../lambda/objects/file-object-store.ts';
 import { LostRace } from '../../lambda/objects/object-store.ts';
+import { StoreFailure } from '../../lambda/store-failure.ts';
 import { startChild } from '../files/child.ts';
 import { filesBelow, scratchFolder } from '../files/scratch.ts';
 import { objectStoreContract } from './object-store.contract.ts';
