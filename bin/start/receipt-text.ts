@@ -16,7 +16,8 @@ export function receiptText(receipt: Receipt, data: string): string {
     `  integrations  ${count(integrations.total)}${integrations.failed ? `, ${integrations.failed} failed` : ''}`,
     `  rows          ${count(rows.new)} new, ${count(rows.updated)} updated, ${count(rows.unchanged)} unchanged` +
       (rows.quarantined ? `, ${count(rows.quarantined)} quarantined` : ''),
-    `  still to read ${count(gaps)} gaps; ${count(open)} syncs are not final yet`,
+    `  gaps          ${count(gaps)} stretches of history not read yet`,
+    `  open          ${count(open)} syncs not final yet`,
     `  requests      ${count(requests.status)} for ${count(receipt.pages)} pages, ${count(requests.list)} for the list`,
     `  objects       ${count(objects.read)} read, ${count(objects.written)} written below ${data}/lake`,
     `  time          ${receipt.elapsed_seconds} s, of which ${receipt.waited_seconds} s waiting for the rate limit`,

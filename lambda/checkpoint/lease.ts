@@ -25,7 +25,10 @@ const counts = z.record(z.string().regex(/^\d+$/), z.number().int().nonnegative(
 const schema = z
   .object({
     format: z.literal(workspaceFormat),
-    lease: z.object({ owner: z.string(), until: z.number() }).strict().nullable(),
+    lease: z
+      .object({ owner: z.string(), until: z.iso.datetime().transform((text) => Date.parse(text)) })
+      .strict()
+      .nullable(),
     requests: z.object({ list: counts, status: counts }).strict(),
   })
   .strict();
@@ -97,7 +100,8 @@ export class Lease {
     await this.#write(null, countsOf(paces, now));
   }
 
-  async #write(lease: { owner: string; until: number } | null, requests: PaceCounts): Promise<void> {
+  async #write(held: { owner: string; until: number } | null, requests: PaceCounts): Promise<void> {
+    const lease = held && { ...held, until: new Date(held.until).toISOString() };
     const data = { format: workspaceFormat, lease, requests };
     const record: CheckpointRecord = { item: workspaceItem, version: this.#version + 1, data };
     await writeRecord(this.#store, this.#workspace, record, this.#version || undefined);

@@ -138,6 +138,7 @@ export class Export {
         participant.due = true;
         participant.state.gone = false;
       }
+      this.#ports.report({ kind: 'listed', integrations: integrations.length });
       return;
     }
     const listing = newListing();
