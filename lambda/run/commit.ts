@@ -54,7 +54,7 @@ export async function commit(
       for (const [integrationId, starts] of open) {
         const participant = participants.get(integrationId);
         if (!participant) continue;
-        participant.setOpen(day, starts, ports.now());
+        participant.takeOpenSyncs(day, starts, ports.now());
         const isNew = [...(created.get(integrationId) ?? [])];
         if (isNew.some((start) => harvest.wasExpected(integrationId, start))) contradicted.add(participant);
       }

@@ -6,7 +6,8 @@ import {
   integrationItem,
   readIntegrationState,
 } from '../checkpoint/integration-record.ts';
-import { dayOf, type Instant, instantOf } from '../rows/instant.ts';
+import type { Instant } from '../rows/instant.ts';
+import { giveUpOldSyncs, takeOpenSyncs } from '../walk/abandoned.ts';
 import { closeGaps } from '../walk/descend.ts';
 import { head } from '../walk/head.ts';
 import { gapsOf, isHeld, newHistory } from '../walk/history.ts';
@@ -14,9 +15,6 @@ import { readOpenSyncs } from '../walk/open-syncs.ts';
 import { type Page, type Refused, refused } from '../walk/page.ts';
 import { sweep } from '../walk/sweep.ts';
 import { type Job, Walk } from '../walk/walk.ts';
-
-/** A sync that is still open so long after its start is given up. */
-export const abandonedAfter = 7 * 24 * 60 * 60 * 1000;
 
 /** Sweeps that a contradiction found late may start in one run. */
 const mostSweeps = 2;
@@ -172,46 +170,15 @@ export class Participant {
     return this.due || this.readOnly ? { ...stored, failing: true, failure } : stored;
   }
 
-  /**
-   * No longer asks about syncs that have been open for too long. Only what this run has looked for is given up: one
-   * that was last read on its second day may have ended on its third. What is gone can't be looked for.
-   */
+  /** Gives up syncs that this run has looked for, and that have been open for too long. */
   giveUpOldSyncs(now: number): void {
-    if (!this.opensRead && !this.state.gone) return;
-    const { history } = this.state;
-    const limit = instantOf(now - abandonedAfter);
-    for (const { start } of history.opens.filter((open) => open.start <= limit)) {
-      const day = dayOf(start);
-      history.abandoned[day] = (history.abandoned[day] ?? 0) + 1;
-    }
-    history.opens = history.opens.filter((open) => open.start > limit);
+    // One that was last read on its second day may have ended on its third. What is gone can't be looked for.
+    if (this.opensRead || this.state.gone) giveUpOldSyncs(this.state.history, now);
   }
 
-  /**
-   * Takes over from the lake which syncs of a day are not final.
-   * @param starts of all that are not, however they came there: also by a run that crashed after it.
-   */
-  setOpen(day: string, starts: readonly Instant[], now: number): void {
-    const { history } = this.state;
-    const limit = instantOf(now - abandonedAfter);
-    const listed = new Set(history.opens.map(({ start }) => start));
-    const old = starts.filter((start) => start <= limit);
-    const readNow = old.filter((start) => this.openPlaces.has(start));
-    const given = old.filter((start) => !this.openPlaces.has(start) && !listed.has(start));
-    // More than were given up before: a run that crashed has left them, and they were never looked for.
-    const unknown = given.length > (history.abandoned[day] ?? 0) ? given : [];
-    const abandoned = readNow.length + given.length - unknown.length;
-    if (abandoned > 0) history.abandoned[day] = abandoned;
-    else delete history.abandoned[day];
-
-    const gone = new Set([...readNow, ...given.filter((start) => !unknown.includes(start))]);
-    const open = new Set(starts.filter((start) => !gone.has(start)));
-    const others = history.opens.filter(({ start }) => dayOf(start) !== day || open.has(start));
-    const added = [...open].filter((start) => !listed.has(start)).map((start) => ({ start, place: null }));
-    history.opens = [...others, ...added].map(({ start, place }) => ({
-      start,
-      place: this.openPlaces.get(start) ?? place,
-    }));
+  /** Takes over from the lake which syncs of a day are not final. */
+  takeOpenSyncs(day: string, starts: readonly Instant[], now: number): void {
+    takeOpenSyncs(this.state.history, { day, starts, now, read: this.openPlaces });
   }
 
   #startNext(): boolean {

@@ -64,6 +64,19 @@ describe('P3: going on from a kept place', () => {
     expect(walk.obstacle).toContain('no longer accepts the place');
   });
 
+  test('nor does a kept page that is empty by now', () => {
+    const { stretch, job } = walkAt();
+    expect(job.next({ cursor: 'kept', at: 0, count: 0, starts: [] }).value).toBe(null);
+    expect(stretch.closed).toBe(false);
+  });
+
+  test('a page inside what is known moves the place on, or a burst of new syncs would stop all progress', () => {
+    const { stretch, job } = walkAt();
+    job.next(page('kept', 19, 17, 'on'));
+    expect(job.next(page('on', 16, 13, 'further')).value).toBe('further');
+    expect(stretch).toMatchObject({ oldest: hour(10), place: 'on' });
+  });
+
   test('a link just read that is refused is the end only after its page was read anew', () => {
     const { stretch, job } = walkAt();
     expect(job.next(page('kept', 12, 8, 'on')).value).toBe('on');
