@@ -40,7 +40,11 @@ export class Walk {
   meet(page: Page): boolean {
     const { history } = this;
     const starts = new Set(page.starts);
-    for (const { start } of history.opens) if (starts.has(start)) this.seen.add(start);
+    for (const open of history.opens) {
+      if (!starts.has(open.start)) continue;
+      this.seen.add(open.start);
+      open.place = page.cursor;
+    }
     if (history.order === 'unordered') return true;
     const order = orderOf(page);
     if (order !== 'unordered') history.order ??= order ?? null;
