@@ -46,6 +46,7 @@ async function start(options: StartOptions): Promise<number> {
         objects: new FileObjectStore(options.data),
         checkpoints: new FileCheckpointStore(options.data),
         clock: source.clock,
+        leaseNow: Date.now,
         random: Math.random,
         owner: localOwner(),
         report: progress.report,
@@ -66,8 +67,9 @@ async function start(options: StartOptions): Promise<number> {
   } else {
     console.log(receiptText(receipt, options.data));
     // Loaded only here: its database is not needed for an export. The export stands, whatever becomes of a look at it.
-    const { firstLook } = await import('./first-look.ts');
-    const look = firstLook(options.data, options.workspace).catch(({ message }: Error) => message);
+    const look = import('./first-look.ts')
+      .then(({ firstLook }) => firstLook(options.data, options.workspace))
+      .catch(({ message }: Error) => message);
     console.log(`\n${await look}`);
   }
   return receipt.outcome === 'failed' ? 1 : 0;

@@ -21,6 +21,8 @@ export function judgeReply(endpoint: Endpoint, cursorSent: boolean, reply: Reply
   const { status } = reply;
   if (status === 200) return readPage(reply);
   if (status === 429) return { kind: 'limited' };
+  // What stands between may answer in Braze's place, with a page of its own and any status.
+  if (isHtml(reply)) throw notBraze(reply.headers);
   if (status === 401 || status === 403) return { kind: 'denied', status };
   if (status === 404)
     return endpoint === 'status' ? { kind: 'unknown_integration' } : { kind: 'denied', status };
@@ -41,8 +43,16 @@ function readPage({ headers, body }: Reply): Verdict {
     return { kind: 'page', results: elements, links: readLinks(headers.get('link')) };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new NoAnswer(`an answer that is not Braze's (${typeOf(headers)})`);
+    throw notBraze(headers);
   }
+}
+
+function isHtml({ headers, body }: Reply): boolean {
+  return /html/i.test(headers.get('content-type') ?? '') || /^\s*</.test(body);
+}
+
+function notBraze(headers: Headers): NoAnswer {
+  return new NoAnswer(`an answer that is not Braze's (${typeOf(headers)})`);
 }
 
 /** A server may echo anything in it, the key as well: only what is known is said. */

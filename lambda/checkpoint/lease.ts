@@ -86,18 +86,18 @@ export class Lease {
   }
 
   /** Renews the lease if it is due. @throws {LostRace} another run has taken it over. */
-  async keep(now: number, paces: Paces): Promise<void> {
-    if (this.#until - now < renewBefore) await this.renew(now, paces);
+  async keep(now: number, used: PaceCounts): Promise<void> {
+    if (this.#until - now < renewBefore) await this.renew(now, used);
   }
 
   /** @throws {LostRace} another run has taken it over. */
-  async renew(now: number, paces: Paces): Promise<void> {
-    await this.#write({ owner: this.#owner, until: now + lifetime }, countsOf(paces, now));
+  async renew(now: number, used: PaceCounts): Promise<void> {
+    await this.#write({ owner: this.#owner, until: now + lifetime }, used);
     this.#until = now + lifetime;
   }
 
-  async giveBack(now: number, paces: Paces): Promise<void> {
-    await this.#write(null, countsOf(paces, now));
+  async giveBack(used: PaceCounts): Promise<void> {
+    await this.#write(null, used);
   }
 
   async #write(held: { owner: string; until: number } | null, requests: PaceCounts): Promise<void> {
@@ -107,8 +107,4 @@ export class Lease {
     await writeRecord(this.#store, this.#workspace, record, this.#version || undefined);
     this.#version += 1;
   }
-}
-
-function countsOf(paces: Paces, now: number): PaceCounts {
-  return { list: paces.list.counts(now), status: paces.status.counts(now) };
 }

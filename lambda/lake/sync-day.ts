@@ -96,7 +96,7 @@ export async function joinDay(
 }
 
 function integrationOf(line: string, name: string): string {
-  const [, id] = /^\{"integration_id":("(?:[^"\\]|\\.)*"),.*\}$/.exec(line) ?? [];
+  const [, id] = /^\{"integration_id":("(?:[^"\\]|\\.)*"),.*\}$/s.exec(line) ?? [];
   try {
     if (id !== undefined) return JSON.parse(id);
   } catch {

@@ -2,7 +2,6 @@
 
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
 import { integrationData, integrationItem } from '../checkpoint/integration-record.ts';
-import type { Lease, Paces } from '../checkpoint/lease.ts';
 import { writeRecord } from '../checkpoint/write-record.ts';
 import { Damaged } from '../damaged.ts';
 import { quarantineKey, syncsKey } from '../lake/keys.ts';
@@ -18,8 +17,7 @@ export interface CommitPorts {
   readonly workspace: string;
   readonly objects: ObjectStore;
   readonly checkpoints: CheckpointStore;
-  readonly lease: Lease;
-  readonly paces: Paces;
+  readonly renewLease: () => Promise<void>;
   readonly receipt: Receipt;
   readonly now: () => number;
 }
@@ -37,16 +35,22 @@ export interface CommitPorts {
  *
  * So the lake may be ahead of the checkpoint and is never behind it. Coverage follows at the end of the run.
  *
- * @throws {LostRace} another run has taken over. @throws {Damaged} a stored object can't be read; all other
- * days have been written, and no record has.
+ * @returns what stored objects and records can't be read. The integrations that have rows in one are held back:
+ * their records stay as they are, and the next run reads those rows again.
+ * @throws {LostRace} another run has taken over.
  */
 export async function commit(
   ports: CommitPorts,
   harvest: Harvest,
   participants: ReadonlyMap<string, Participant>,
-): Promise<void> {
+): Promise<Damaged[]> {
   const contradicted = new Set<Participant>();
-  let damaged: Damaged | undefined;
+  const damages: Damaged[] = [];
+  const holdBack = (integrationIds: Iterable<string>, error: unknown): void => {
+    if (!(error instanceof Damaged)) throw error;
+    damages.push(error);
+    for (const id of integrationIds) participants.get(id)?.holdBack(error.message);
+  };
 
   for (const day of harvest.days) {
     try {
@@ -59,26 +63,30 @@ export async function commit(
         if (isNew.some((start) => harvest.wasExpected(integrationId, start))) contradicted.add(participant);
       }
     } catch (error) {
-      if (!(error instanceof Damaged)) throw error;
-      damaged ??= error;
+      holdBack(
+        harvest.rowsOf(day).map(({ integrationId }) => integrationId),
+        error,
+      );
     }
   }
   for (const [integrationId, lines] of harvest.quarantined) {
     const key = quarantineKey(ports.workspace, integrationId);
     let added: number | undefined;
-    await update(ports, key, async (existing) => {
+    const join = async (existing: Uint8Array | undefined) => {
       const joined = await joinQuarantine(existing, key, lines);
       added ??= joined.added;
       return joined.body;
-    });
+    };
+    await update(ports, key, join).catch((error) => holdBack([integrationId], error));
     ports.receipt.rows.quarantined += added ?? 0;
     ports.receipt.rows.unchanged += lines.size - (added ?? 0);
   }
-  if (damaged) throw damaged;
-
   for (const participant of contradicted) participant.contradict();
-  await ports.lease.renew(ports.now(), ports.paces);
-  for (const participant of participants.values()) await writeParticipant(ports, participant);
+  await ports.renewLease();
+  for (const participant of participants.values()) {
+    await writeParticipant(ports, participant).catch((error) => holdBack([participant.id], error));
+  }
+  return damages;
 }
 
 async function commitDay(

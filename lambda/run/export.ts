@@ -1,7 +1,6 @@
 /** What a run reads, in which order, and when it commits. */
 import { integrationItem, readIntegrationState } from '../checkpoint/integration-record.ts';
-import type { Lease, Paces } from '../checkpoint/lease.ts';
-import { workspaceItem } from '../checkpoint/lease.ts';
+import { type Paces, workspaceItem } from '../checkpoint/lease.ts';
 import { Damaged } from '../damaged.ts';
 import { coverageBody } from '../lake/coverage.ts';
 import { joinIntegrations } from '../lake/integrations.ts';
@@ -22,9 +21,12 @@ const mostRows = 20_000;
 /** At the latest so long after the last commit, lest a crash costs more of the rate limit than that. */
 const longestUncommitted = 5 * 60_000;
 
+const unfinished =
+  'The list of integrations could not be read to its end: its pages lead in a circle. Those that it named were exported.';
+
 interface Context {
   readonly asker: Asker;
-  readonly lease: Lease;
+  readonly renewLease: () => Promise<void>;
   readonly paces: Paces;
   readonly receipt: Receipt;
   readonly failures: string[];
@@ -38,6 +40,7 @@ export class Export {
   readonly #participants = new Map<string, Participant>();
   #harvest = new Harvest();
   #listing: Listing | undefined;
+  #loaded = false;
   #committedAt: number;
 
   constructor(options: RunOptions, ports: RunPorts, context: Context) {
@@ -60,6 +63,7 @@ export class Export {
         this.#keepDamaged(record.item, error);
       }
     }
+    this.#loaded = true;
   }
 
   /** @throws {OutOfTime} @throws {Denied} @throws {LostRace} @throws {Damaged} @throws {StoreFailure} */
@@ -84,12 +88,14 @@ export class Export {
     const { workspace } = this.#options;
     const listing = this.#listing;
     for (const participant of this.#due) participant.conclude();
+    await this.#commit();
     if (listing) {
       const key = integrationsKey(workspace);
-      await this.#update(key, (existing) => joinIntegrations(existing, key, listing.rows, listing.whole));
+      const join = (existing: Uint8Array | undefined) =>
+        joinIntegrations(existing, key, listing.rows, listing.whole);
+      await this.#update(key, join).catch((error) => this.#tell(error));
     }
-    await this.#commit();
-    await this.#writeCoverage([...this.#participants.values()].map(({ state }) => state));
+    await this.#writeCoverage([...this.#participants.values()].map((each) => each.published));
   }
 
   /** Nothing of this run's reading could be kept: coverage goes back to what was kept before, and says why. */
@@ -97,6 +103,8 @@ export class Export {
     this.#context.failures.push(message);
     const states = [...this.#participants.values()].map((participant) => participant.asStored(message));
     for (const participant of this.#due) participant.fail(message);
+    // Without the records there is nothing to say, and what coverage said before stays.
+    if (!this.#loaded) return;
     try {
       await this.#writeCoverage(states);
     } catch {
@@ -107,17 +115,22 @@ export class Export {
   /** None of the integrations can be exported. */
   denyAll(message: string): void {
     if (this.#due.length === 0) for (const each of this.#participants.values()) each.due = !each.state.gone;
-    for (const participant of this.#due) if (!participant.ended) participant.fail(message);
+    for (const participant of this.#due) {
+      if (!participant.ended && !participant.complete) participant.fail(message);
+    }
   }
 
   get complete(): boolean {
-    return this.#due.every((participant) => participant.state.gone || participant.complete);
+    const known = this.#listing !== undefined || this.#options.integrations !== undefined;
+    return known && this.#due.every((each) => (each.ended && each.state.gone) || each.complete);
   }
 
   /** Fills in the receipt what holds at the end. */
   count(): void {
     const { receipt } = this.#context;
-    const present = this.#due.filter(({ state }) => !state.gone);
+    // Where the list was not read to its end, what is known counts.
+    const listed = this.#due.length > 0 ? this.#due : [...this.#participants.values()];
+    const present = listed.filter(({ state }) => !state.gone);
     receipt.integrations.total = present.length;
     receipt.integrations.failed = present.filter(({ state }) => state.failing).length;
     for (const { state } of present) {
@@ -134,9 +147,7 @@ export class Export {
     const { integrations } = this.#options;
     if (integrations) {
       for (const id of integrations) {
-        const participant = this.#participant(id);
-        participant.due = true;
-        participant.state.gone = false;
+        this.#participant(id).due = true;
       }
       this.#ports.report({ kind: 'listed', integrations: integrations.length });
       return;
@@ -148,7 +159,7 @@ export class Export {
       await readList(this.#context.asker, listing);
       // Where one is removed while the list is read, another is skipped: gone is what two readings miss.
       if (!listing.whole || missing()) await readList(this.#context.asker, listing);
-      if (!listing.whole) throw new Error('its pages lead in a circle');
+      if (!listing.whole) this.#context.failures.push(unfinished);
     } catch (error) {
       if (error instanceof Unanswered && !error.connected) throw new Denied(error.message);
       if (!(error instanceof Unanswered)) throw error;
@@ -162,7 +173,7 @@ export class Export {
     for (const row of listing.quarantined) this.#harvest.quarantine(row);
     for (const participant of this.#participants.values()) {
       participant.due = listing.rows.has(participant.id) || (!listing.whole && !participant.state.gone);
-      participant.state.gone = listing.whole ? !participant.due : participant.state.gone;
+      if (listing.whole && !participant.due) participant.leave();
     }
     for (const id of listing.rows.keys()) {
       const participant = this.#participant(id);
@@ -209,19 +220,19 @@ export class Export {
 
   async #commit(): Promise<void> {
     const { clock, report, objects, checkpoints } = this.#ports;
-    const { receipt, lease, paces } = this.#context;
+    const { receipt, renewLease } = this.#context;
     const harvest = this.#harvest;
     for (const participant of this.#participants.values()) participant.giveUpOldSyncs(clock.now());
     const ports = {
       workspace: this.#options.workspace,
       objects,
       checkpoints,
-      lease,
-      paces,
+      renewLease,
       receipt,
       now: () => clock.now(),
     };
-    await commit(ports, harvest, this.#participants);
+    const damages = await commit(ports, harvest, this.#participants);
+    for (const damage of damages) this.#tell(damage);
     receipt.rows.updated += harvest.repeats.updated;
     receipt.rows.unchanged += harvest.repeats.unchanged;
     report({ kind: 'commit', rows: harvest.size, days: harvest.days.length });
@@ -232,6 +243,13 @@ export class Export {
   async #writeCoverage(states: Parameters<typeof coverageBody>[0]): Promise<void> {
     const body = await coverageBody(states);
     await this.#update(coverageKey(this.#options.workspace), async () => body);
+  }
+
+  /** A damaged object holds back what belongs to it, and nothing else. */
+  #tell(error: unknown): void {
+    if (!(error instanceof Damaged)) throw error;
+    const { failures } = this.#context;
+    if (!failures.includes(error.message)) failures.push(error.message);
   }
 
   #update(key: string, join: Parameters<typeof update>[2]): Promise<void> {

@@ -16,8 +16,9 @@ import { type Page, type Refused, refused } from '../walk/page.ts';
 import { sweep } from '../walk/sweep.ts';
 import { type Job, Walk } from '../walk/walk.ts';
 
-/** Sweeps that a contradiction found late may start in one run. */
+/** Sweeps that a contradiction found late may start in one run, and heads that an order found late may. */
 const mostSweeps = 2;
+const mostHeads = 2;
 
 type Kind = 'head' | 'opens' | 'gap';
 
@@ -37,6 +38,8 @@ export class Participant {
   /** It was asked for in this run. */
   asked = false;
   headStarted = false;
+  /** When it last had an answer, in milliseconds. */
+  answeredAt = Number.NEGATIVE_INFINITY;
   /** Its open syncs were looked for in this run. */
   opensRead = false;
   /** Where the rows that are not final stood. */
@@ -45,6 +48,7 @@ export class Participant {
   #kind: Kind = 'head';
   #wanted: IteratorResult<Cursor | null, void> | undefined;
   #sweeps = 0;
+  #heads = 0;
 
   constructor(state: IntegrationState, version?: number) {
     this.state = state;
@@ -89,6 +93,7 @@ export class Participant {
   startHead(): void {
     if (this.ended) return;
     this.headStarted = true;
+    this.#heads += 1;
     this.#start('head', head(this.walk));
   }
 
@@ -141,6 +146,17 @@ export class Participant {
     this.#drop();
   }
 
+  /** Something stored that belongs to it is damaged: what this run has read of it is not kept. */
+  holdBack(message: string): void {
+    this.readOnly = true;
+    this.fail(message);
+  }
+
+  /** The state that coverage may speak of: what is kept. */
+  get published(): IntegrationState {
+    return this.readOnly ? this.asStored(this.state.failure ?? '') : this.state;
+  }
+
   /** The source no longer knows it. */
   leave(): void {
     this.ended = true;
@@ -160,7 +176,8 @@ export class Participant {
   conclude(): void {
     if (!this.asked || this.ended) return;
     this.state.failing = false;
-    this.state.failure = gapsOf(this.state.history) > 0 ? this.walk.obstacle : null;
+    const whole = this.walk.headRead && gapsOf(this.state.history) === 0;
+    this.state.failure = whole ? null : this.walk.obstacle;
   }
 
   /** The state as it stands in the store, with a failure of this run. */
@@ -183,7 +200,9 @@ export class Participant {
 
   #startNext(): boolean {
     if (this.ended || !this.headStarted) return false;
-    if (this.sweeping && !this.walk.headRead && this.#sweeps < mostSweeps) {
+    if (!this.sweeping && !this.walk.headRead && this.#heads < mostHeads) {
+      this.startHead();
+    } else if (this.sweeping && !this.walk.headRead && this.#sweeps < mostSweeps) {
       this.#sweeps += 1;
       this.#start('gap', sweep(this.walk));
     } else if (!this.opensRead) {

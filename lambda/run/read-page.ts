@@ -13,6 +13,9 @@ export interface PageRead {
   readonly oldest: Instant | undefined;
 }
 
+/** So soon after an answer, in milliseconds, the links in it have not gone stale. */
+const promptly = 30_000;
+
 /** @returns undefined where there was no page but an answer about the cursor or the integration. @throws as {@link Asker.ask} */
 export async function readPage(
   asker: Asker,
@@ -31,6 +34,8 @@ export async function readPage(
   }
   const path = `/cdi/integrations/${encodeURIComponent(id)}/job_sync_status`;
   const { verdict, at } = await asker.ask({ endpoint: 'status', path, cursor });
+  walk.prompt = at - participant.answeredAt <= promptly;
+  participant.answeredAt = clock.now();
   if (verdict.kind === 'unknown_integration') {
     participant.leave();
     return undefined;
@@ -60,6 +65,7 @@ export async function readPage(
       walk.seen.add(start);
     }
   }
+  state.gone = false;
   participant.answer(page);
   return { count: rows.length, oldest: rangeOf(page)?.oldest };
 }

@@ -1,7 +1,7 @@
 /** One run for one workspace: from the lease to the receipt. */
 import type { Transport } from '../braze/transport.ts';
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
-import { Lease, type Paces } from '../checkpoint/lease.ts';
+import { Lease, type PaceCounts, type Paces } from '../checkpoint/lease.ts';
 import type { Clock } from '../clock.ts';
 import { isForPeople } from '../for-people.ts';
 import { LostRace, type ObjectStore } from '../objects/object-store.ts';
@@ -29,6 +29,8 @@ export interface RunPorts {
   readonly objects: ObjectStore;
   readonly checkpoints: CheckpointStore;
   readonly clock: Clock;
+  /** What leases are timed by, in milliseconds; the clock, unless that one is simulated. */
+  readonly leaseNow?: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
   /** Names this run in the lease; different for each run. */
@@ -63,9 +65,10 @@ export async function run(options: RunOptions, ports: RunPorts): Promise<RunResu
     return { receipt, failures };
   };
 
+  const leaseNow = ports.leaseNow ?? (() => clock.now());
   let lease: Lease | undefined;
   try {
-    lease = await Lease.take(ports.checkpoints, options.workspace, ports.owner, began);
+    lease = await Lease.take(ports.checkpoints, options.workspace, ports.owner, leaseNow());
   } catch (error) {
     if (!isForPeople(error)) throw error;
     failures.push(error.message);
@@ -83,12 +86,13 @@ export async function run(options: RunOptions, ports: RunPorts): Promise<RunResu
       ...ports,
       signal: options.signal,
       deadline: options.deadline ?? Number.POSITIVE_INFINITY,
-      keepLease: () => held.keep(clock.now(), paces),
+      keepLease: () => held.keep(leaseNow(), usedOf(paces, clock.now())),
     },
     paces,
     receipt,
   );
-  const exported = new Export(options, ports, { asker, lease, paces, receipt, failures, began });
+  const renewLease = () => held.renew(leaseNow(), usedOf(paces, clock.now()));
+  const exported = new Export(options, ports, { asker, renewLease, paces, receipt, failures, began });
 
   let lost = false;
   try {
@@ -101,7 +105,7 @@ export async function run(options: RunOptions, ports: RunPorts): Promise<RunResu
     else throw error;
   }
   exported.count();
-  if (!lost) await giveBack(lease, clock.now(), paces);
+  if (!lost) await giveBack(lease, usedOf(paces, clock.now()));
   if (failures.length > 0) return finish('failed');
   return finish(!lost && exported.complete ? 'complete' : 'suspended');
 }
@@ -119,12 +123,16 @@ async function guarded(read: () => Promise<void>, failures: string[], exported: 
 }
 
 /** The lease runs out by itself, so that failing to give it back is no failure of the run. */
-async function giveBack(lease: Lease, now: number, paces: Paces): Promise<void> {
+async function giveBack(lease: Lease, used: PaceCounts): Promise<void> {
   try {
-    await lease.giveBack(now, paces);
+    await lease.giveBack(used);
   } catch (error) {
     if (!isForPeople(error)) throw error;
   }
+}
+
+function usedOf(paces: Paces, now: number): PaceCounts {
+  return { list: paces.list.counts(now), status: paces.status.counts(now) };
 }
 
 function rounded(seconds: number): number {

@@ -44,5 +44,8 @@ export function takeOpenSyncs(history: History, { day, starts, read, now }: Open
   const open = new Set(starts.filter((start) => !givenUp.has(start)));
   const kept = history.opens.filter(({ start }) => dayOf(start) !== day || open.has(start));
   const added = [...open].filter((start) => !listed.has(start)).map((start) => ({ start, place: null }));
-  history.opens = [...kept, ...added].map(({ start, place }) => ({ start, place: read.get(start) ?? place }));
+  history.opens = [...kept, ...added].map(({ start, place }) => ({
+    start,
+    place: read.has(start) ? (read.get(start) ?? null) : place,
+  }));
 }

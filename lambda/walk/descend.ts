@@ -57,7 +57,8 @@ function* descend(walk: Walk, stretch: Stretch): Job {
     if (answer === refused || answer.count === 0) {
       if (step.fresh) {
         if (endsHere(walk, stretch, step, answer)) return close(walk, stretch);
-        if (answer !== refused || stretch.refused) return yield* lastResort(walk, stretch, cutOff);
+        const final = answer !== refused || (stretch.refused && walk.prompt);
+        if (final) return yield* lastResort(walk, stretch, cutOff);
         stretch.refused = true;
         visited.clear();
         Object.assign(step, { cursor: stretch.place ?? walk.newestEnd, fresh: false, contact: false });
@@ -91,7 +92,9 @@ function* descend(walk: Walk, stretch: Stretch): Job {
       stretch.refused = wasRefused && !step.fresh;
       step.contact = true;
     } else if (range.oldest > stretch.newest) {
+      const wasRefused = stretch.refused;
       placeAt(walk, stretch, answer);
+      stretch.refused = wasRefused && !step.fresh;
       step.contact = false;
     } else {
       if (restarted) return walk.disprove();
@@ -107,7 +110,7 @@ function* descend(walk: Walk, stretch: Stretch): Job {
 /** A link that was read in this run and leads to nothing. */
 function endsHere(walk: Walk, stretch: Stretch, step: Step, answer: Page | Refused): boolean {
   if (!step.contact || walk.history.order === 'oldest_first') return false;
-  return answer !== refused || stretch.refused;
+  return answer !== refused || (stretch.refused && walk.prompt);
 }
 
 /** From the newest end again; the place is kept as the walk comes down to it. */

@@ -4,7 +4,7 @@
  */
 import type { Cursor } from '../braze/link.ts';
 import { addStretch, close, join } from './contact.ts';
-import { type Page, rangeOf, refused } from './page.ts';
+import { type Page, type Range, rangeOf, refused } from './page.ts';
 import { type Job, type Part, patience, type Walk } from './walk.ts';
 
 /**
@@ -21,13 +21,15 @@ export function* head(walk: Walk): Job {
 
   for (let pages = 1; !rangeOf(page); pages += 1) {
     const older = walk.older(page);
-    const answer = older === undefined || pages > patience ? refused : yield older;
-    if (answer === refused || answer.count === 0) {
-      if (pages > patience) walk.obstacle = unusable;
-      else nothingToPlace(walk, at);
+    if (older === undefined) return nothingToPlace(walk, at);
+    const beyond: Page | undefined = pages > patience ? undefined : yield* follow(walk, page, older);
+    if (!beyond) {
+      walk.obstacle = unusable;
       return;
     }
-    page = answer;
+    // The same page again: there is none beyond it.
+    if (beyond.cursor === page.cursor) return nothingToPlace(walk, at);
+    page = beyond;
   }
 
   const range = rangeOf(page);
@@ -79,30 +81,37 @@ function* scout(walk: Walk, first?: Page): Part<Page | undefined> {
   const { history } = walk;
   const visited = new Set<Cursor | null>();
   let page = first ?? (yield* keptTail(walk));
+  let before: Range | undefined;
   while (page) {
     join(walk, page);
     history.tail = page.cursor;
-    if (page.next === undefined) return page;
+    const range = rangeOf(page);
+    // The last page may name itself as the one after it, under ever new cursors.
+    if (page.next === undefined || walk.meetsAgain(range, before)) return page;
+    before = range;
     visited.add(page.cursor);
     if (visited.has(page.next)) {
       walk.obstacle = loop;
       return undefined;
     }
-    page = yield* follow(page, page.next);
+    page = yield* follow(walk, page, page.next);
     if (page && page.cursor === history.tail) return page;
   }
   return undefined;
 }
 
-/** The next page, or the same one again if it proves to be the last although it names a next one. */
-function* follow(page: Page, next: Cursor): Part<Page | undefined> {
-  const beyond = yield next;
+/** The page behind a link, or the same one again if it proves to be the last although it names another. */
+function* follow(walk: Walk, page: Page, link: Cursor): Part<Page | undefined> {
+  const beyond = yield link;
   if (beyond !== refused && beyond.count > 0) return beyond;
   // A purge in between may have emptied it: only a link read anew says so.
   const again = yield page.cursor;
-  if (again === refused || again.next === undefined) return again === refused ? undefined : again;
-  const still = yield again.next;
-  return still === refused || still.count === 0 ? again : still;
+  if (again === refused) return undefined;
+  const anew = link === page.prev ? again.prev : again.next;
+  if (anew === undefined) return again;
+  const still = yield anew;
+  if (still !== refused && still.count > 0) return still;
+  return still === refused && !walk.prompt ? undefined : again;
 }
 
 function* keptTail(walk: Walk): Part<Page | undefined> {

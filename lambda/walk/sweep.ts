@@ -66,7 +66,8 @@ function* sweepFrom(walk: Walk, place: Cursor | null): Part<Sweep | undefined> {
       }
       // A purge in between may have emptied it: the end is where a link read anew leads nowhere, too.
       if (rereading) return undefined;
-      if (emptied) break;
+      if (emptied && (page !== refused || walk.prompt)) break;
+      if (idle++ > patience) return undefined;
       [emptied, rereading] = [true, true];
       cursor = last.cursor;
       continue;

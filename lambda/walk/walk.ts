@@ -23,6 +23,11 @@ export class Walk {
   readonly history: History;
   /** The newest end was read in this run. */
   headRead = false;
+  /**
+   * The answer at hand was asked for right after the one before. A link that has waited for longer may have gone
+   * stale, and that it is refused says nothing of the end of the list.
+   */
+  prompt = true;
   /** What keeps a gap from being closed in this run; a sentence for a person. */
   obstacle: string | null = null;
   /** Gaps below these were tried in this run, and can't be closed now. */
@@ -47,6 +52,12 @@ export class Walk {
     }
     if (history.order === 'unordered') return true;
     const order = orderOf(page);
+    if (history.order === null && order === 'oldest_first' && page.cursor !== null) {
+      // What was taken for the newest end was the oldest: begin again, with the order known.
+      Object.assign(history, { order, stretches: [], empty: false, headAt: null });
+      this.headRead = false;
+      return false;
+    }
     if (order !== 'unordered') history.order ??= order ?? null;
     if (order === undefined || order === history.order) return true;
     this.disprove();
@@ -62,7 +73,9 @@ export class Walk {
 
   /** The link towards older rows. */
   older(page: Page): Cursor | undefined {
-    return this.history.order === 'oldest_first' ? page.prev : page.next;
+    if (this.history.order !== 'oldest_first') return page.next;
+    // The first page may name itself as the one before it.
+    return page.prev === page.cursor ? undefined : page.prev;
   }
 
   /**
