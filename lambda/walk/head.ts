@@ -101,17 +101,25 @@ function* scout(walk: Walk, first?: Page): Part<Page | undefined> {
 }
 
 /** The page behind a link, or the same one again if it proves to be the last although it names another. */
-function* follow(walk: Walk, page: Page, link: Cursor): Part<Page | undefined> {
-  const beyond = yield link;
-  if (beyond !== refused && beyond.count > 0) return beyond;
-  // A purge in between may have emptied it: only a link read anew says so.
-  const again = yield page.cursor;
-  if (again === refused) return undefined;
-  const anew = link === page.prev ? again.prev : again.next;
-  if (anew === undefined) return again;
-  const still = yield anew;
-  if (still !== refused && still.count > 0) return still;
-  return still === refused && !walk.prompt ? undefined : again;
+function* follow(walk: Walk, from: Page, link: Cursor): Part<Page | undefined> {
+  let [page, cursor] = [from, link];
+  for (let tries = 0; tries < 3; tries += 1) {
+    const beyond = yield cursor;
+    if (beyond !== refused && beyond.count > 0) return beyond;
+    const stale = beyond === refused && !walk.prompt;
+    const again = yield page.cursor;
+    if (again === refused || again.count === 0) return undefined;
+    const anew = cursor === page.prev ? again.prev : again.next;
+    if (anew === undefined) return again;
+    // A purge in between may have emptied what lies beyond. It would have moved the rows of this page, too.
+    if (!stale && isSame(rangeOf(page), rangeOf(again))) return { ...again, at: page.at };
+    [page, cursor] = [again, anew];
+  }
+  return undefined;
+}
+
+function isSame(one: Range | undefined, other: Range | undefined): boolean {
+  return one?.newest === other?.newest && one?.oldest === other?.oldest;
 }
 
 function* keptTail(walk: Walk): Part<Page | undefined> {

@@ -46,9 +46,15 @@ describe('judgeReply', () => {
   test('400 is about the integration where it says so, else about the cursor that was sent', () => {
     expect(judge(400, invalidIntegration)).toEqual({ kind: 'unknown_integration' });
     expect(judge(400, invalidIntegration, { cursor: false })).toEqual({ kind: 'unknown_integration' });
-    for (const body of [invalidCursor, '', '<html>', 'null', '[]', '{"message":5}', '{"errors":["x"]}']) {
+    for (const body of [invalidCursor, '', 'null', '[]', '{"message":5}', '{"errors":["x"]}']) {
       expect(judge(400, body)).toEqual({ kind: 'cursor_refused' });
     }
+  });
+
+  test.each([400, 401, 403, 404, 429])('P10: an HTML page with %i is nobody of Braze', (status) => {
+    const judged = () => judge(status, '<html>Please log in</html>');
+    if (status === 429) expect(judged()).toEqual({ kind: 'limited' });
+    else expect(judged).toThrow(NoAnswer);
   });
 
   test.each([
