@@ -1,57 +1,47 @@
 /**
- * Syncs that were not final when last read, and have not been met in this run. Each is looked for on its kept page
- * and from there older, since what comes in above moves it down the list; and where that leads nowhere, on one walk
- * from the newest end that all of them share. However many there are, they cost a page each and that walk.
+ * Syncs that were not final when last read, and have not been met in this run. Each is looked for on its kept page,
+ * and from there older, since what comes in above moves it down the list; or from the newest end, where its place is
+ * lost. All of them share that walk: however many there are, they cost a page each and the walk.
  */
 import type { Cursor } from '../braze/link.ts';
 import type { Instant } from '../rows/instant.ts';
 import { join } from './contact.ts';
+import type { OpenSync } from './history.ts';
 import { type Range, rangeOf, refused } from './page.ts';
-import { type Job, type Part, patience, type Walk } from './walk.ts';
+import { type Job, patience, type Walk } from './walk.ts';
 
-/** Those that a deadline leaves out come first in the next run: the list is kept in the order of reading. */
+/** Newest first, so that one walk serves many; those that a deadline leaves out come first in the next run. */
 export function* readOpenSyncs(walk: Walk): Job {
   const { history } = walk;
   if (history.order === 'unordered') return;
-  const search = new Search(walk);
-  for (const { start, place } of [...history.opens]) {
-    const settled = walk.seen.has(start) || (place !== null && (yield* fromPlace(walk, start, place)));
-    if (!settled) yield* search.down(start);
+  const chain = new Chain(walk);
+  for (const { start, place } of inTurn(history.opens)) {
+    if (!walk.seen.has(start) && !chain.covers(start)) {
+      if (place !== null) yield* chain.tryPlace(start, place);
+      if (!walk.seen.has(start)) yield* chain.down(start);
+    }
     // A commit in between may have found it final.
     const still = history.opens.filter((open) => open.start === start);
     history.opens = [...history.opens.filter((open) => open.start !== start), ...still];
   }
 }
 
-/** Whether that settles it: it was met, or is not where it would stand. */
-function* fromPlace(walk: Walk, start: Instant, place: Cursor): Part<boolean> {
-  const visited = new Set<Cursor>();
-  let cursor = place;
-  let before: Range | undefined;
-  while (visited.size <= patience && !visited.has(cursor)) {
-    visited.add(cursor);
-    const page = yield cursor;
-    if (page === refused || page.count === 0) return false;
-    join(walk, page);
-    const range = rangeOf(page);
-    if (range && range.oldest <= start) return start <= range.newest;
-    for (const open of walk.history.opens) if (open.start === start) open.place = page.cursor;
-    const older = walk.older(page);
-    if (older === undefined || walk.meetsAgain(range, before)) return true;
-    before = range;
-    cursor = older;
-  }
-  return false;
+/** Newest first, beginning with the one that was left longest. */
+function inTurn(opens: readonly OpenSync[]): OpenSync[] {
+  const sorted = [...opens].sort((a, b) => (a.start > b.start ? -1 : 1));
+  const first = sorted.findIndex(({ start }) => start === opens[0]?.start);
+  return [...sorted.slice(first), ...sorted.slice(0, first)];
 }
 
-/** The walk from the newest end: it goes on for the next sync where it has stopped for the one before. */
-class Search {
+/** Pages that follow each other without a seam: a sync in their range that none of them shows is not there. */
+class Chain {
   readonly #walk: Walk;
-  readonly #visited = new Set<Cursor | null>();
+  #visited = new Set<Cursor | null>();
   /** What to ask for next; undefined where there is no way on. */
   #cursor: Cursor | null | undefined;
-  /** Everything down to here has been met. */
-  #downTo: Instant | undefined;
+  /** Where nothing was read yet: from the newest end. */
+  #range: Range | undefined;
+  /** Of the page that was read last. */
   #before: Range | undefined;
   #idle = 0;
 
@@ -60,8 +50,28 @@ class Search {
     this.#cursor = walk.newestEnd;
   }
 
+  covers(start: Instant): boolean {
+    return this.#range !== undefined && this.#range.oldest <= start && start <= this.#range.newest;
+  }
+
+  /** Asks for the page that a sync was on. The chain goes on from there if it has not come so far. */
+  *tryPlace(start: Instant, place: Cursor): Job {
+    const page = yield place;
+    const range = page === refused ? undefined : rangeOf(page);
+    if (page === refused || !range || range.newest < start) return;
+    join(this.#walk, page);
+    const known = this.#range;
+    if (known && known.newest >= range.newest && known.oldest <= range.oldest) return;
+    this.#visited = new Set([place]);
+    this.#range = range;
+    this.#before = range;
+    this.#idle = 0;
+    this.#cursor = this.#walk.older(page);
+  }
+
+  /** Goes on down until the sync is met, or must have been. */
   *down(start: Instant): Job {
-    while (this.#cursor !== undefined && (this.#downTo === undefined || this.#downTo > start)) {
+    while (this.#cursor !== undefined && !(this.#range && this.#range.oldest <= start)) {
       this.#visited.add(this.#cursor);
       const page = yield this.#cursor;
       if (page === refused || page.count === 0) {
@@ -70,14 +80,14 @@ class Search {
       }
       join(this.#walk, page);
       const range = rangeOf(page);
-      const older = this.#walk.older(page);
-      const lower = range && (this.#downTo === undefined || range.oldest < this.#downTo);
-      if (lower) this.#downTo = range.oldest;
+      const lower = range && (!this.#range || range.oldest < this.#range.oldest);
       this.#idle = lower ? 0 : this.#idle + 1;
+      const older = this.#walk.older(page);
       const circles = older !== undefined && this.#visited.has(older);
       const ends = circles || this.#idle > patience || this.#walk.meetsAgain(range, this.#before);
-      this.#cursor = ends ? undefined : older;
       this.#before = range;
+      if (lower) this.#range = { newest: this.#range?.newest ?? range.newest, oldest: range.oldest };
+      this.#cursor = ends ? undefined : older;
     }
   }
 }
