@@ -62,15 +62,21 @@ class Chain {
     join(this.#walk, page);
     const known = this.#range;
     if (known && known.newest >= range.newest && known.oldest <= range.oldest) return;
-    this.#visited = new Set([place]);
+    this.#begin(this.#walk.older(page), range);
+  }
+
+  #begin(cursor: Cursor | null | undefined, range: Range | undefined): void {
+    this.#cursor = cursor;
     this.#range = range;
     this.#before = range;
+    this.#visited = new Set();
     this.#idle = 0;
-    this.#cursor = this.#walk.older(page);
   }
 
   /** Goes on down until the sync is met, or must have been. */
   *down(start: Instant): Job {
+    // Above where it began it says nothing.
+    if (this.#range && start > this.#range.newest) this.#begin(this.#walk.newestEnd, undefined);
     while (this.#cursor !== undefined && !(this.#range && this.#range.oldest <= start)) {
       this.#visited.add(this.#cursor);
       const page = yield this.#cursor;
