@@ -86,4 +86,12 @@ describe('P5: open syncs further down', () => {
     expect(play(walk, pages)).toEqual(['third']);
     expect(walk.history.opens.map(({ start }) => start)).toEqual([hour(19), hour(13)]);
   });
+
+  test('newer than where the walk began are looked for from the newest end', () => {
+    const opens: [number, string | null][] = [
+      [10, 'fourth'],
+      [19, null],
+    ];
+    expect(play(walkWith(opens), pages)).toEqual(['fourth', null]);
+  });
 });
