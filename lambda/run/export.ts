@@ -184,7 +184,7 @@ export class Export {
   }
 
   async #ask(participant: Participant): Promise<void> {
-    const { receipt, asker, failures } = this.#context;
+    const { receipt, asker } = this.#context;
     const { clock, report } = this.#ports;
     try {
       const rows = await readPage(asker, participant, this.#harvest, clock);
@@ -202,8 +202,7 @@ export class Export {
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error;
       if (!error.connected) throw new Denied(error.message);
-      participant.fail(error.message);
-      failures.push(`Integration ${participant.id} could not be exported. ${error.message}`);
+      this.#fail(participant, error.message);
       report({ kind: 'failed', integrationId: participant.id, message: error.message });
     }
   }
@@ -214,6 +213,10 @@ export class Export {
     if (!state.gone || this.#listing || state.history.headAt !== null) return;
     const message = 'Braze does not know an integration of this id. Check the id.';
     state.gone = false;
+    this.#fail(participant, message);
+  }
+
+  #fail(participant: Participant, message: string): void {
     participant.fail(message);
     this.#context.failures.push(`Integration ${participant.id} could not be exported. ${message}`);
   }
@@ -257,13 +260,13 @@ export class Export {
   }
 
   /** Its record stays as it is, and it is not exported; the others are. */
-  #keepDamaged(item: string | undefined, { message }: Damaged): void {
-    this.#context.failures.push(message);
+  #keepDamaged(item: string | undefined, error: Damaged): void {
+    this.#tell(error);
+    const { message } = error;
     const id = item?.startsWith(integrationItem('')) ? item.slice(integrationItem('').length) : undefined;
     if (id === undefined) return;
     const participant = this.#participant(id);
-    participant.readOnly = true;
-    participant.fail(message);
+    participant.holdBack(message);
   }
 
   #participant(id: string): Participant {

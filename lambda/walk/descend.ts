@@ -57,8 +57,7 @@ function* descend(walk: Walk, stretch: Stretch): Job {
     if (answer === refused || answer.count === 0) {
       if (step.fresh) {
         if (endsHere(walk, stretch, step, answer)) return close(walk, stretch);
-        const final = answer !== refused || (stretch.refused && walk.prompt);
-        if (final) return yield* lastResort(walk, stretch, cutOff);
+        if (isFinal(walk, stretch, answer)) return yield* lastResort(walk, stretch, cutOff);
         stretch.refused = true;
         visited.clear();
         Object.assign(step, { cursor: stretch.place ?? walk.newestEnd, fresh: false, contact: false });
@@ -75,8 +74,8 @@ function* descend(walk: Walk, stretch: Stretch): Job {
     // Under ever new cursors, too, the first page may name itself as the one before it.
     if (walk.meetsAgain(range, before)) return yield* lastResort(walk, stretch, loop);
     before = range;
-    idle = range && (lowest === undefined || range.oldest < lowest) ? 0 : idle + 1;
-    if (range && (lowest === undefined || range.oldest < lowest)) lowest = range.oldest;
+    idle += 1;
+    if (range && (lowest === undefined || range.oldest < lowest)) [lowest, idle] = [range.oldest, 0];
 
     const older = walk.older(answer);
     if (!range) {
@@ -88,13 +87,10 @@ function* descend(walk: Walk, stretch: Stretch): Job {
       const joined = join(walk, answer, stretch);
       if (joined !== stretch || stretch.closed) return;
       if (below && !walk.history.stretches.includes(below) && stretch.place !== answer.cursor) return;
-      placeAt(walk, stretch, answer);
-      stretch.refused = wasRefused && !step.fresh;
+      moveOn(walk, stretch, answer, wasRefused && !step.fresh);
       step.contact = true;
     } else if (range.oldest > stretch.newest) {
-      const wasRefused = stretch.refused;
-      placeAt(walk, stretch, answer);
-      stretch.refused = wasRefused && !step.fresh;
+      moveOn(walk, stretch, answer, stretch.refused && !step.fresh);
       step.contact = false;
     } else {
       if (restarted) return walk.disprove();
@@ -110,7 +106,18 @@ function* descend(walk: Walk, stretch: Stretch): Job {
 /** A link that was read in this run and leads to nothing. */
 function endsHere(walk: Walk, stretch: Stretch, step: Step, answer: Page | Refused): boolean {
   if (!step.contact || walk.history.order === 'oldest_first') return false;
+  return isFinal(walk, stretch, answer);
+}
+
+/** Nothing is there; or the link is refused for the second time, right after its page was read anew. */
+function isFinal(walk: Walk, stretch: Stretch, answer: Page | Refused): boolean {
   return answer !== refused || (stretch.refused && walk.prompt);
+}
+
+/** @param rereads the page was read again because its link was refused: what comes next decides. */
+function moveOn(walk: Walk, stretch: Stretch, page: Page, rereads: boolean): void {
+  placeAt(walk, stretch, page);
+  stretch.refused = rereads;
 }
 
 /** From the newest end again; the place is kept as the walk comes down to it. */

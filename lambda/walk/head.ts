@@ -4,7 +4,7 @@
  */
 import type { Cursor } from '../braze/link.ts';
 import { addStretch, close, join } from './contact.ts';
-import { type Page, type Range, rangeOf, refused } from './page.ts';
+import { isSameRange, type Page, type Range, rangeOf, refused } from './page.ts';
 import { type Job, type Part, patience, type Walk } from './walk.ts';
 
 /**
@@ -112,14 +112,10 @@ function* follow(walk: Walk, from: Page, link: Cursor): Part<Page | undefined> {
     const anew = cursor === page.prev ? again.prev : again.next;
     if (anew === undefined) return again;
     // A purge in between may have emptied what lies beyond. It would have moved the rows of this page, too.
-    if (!stale && isSame(rangeOf(page), rangeOf(again))) return { ...again, at: page.at };
+    if (!stale && isSameRange(rangeOf(page), rangeOf(again))) return { ...again, at: page.at };
     [page, cursor] = [again, anew];
   }
   return undefined;
-}
-
-function isSame(one: Range | undefined, other: Range | undefined): boolean {
-  return one?.newest === other?.newest && one?.oldest === other?.oldest;
 }
 
 function* keptTail(walk: Walk): Part<Page | undefined> {

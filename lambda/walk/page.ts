@@ -37,6 +37,10 @@ export function rangeOf({ starts }: Page): Range | undefined {
   return { newest, oldest };
 }
 
+export function isSameRange(one: Range | undefined, other: Range | undefined): boolean {
+  return one?.newest === other?.newest && one?.oldest === other?.oldest;
+}
+
 export type Order = 'newest_first' | 'oldest_first' | 'unordered';
 
 /** The order of the rows of one page, which is one moment of the list; undefined where any order is possible. */

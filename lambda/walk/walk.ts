@@ -8,7 +8,7 @@
 import type { Cursor } from '../braze/link.ts';
 import type { Instant } from '../rows/instant.ts';
 import { disprove, gapsOf, type History, type Stretch } from './history.ts';
-import { orderOf, type Page, type Range, type Refused } from './page.ts';
+import { isSameRange, orderOf, type Page, type Range, type Refused } from './page.ts';
 
 /** Yields what to ask for next; null asks without a cursor. */
 export type Job = Generator<Cursor | null, void, Page | Refused>;
@@ -83,8 +83,7 @@ export class Walk {
    * list ends: the first page may name itself as the one before it, under ever new cursors, too.
    */
   meetsAgain(range: Range | undefined, before: Range | undefined): boolean {
-    if (this.history.order !== 'oldest_first' || !range) return false;
-    return range.newest === before?.newest && range.oldest === before.oldest;
+    return this.history.order === 'oldest_first' && range !== undefined && isSameRange(range, before);
   }
 
   /** The page that holds the newest rows; null: the first one. */
