@@ -1,6 +1,9 @@
 /** The options of `npm start`, checked as a whole: every fault is told, not only the first. */
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
+import { apiKeyFault } from '../../lambda/braze/api-key.ts';
+import { endpointFault, isBraze } from '../../lambda/braze/endpoint.ts';
+import { workspaceName } from '../../lambda/lake/keys.ts';
 import { version } from '../version.ts';
 
 export interface StartOptions {
@@ -64,7 +67,7 @@ const schema = z.object({
   '--endpoint': z.string().optional().transform(endpointOf),
   '--workspace': z
     .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be 1 to 63 of a-z, 0-9 and -, and not begin with -')
+    .regex(workspaceName, 'must be 1 to 63 of a-z, 0-9 and -, and not begin with -')
     .optional(),
   '--integration': z.array(z.string().min(1, 'must not be empty')).optional(),
   '--data': z.string().min(1, 'must not be empty').optional(),
@@ -142,39 +145,14 @@ function wrongUse(faults: readonly string[]): WrongUse {
 
 function endpointOf(text: string | undefined, context: z.RefinementCtx): URL | undefined {
   if (text === undefined) return undefined;
-  const url = URL.parse(text);
-  const fault = endpointFault(url);
+  const fault = endpointFault(text);
   if (fault) context.addIssue({ code: 'custom', message: fault });
-  return url ?? undefined;
-}
-
-function endpointFault(url: URL | null): string | undefined {
-  if (!url) return 'must be a URL, such as https://rest.fra-01.braze.eu';
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url))) {
-    return 'must begin with https:// (http:// on this machine only)';
-  }
-  if (url.username || url.password)
-    return 'must not hold a user or password: the key comes from BRAZE_API_KEY';
-  if (url.search || url.hash) return 'must not hold a query or fragment';
-  return undefined;
-}
-
-function isLoopback({ hostname }: URL): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
-}
-
-/** New instances appear: the form counts, not a list. */
-function isBraze({ hostname }: URL): boolean {
-  return /^rest\.[a-z0-9-]+\.braze\.(com|eu)$/.test(hostname);
+  return URL.parse(text) ?? undefined;
 }
 
 function keyFaults(key: string | undefined): string[] {
-  const advice = 'set it to the REST API key of the workspace';
-  if (key === undefined) return [`BRAZE_API_KEY is not set: ${advice}`];
-  if (key.trim() === '') return [`BRAZE_API_KEY is empty: ${advice}`];
-  if (/^["']|["']$/.test(key.trim())) return ['BRAZE_API_KEY has quotes around it: set it without them'];
-  // It would not go into a header, and the error would quote it.
-  if (!/^[\x21-\x7e]+$/.test(key.trim()))
-    return [`BRAZE_API_KEY holds a space or a character that no key has: ${advice}`];
-  return [];
+  const fault = key === undefined ? 'is not set' : apiKeyFault(key);
+  return fault === undefined
+    ? []
+    : [`BRAZE_API_KEY ${fault}: set it to the REST API key of the workspace, without quotes`];
 }
