@@ -1,5 +1,5 @@
 /** What the stack tells the function: written by `lib/`, read by the handler. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Names of the function's environment variables. */
 export const variables = {

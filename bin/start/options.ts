@@ -1,6 +1,6 @@
 /** The options of `npm start`, checked as a whole: every fault is told, not only the first. */
 import { Command, CommanderError } from 'commander';
-import { z } from 'zod';
+import * as z from 'zod';
 import { apiKeyFault } from '../../lambda/braze/api-key.ts';
 import { endpointFault, isBraze } from '../../lambda/braze/endpoint.ts';
 import { workspaceName } from '../../lambda/lake/keys.ts';

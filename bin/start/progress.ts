@@ -93,5 +93,8 @@ class State {
 function remark(event: Event): string | undefined {
   if (event.kind === 'retry') return `Trying again: ${event.reason}.`;
   if (event.kind === 'failed') return `Integration ${event.integrationId}: ${event.message}`;
+  if (event.kind === 'repair') {
+    return `Integration ${event.integrationId}: a row turned up where none was missing; its history is read again.`;
+  }
   return undefined;
 }

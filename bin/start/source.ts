@@ -5,6 +5,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { httpTransport, type Transport } from '../../lambda/braze/transport.ts';
 import type { Clock } from '../../lambda/clock.ts';
 import { explaining } from '../../lambda/files/file-error.ts';
+import { systemClock } from '../../lambda/system-clock.ts';
 import { believableWorld } from '../../simulator/believable.ts';
 import { startSimulatedBraze } from '../../simulator/http.ts';
 import type { StartOptions } from './options.ts';
@@ -19,8 +20,7 @@ export interface Source {
 
 export async function openSource({ endpoint, apiKey, data }: StartOptions): Promise<Source> {
   if (!endpoint) return simulated(data);
-  const clock = clockOf(Date.now);
-  return { transport: httpTransport(endpoint, apiKey), clock, speed: 1, close: async () => {} };
+  return { transport: httpTransport(endpoint, apiKey), clock: systemClock, speed: 1, close: async () => {} };
 }
 
 const key = 'simulated-key';
@@ -53,7 +53,7 @@ async function simulated(data: string): Promise<Source> {
   });
   return {
     transport: httpTransport(new URL(server.endpoint), key),
-    clock: clockOf(now),
+    clock: simulatedClock(now),
     speed,
     close: async () => {
       await keep();
@@ -67,7 +67,7 @@ function lastPresent(text: string): number | undefined {
   return Number.isNaN(present) ? undefined : present;
 }
 
-function clockOf(now: () => number): Clock {
+function simulatedClock(now: () => number): Clock {
   return {
     now,
     sleep: async (milliseconds, signal) => {

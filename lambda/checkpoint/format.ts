@@ -2,7 +2,7 @@
  * Reading a record of any version of its format. One of a newer version is refused, never reset: an older
  * exporter that took it for damaged and began anew would undo what the newer one knows.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Damaged } from '../damaged.ts';
 import type { CheckpointRecord } from './checkpoint-store.ts';
 

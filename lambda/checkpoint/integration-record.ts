@@ -1,5 +1,5 @@
 /** What is kept of an integration between runs. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Instant, instantOf, millisecondsOf, parseInstant } from '../rows/instant.ts';
 import type { History } from '../walk/history.ts';
 import type { CheckpointRecord } from './checkpoint-store.ts';

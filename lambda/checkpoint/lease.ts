@@ -6,7 +6,7 @@
  * long, and is renewed before that while its run goes on. It saves the work of a second run; correctness does
  * not hang on it, since every other write is conditional too.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { LostRace } from '../objects/object-store.ts';
 import type { Counts, Pace } from '../run/pace.ts';
 import type { CheckpointRecord, CheckpointStore } from './checkpoint-store.ts';

@@ -57,6 +57,8 @@ export interface AskPorts {
   readonly signal: AbortSignal | undefined;
   /** In milliseconds: no request and no wait goes on beyond it. */
   readonly deadline: number;
+  /** Tells after a 401 whether the key has been changed meanwhile, and takes the new one. */
+  readonly renewKey?: (() => Promise<boolean>) | undefined;
   /** Called before each request: the lease must not run out while one integration is tried again and again. */
   readonly keepLease: () => Promise<void>;
 }
@@ -73,6 +75,7 @@ export class Asker {
   readonly #ports: AskPorts;
   readonly #paces: Paces;
   readonly #receipt: Receipt;
+  #keyRenewed = false;
 
   constructor(ports: AskPorts, paces: Paces, receipt: Receipt) {
     this.#ports = ports;
@@ -90,7 +93,10 @@ export class Asker {
       try {
         const reply = await this.#send(endpoint, path + query);
         const verdict = judgeReply(endpoint, cursor !== null, reply);
-        if (verdict.kind === 'denied') throw new Denied(denial(verdict.status, endpoint));
+        if (verdict.kind === 'denied') {
+          if (verdict.status === 401 && (await this.#takesNewKey())) continue;
+          throw new Denied(denial(verdict.status, endpoint));
+        }
         if (verdict.kind !== 'limited') return { verdict, at };
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error;
@@ -102,6 +108,14 @@ export class Asker {
         attempt += 1;
       }
     }
+  }
+
+  /** Once a run: a key that was rotated while it is kept is refused, and the next one is there to be read. */
+  async #takesNewKey(): Promise<boolean> {
+    const { renewKey } = this.#ports;
+    if (!renewKey || this.#keyRenewed) return false;
+    this.#keyRenewed = true;
+    return renewKey();
   }
 
   async #send(endpoint: Endpoint, path: string): Promise<Reply> {

@@ -9,9 +9,11 @@ import { joinQuarantine } from '../lake/quarantine.ts';
 import { joinDay } from '../lake/sync-day.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
 import type { Instant } from '../rows/instant.ts';
+import { aFewAtOnce } from './a-few-at-once.ts';
 import type { Harvest } from './harvest.ts';
 import type { Participant } from './participant.ts';
 import type { Receipt } from './receipt.ts';
+import type { Report } from './report.ts';
 
 export interface CommitPorts {
   readonly workspace: string;
@@ -20,6 +22,7 @@ export interface CommitPorts {
   readonly renewLease: () => Promise<void>;
   readonly receipt: Receipt;
   readonly now: () => number;
+  readonly report: Report;
 }
 
 /**
@@ -52,7 +55,7 @@ export async function commit(
     for (const id of integrationIds) participants.get(id)?.holdBack(error.message);
   };
 
-  for (const day of harvest.days) {
+  await aFewAtOnce(harvest.days, async (day) => {
     try {
       const { created, open } = await commitDay(ports, day, harvest);
       for (const [integrationId, starts] of open) {
@@ -68,8 +71,8 @@ export async function commit(
         error,
       );
     }
-  }
-  for (const [integrationId, lines] of harvest.quarantined) {
+  });
+  await aFewAtOnce(harvest.quarantined, async ([integrationId, lines]) => {
     const key = quarantineKey(ports.workspace, integrationId);
     let added: number | undefined;
     const join = async (existing: Uint8Array | undefined) => {
@@ -80,12 +83,15 @@ export async function commit(
     await update(ports, key, join).catch((error) => holdBack([integrationId], error));
     ports.receipt.rows.quarantined += added ?? 0;
     ports.receipt.rows.unchanged += lines.size - (added ?? 0);
+  });
+  for (const participant of contradicted) {
+    participant.contradict();
+    ports.report({ kind: 'repair', integrationId: participant.id });
   }
-  for (const participant of contradicted) participant.contradict();
   await ports.renewLease();
-  for (const participant of participants.values()) {
-    await writeParticipant(ports, participant).catch((error) => holdBack([participant.id], error));
-  }
+  await aFewAtOnce(participants.values(), (participant) =>
+    writeParticipant(ports, participant).catch((error) => holdBack([participant.id], error)),
+  );
   return damages;
 }
 

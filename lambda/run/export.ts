@@ -233,6 +233,7 @@ export class Export {
       renewLease,
       receipt,
       now: () => clock.now(),
+      report,
     };
     const damages = await commit(ports, harvest, this.#participants);
     for (const damage of damages) this.#tell(damage);

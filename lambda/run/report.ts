@@ -15,6 +15,8 @@ export type Event =
   | { readonly kind: 'wait'; readonly why: 'limit' | 'retry'; readonly milliseconds: number }
   | { readonly kind: 'retry'; readonly reason: string }
   | { readonly kind: 'failed'; readonly integrationId: string | null; readonly message: string }
+  /** Its history was held to be whole, and a row showed that it is not: it is read again. */
+  | { readonly kind: 'repair'; readonly integrationId: string }
   | { readonly kind: 'commit'; readonly rows: number; readonly days: number };
 
 export type Report = (event: Event) => void;

@@ -26,6 +26,8 @@ export interface RunOptions {
 
 export interface RunPorts {
   readonly transport: Transport;
+  /** Tells after a 401 whether the key has been changed meanwhile, and takes the new one. Asked once a run. */
+  readonly renewKey?: () => Promise<boolean>;
   readonly objects: ObjectStore;
   readonly checkpoints: CheckpointStore;
   readonly clock: Clock;

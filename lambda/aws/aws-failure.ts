@@ -1,0 +1,61 @@
+/** What a person is told when AWS refuses: where, what is wrong, and what to do. */
+import { StoreFailure } from '../store-failure.ts';
+
+const advice: readonly (readonly [RegExp, string])[] = [
+  [
+    /AccessDenied|Forbidden|NotAuthorized/,
+    'is not open to this function: its role or a policy on the resource forbids it. Deploy the stack again, ' +
+      'and look for a policy that somebody has added.',
+  ],
+  [/NoSuchBucket|ResourceNotFound/, 'is not there: deploy the stack again.'],
+  [
+    /ExpiredToken|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClient|InvalidSignature|CredentialsProvider/,
+    'can not be asked, the AWS credentials are wrong or have run out: sign in again.',
+  ],
+  [
+    /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|ProvisionedThroughputExceeded|ServiceUnavailable|LimitExceeded/,
+    'is asked too much or not available for now: the next run goes on.',
+  ],
+  [
+    /KMS|Kms/,
+    'is encrypted with a key that this function may not use, or that is disabled: restore its access.',
+  ],
+  [/ItemCollectionSize|EntityTooLarge|ItemSize/, 'can not take so large an entry.'],
+  [
+    /Timeout|ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|NetworkingError/,
+    'does not answer: the next run goes on.',
+  ],
+];
+
+/**
+ * Gives an error of the AWS SDK as a sentence about that place; any other error as it is.
+ * The SDK's error is kept as the cause: it holds the call, but neither the credentials nor a secret's value.
+ */
+export async function explainingAws<T>(place: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw awsFailure(place, error);
+  }
+}
+
+export function awsFailure(place: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !isFromAws(error)) return error;
+  const name = codeOf(error) ?? error.name;
+  const [, advised] = advice.find(([pattern]) => pattern.test(name)) ?? [];
+  return new StoreFailure(`${place} ${advised ?? 'could not be read or written: run again.'} (${name})`, {
+    cause: error,
+  });
+}
+
+/** The SDK marks its errors with `$metadata`; those of the connection are Node's own. */
+export function isFromAws(error: Error): boolean {
+  return (
+    '$metadata' in error || '$fault' in error || 'code' in error || /Timeout|Credentials/.test(error.name)
+  );
+}
+
+/** Node's code of a connection's error, where that is what it is. */
+function codeOf(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

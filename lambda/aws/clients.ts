@@ -1,0 +1,30 @@
+/**
+ * The AWS clients, with retries and timeouts set on purpose: a call that hangs must not cost a run more than
+ * its last commit can spare. The SDK tries again after throttling, 5xx and broken connections, with jitter.
+ */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+
+const tries = 4;
+const connecting = 2_000;
+/** Milliseconds until one try must have its answer, and in which a body must go on. */
+const answering = { record: 5_000, object: 20_000 };
+
+const options = (requestTimeout: number) => ({
+  maxAttempts: tries,
+  requestHandler: {
+    connectionTimeout: connecting,
+    requestTimeout,
+    throwOnRequestTimeout: true,
+    socketTimeout: requestTimeout,
+  },
+});
+
+/** An emulator under an address of its own knows buckets by the path only. */
+export const s3Client = (): S3Client =>
+  new S3Client({ ...options(answering.object), forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
+
+export const dynamoDbClient = (): DynamoDBClient => new DynamoDBClient(options(answering.record));
+
+export const secretsClient = (): SecretsManagerClient => new SecretsManagerClient(options(answering.record));

@@ -1,0 +1,17 @@
+/** The function: one invocation is one run for one workspace. */
+import { dynamoDbClient, s3Client, secretsClient } from './aws/clients.ts';
+import { DynamoDbCheckpointStore } from './checkpoint/dynamodb-checkpoint-store.ts';
+import { readEnvironment } from './environment.ts';
+import { makeHandler } from './invocation.ts';
+import { S3ObjectStore } from './objects/s3-object-store.ts';
+import { ApiKeySource } from './secrets/api-key-source.ts';
+import { systemClock } from './system-clock.ts';
+
+const { bucket, table, workspaces } = readEnvironment(process.env);
+
+export const handler = makeHandler(workspaces, {
+  objects: new S3ObjectStore(s3Client(), bucket),
+  checkpoints: new DynamoDbCheckpointStore(dynamoDbClient(), table),
+  keys: new ApiKeySource(secretsClient(), systemClock.now),
+  clock: systemClock,
+});

@@ -1,0 +1,67 @@
+/**
+ * The workspaces' keys, from Secrets Manager. A key is kept for a few minutes between warm invocations, so that
+ * a schedule of a minute does not ask for it every time. It is handed to the transport and goes nowhere else.
+ */
+import {
+  GetSecretValueCommand,
+  ResourceNotFoundException,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { awsFailure } from '../aws/aws-failure.ts';
+import { apiKeyFault } from '../braze/api-key.ts';
+import { Denied } from '../run/ask.ts';
+
+/** Milliseconds. */
+const keptFor = 5 * 60_000;
+
+interface Kept {
+  readonly key: string;
+  readonly until: number;
+}
+
+export class ApiKeySource {
+  readonly #client: SecretsManagerClient;
+  readonly #now: () => number;
+  readonly #kept = new Map<string, Kept>();
+
+  constructor(client: SecretsManagerClient, now: () => number) {
+    this.#client = client;
+    this.#now = now;
+  }
+
+  /** The key of a workspace, from the secret of that name or ARN. @throws {Denied} a sentence that says how to set it. */
+  async read(workspace: string, secret: string): Promise<string> {
+    const kept = this.#kept.get(secret);
+    return kept && kept.until > this.#now() ? kept.key : this.readAnew(workspace, secret);
+  }
+
+  /** The same, whatever is kept: the key may have been rotated since. @throws as {@link read} */
+  async readAnew(workspace: string, secret: string): Promise<string> {
+    this.#kept.delete(secret);
+    const text = await this.#valueOf(secret);
+    const fault = text === undefined ? 'has no value yet' : apiKeyFault(text);
+    if (text === undefined || fault !== undefined) throw notSet(workspace, secret, fault ?? '');
+    const key = text.trim();
+    this.#kept.set(secret, { key, until: this.#now() + keptFor });
+    return key;
+  }
+
+  async #valueOf(secret: string): Promise<string | undefined> {
+    try {
+      const { SecretString } = await this.#client.send(new GetSecretValueCommand({ SecretId: secret }));
+      return SecretString ?? '';
+    } catch (error) {
+      // A secret without a value and one that does not exist are told apart by the message alone: both are told what to do.
+      if (error instanceof ResourceNotFoundException) return undefined;
+      const failure = awsFailure(`The secret ${secret}`, error);
+      throw failure instanceof Error ? new Denied(failure.message) : failure;
+    }
+  }
+}
+
+function notSet(workspace: string, secret: string, fault: string): Denied {
+  return new Denied(
+    `The secret ${secret} ${fault}. Set it to the REST API key of workspace ${workspace}, the key alone and ` +
+      `without quotes: aws secretsmanager put-secret-value --secret-id ${secret} --secret-string file://KEYFILE`,
+  );
+}

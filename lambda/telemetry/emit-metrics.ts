@@ -1,0 +1,24 @@
+/** A run in figures, as a line of the log in the embedded metric format: CloudWatch makes metrics of it. */
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { metricNamespace, metrics, workspaceDimension } from '../metrics.ts';
+import type { Receipt } from '../run/receipt.ts';
+
+/** A run that was busy has done nothing and says nothing: the run that kept it out will. */
+export function emitMetrics(receipt: Receipt): void {
+  const { outcome, workspace, rows, integrations, gaps, open, requests } = receipt;
+  if (outcome === 'busy') return;
+  const emitted = new Metrics({ namespace: metricNamespace });
+  // Powertools adds a dimension `service`, which nobody could ask for by the workspace alone.
+  emitted.clearDefaultDimensions();
+  emitted.addDimension(workspaceDimension, workspace);
+  emitted.addMetric(metrics.runEndedWell, MetricUnit.Count, outcome === 'failed' ? 0 : 1);
+  emitted.addMetric(metrics.newRows, MetricUnit.Count, rows.new);
+  emitted.addMetric(metrics.quarantinedRows, MetricUnit.Count, rows.quarantined);
+  emitted.addMetric(metrics.failedIntegrations, MetricUnit.Count, integrations.failed);
+  emitted.addMetric(metrics.gaps, MetricUnit.Count, gaps);
+  emitted.addMetric(metrics.openSyncs, MetricUnit.Count, open);
+  emitted.addMetric(metrics.statusRequests, MetricUnit.Count, requests.status);
+  emitted.addMetric(metrics.waitedSeconds, MetricUnit.Seconds, receipt.waited_seconds);
+  emitted.addMetric(metrics.elapsedSeconds, MetricUnit.Seconds, receipt.elapsed_seconds);
+  emitted.publishStoredMetrics();
+}

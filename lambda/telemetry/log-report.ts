@@ -1,0 +1,27 @@
+/** What is worth a line in the log while a run goes on. */
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { Report } from '../run/report.ts';
+
+/** Shorter pauses are part of any run, in milliseconds. */
+const worthTelling = 1000;
+
+export function logReport(logger: Logger): Report {
+  return (event) => {
+    switch (event.kind) {
+      case 'wait':
+        if (event.milliseconds < worthTelling) return;
+        return logger.info('waiting', { why: event.why, seconds: Math.ceil(event.milliseconds / 1000) });
+      case 'retry':
+        return logger.warn('trying again', { reason: event.reason });
+      case 'failed':
+        return logger.error('integration failed', {
+          integration_id: event.integrationId,
+          reason: event.message,
+        });
+      case 'repair':
+        return logger.warn('history is read again', { integration_id: event.integrationId });
+      default:
+        return;
+    }
+  };
+}
