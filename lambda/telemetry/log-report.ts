@@ -3,7 +3,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Report } from '../run/report.ts';
 
 /** Shorter pauses are part of any run, in milliseconds. */
-const worthTelling = 1000;
+const worthTelling = 500;
 
 export function logReport(logger: Logger): Report {
   return (event) => {

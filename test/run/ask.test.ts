@@ -112,4 +112,35 @@ describe('Asker', () => {
     await asker.ask(question);
     expect(clock.now()).toBe(began + 60_000);
   });
+
+  describe('with a key that can be read anew', () => {
+    const denied = reply(401, '{"message":"Invalid API key"}');
+
+    test('P12: goes on with a new key after a 401, within the limit like any other request', async () => {
+      const { asker, receipt } = asking([denied, page([])], { renewKey: async () => true });
+      expect((await asker.ask(question)).verdict.kind).toBe('page');
+      expect(receipt.requests.status).toBe(2);
+    });
+
+    test('gives up where the key is still the same, and asks for it once a run', async () => {
+      let renewals = 0;
+      const renewKey = async () => {
+        renewals += 1;
+        return renewals === 1;
+      };
+      const { asker, requests } = asking([denied, page([]), denied], { renewKey });
+      await asker.ask(question);
+      await expect(asker.ask(question)).rejects.toThrow(Denied);
+      expect([renewals, requests.length]).toEqual([1, 3]);
+      const same = asking([denied], { renewKey: async () => false });
+      await expect(same.asker.ask(question)).rejects.toThrow(/does not accept the API key/);
+      expect(same.requests).toHaveLength(1);
+    });
+
+    test('a key that lacks a permission is not read anew', async () => {
+      const renewKey = async () => expect.fail('read anew');
+      const { asker } = asking([reply(403)], { renewKey });
+      await expect(asker.ask(question)).rejects.toThrow(/cdi\.integration_job_status/);
+    });
+  });
 });

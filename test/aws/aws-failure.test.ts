@@ -1,0 +1,31 @@
+import { inspect } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { awsFailure } from '../../lambda/aws/aws-failure.ts';
+import { StoreFailure } from '../../lambda/store-failure.ts';
+
+const fromAws = (name: string) => Object.assign(new Error('their words'), { name, $metadata: {} });
+
+describe('awsFailure', () => {
+  test.each([
+    [fromAws('AccessDenied'), /^s3:\/\/b\/k is not open to this function: .* \(AccessDenied\)$/],
+    [fromAws('NoSuchBucket'), /is not there: deploy the stack again\. \(NoSuchBucket\)$/],
+    [fromAws('ExpiredTokenException'), /credentials are wrong or have run out: sign in again/],
+    [fromAws('SlowDown'), /the next run goes on/],
+    [fromAws('ThrottlingException'), /the next run goes on/],
+    [fromAws('KMSInvalidStateException'), /encrypted with a key/],
+    [fromAws('TimeoutError'), /does not answer/],
+    [Object.assign(new Error(), { code: 'ECONNREFUSED' }), /does not answer: .* \(ECONNREFUSED\)$/],
+    [Object.assign(fromAws('Error'), { code: 'ECONNRESET' }), /does not answer: .* \(ECONNRESET\)$/],
+    [fromAws('SomethingNew'), /could not be read or written: run again\. \(SomethingNew\)$/],
+  ])('%s is said with its place and what to do', (error, message) => {
+    const failure = awsFailure('s3://b/k', error);
+    expect(failure).toBeInstanceOf(StoreFailure);
+    expect((failure as Error).message).toMatch(message);
+    expect((failure as Error).message).not.toContain('their words');
+  });
+
+  test.each([new TypeError('a fault'), 'no error'])('what is not from AWS stays as it is: %s', (error) => {
+    expect(awsFailure('s3://b/k', error)).toBe(error);
+    expect(inspect(error)).not.toContain('s3://');
+  });
+});
