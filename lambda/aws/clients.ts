@@ -2,8 +2,8 @@
  * The AWS clients, with retries and timeouts set on purpose: a call that hangs must not cost a run more than
  * its last commit can spare. The SDK tries again after throttling, 5xx and broken connections, with jitter.
  */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
 const tries = 4;
@@ -22,9 +22,14 @@ const options = (requestTimeout: number) => ({
 });
 
 /** An emulator under an address of its own knows buckets by the path only. */
-export const s3Client = (): S3Client =>
-  new S3Client({ ...options(answering.object), forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
+const isEmulated = process.env.AWS_ENDPOINT_URL !== undefined;
 
-export const dynamoDbClient = (): DynamoDBClient => new DynamoDBClient(options(answering.record));
+/** @param place where it is not the environment that says it. */
+export const s3Client = (place: S3ClientConfig = {}): S3Client =>
+  new S3Client({ ...options(answering.object), forcePathStyle: isEmulated, ...place });
+
+/** @param place where it is not the environment that says it. */
+export const dynamoDbClient = (place: DynamoDBClientConfig = {}): DynamoDBClient =>
+  new DynamoDBClient({ ...options(answering.record), ...place });
 
 export const secretsClient = (): SecretsManagerClient => new SecretsManagerClient(options(answering.record));
