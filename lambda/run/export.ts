@@ -1,16 +1,15 @@
 /** What a run reads, in which order, and when it commits. */
-import { integrationItem, readIntegrationState } from '../checkpoint/integration-record.ts';
-import { type Paces, workspaceItem } from '../checkpoint/lease.ts';
+import type { Paces } from '../checkpoint/lease.ts';
 import { Damaged } from '../damaged.ts';
 import { coverageBody } from '../lake/coverage.ts';
 import { joinIntegrations } from '../lake/integrations.ts';
 import { coverageKey, integrationsKey } from '../lake/keys.ts';
-import { gapsOf } from '../walk/history.ts';
 import { type Asker, Denied, Unanswered } from './ask.ts';
 import { commit, update } from './commit.ts';
 import { Harvest } from './harvest.ts';
 import { type Listing, newListing, readList } from './list.ts';
-import { Participant } from './participant.ts';
+import type { Participant } from './participant.ts';
+import { Participants } from './participants.ts';
 import { readPage } from './read-page.ts';
 import type { Receipt } from './receipt.ts';
 import type { RunOptions, RunPorts } from './run.ts';
@@ -37,7 +36,7 @@ export class Export {
   readonly #options: RunOptions;
   readonly #ports: RunPorts;
   readonly #context: Context;
-  readonly #participants = new Map<string, Participant>();
+  readonly #participants = new Participants();
   #harvest = new Harvest();
   #listing: Listing | undefined;
   #loaded = false;
@@ -52,17 +51,8 @@ export class Export {
 
   /** Loads what earlier runs have kept. @throws {StoreFailure} */
   async load(): Promise<void> {
-    for (const record of await this.#ports.checkpoints.list(this.#options.workspace)) {
-      if (record.item === workspaceItem) continue;
-      try {
-        if ('damaged' in record) throw record.damaged;
-        const participant = new Participant(readIntegrationState(record), record.version);
-        this.#participants.set(participant.id, participant);
-      } catch (error) {
-        if (!(error instanceof Damaged)) throw error;
-        this.#keepDamaged(record.item, error);
-      }
-    }
+    const records = await this.#ports.checkpoints.list(this.#options.workspace);
+    for (const damage of this.#participants.load(records)) this.#tell(damage);
     this.#loaded = true;
   }
 
@@ -72,7 +62,13 @@ export class Export {
     const { clock, random } = this.#ports;
     const deadline = this.#options.deadline ?? Number.POSITIVE_INFINITY;
     const { began, paces } = this.#context;
-    const schedule = new Schedule(this.#due, { clock, random, began, deadline, pace: paces.status });
+    const schedule = new Schedule(this.#participants.due, {
+      clock,
+      random,
+      began,
+      deadline,
+      pace: paces.status,
+    });
     for (;;) {
       const participant = schedule.next();
       if (participant) await this.#ask(participant);
@@ -87,7 +83,7 @@ export class Export {
   async finish(): Promise<void> {
     const { workspace } = this.#options;
     const listing = this.#listing;
-    for (const participant of this.#due) participant.conclude();
+    for (const participant of this.#participants.due) participant.conclude();
     await this.#commit();
     if (listing) {
       const key = integrationsKey(workspace);
@@ -95,14 +91,14 @@ export class Export {
         joinIntegrations(existing, key, listing.rows, listing.whole);
       await this.#update(key, join).catch((error) => this.#tell(error));
     }
-    await this.#writeCoverage([...this.#participants.values()].map((each) => each.published));
+    await this.#writeCoverage(this.#participants.all.map((each) => each.published));
   }
 
   /** Nothing of this run's reading could be kept: coverage goes back to what was kept before, and says why. */
   async failWhole(message: string): Promise<void> {
     this.#context.failures.push(message);
-    const states = [...this.#participants.values()].map((participant) => participant.asStored(message));
-    for (const participant of this.#due) participant.fail(message);
+    const states = this.#participants.all.map((participant) => participant.asStored(message));
+    for (const participant of this.#participants.due) participant.fail(message);
     // Without the records there is nothing to say, and what coverage said before stays.
     if (!this.#loaded) return;
     try {
@@ -114,46 +110,28 @@ export class Export {
 
   /** None of the integrations can be exported. */
   denyAll(message: string): void {
-    if (this.#due.length === 0) for (const each of this.#participants.values()) each.due = !each.state.gone;
-    for (const participant of this.#due) {
-      if (!participant.ended && !participant.complete) participant.fail(message);
-    }
+    this.#participants.denyAll(message);
   }
 
   get complete(): boolean {
     const known = this.#listing !== undefined || this.#options.integrations !== undefined;
-    return known && this.#due.every((each) => (each.ended && each.state.gone) || each.complete);
+    return known && this.#participants.complete;
   }
 
   /** Fills in the receipt what holds at the end. */
   count(): void {
-    const { receipt } = this.#context;
-    // Where the list was not read to its end, what is known counts.
-    const listed = this.#due.length > 0 ? this.#due : [...this.#participants.values()];
-    const present = listed.filter(({ state }) => !state.gone);
-    receipt.integrations.total = present.length;
-    receipt.integrations.failed = present.filter(({ state }) => state.failing).length;
-    for (const { state } of present) {
-      receipt.gaps += gapsOf(state.history);
-      receipt.open += state.history.opens.length;
-    }
-  }
-
-  get #due(): Participant[] {
-    return [...this.#participants.values()].filter(({ due }) => due);
+    this.#participants.count(this.#context.receipt);
   }
 
   async #list(): Promise<void> {
     const { integrations } = this.#options;
     if (integrations) {
-      for (const id of integrations) {
-        this.#participant(id).due = true;
-      }
+      for (const id of integrations) this.#participants.of(id).due = true;
       this.#ports.report({ kind: 'listed', integrations: integrations.length });
       return;
     }
     const listing = newListing();
-    const present = () => [...this.#participants.values()].filter(({ state }) => !state.gone);
+    const present = () => this.#participants.all.filter(({ state }) => !state.gone);
     const missing = () => present().some(({ id }) => !listing.rows.has(id));
     try {
       await readList(this.#context.asker, listing);
@@ -171,16 +149,8 @@ export class Export {
   #takeListing(listing: Listing): void {
     this.#listing = listing;
     for (const row of listing.quarantined) this.#harvest.quarantine(row);
-    for (const participant of this.#participants.values()) {
-      participant.due = listing.rows.has(participant.id) || (!listing.whole && !participant.state.gone);
-      if (listing.whole && !participant.due) participant.leave();
-    }
-    for (const id of listing.rows.keys()) {
-      const participant = this.#participant(id);
-      participant.due = true;
-      participant.state.gone = false;
-    }
-    this.#ports.report({ kind: 'listed', integrations: this.#due.length });
+    this.#participants.takeListing(listing);
+    this.#ports.report({ kind: 'listed', integrations: this.#participants.due.length });
   }
 
   async #ask(participant: Participant): Promise<void> {
@@ -190,14 +160,15 @@ export class Export {
       const rows = await readPage(asker, participant, this.#harvest, clock);
       if (rows === undefined) return this.#checkKnown(participant);
       receipt.pages += 1;
+      const { due } = this.#participants;
       report({
         kind: 'page',
         integrationId: participant.id,
         pages: receipt.pages,
         rows: rows.count,
         oldest: rows.oldest,
-        done: this.#due.filter((each) => each.ended || each.complete).length,
-        total: this.#due.length,
+        done: due.filter((each) => each.ended || each.complete).length,
+        total: due.length,
       });
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error;
@@ -225,7 +196,7 @@ export class Export {
     const { clock, report, objects, checkpoints } = this.#ports;
     const { receipt, renewLease } = this.#context;
     const harvest = this.#harvest;
-    for (const participant of this.#participants.values()) participant.giveUpOldSyncs(clock.now());
+    for (const participant of this.#participants.all) participant.giveUpOldSyncs(clock.now());
     const ports = {
       workspace: this.#options.workspace,
       objects,
@@ -235,7 +206,7 @@ export class Export {
       now: () => clock.now(),
       report,
     };
-    const damages = await commit(ports, harvest, this.#participants);
+    const damages = await commit(ports, harvest, this.#participants.byId);
     for (const damage of damages) this.#tell(damage);
     receipt.rows.updated += harvest.repeats.updated;
     receipt.rows.unchanged += harvest.repeats.unchanged;
@@ -258,21 +229,5 @@ export class Export {
 
   #update(key: string, join: Parameters<typeof update>[2]): Promise<void> {
     return update({ objects: this.#ports.objects, receipt: this.#context.receipt }, key, join);
-  }
-
-  /** Its record stays as it is, and it is not exported; the others are. */
-  #keepDamaged(item: string | undefined, error: Damaged): void {
-    this.#tell(error);
-    const { message } = error;
-    const id = item?.startsWith(integrationItem('')) ? item.slice(integrationItem('').length) : undefined;
-    if (id === undefined) return;
-    const participant = this.#participant(id);
-    participant.holdBack(message);
-  }
-
-  #participant(id: string): Participant {
-    const known = this.#participants.get(id) ?? Participant.fresh(id);
-    this.#participants.set(id, known);
-    return known;
   }
 }
