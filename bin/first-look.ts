@@ -1,18 +1,18 @@
-/** What a person sees of the data after an export: each integration's latest state, and how to ask on. */
+/** What a person sees of the data after an export: its views, in short, and how to ask on. */
 import { resolve } from 'node:path';
 import { hasLake, usualDirectory } from './local-sql/lake-folder.ts';
-import { openLake } from './local-sql/open-lake.ts';
+import { type LocalLake, openLake } from './local-sql/open-lake.ts';
 import { quoted } from './local-sql/view.ts';
 import { asTable } from './result-formats.ts';
 
-const mostRows = 15;
-
-/** The table fits a hundred columns: a name is cut, and the time is told to the minute. */
+/** The tables fit 110 columns: texts are cut, and times are told to the minute. */
 const longestName = 26;
+const longestStatuses = 28;
+const longestVerdict = 80;
 
 /**
- * The newest state of each integration, those in trouble first, and the command that prints the same table;
- * without a last line break.
+ * The latest sync of each integration, the incidents, and how complete it all is, each with trouble first, and a
+ * command that asks on; without a last line break.
  *
  * @throws {LocalSqlFailure} when an object of the lake can't be read
  */
@@ -21,47 +21,83 @@ export async function firstLook(directory: string, workspace: string): Promise<s
   if (!hasLake(directory)) return nothing;
   const lake = await openLake(directory);
   try {
-    const [counts] = (await lake.query(countsOf(workspace))).rows;
-    const [syncs, integrations] = (counts ?? []).map(Number);
-    if (!syncs || !integrations) return nothing;
-    const sql = latestStates(workspace);
-    const rest =
-      integrations > mostRows
-        ? [`${mostRows} of ${integrations} integrations are shown, those in trouble first.\n`]
-        : [];
+    const anything = await lake.query(`SELECT 1 FROM syncs WHERE workspace = ${quoted(workspace)} LIMIT 1`);
+    if (anything.rows.length === 0) return nothing;
+    const sections: string[] = [];
+    for (const section of sectionsOf(workspace)) sections.push(await sectionText(lake, section));
     return [
-      'The latest sync of each integration, and its 24 hours up to the newest sync of all:\n',
-      asTable(await lake.query(sql), false),
-      ...rest,
-      'The same once more, to change as you like:\n',
-      `npm run query -- "${sql}"${dataOption(directory)}`,
+      ...sections,
+      'Ask on in SQL, for example what is late; with --help it lists the tables and views:\n',
+      `npm run query -- "${example}"${dataOption(directory)}`,
     ].join('\n');
   } finally {
     lake.close();
   }
 }
 
-const everything = (workspace: string): string =>
-  `FROM integrations FULL JOIN syncs USING (workspace, integration_id)
-  WHERE workspace = ${quoted(workspace)}`;
-
-const countsOf = (workspace: string): string =>
-  `SELECT count(sync_start_time), count(DISTINCT integration_id) ${everything(workspace)}`;
-
 /** Stands between double quotes in a shell: without a double quote, dollar, backtick, backslash or `!`. */
-const latestStates = (workspace: string): string =>
-  `WITH runs AS (
-  SELECT *, sync_start_time > max(sync_start_time) OVER () - INTERVAL 24 HOURS AS is_recent
-  ${everything(workspace)})
-SELECT left(coalesce(any_value(integration_name), integration_id), ${longestName}) AS integration,
-  strftime(max(sync_start_time), '%Y-%m-%d %H:%M') AS last_start_utc,
-  last(job_status ORDER BY sync_start_time) AS status,
-  last(rows_synced ORDER BY sync_start_time) AS rows_synced,
-  last(rows_failed_with_errors ORDER BY sync_start_time) AS failed,
-  count(*) FILTER (is_recent) AS runs_24h,
-  count(*) FILTER (is_recent AND coalesce(job_status, '') NOT IN ('success', 'running')) AS bad_24h
-FROM runs GROUP BY integration_id
-ORDER BY bad_24h DESC, last_start_utc DESC, integration, integration_id LIMIT ${mostRows}`;
+const example = `SELECT integration_name, last_success, expected_by, minutes_late
+  FROM freshness WHERE late ORDER BY minutes_late DESC`;
+
+interface Section {
+  readonly title: string;
+  /** What its rows are. */
+  readonly things: string;
+  readonly sql: string;
+  readonly mostRows: number;
+}
+
+async function sectionText(lake: LocalLake, { title, things, sql, mostRows }: Section): Promise<string> {
+  const { columns, rows } = await lake.query(sql);
+  if (rows.length === 0) return `${title} None.\n`;
+  const rest =
+    rows.length > mostRows ? `${mostRows} of ${rows.length} ${things} are shown, trouble first.\n` : '';
+  return `${title}\n\n${asTable({ columns, rows: rows.slice(0, mostRows) }, false)}${rest}`;
+}
+
+const sectionsOf = (workspace: string): readonly Section[] => [
+  {
+    title: 'The latest sync of each integration; failing counts its syncs since the last success:',
+    things: 'integrations',
+    mostRows: 15,
+    sql: `SELECT ${cut('integration_name', longestName)} AS integration,
+  ${minute('last_start')} AS last_start_utc,
+  last_status AS status,
+  last_rows_synced AS rows,
+  last_rows_failed AS refused,
+  ${minute('last_success')} AS last_success_utc,
+  syncs_without_success AS failing
+FROM latest_syncs WHERE workspace = ${quoted(workspace)}
+ORDER BY syncs_without_success DESC, last_start DESC NULLS LAST, integration_name, integration_id`,
+  },
+  {
+    title: 'Incidents, that is streaks of syncs without success; those still open first, then the longest:',
+    things: 'incidents',
+    mostRows: 10,
+    sql: `SELECT ${cut('integration_name', longestName)} AS integration,
+  ${minute('first_start')} AS first_start_utc,
+  syncs,
+  ${cut('statuses', longestStatuses)} AS statuses,
+  CASE WHEN still_open THEN 'still open' ELSE ${minute('next_success')} END AS next_success_utc,
+  CAST(round(minutes_to_success) AS bigint) AS minutes
+FROM incidents WHERE workspace = ${quoted(workspace)}
+ORDER BY still_open DESC, syncs DESC, first_start DESC, integration_name, integration_id`,
+  },
+  {
+    title: 'How complete the history is, in UTC:',
+    things: 'integrations',
+    mostRows: 15,
+    sql: `SELECT ${cut('integration_name', longestName)} AS integration, ${cut('verdict', longestVerdict)} AS verdict
+FROM completeness WHERE workspace = ${quoted(workspace)}
+ORDER BY state = 'complete' AND gaps = 0 AND row_order <> 'unproved' NULLS FIRST,
+  open_syncs + abandoned_syncs DESC, integration_name, integration_id`,
+  },
+];
+
+const minute = (time: string): string => `strftime(${time}, '%Y-%m-%d %H:%M')`;
+
+const cut = (text: string, longest: number): string =>
+  `CASE WHEN length(${text}) > ${longest} THEN left(${text}, ${longest - 1}) || '…' ELSE ${text} END`;
 
 function dataOption(directory: string): string {
   const usual = usualDirectory();

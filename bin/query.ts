@@ -1,6 +1,8 @@
 /** `npm run query -- "SELECT …"`: one SQL statement over the lake on this disk. */
 import { Command, CommanderError, Option } from 'commander';
 import { isForPeople } from '../lambda/for-people.ts';
+import { columns } from '../lambda/lake/tables.ts';
+import { views } from '../sql/views.ts';
 import { usualDirectory } from './local-sql/lake-folder.ts';
 import { LocalSqlFailure } from './local-sql/local-sql-failure.ts';
 import { openLake } from './local-sql/open-lake.ts';
@@ -13,10 +15,15 @@ interface Options {
   readonly csv?: true;
 }
 
+/** The first sentence of each. */
+const viewList = views
+  .map(({ name, grain }) => `  ${name.padEnd(18)}${grain.split(/(?<=[.?]) /)[0]}`)
+  .join('\n');
+
 const command = new Command('npm run query --')
   .description(
-    'Asks the lake on this disk with one SQL statement (DuckDB). It has the tables syncs, integrations, ' +
-      'coverage and quarantine, with the columns that they have in Athena; times are UTC. ' +
+    'Asks the lake on this disk with one SQL statement (DuckDB). Tables, views and their columns are those in ' +
+      'Athena; times are UTC. ' +
       `The answer is a table of at most ${mostTableRows} rows, or all of them with --json or --csv.`,
   )
   .argument('<SQL>', 'the statement, in quotes')
@@ -28,7 +35,8 @@ const command = new Command('npm run query --')
   .version(version)
   .addHelpText(
     'after',
-    '\nFor example:\n' +
+    `\nTables: ${Object.keys(columns).join(', ')}\n\nViews:\n${viewList}\n\nFor example:\n` +
+      '  npm run query -- "SELECT * FROM freshness WHERE late"\n' +
       '  npm run query -- "SELECT job_status, count(*) FROM syncs GROUP BY ALL"\n' +
       '  npm run --silent query -- "FROM coverage" --json | jq .      (--silent: without npm’s own lines)',
   )

@@ -1,10 +1,12 @@
 /**
  * SQL over a lake on this disk, without a server and without copying it: `syncs`, `integrations`, `coverage`
- * and `quarantine` have the columns that they have in Athena.
+ * and `quarantine` have the columns that they have in Athena, and the views (`sql/`) are there, too.
  */
 import { resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { columns, type TableName } from '../../lambda/lake/tables.ts';
+import { duckdb } from '../../sql/dialect.ts';
+import { viewSql, views } from '../../sql/views.ts';
 import { type Cell, cellOf } from './cell.ts';
 import { hasLake, lakeFolder } from './lake-folder.ts';
 import { objectsOf } from './lake-objects.ts';
@@ -63,6 +65,9 @@ async function prepare(connection: DuckDBConnection, lake: string): Promise<void
     await connection.run(viewOf(table, paths));
     all.push(...paths);
   }
+  // Athena's name, so that a question about a field in `raw` can be asked in both.
+  await connection.run('CREATE MACRO json_extract_scalar(json, path) AS json_extract_string(json, path)');
+  for (const view of views) await connection.run(`CREATE VIEW ${view.name} AS ${viewSql(view, duckdb)}`);
   // Access is checked for the pattern as it is written, and for the file that it stands for.
   const allowed = new Set([...all, ...all.map(asPattern)]);
   await connection.run(`SET allowed_paths = [${[...allowed].map(quoted).join(', ')}]`);

@@ -103,6 +103,27 @@ describe('the tables', () => {
     expect(await rows(directory, 'SELECT length(raw) FROM syncs')).toEqual([[8_388_608n]]);
   });
 
+  it('come with the views, which read of the lake what a question needs', async () => {
+    const directory = scratchFolder();
+    put(directory, day('a', '2024-05-01'), sync({ integration_id: 'one', job_status: 'success' }));
+    // Whoever reads this one fails.
+    putBody(directory, day('a', '2024-05-02'), 'damaged');
+    const lake = await opened(directory);
+    const health = "SELECT integration_name, success FROM daily_health WHERE dt = '2024-05-01'";
+    expect((await lake.query(health)).rows).toEqual([['one', 1n]]);
+    await expect(lake.query('SELECT success FROM daily_health')).rejects.toThrow(/dt=2024-05-02/);
+    // Further back than it looks.
+    expect((await lake.query('SELECT * FROM incidents')).rows).toEqual([]);
+  });
+
+  it('hold fields that have no column yet, within reach of SQL as in Athena', async () => {
+    const directory = scratchFolder();
+    put(directory, day('a', '2024-05-01'), sync({ raw: '{"new_field":{"nested":"it’s"}}' }));
+    const sql =
+      "SELECT json_extract_scalar(raw, '$.new_field.nested'), json_extract_scalar(raw, '$.none') FROM syncs";
+    expect(await rows(directory, sql)).toEqual([['it’s', null]]);
+  });
+
   it('pass over objects without lines, and files that are no objects', async () => {
     const directory = lakeOfOneSync();
     putBody(directory, 'coverage/workspace=a/coverage.ndjson.gz', gzipSync(''));
@@ -243,6 +264,7 @@ describe('the lake is only read', () => {
     ['RESET allowed_paths'],
     ['INSTALL httpfs'],
     ['DROP VIEW syncs'],
+    ['CREATE OR REPLACE VIEW freshness AS SELECT 1'],
     ['CREATE TABLE mine AS SELECT 1'],
     ["SELECT * FROM read_text('/etc/hostname')"],
     ["SELECT * FROM read_text('OWN/../../../../../../outside.txt')"],

@@ -4,6 +4,7 @@ import { existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { asTable } from '../../bin/result-formats.ts';
+import { views } from '../../sql/views.ts';
 import { scratchFolder } from '../files/scratch.ts';
 import { day, put, sync } from './write-lake.ts';
 
@@ -183,6 +184,8 @@ describe('wrong use', () => {
     const help = query(scratchFolder(), '--help');
     expect(help).toMatchObject({ status: 0, stderr: '' });
     expect(help.stdout).toContain('JSON array');
+    expect(help.stdout).toContain('Tables: syncs, integrations, coverage, quarantine');
+    for (const { name } of views) expect(help.stdout).toMatch(new RegExp(`^ {2}${name} +[A-Z].*[.?]$`, 'm'));
     expect(query(scratchFolder(), '--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
   });
 });

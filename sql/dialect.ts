@@ -1,0 +1,55 @@
+/**
+ * The few places where Trino (Athena's engine) and DuckDB (`npm run query`) spell the same thing differently.
+ * Whatever is not here means the same in both; `test/sql` asks both and compares.
+ */
+export interface Dialect {
+  readonly name: 'trino' | 'duckdb';
+  /** The current time in UTC, as a timestamp without a zone, to the millisecond like all times of the lake. */
+  readonly now: string;
+  /** `2026-11-05`, as in `dt`. */
+  day(time: string): string;
+  /** `2026-11-05 14:30` */
+  minute(time: string): string;
+  plusMilliseconds(time: string, milliseconds: string): string;
+  plusDays(date: string, days: string): string;
+  /** From the first to the last, as an array. */
+  numbers(first: number, last: number): string;
+  /** Of an array, counted from 1; null past its end. */
+  element(array: string, position: string): string;
+  /** The members of an array of texts, sorted, with a comma between them. */
+  listed(array: string): string;
+  /** The names of a JSON object's fields, as an array. */
+  jsonFields(json: string): string;
+}
+
+export const trino: Dialect = {
+  name: 'trino',
+  now: "CAST(current_timestamp AT TIME ZONE 'UTC' AS timestamp(3))",
+  day: (time) => `date_format(${time}, '%Y-%m-%d')`,
+  minute: (time) => `date_format(${time}, '%Y-%m-%d %H:%i')`,
+  // date_add counts milliseconds in 32 bits, which are over after 24 days.
+  plusMilliseconds: (time, milliseconds) => `${time} + ${milliseconds} * INTERVAL '0.001' SECOND`,
+  plusDays: (date, days) => `date_add('day', ${days}, ${date})`,
+  numbers: (first, last) => `sequence(${first}, ${last})`,
+  element: (array, position) => `element_at(${array}, ${position})`,
+  listed: (array) => `array_join(array_sort(${array}), ', ')`,
+  jsonFields: (json) => `map_keys(TRY_CAST(try(json_parse(${json})) AS map(varchar, json)))`,
+};
+
+export const duckdb: Dialect = {
+  name: 'duckdb',
+  now: "date_trunc('millisecond', now() AT TIME ZONE 'UTC')",
+  day: (time) => `strftime(${time}, '%Y-%m-%d')`,
+  minute: (time) => `strftime(${time}, '%Y-%m-%d %H:%M')`,
+  plusMilliseconds: (time, milliseconds) => `${time} + to_milliseconds(${milliseconds})`,
+  plusDays: (date, days) => `${date} + CAST(${days} AS integer)`,
+  numbers: (first, last) => `generate_series(${first}, ${last})`,
+  element: (array, position) => `list_extract(${array}, ${position})`,
+  listed: (array) => `array_to_string(list_sort(${array}), ', ')`,
+  jsonFields: (json) => `json_keys(${json})`,
+};
+
+/** The dialect with a clock that stands still, so that an answer can be compared. */
+export function at(dialect: Dialect, time: string): Dialect {
+  return { ...dialect, now: `TIMESTAMP '${time}'` };
+}

@@ -1,0 +1,65 @@
+/** What several views and questions say in the same words, in SQL that both engines read alike. */
+import type { Dialect } from './dialect.ts';
+
+/**
+ * Views that look at the state of things read no more than these days, by their `dt`: what lies further back is
+ * out of Braze's own memory, too. The condition is a constant to Trino, so older partitions are never listed.
+ */
+export const lookBackDays = 400;
+
+/** The `dt` of so many days ago. */
+export const daysAgo = (days: number, dialect: Dialect): string =>
+  dialect.day(`${dialect.now} - INTERVAL '${days}' DAY`);
+
+/** Between two timestamps, with their milliseconds. */
+export const seconds = (from: string, to: string): string =>
+  `date_diff('millisecond', ${from}, ${to}) / 1000e0`;
+
+export const minutes = (from: string, to: string): string =>
+  `date_diff('millisecond', ${from}, ${to}) / 60000e0`;
+
+/** An integration that was never listed, or has no name, goes by its id. */
+export const nameOr = (id: string): string => `coalesce(nullif(integrations.integration_name, ''), ${id})`;
+
+/**
+ * Syncs of one integration from the oldest on. Two that start in one millisecond are told apart by what follows,
+ * so that an answer does not change from one time to the next.
+ */
+export const oldestFirst = 'sync_start_time, sync_finish_time NULLS LAST, job_status NULLS LAST';
+
+/** Exactly the reverse. */
+export const newestFirst =
+  'sync_start_time DESC, sync_finish_time DESC NULLS FIRST, job_status DESC NULLS FIRST';
+
+/** A sum of counts; null, not an error, where it is past 64 bits. */
+export const total = (count: string): string => `TRY_CAST(sum(CAST(${count} AS decimal(38, 0))) AS bigint)`;
+
+/** Refused of all rows, from 0 to 1; null where there were none, or Braze did not count them. */
+export const failedShare = (failed: string, synced: string): string =>
+  `CASE WHEN ${failed} >= 0 AND ${synced} >= 0
+    THEN CAST(${failed} AS double) / nullif(CAST(${failed} AS double) + CAST(${synced} AS double), 0) END`;
+
+/**
+ * Of a group's values the smallest that is not below the given share of them: always a value that was there, and
+ * the same every time, which Trino's approx_percentile is not. Nulls don't count; null where there is nothing else.
+ */
+export const nearestRank = (share: number, value: string, dialect: Dialect): string =>
+  dialect.element(
+    `array_agg(${value} ORDER BY ${value}) FILTER (WHERE ${value} IS NOT NULL)`,
+    `CAST(ceil(${share}e0 * count(${value})) AS bigint)`,
+  );
+
+/** The same beside each row of a window. */
+export const nearestRankWithin = (
+  share: number,
+  value: string,
+  partition: string,
+  dialect: Dialect,
+): string =>
+  dialect.element(
+    `array_agg(${value}) OVER (
+      PARTITION BY ${partition} ORDER BY ${value} NULLS LAST
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    )`,
+    `CAST(ceil(${share}e0 * count(${value}) OVER (PARTITION BY ${partition})) AS bigint)`,
+  );

@@ -1,0 +1,105 @@
+import { daysAgo, minutes, nearestRank } from '../expressions.ts';
+import type { Question } from '../question.ts';
+
+export const lateness: readonly Question[] = [
+  {
+    name: 'how late is each integration',
+    description: 'Late ones first: the last success, the usual distance, and how far past it is, in minutes.',
+    sql: () => `
+SELECT
+  integration_name, late, round(minutes_late, 1) AS minutes_late, last_success,
+  round(usual_minutes, 1) AS usual_minutes, expected_by, as_of, newest_timestamp_synced
+FROM freshness
+ORDER BY freshness.minutes_late DESC NULLS LAST, integration_name, integration_id`,
+  },
+  {
+    name: 'no success for a week',
+    description: 'Integrations that are listed and active but have had no success for seven days, or never.',
+    sql: () => `
+SELECT
+  integration_name, integration_type, last_start, last_status, last_success, syncs_without_success
+FROM latest_syncs
+WHERE listed
+  AND lower(coalesce(integration_status, '')) <> 'paused'
+  AND (last_success IS NULL OR minutes_since_success > 7 * 24 * 60)
+ORDER BY last_success NULLS FIRST, integration_name, integration_id`,
+  },
+  {
+    name: 'hours without a sync',
+    description:
+      'The last 14 days: an hour or more without a start, and more than twice the usual distance between starts.',
+    sql: (dialect) => `
+WITH spaced_syncs AS (
+  SELECT
+    workspace, integration_id, integration_name, sync_start_time AS gap_from,
+    lead(sync_start_time) OVER (
+      PARTITION BY workspace, integration_id ORDER BY sync_start_time
+    ) AS gap_to
+  FROM sync_history
+  WHERE dt >= ${daysAgo(14, dialect)}
+)
+SELECT
+  spaced_syncs.integration_name,
+  spaced_syncs.gap_from,
+  spaced_syncs.gap_to,
+  round(${minutes('spaced_syncs.gap_from', 'spaced_syncs.gap_to')} / 60, 1) AS hours,
+  round(freshness.usual_minutes, 1) AS usual_minutes
+FROM spaced_syncs
+JOIN freshness
+  ON freshness.workspace = spaced_syncs.workspace AND freshness.integration_id = spaced_syncs.integration_id
+WHERE ${minutes('spaced_syncs.gap_from', 'spaced_syncs.gap_to')} >= greatest(60, 2 * freshness.usual_minutes)
+ORDER BY hours DESC, spaced_syncs.gap_from, spaced_syncs.integration_name, spaced_syncs.integration_id`,
+  },
+  {
+    name: 'slower than usual',
+    description:
+      'Syncs of the last 7 days that took over twice the median of the 30 days before, and a minute more than it.',
+    sql: (dialect) => `
+WITH usual AS (
+  SELECT workspace, integration_id, ${nearestRank(0.5, 'duration_seconds', dialect)} AS usual_seconds
+  FROM sync_history
+  WHERE dt >= ${daysAgo(37, dialect)} AND dt < ${daysAgo(7, dialect)}
+  GROUP BY workspace, integration_id
+)
+SELECT
+  recent.integration_name,
+  recent.sync_start_time,
+  recent.job_status,
+  round(recent.duration_seconds / 60, 1) AS minutes,
+  round(usual.usual_seconds / 60, 1) AS usual_minutes,
+  recent.rows_synced
+FROM sync_history AS recent
+JOIN usual
+  ON usual.workspace = recent.workspace AND usual.integration_id = recent.integration_id
+WHERE recent.dt >= ${daysAgo(7, dialect)}
+  AND recent.duration_seconds > 2 * usual.usual_seconds
+  AND recent.duration_seconds > usual.usual_seconds + 60
+ORDER BY recent.duration_seconds DESC, recent.sync_start_time, recent.integration_name, recent.integration_id`,
+  },
+  {
+    name: 'running now',
+    description: 'Syncs that were not final when the exporter last looked, the oldest first.',
+    sql: (dialect) => `
+SELECT
+  integration_name, sync_start_time, job_status,
+  round(${minutes('sync_start_time', dialect.now)} / 60, 1) AS hours_since_start
+FROM sync_history
+WHERE dt >= ${daysAgo(8, dialect)} AND outcome = 'open'
+ORDER BY sync_start_time, integration_name, integration_id`,
+  },
+  {
+    name: 'hours of the day',
+    description: 'The last 30 days by UTC hour of the start: syncs, how long they took, and how many failed.',
+    sql: (dialect) => `
+SELECT
+  hour(sync_start_time) AS utc_hour,
+  count(*) AS syncs,
+  round(${nearestRank(0.5, 'duration_seconds', dialect)}, 1) AS median_seconds,
+  round(${nearestRank(0.95, 'duration_seconds', dialect)}, 1) AS p95_seconds,
+  count(*) FILTER (WHERE outcome IN ('failure', 'abandoned')) AS failures
+FROM sync_history
+WHERE dt >= ${daysAgo(30, dialect)}
+GROUP BY hour(sync_start_time)
+ORDER BY utc_hour`,
+  },
+];

@@ -1,0 +1,79 @@
+/** What a BI tool shows beside the lake's tables and columns. A column that is renamed or added has to be told here. */
+import type { columns, partitionColumns, TableName } from '../lambda/lake/tables.ts';
+
+export interface TableComments<T extends TableName> {
+  readonly table: string;
+  readonly columns: Readonly<Record<keyof (typeof columns)[T] | keyof (typeof partitionColumns)[T], string>>;
+}
+
+const workspace = 'Workspace, as it is called in the configuration';
+const integrationId = 'Id of the integration at Braze';
+
+export const tableComments: { readonly [T in TableName]: TableComments<T> } = {
+  syncs: {
+    table:
+      'A sync a row, each exactly once, with its latest state. Filter on dt (the UTC day of sync_start_time, ' +
+      'YYYY-MM-DD) and workspace: a query reads only the days that it names.',
+    columns: {
+      integration_id: integrationId,
+      sync_start_time: 'Start of the sync, UTC; with integration_id it identifies the sync',
+      sync_finish_time: 'End of the sync, UTC; null while it runs',
+      last_timestamp_synced:
+        'Newest UPDATED_AT that was synced, from the source’s own clock, UTC; null for file sources',
+      job_status: 'success, partial, error, config_error, running, or another: lower case, an open set',
+      rows_synced: 'Rows that Braze took',
+      rows_failed_with_errors: 'Rows that Braze refused',
+      problems: 'Names of fields that were sent but could not be typed and are null here; null: none',
+      raw: "The row exactly as Braze sent it, as JSON: json_extract_scalar(raw, '$.field') reads what has no column",
+      workspace,
+      dt: 'UTC day of sync_start_time, YYYY-MM-DD: the partition',
+    },
+  },
+  integrations: {
+    table: 'An integration a row, as last listed by Braze; one that is gone keeps its row and its name.',
+    columns: {
+      integration_id: integrationId,
+      integration_name: 'Name of the integration in Braze’s dashboard',
+      integration_type: 'What it syncs, as Braze calls it',
+      integration_status: 'Status of the integration itself, not of a sync',
+      warehouse_type: 'Kind of warehouse or file source that it reads from',
+      app_group_id: 'Id of the workspace at Braze',
+      last_updated_at: 'Newest timestamp that was synced, as the list tells it, UTC',
+      last_job_start_time: 'Start of its newest sync, as the list tells it, UTC',
+      next_scheduled_run: 'When its next sync is planned, UTC; null without a schedule',
+      last_job_status: 'Status of its newest sync, as the list tells it',
+      listed: 'False: Braze no longer lists it; its history is kept',
+      problems: 'Names of fields that were sent but could not be typed and are null here; null: none',
+      raw: 'The row as Braze sent it, as JSON, without contact_emails',
+      workspace,
+    },
+  },
+  coverage: {
+    table:
+      'An integration a row: from when to when its history is whole, and what is missing. Read it before trusting a chart.',
+    columns: {
+      integration_id: integrationId,
+      complete_from:
+        'Between complete_from and complete_to no sync is missing, UTC; null before that is known',
+      complete_to: 'When the newest end of the history was last read, UTC',
+      gaps: 'Stretches of history not read yet',
+      open_syncs: 'Syncs that are not final yet',
+      abandoned_syncs: 'Syncs that were still open 7 days after their start, and are no longer asked for',
+      row_order:
+        'Order of Braze’s rows: newest_first, oldest_first, unordered; unproved: complete_from holds only if the rows go on as seen',
+      state: 'complete, backfilling, failing, or gone (no longer listed or known at Braze)',
+      failure: 'Why it is failing, or what keeps its history from becoming whole; null: nothing',
+      checked_at: 'When Braze was last asked for it, UTC',
+      workspace,
+    },
+  },
+  quarantine: {
+    table: 'A row that could not be placed as a sync, kept as received with the reason; each once.',
+    columns: {
+      integration_id: 'Id of the integration that it came from; null where that is not known',
+      reason: 'Why it could not be placed',
+      raw: 'The row as it was received, as JSON',
+      workspace,
+    },
+  },
+};

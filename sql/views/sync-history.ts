@@ -1,0 +1,68 @@
+import { failedShare, nameOr, seconds } from '../expressions.ts';
+import type { View } from '../view.ts';
+
+/** The one place that says what became of a sync; the other views build on it. */
+export const syncHistory: View = {
+  name: 'sync_history',
+  grain:
+    'A sync a row, all of history, with the name of its integration and what became of it. ' +
+    'Filter by workspace and dt: nothing else is read then.',
+  columns: [
+    { name: 'workspace', type: 'string', comment: 'Workspace; a filter on it saves reading' },
+    { name: 'dt', type: 'string', comment: 'UTC day of the start, yyyy-mm-dd; a filter on it saves reading' },
+    { name: 'integration_id', type: 'string', comment: 'Id of the integration at Braze' },
+    { name: 'integration_name', type: 'string', comment: 'Its present name; its id where it has none' },
+    { name: 'integration_type', type: 'string', comment: 'What it syncs, as Braze calls it' },
+    { name: 'integration_status', type: 'string', comment: 'Status of the integration as last listed' },
+    { name: 'listed', type: 'boolean', comment: 'False: gone from Braze, its history is kept' },
+    { name: 'sync_start_time', type: 'timestamp', comment: 'Start, UTC' },
+    { name: 'sync_finish_time', type: 'timestamp', comment: 'Finish, UTC; null while running' },
+    { name: 'last_timestamp_synced', type: 'timestamp', comment: 'Newest UPDATED_AT of the source, UTC' },
+    { name: 'job_status', type: 'string', comment: 'As Braze gave it, in lower case; an open set' },
+    {
+      name: 'outcome',
+      type: 'string',
+      comment:
+        'success; failure: final and no success (partial, error, config_error, or another status with a ' +
+        'finish time); open: not final yet; abandoned: still not final 7 days after its start',
+    },
+    { name: 'duration_seconds', type: 'double', comment: 'From start to finish; null while running' },
+    { name: 'rows_synced', type: 'bigint', comment: 'Rows that arrived in Braze' },
+    { name: 'rows_failed', type: 'bigint', comment: 'Rows that Braze refused (rows_failed_with_errors)' },
+    {
+      name: 'failed_row_share',
+      type: 'double',
+      comment: 'Refused of all its rows, 0 to 1; null without rows',
+    },
+    { name: 'raw', type: 'string', comment: 'The row as Braze sent it, JSON' },
+  ],
+  sql: (dialect) => `
+SELECT
+  syncs.workspace,
+  syncs.dt,
+  syncs.integration_id,
+  ${nameOr('syncs.integration_id')} AS integration_name,
+  integrations.integration_type,
+  integrations.integration_status,
+  integrations.listed,
+  syncs.sync_start_time,
+  syncs.sync_finish_time,
+  syncs.last_timestamp_synced,
+  syncs.job_status,
+  CAST(CASE
+    WHEN syncs.job_status = 'success' THEN 'success'
+    WHEN syncs.job_status IN ('partial', 'error', 'config_error') THEN 'failure'
+    WHEN syncs.sync_finish_time IS NOT NULL THEN 'failure'
+    WHEN syncs.sync_start_time > ${dialect.now} - INTERVAL '7' DAY THEN 'open'
+    ELSE 'abandoned'
+  END AS varchar) AS outcome,
+  CASE WHEN syncs.sync_finish_time >= syncs.sync_start_time
+    THEN ${seconds('syncs.sync_start_time', 'syncs.sync_finish_time')} END AS duration_seconds,
+  syncs.rows_synced,
+  syncs.rows_failed_with_errors AS rows_failed,
+  ${failedShare('syncs.rows_failed_with_errors', 'syncs.rows_synced')} AS failed_row_share,
+  syncs.raw
+FROM syncs
+LEFT JOIN integrations
+  ON integrations.workspace = syncs.workspace AND integrations.integration_id = syncs.integration_id`,
+};

@@ -1,0 +1,139 @@
+/** A history from a seed, with whatever a real or hostile Braze could bring. */
+import { Random } from '../simulation/random.ts';
+import { coverage, integration, running, sync } from './lines.ts';
+import {
+  type Coverage,
+  dayMs,
+  hourMs,
+  type Integration,
+  type ModelLake,
+  minuteMs,
+  type Quarantined,
+  type Sync,
+} from './model/lake.ts';
+
+const names = [
+  'Users',
+  'Users',
+  '',
+  null,
+  'it\'s "quoted", %_ and \\ back',
+  'Zoë – 湖 🦆',
+  "'; DROP TABLE syncs; --",
+  ' padded ',
+];
+const statuses = [
+  ...Array<string>(14).fill('success'),
+  ...['partial', 'partial', 'error', 'error', 'config_error'],
+  ...['limit exceeded', 'Ünknown 🦆', '', null],
+];
+const cadences = [
+  { every: 15 * minuteMs, reach: 3 * dayMs },
+  { every: hourMs, reach: 10 * dayMs },
+  { every: 6 * hourMs, reach: 60 * dayMs },
+  { every: dayMs, reach: 150 * dayMs },
+  { every: 7 * dayMs, reach: 450 * dayMs },
+];
+
+/** @param now in milliseconds; histories lie around it, some go further back than the views look. */
+export function generatedLake(seed: number, now: number): ModelLake {
+  const random = new Random(seed);
+  const lake = {
+    syncs: [] as Sync[],
+    integrations: [] as Integration[],
+    coverage: [] as Coverage[],
+    quarantine: [] as Quarantined[],
+  };
+  for (let index = random.between(1, 8); index > 0; index -= 1) {
+    const owner = {
+      workspace: random.pick(['a', 'a', 'b-2']),
+      id: random.pick(['one', 'Zoë/🦆', "o'three"]) + index,
+    };
+    if (random.chance(0.85)) lake.integrations.push(listingOf(owner, random));
+    if (random.chance(0.85)) lake.coverage.push(coverageOf(owner, random, now));
+    for (let rows = random.between(0, 3); rows > 0; rows -= 1) {
+      const reason = random.pick(['The row is not an object.', 'sync_start_time is missing.']);
+      lake.quarantine.push({
+        workspace: owner.workspace,
+        integration_id: owner.id,
+        reason,
+        raw: `[${rows}, "🦆"]`,
+      });
+    }
+    if (random.chance(0.85)) lake.syncs.push(...historyOf(owner, random, now));
+  }
+  return lake;
+}
+
+type Ids = Pick<Sync, 'workspace' | 'id'>;
+
+function listingOf(owner: Ids, random: Random): Integration {
+  return integration({
+    ...owner,
+    name: random.pick(names),
+    type: random.pick(['user_attributes', 'catalog', null]),
+    status: random.pick(['active', 'active', 'Paused', null]),
+    listed: random.pick([true, true, true, false, null]),
+  });
+}
+
+function coverageOf(owner: Ids, random: Random, now: number): Coverage {
+  const count = () => random.pick([0n, 0n, 0n, 1n, 12n, null]);
+  const time = () => random.pick([null, now - random.between(0, 400 * dayMs)]);
+  return coverage({
+    ...owner,
+    from: time(),
+    to: time(),
+    gaps: count(),
+    open: count(),
+    abandoned: count(),
+    rowOrder: random.pick(['newest_first', 'oldest_first', 'unordered', 'unproved', null]),
+    state: random.pick(['complete', 'backfilling', 'failing', 'gone', 'a state of tomorrow', null]),
+    failure: random.pick([null, 'The key was refused: "it\'s" 🦆']),
+    checkedAt: random.pick([null, now - random.between(0, 3 * hourMs), now - random.between(0, 3 * dayMs)]),
+  });
+}
+
+function historyOf(owner: Ids, random: Random, now: number): Sync[] {
+  const { every, reach } = random.pick(cadences);
+  const size = random.pick([0, 40, 5000, 2_000_000]);
+  // A week has a shape, or none; and counts are steady, or scatter.
+  const isQuietAtWeekends = random.chance(0.5);
+  const scatter = random.pick([0, 0.02, 0.3]);
+  const moody = random.pick([0.02, 0.4]);
+  const syncs: Sync[] = [];
+  const until = now + (random.chance(0.4) ? -random.between(0, 5 * every) : hourMs);
+  const from = now - Math.floor(reach * random.unit());
+  for (let due = from; due < until; due += every) {
+    // Some never happen.
+    if (random.chance(0.03)) continue;
+    const start = due + random.between(0, Math.floor(every / 10));
+    const isQuiet = isQuietAtWeekends && [0, 6].includes(new Date(start).getUTCDay());
+    const oddity = random.chance(0.02) ? random.pick([0, 8]) : 1;
+    const rows = Math.floor(size * oddity * (isQuiet ? 0.1 : 1) * (1 + scatter * (random.unit() - 0.5)));
+    const made = sync({ ...owner, start, synced: BigInt(rows), finish: start + random.between(0, every) });
+    syncs.push(random.chance(moody) ? odd(made, random, now) : made);
+    // Two within one millisecond.
+    if (random.chance(0.01))
+      syncs.push({ ...made, finish: start + every + 1, status: random.pick(statuses) });
+  }
+  return syncs;
+}
+
+function odd(made: Sync, random: Random, now: number): Sync {
+  const status = random.pick(statuses);
+  if (random.chance(0.1)) return { ...made, ...running };
+  return {
+    ...made,
+    status,
+    finish: random.pick([made.finish, made.finish, null, made.start - hourMs]),
+    lastSynced: random.pick([made.lastSynced, null, now + 900 * dayMs]),
+    synced: random.pick([made.synced, 0n, null, 9_223_372_036_854_775_807n, -5n]),
+    failed: random.pick([0n, 7n, null, made.synced, -9_223_372_036_854_775_808n]),
+    raw: random.pick([
+      '{}',
+      '{"new_field":"it\'s"}',
+      '{"job_status":"\\ud83e\\udd86","Another 🦆":{"new_field":1},"new_field":null}',
+    ]),
+  };
+}

@@ -1,0 +1,57 @@
+/** Writes a model's lake to disk, as the exporter would. */
+import { day, type Fields, integrations as integrationsKey, put } from '../bin/write-lake.ts';
+import { dtOf, type ModelLake, timeText } from './model/lake.ts';
+
+/** @param directory gets `lake/…`. */
+export function writeLake(directory: string, { syncs, integrations, coverage, quarantine }: ModelLake): void {
+  const objects = new Map<string, Fields[]>();
+  const add = (key: string, line: Fields) => {
+    const lines = objects.get(key);
+    if (lines) lines.push(line);
+    else objects.set(key, [line]);
+  };
+  for (const sync of syncs)
+    add(day(sync.workspace, dtOf(sync.start)), {
+      integration_id: sync.id,
+      sync_start_time: timeText(sync.start),
+      sync_finish_time: timeText(sync.finish),
+      last_timestamp_synced: timeText(sync.lastSynced),
+      job_status: sync.status,
+      rows_synced: sync.synced,
+      rows_failed_with_errors: sync.failed,
+      problems: null,
+      raw: sync.raw,
+    });
+  for (const { workspace, id, name, type, status, listed } of integrations)
+    add(integrationsKey(workspace), {
+      integration_id: id,
+      integration_name: name,
+      integration_type: type,
+      integration_status: status,
+      warehouse_type: null,
+      app_group_id: null,
+      last_updated_at: null,
+      last_job_start_time: null,
+      next_scheduled_run: null,
+      last_job_status: null,
+      listed,
+      problems: null,
+      raw: '{}',
+    });
+  for (const line of coverage)
+    add(`coverage/workspace=${line.workspace}/coverage.ndjson.gz`, {
+      integration_id: line.id,
+      complete_from: timeText(line.from),
+      complete_to: timeText(line.to),
+      gaps: line.gaps,
+      open_syncs: line.open,
+      abandoned_syncs: line.abandoned,
+      row_order: line.rowOrder,
+      state: line.state,
+      failure: line.failure,
+      checked_at: timeText(line.checkedAt),
+    });
+  for (const { workspace, ...line } of quarantine)
+    add(`quarantine/workspace=${workspace}/rows.ndjson.gz`, line);
+  for (const [key, lines] of objects) put(directory, key, ...lines);
+}

@@ -1,0 +1,57 @@
+/** Lines of a lake for tests, of which only what matters has to be said. */
+import type { Coverage, Integration, ModelLake, Sync } from './model/lake.ts';
+import { minuteMs } from './model/lake.ts';
+
+/** A success of five minutes that brings a hundred rows. */
+export function sync(fields: Partial<Sync> & Pick<Sync, 'start'>): Sync {
+  return {
+    workspace: 'a',
+    id: 'one',
+    finish: fields.start + 5 * minuteMs,
+    lastSynced: fields.start - minuteMs,
+    status: 'success',
+    synced: 100n,
+    failed: 0n,
+    raw: '{}',
+    ...fields,
+  };
+}
+
+export const running = { status: 'running', finish: null, lastSynced: null, synced: null, failed: null };
+
+export function integration(fields: Partial<Integration>): Integration {
+  return {
+    workspace: 'a',
+    id: 'one',
+    name: 'Users',
+    type: 'user_attributes',
+    status: 'active',
+    listed: true,
+    ...fields,
+  };
+}
+
+export function coverage(fields: Partial<Coverage>): Coverage {
+  return {
+    workspace: 'a',
+    id: 'one',
+    from: null,
+    to: null,
+    gaps: 0n,
+    open: 0n,
+    abandoned: 0n,
+    rowOrder: 'newest_first',
+    state: 'complete',
+    failure: null,
+    checkedAt: null,
+    ...fields,
+  };
+}
+
+export const lakeOf = (fields: Partial<ModelLake>): ModelLake => ({
+  syncs: [],
+  integrations: [],
+  coverage: [],
+  quarantine: [],
+  ...fields,
+});
