@@ -62,6 +62,7 @@ export class ApiKeySource {
 function notSet(workspace: string, secret: string, fault: string): Denied {
   return new Denied(
     `The secret ${secret} ${fault}. Set it to the REST API key of workspace ${workspace}, the key alone and ` +
-      `without quotes: aws secretsmanager put-secret-value --secret-id ${secret} --secret-string file://KEYFILE`,
+      'without quotes: run this, paste the key, and press Enter and Ctrl-D: ' +
+      `aws secretsmanager put-secret-value --secret-id ${secret} --secret-string file:///dev/stdin`,
   );
 }

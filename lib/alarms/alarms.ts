@@ -1,0 +1,66 @@
+/** What is watched, and where it is told. */
+import { Annotations } from 'aws-cdk-lib';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { FailureQueue } from '../failure-queue.ts';
+import type { Schedule } from '../schedule/schedule.ts';
+import { AlarmTopic } from './alarm-topic.ts';
+import { NoRunEndedWellAlarm } from './no-run-ended-well-alarm.ts';
+import { QueueNotEmptyAlarm } from './queue-not-empty-alarm.ts';
+import { RunsFailingAlarm } from './runs-failing-alarm.ts';
+import { threeTurns } from './watch.ts';
+
+export interface AlarmsProps {
+  readonly function: IFunction;
+  /** Runs that failed, or that could not begin in time. */
+  readonly runFailures: FailureQueue;
+  /** Events that could not be handed to the function. */
+  readonly scheduleFailures: FailureQueue;
+  readonly schedule: Schedule;
+  /** Names of the workspaces that have a schedule. */
+  readonly workspaces: readonly string[];
+  /**
+   * Address that is told.
+   * @default - nobody is, the topic alone is there
+   */
+  readonly email?: string | undefined;
+}
+
+export class Alarms extends Construct {
+  readonly topic: AlarmTopic;
+
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id);
+    const { function: exporter, runFailures, scheduleFailures, schedule, workspaces, email } = props;
+    this.topic = new AlarmTopic(this, 'Topic', { email });
+    const alarms = [
+      new RunsFailingAlarm(this, 'RunsFailing', { function: exporter, schedule }),
+      new QueueNotEmptyAlarm(this, 'RunFailuresNotEmpty', {
+        queue: runFailures,
+        description:
+          'A run that the schedule had started failed or could not begin, and its event lies in the queue for failed runs. ' +
+          'First read the error in the message there; when it is dealt with, purge the queue, and the alarm ends.',
+      }),
+      new QueueNotEmptyAlarm(this, 'ScheduleFailuresNotEmpty', {
+        queue: scheduleFailures,
+        description:
+          'EventBridge Scheduler could not start a run, and its event lies in the queue for failed schedules. First read ' +
+          "the message's attribute ERROR_MESSAGE; deploy again if the function or the role is gone, then purge the queue.",
+      }),
+      ...this.#silence(schedule, workspaces),
+    ];
+    for (const alarm of alarms) alarm.addAlarmAction(new SnsAction(this.topic));
+  }
+
+  #silence(schedule: Schedule, workspaces: readonly string[]): NoRunEndedWellAlarm[] {
+    const watch = threeTurns(schedule);
+    if (watch) return workspaces.map((workspace) => new NoRunEndedWellAlarm(this, { workspace, watch }));
+    Annotations.of(this).addWarningV2(
+      'braze-cdi-sync-history:no-alarm-for-silence',
+      `The runs of ${schedule.expression} are so far apart that no CloudWatch alarm can span three of them: ` +
+        'nothing will tell when they no longer take place. At most two and a third days apart, it would.',
+    );
+    return [];
+  }
+}

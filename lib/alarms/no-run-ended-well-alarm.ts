@@ -1,0 +1,34 @@
+import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { metricNamespace, metrics, workspaceDimension } from '../../lambda/metrics.ts';
+import { workspaceId } from '../workspace-id.ts';
+import type { Watch } from './watch.ts';
+
+export interface NoRunEndedWellAlarmProps {
+  /** Name of the workspace. */
+  readonly workspace: string;
+  readonly watch: Watch;
+}
+
+/** A workspace whose runs all fail, or that has none any more: a schedule that is gone is as silent as a healthy one. */
+export class NoRunEndedWellAlarm extends Alarm {
+  constructor(scope: Construct, { workspace, watch: { period, periods } }: NoRunEndedWellAlarmProps) {
+    super(scope, `NoRunEndedWellIn${workspaceId(workspace)}`, {
+      alarmDescription:
+        `No run for the Braze workspace ${workspace} has ended well in the last three periods of its schedule, so ` +
+        'the lake falls behind. First see whether its key is set (right after a first deployment it is not), then ' +
+        "read the last error in the function's log, then see whether the schedule is still there and enabled.",
+      metric: new Metric({
+        namespace: metricNamespace,
+        metricName: metrics.runEndedWell,
+        dimensionsMap: { [workspaceDimension]: workspace },
+        statistic: Stats.MAXIMUM,
+        period,
+      }),
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      threshold: 1,
+      evaluationPeriods: periods,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
+  }
+}

@@ -1,0 +1,32 @@
+/** Over which time CloudWatch looks for runs. */
+import { Duration } from 'aws-cdk-lib';
+import { timeout } from '../exporter-function.ts';
+import type { Schedule } from '../schedule/schedule.ts';
+
+const day = 86_400;
+const week = 7 * day;
+
+export interface Watch {
+  readonly period: Duration;
+  readonly periods: number;
+}
+
+/**
+ * How long one run can be awaited, in seconds. A long backfill takes the whole of the function's time, and runs
+ * that begin beside it step aside without a word: on a short schedule silence is no sign before that.
+ */
+const turn = ({ longest }: Schedule): number => Math.max(longest, timeout.toSeconds());
+
+/**
+ * Three turns, or undefined where CloudWatch can't look back so far: no period is longer than a day, and all of
+ * an alarm's periods together are not longer than a week, or a day where they are shorter than an hour.
+ */
+export function threeTurns(schedule: Schedule): Watch | undefined {
+  const seconds = 3 * turn(schedule);
+  if (seconds > week) return undefined;
+  const period = oneTurn(schedule);
+  return { period, periods: Math.ceil(seconds / period.toSeconds()) };
+}
+
+/** One turn, or a day where that is longer. */
+export const oneTurn = (schedule: Schedule): Duration => Duration.seconds(Math.min(day, turn(schedule)));

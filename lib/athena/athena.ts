@@ -1,0 +1,42 @@
+/** What people ask: a database with the lake's tables and views, and a workgroup with saved queries. */
+import { Aws } from 'aws-cdk-lib';
+import { CfnDatabase } from 'aws-cdk-lib/aws-glue';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { columns, type TableName } from '../../lambda/lake/tables.ts';
+import { views } from '../../sql/views.ts';
+import { LakeTable } from './lake-table.ts';
+import { LakeView } from './lake-view.ts';
+import { Workgroup } from './workgroup.ts';
+
+export interface AthenaProps {
+  readonly bucket: IBucket;
+  readonly databaseName: string;
+  /** Paused ones too: their data stays. */
+  readonly workspaceNames: readonly string[];
+}
+
+export class Athena extends Construct {
+  readonly workgroupName: string;
+
+  constructor(scope: Construct, id: string, { bucket, databaseName, workspaceNames }: AthenaProps) {
+    super(scope, id);
+    const database = new CfnDatabase(this, 'Database', {
+      catalogId: Aws.ACCOUNT_ID,
+      databaseInput: {
+        name: databaseName,
+        description:
+          'Sync history of Braze Cloud Data Ingestion; the view completeness tells how far to trust it.',
+      },
+    });
+    for (const table of Object.keys(columns) as TableName[]) {
+      new LakeTable(this, table, { table, databaseName, bucket, workspaceNames }).node.addDependency(
+        database,
+      );
+    }
+    for (const view of views) {
+      new LakeView(this, view.name, { view, databaseName }).node.addDependency(database);
+    }
+    this.workgroupName = new Workgroup(this, 'Workgroup', { bucket, databaseName }).name;
+  }
+}

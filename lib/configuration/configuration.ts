@@ -1,0 +1,82 @@
+/**
+ * What a person configures: in `cdk.json` under the context key `brazeSyncHistory`, or as the props of the stack.
+ */
+
+export interface SyncHistoryConfiguration {
+  /**
+   * The Braze workspaces to export: at least one, each with a name of its own.
+   */
+  readonly workspaces: readonly WorkspaceConfiguration[];
+
+  /**
+   * When every workspace that is not paused is exported: `rate(…)` or `cron(…)` of EventBridge Scheduler, in UTC.
+   * @default 'rate(15 minutes)'
+   */
+  readonly schedule?: string;
+
+  /**
+   * Name of the Glue database that holds the tables: lower-case letters, digits and underscores.
+   * @default 'braze_cdi'
+   */
+  readonly database?: string;
+
+  /**
+   * E-mail address that is subscribed to the alarm topic. AWS asks its owner once whether that is wanted.
+   * @default - nobody is subscribed
+   */
+  readonly alarmEmail?: string;
+
+  /**
+   * Name of a bucket that an earlier stack has left behind, to go on with its lake.
+   * @default - the stack makes one
+   */
+  readonly existingBucket?: string;
+
+  /**
+   * Name of a checkpoint table that an earlier stack has left behind, to go on where it stood.
+   * @default - the stack makes one
+   */
+  readonly existingTable?: string;
+}
+
+export interface WorkspaceConfiguration {
+  /**
+   * Value of the partition `workspace`: 1 to 63 of a-z, 0-9 and -, not beginning with -.
+   */
+  readonly name: string;
+
+  /**
+   * Base URL of the Braze instance, such as `https://rest.iad-01.braze.com`.
+   */
+  readonly endpoint: string;
+
+  /**
+   * Ids of the only integrations to export.
+   * @default - all that Braze lists
+   */
+  readonly integrations?: readonly string[];
+
+  /**
+   * Budget of the status endpoint. Braze raises it for some customers.
+   * @default 100
+   */
+  readonly requestsPerMinute?: number;
+
+  /**
+   * Budget of the list endpoint.
+   * @default 50
+   */
+  readonly listRequestsPerMinute?: number;
+
+  /**
+   * Name of a secret that exists in this account and region and holds the key as its whole string.
+   * @default - the stack makes a secret, to be filled after the first deployment
+   */
+  readonly apiKeySecretName?: string;
+
+  /**
+   * Whether its schedule is taken away. Its data, its secret and the command that runs it by hand stay.
+   * @default false
+   */
+  readonly paused?: boolean;
+}

@@ -1,0 +1,27 @@
+/** Lambda takes 4 KB of environment: told before synthesis, not by a deployment that rolls back. */
+import { functionEnvironment } from '../function-environment.ts';
+import type { Fault } from './read-configuration.ts';
+import type { Settings } from './schema.ts';
+
+const most = 4096;
+
+/** A name or ARN that only the deployment knows. An ARN of a secret is about this long in the longest region. */
+const notKnownYet = 'x'.repeat(150);
+
+export function environmentFault({ workspaces, existingBucket, existingTable }: Settings): Fault[] {
+  const environment = functionEnvironment(workspaces, {
+    bucket: existingBucket ?? notKnownYet,
+    table: existingTable ?? notKnownYet,
+    secretOf: ({ apiKeySecretName }) => apiKeySecretName ?? notKnownYet,
+  });
+  // Lambda measures it as JSON, with every quote of the workspaces' own JSON escaped.
+  const bytes = Buffer.byteLength(JSON.stringify(environment));
+  if (bytes <= most) return [];
+  return [
+    [
+      ['workspaces'],
+      `are too many for one function: their settings take about ${bytes} bytes, and Lambda allows ${most}. ` +
+        'Name fewer integrations, or split them into two stacks',
+    ],
+  ];
+}

@@ -1,0 +1,38 @@
+/** The configuration, checked as a whole: every fault is told, not only the first. */
+import type { z } from 'zod';
+import { ConfigurationFault } from './configuration-fault.ts';
+import { environmentFault } from './environment-size.ts';
+import { repetitions } from './repetitions.ts';
+import { configurationSchema, type Settings, workspaceSchema } from './schema.ts';
+
+/**
+ * @param path What the faults' paths begin with.
+ * @throws {ConfigurationFault}
+ */
+export function readConfiguration(given: unknown, path: string): Settings {
+  const parsed = configurationSchema.safeParse(given);
+  const faults = [
+    ...(parsed.error?.issues.flatMap(told) ?? []),
+    ...repetitions(given),
+    ...(parsed.success ? environmentFault(parsed.data) : []),
+  ].map(([place, fault]) => `${written([path, ...place])} ${fault}.`);
+  if (faults.length > 0 || !parsed.success) throw new ConfigurationFault([...new Set(faults)]);
+  return parsed.data;
+}
+
+/** Where a fault is, and the rest of the sentence. */
+export type Fault = readonly [place: readonly PropertyKey[], fault: string];
+
+function told(issue: z.core.$ZodIssue): Fault[] {
+  if (issue.code !== 'unrecognized_keys') return [[issue.path, issue.message]];
+  const { shape } = issue.path.length === 0 ? configurationSchema : workspaceSchema;
+  const known = Object.keys(shape).join(', ');
+  return issue.keys.map((key) => [[...issue.path, key], `is not known; known here are ${known}`]);
+}
+
+/** As one would write it in a program: `brazeSyncHistory.workspaces[1].endpoint`. */
+const written = ([first, ...rest]: readonly PropertyKey[]): string =>
+  rest.reduce<string>(
+    (path, part) => (typeof part === 'number' ? `${path}[${part}]` : `${path}.${String(part)}`),
+    String(first),
+  );

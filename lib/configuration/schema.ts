@@ -1,0 +1,92 @@
+/** The rules for the configuration. A message is the rest of a sentence that begins with the path of what is wrong. */
+import { z } from 'zod';
+import { endpointFault } from '../../lambda/braze/endpoint.ts';
+import { workspaceName } from '../../lambda/lake/keys.ts';
+import { scheduleOf } from '../schedule/schedule.ts';
+
+const is = (rule: string) => ({
+  error: ({ input }: { readonly input?: unknown }) => (input === undefined ? `is missing: it ${rule}` : rule),
+});
+
+/** What is wrong with a text, as the rest of a sentence; undefined where nothing is. */
+type Judge = (text: string) => string | undefined;
+
+const text = (rule: string, judge: Judge) =>
+  z.string(is(rule)).superRefine((value, context) => {
+    const message = judge(value);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
+  });
+
+const matching = (pattern: RegExp, rule: string) =>
+  text(rule, (value) => (pattern.test(value) ? undefined : rule));
+
+const perMinute = (byDefault: number) => {
+  const rule = is('must be a whole number above 0');
+  return z.number(rule).int(rule).positive(rule).default(byDefault);
+};
+
+export const workspaceSchema = z.strictObject(
+  {
+    name: matching(workspaceName, 'must be 1 to 63 of a-z, 0-9 and -, and not begin with -'),
+    endpoint: text('must be a URL, such as https://rest.fra-01.braze.eu', endpointFault),
+    integrations: z
+      .array(
+        matching(/\S/, 'must be the id of an integration'),
+        is('must be a list of ids of integrations; leave it out to export all'),
+      )
+      .min(1, 'must name an integration; leave it out to export all')
+      .optional(),
+    requestsPerMinute: perMinute(100),
+    listRequestsPerMinute: perMinute(50),
+    apiKeySecretName: text('must be the name of a secret', secretNameFault).optional(),
+    paused: z.boolean(is('must be true or false')).default(false),
+  },
+  is('must be an object with name and endpoint'),
+);
+
+export const configurationSchema = z.strictObject(
+  {
+    workspaces: z
+      .array(workspaceSchema, is('must be a list with at least one workspace'))
+      .min(1, 'must be a list with at least one workspace'),
+    schedule: z
+      .string(is('must be rate(…) or cron(…)'))
+      .default('rate(15 minutes)')
+      .transform((expression, context) => {
+        const schedule = scheduleOf(expression);
+        if (typeof schedule !== 'string') return schedule;
+        context.addIssue({ code: 'custom', message: schedule });
+        return z.NEVER;
+      }),
+    database: matching(
+      /^[a-z_][a-z0-9_]{0,127}$/,
+      'must be 1 to 128 of a-z, 0-9 and _, and not begin with a digit: Athena knows no other names',
+    ).default('braze_cdi'),
+    alarmEmail: z.email(is('must be an e-mail address')).optional(),
+    existingBucket: matching(
+      /^(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      'must be the name of a bucket, not its ARN or address: 3 to 63 of a-z, 0-9, - and .',
+    ).optional(),
+    existingTable: matching(
+      /^[A-Za-z0-9_.-]{3,255}$/,
+      'must be the name of a table, not its ARN: 3 to 255 letters, digits, _, - and .',
+    ).optional(),
+  },
+  is('must be an object with workspaces'),
+);
+
+/** The configuration with its defaults. */
+export type Settings = z.output<typeof configurationSchema>;
+export type Workspace = z.output<typeof workspaceSchema>;
+
+function secretNameFault(name: string): string | undefined {
+  if (name.startsWith('arn:')) return 'must be the name of a secret, not its ARN';
+  // Braze's keys look like this, and a name stands in the template for everybody to read.
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(name)) {
+    return 'must be the name of a secret; this looks like a key, which belongs into the secret alone';
+  }
+  if (!/^[A-Za-z0-9/_+=.@-]{1,512}$/.test(name)) {
+    return 'must be the name of a secret: 1 to 512 letters, digits and any of /_+=.@-';
+  }
+  return undefined;
+}

@@ -1,0 +1,72 @@
+/** The function that exports: one invocation is one run for one workspace. */
+import { resolve } from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Architecture, CfnEventInvokeConfig, type IFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { ExporterRole } from './exporter-role.ts';
+import type { FailureQueue } from './failure-queue.ts';
+
+const project = resolve(import.meta.dirname, '..');
+
+/** The longest that Lambda allows: a backfill waits for the rate limit most of the time. */
+export const timeout = Duration.minutes(15);
+
+export interface ExporterFunctionProps {
+  readonly bucket: IBucket;
+  readonly table: ITableV2;
+  /** ARNs of the secrets that hold the keys. */
+  readonly secretArns: readonly string[];
+  /** Where runs go that failed, or that could not begin in time. */
+  readonly failures: FailureQueue;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Seconds until an event that waits for a free instance is given up. */
+  readonly eventAge: number;
+}
+
+export class ExporterFunction extends Construct {
+  readonly function: IFunction;
+
+  constructor(scope: Construct, id: string, props: ExporterFunctionProps) {
+    super(scope, id);
+    const { bucket, table, secretArns, failures, environment, eventAge } = props;
+    const logGroup = new LogGroup(this, 'Log', {
+      retention: RetentionDays.ONE_MONTH,
+      // It tells of runs, not of syncs: without the function nobody would miss it, and its name is new every time.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.function = new NodejsFunction(this, 'Function', {
+      description: 'Exports the sync history of one Braze workspace, named by its event, to the lake.',
+      entry: resolve(project, 'lambda/handler.ts'),
+      depsLockFilePath: resolve(project, 'package-lock.json'),
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: 512,
+      timeout,
+      role: new ExporterRole(this, 'Role', { bucket, table, secretArns, failures, logGroup }),
+      logGroup,
+      environment: { ...environment },
+      bundling: {
+        format: OutputFormat.ESM,
+        // The packages' ES modules: esbuild leaves out of them what nobody calls.
+        mainFields: ['module', 'main'],
+        // The tested versions of the SDK, not those that the runtime happens to have.
+        externalModules: [],
+        minify: true,
+        logLevel: LogLevel.WARNING,
+      },
+    });
+    // By hand, since the CDK's own would let the function read the queue's attributes as well.
+    new CfnEventInvokeConfig(this, 'Delivery', {
+      functionName: this.function.functionName,
+      qualifier: '$LATEST',
+      // The next run is the retry.
+      maximumRetryAttempts: 0,
+      maximumEventAgeInSeconds: eventAge,
+      destinationConfig: { onFailure: { destination: failures.queueArn } },
+    });
+  }
+}

@@ -1,0 +1,61 @@
+/** What the function may do: exact actions on exact resources, by hand, since the grants of the CDK include deletion. */
+import { Token, Validations } from 'aws-cdk-lib';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { columns } from '../lambda/lake/tables.ts';
+
+export interface ExporterRoleProps {
+  readonly bucket: IBucket;
+  readonly table: ITableV2;
+  /** ARNs of the secrets that hold the keys. */
+  readonly secretArns: readonly string[];
+  /** Where Lambda puts the runs that failed. */
+  readonly failures: IQueue;
+  readonly logGroup: ILogGroup;
+}
+
+/** The prefixes of the lake are named after its tables. */
+const prefixes = Object.keys(columns);
+
+export class ExporterRole extends Role {
+  constructor(scope: Construct, id: string, props: ExporterRoleProps) {
+    const { bucket, table, secretArns, failures, logGroup } = props;
+    const allow = (actions: string[], resources: string[]) => new PolicyStatement({ actions, resources });
+    super(scope, id, {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: {
+        Export: new PolicyDocument({
+          statements: [
+            allow(
+              ['s3:GetObject', 's3:PutObject'],
+              prefixes.map((prefix) => bucket.arnForObjects(`${prefix}/*`)),
+            ),
+            // Without it S3 answers 403 for an object that is not there yet. A condition on the prefix would not
+            // hold for that question, which has none.
+            allow(['s3:ListBucket'], [bucket.bucketArn]),
+            allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], [table.tableArn]),
+            allow(['secretsmanager:GetSecretValue'], [...secretArns]),
+            allow(['sqs:SendMessage'], [failures.queueArn]),
+            // The ARN of a log group ends in `:*`, which stands for its streams.
+            allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]),
+          ],
+        }),
+      },
+    });
+    Validations.of(this).acknowledge(
+      ...prefixes.map((prefix) => ({
+        id: `AwsSolutions-IAM5[Resource::${arnForNag(bucket)}/${prefix}/*]`,
+        reason:
+          'The keys of the objects come from the history: a workspace and a day each. A table has a prefix.',
+      })),
+    );
+  }
+}
+
+/** As cdk-nag writes the bucket's ARN. */
+const arnForNag = ({ bucketName }: IBucket): string =>
+  Token.isUnresolved(bucketName) ? '<LakeBucket.Arn>' : `arn:<AWS::Partition>:s3:::${bucketName}`;

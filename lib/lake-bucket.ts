@@ -1,0 +1,57 @@
+/** The bucket that holds the lake at its root. It outlives the stack. */
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type IBucket,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { resultsPrefix } from './athena/workgroup.ts';
+import { pinned } from './pinned.ts';
+
+export interface LakeBucketProps {
+  /**
+   * Name of a bucket to use instead of making one.
+   * @default - a bucket is made
+   */
+  readonly existingBucket?: string | undefined;
+}
+
+export class LakeBucket extends Construct {
+  readonly bucket: IBucket;
+
+  constructor(scope: Construct, id: string, { existingBucket }: LakeBucketProps) {
+    super(scope, id);
+    this.bucket =
+      existingBucket === undefined ? this.#make() : Bucket.fromBucketName(this, 'Existing', existingBucket);
+  }
+
+  #make(): IBucket {
+    const bucket = new Bucket(this, 'Bucket', {
+      // An object is replaced whole, many times: an older version is what a mistake is repaired from.
+      versioned: true,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      removalPolicy: RemovalPolicy.RETAIN,
+      lifecycleRules: [
+        { id: 'OldVersions', noncurrentVersionExpiration: Duration.days(30) },
+        { id: 'UnfinishedUploads', abortIncompleteMultipartUploadAfter: Duration.days(7) },
+        { id: 'QueryResults', prefix: `${resultsPrefix}/`, expiration: Duration.days(7) },
+      ],
+    });
+    // A bucket that is kept without it would take requests without TLS.
+    bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    Validations.of(bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason:
+        'Server access logs would be a second bucket, larger than the lake. Who reads it is seen in CloudTrail ' +
+        'data events, where an account wants that.',
+    });
+    // The CDK's own types do not agree under exactOptionalPropertyTypes.
+    return pinned(bucket, 'LakeBucket') as IBucket;
+  }
+}

@@ -1,0 +1,13 @@
+import { CfnResource } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/**
+ * Fixes the logical id of what holds data: under another one, CloudFormation would make a new, empty resource and
+ * leave the old one behind.
+ */
+export function pinned<T extends IConstruct>(construct: T, logicalId: string): T {
+  const resource = construct.node.defaultChild;
+  if (!CfnResource.isCfnResource(resource)) throw new TypeError(`${construct.node.path} is not one resource`);
+  resource.overrideLogicalId(logicalId);
+  return construct;
+}

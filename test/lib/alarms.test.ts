@@ -1,0 +1,141 @@
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { metricNamespace, metrics, workspaceDimension } from '../../lambda/metrics.ts';
+import { stackOf, templateOf, workspace } from './synthesize.ts';
+
+const template = templateOf({
+  workspaces: [workspace('default'), workspace('b')],
+  alarmEmail: 'a@example.com',
+});
+const alarmsOf = (of = template) =>
+  Object.values(of.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
+
+test('runs that fail again and again', () => {
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'AWS/Lambda',
+    MetricName: 'Errors',
+    Dimensions: [{ Name: 'FunctionName', Value: { Ref: Match.stringLikeRegexp('^ExporterFunction') } }],
+    Statistic: 'Sum',
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    Threshold: 1,
+    Period: 900,
+    EvaluationPeriods: 3,
+    DatapointsToAlarm: 2,
+    TreatMissingData: 'notBreaching',
+  });
+});
+
+test('where runs are a day apart, one that fails', () => {
+  templateOf({ schedule: 'rate(1 day)' }).hasResourceProperties('AWS::CloudWatch::Alarm', {
+    MetricName: 'Errors',
+    Period: 86_400,
+    EvaluationPeriods: 1,
+    DatapointsToAlarm: 1,
+  });
+});
+
+test.each(['default', 'b'])('no run of %s that ended well in three periods, silence included', (name) => {
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: metricNamespace,
+    MetricName: metrics.runEndedWell,
+    Dimensions: [{ Name: workspaceDimension, Value: name }],
+    Statistic: 'Maximum',
+    ComparisonOperator: 'LessThanThreshold',
+    Threshold: 1,
+    Period: 900,
+    EvaluationPeriods: 3,
+    DatapointsToAlarm: Match.absent(),
+    TreatMissingData: 'breaching',
+  });
+});
+
+test.each(['RunFailures', 'ScheduleFailures'])('a message in %s', (queue) => {
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'AWS/SQS',
+    MetricName: 'ApproximateNumberOfMessagesVisible',
+    Dimensions: [
+      { Name: 'QueueName', Value: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${queue}`), 'QueueName'] } },
+    ],
+    Statistic: 'Maximum',
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    Threshold: 1,
+    EvaluationPeriods: 1,
+    TreatMissingData: 'ignore',
+  });
+});
+
+test('every alarm goes to the topic, and says what it means and what to do first', () => {
+  const alarms = alarmsOf();
+  expect(alarms).toHaveLength(5);
+  for (const { AlarmActions, AlarmDescription, ActionsEnabled } of alarms) {
+    expect(AlarmActions).toEqual([{ Ref: expect.stringMatching(/^AlarmsTopic/) }]);
+    expect(ActionsEnabled).not.toBe(false);
+    expect(AlarmDescription).toMatch(/^[A-Z][^.]+\. First .+\.$/);
+    expect(AlarmDescription.length).toBeLessThan(1024);
+  }
+});
+
+test('the alarms of this account may publish to the topic, although it has a policy', () => {
+  template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+    Topics: [{ Ref: Match.stringLikeRegexp('^AlarmsTopic') }],
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        {
+          Sid: 'AlarmsMayPublish',
+          Effect: 'Allow',
+          Action: 'sns:Publish',
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+          Resource: { Ref: Match.stringLikeRegexp('^AlarmsTopic') },
+          Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+        },
+      ]),
+    },
+  });
+});
+
+test('without an address nobody is subscribed, and the topic is there', () => {
+  template.resourceCountIs('AWS::SNS::Subscription', 1);
+  const silent = templateOf();
+  silent.resourceCountIs('AWS::SNS::Subscription', 0);
+  silent.resourceCountIs('AWS::SNS::Topic', 1);
+});
+
+describe('CloudWatch takes the alarms of', () => {
+  test.each([
+    // Runs beside a long backfill say nothing for as long as it takes.
+    ['rate(1 minute)', 900, 3],
+    ['rate(15 minutes)', 900, 3],
+    ['rate(20 minutes)', 1200, 3],
+    ['rate(59 minutes)', 3540, 3],
+    ['rate(6 hours)', 21_600, 3],
+    ['rate(1 day)', 86_400, 3],
+    ['rate(25 hours)', 86_400, 4],
+    ['rate(2 days)', 86_400, 6],
+    ['rate(56 hours)', 86_400, 7],
+    ['cron(0 8-17 * * ? *)', 54_000, 3],
+    ['cron(0 6,7 * * ? *)', 82_800, 3],
+  ])('%s', (schedule, period, periods) => {
+    const of = templateOf({ schedule });
+    const [silence] = alarmsOf(of).filter(({ MetricName }) => MetricName === metrics.runEndedWell);
+    expect([silence.Period, silence.EvaluationPeriods]).toEqual([period, periods]);
+    for (const { Period, EvaluationPeriods } of alarmsOf(of)) {
+      expect(Period % 60).toBe(0);
+      expect(Period).toBeLessThanOrEqual(86_400);
+      expect(Period * EvaluationPeriods).toBeLessThanOrEqual(Period < 3600 ? 86_400 : 604_800);
+    }
+  });
+
+  test.each(['rate(57 hours)', 'rate(3 days)', 'cron(0 8 ? * MON-FRI *)', 'cron(0 6 1 1 ? 2099)'])(
+    '%s, but none for silence, and that is said',
+    (schedule) => {
+      const { stack } = stackOf({ schedule });
+      Annotations.fromStack(stack).hasWarning(
+        '*',
+        Match.stringLikeRegexp('no CloudWatch alarm can span three'),
+      );
+      const of = templateOf({ schedule });
+      expect(JSON.stringify(alarmsOf(of))).not.toContain(metrics.runEndedWell);
+      expect(alarmsOf(of)).toHaveLength(3);
+    },
+  );
+});

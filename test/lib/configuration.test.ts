@@ -1,0 +1,283 @@
+import { App } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { ConfigurationFault } from '../../lib/configuration/configuration-fault.ts';
+import { configurationFromContext } from '../../lib/configuration/context.ts';
+import { readConfiguration } from '../../lib/configuration/read-configuration.ts';
+import { SyncHistoryStack } from '../../lib/sync-history-stack.ts';
+import { stackOf, workspace } from './synthesize.ts';
+
+const path = 'brazeSyncHistory';
+
+function faultsOf(work: () => unknown): readonly string[] {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof ConfigurationFault) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+const faults = (configuration: unknown) => faultsOf(() => readConfiguration(configuration, path));
+const withOne = (more: object) => ({ workspaces: [{ ...workspace('default'), ...more }] });
+const beside = (more: object) => ({ workspaces: [workspace('default')], ...more });
+
+test('the defaults', () => {
+  expect(readConfiguration({ workspaces: [workspace('default')] }, path)).toEqual({
+    workspaces: [
+      {
+        name: 'default',
+        endpoint: 'https://rest.iad-01.braze.com',
+        requestsPerMinute: 100,
+        listRequestsPerMinute: 50,
+        paused: false,
+      },
+    ],
+    schedule: { expression: 'rate(15 minutes)', shortest: 900, longest: 900 },
+    database: 'braze_cdi',
+  });
+});
+
+test('everything that can be said', () => {
+  const all = {
+    workspaces: [
+      {
+        name: 'a-1',
+        endpoint: 'http://127.0.0.1:4700',
+        integrations: ['b', 'c'],
+        requestsPerMinute: 1,
+        listRequestsPerMinute: 2,
+        apiKeySecretName: 'team/braze_key+=.@-1',
+        paused: true,
+      },
+    ],
+    schedule: 'cron(0 6 * * ? *)',
+    database: 'crm_2',
+    alarmEmail: 'on-call@example.com',
+    existingBucket: 'a-bucket.of-mine',
+    existingTable: 'A_table.of-mine',
+  };
+  expect(readConfiguration(all, path)).toEqual({
+    ...all,
+    schedule: { expression: 'cron(0 6 * * ? *)', shortest: 86_400, longest: 86_400 },
+  });
+});
+
+const known =
+  'name, endpoint, integrations, requestsPerMinute, listRequestsPerMinute, apiKeySecretName, paused';
+const name = 'must be 1 to 63 of a-z, 0-9 and -, and not begin with -';
+const positive = 'must be a whole number above 0';
+const secret = 'must be the name of a secret';
+const database =
+  'must be 1 to 128 of a-z, 0-9 and _, and not begin with a digit: Athena knows no other names';
+const bucket = 'must be the name of a bucket, not its ARN or address: 3 to 63 of a-z, 0-9, - and .';
+const table = 'must be the name of a table, not its ARN: 3 to 255 letters, digits, _, - and .';
+
+describe('a fault is told with its path and what to do', () => {
+  test.each<[unknown, string]>([
+    [[], `${path} must be an object with workspaces.`],
+    [{}, `${path}.workspaces is missing: it must be a list with at least one workspace.`],
+    [{ workspaces: [] }, `${path}.workspaces must be a list with at least one workspace.`],
+    [{ workspaces: {} }, `${path}.workspaces must be a list with at least one workspace.`],
+    [{ workspaces: ['default'] }, `${path}.workspaces[0] must be an object with name and endpoint.`],
+    [
+      beside({ shedule: 'rate(1 hour)' }),
+      `${path}.shedule is not known; known here are workspaces, schedule, database, alarmEmail, existingBucket, existingTable.`,
+    ],
+    [
+      { workspaces: [workspace('a'), { ...workspace('b'), endpont: 'x' }] },
+      `${path}.workspaces[1].endpont is not known; known here are ${known}.`,
+    ],
+    [withOne({ apiKey: 'x' }), `${path}.workspaces[0].apiKey is not known; known here are ${known}.`],
+    [
+      { workspaces: [{ endpoint: 'https://rest.iad-01.braze.com' }] },
+      `${path}.workspaces[0].name is missing: it ${name}.`,
+    ],
+    [withOne({ name: 'Prod' }), `${path}.workspaces[0].name ${name}.`],
+    [withOne({ name: '-a' }), `${path}.workspaces[0].name ${name}.`],
+    [withOne({ name: 'a'.repeat(64) }), `${path}.workspaces[0].name ${name}.`],
+    [
+      { workspaces: [workspace('a'), workspace('b'), workspace('a')] },
+      `${path}.workspaces[2].name is taken by a workspace above: each needs a name of its own.`,
+    ],
+    [
+      { workspaces: [{ name: 'a' }] },
+      `${path}.workspaces[0].endpoint is missing: it must be a URL, such as https://rest.fra-01.braze.eu.`,
+    ],
+    [
+      withOne({ endpoint: 'rest.iad-01.braze.com' }),
+      `${path}.workspaces[0].endpoint must be a URL, such as https://rest.fra-01.braze.eu.`,
+    ],
+    [
+      withOne({ endpoint: 'http://rest.iad-01.braze.com' }),
+      `${path}.workspaces[0].endpoint must begin with https:// (http:// on this machine only).`,
+    ],
+    [
+      withOne({ endpoint: 'https://key@rest.iad-01.braze.com' }),
+      `${path}.workspaces[0].endpoint must not hold a user or password: the key is given apart from it.`,
+    ],
+    [
+      withOne({ integrations: 'a' }),
+      `${path}.workspaces[0].integrations must be a list of ids of integrations; leave it out to export all.`,
+    ],
+    [
+      withOne({ integrations: [] }),
+      `${path}.workspaces[0].integrations must name an integration; leave it out to export all.`,
+    ],
+    [
+      withOne({ integrations: ['a', ' '] }),
+      `${path}.workspaces[0].integrations[1] must be the id of an integration.`,
+    ],
+    [
+      withOne({ integrations: ['a', 'b', 'a'] }),
+      `${path}.workspaces[0].integrations[2] is there already: leave one of them out.`,
+    ],
+    [withOne({ requestsPerMinute: 0 }), `${path}.workspaces[0].requestsPerMinute ${positive}.`],
+    [withOne({ requestsPerMinute: -1.5 }), `${path}.workspaces[0].requestsPerMinute ${positive}.`],
+    [withOne({ listRequestsPerMinute: '50' }), `${path}.workspaces[0].listRequestsPerMinute ${positive}.`],
+    [
+      withOne({ apiKeySecretName: 'arn:aws:secretsmanager:eu-west-1:1:secret:a-AbCdEf' }),
+      `${path}.workspaces[0].apiKeySecretName ${secret}, not its ARN.`,
+    ],
+    [
+      withOne({ apiKeySecretName: 'my secret' }),
+      `${path}.workspaces[0].apiKeySecretName ${secret}: 1 to 512 letters, digits and any of /_+=.@-.`,
+    ],
+    [
+      withOne({ apiKeySecretName: 'braze-*' }),
+      `${path}.workspaces[0].apiKeySecretName ${secret}: 1 to 512 letters, digits and any of /_+=.@-.`,
+    ],
+    [withOne({ paused: 'yes' }), `${path}.workspaces[0].paused must be true or false.`],
+    [beside({ schedule: 15 }), `${path}.schedule must be rate(…) or cron(…).`],
+    [
+      beside({ schedule: 'rate(1 hours)' }),
+      `${path}.schedule must be rate(1 hour): AWS takes the singular after 1 only.`,
+    ],
+    [beside({ database: 'Braze' }), `${path}.database ${database}.`],
+    [beside({ database: 'braze-cdi' }), `${path}.database ${database}.`],
+    [beside({ alarmEmail: 'somebody' }), `${path}.alarmEmail must be an e-mail address.`],
+    [beside({ existingBucket: 'arn:aws:s3:::mine' }), `${path}.existingBucket ${bucket}.`],
+    [beside({ existingBucket: 'Mine' }), `${path}.existingBucket ${bucket}.`],
+    [beside({ existingBucket: '10.0.0.1' }), `${path}.existingBucket ${bucket}.`],
+    [beside({ existingBucket: 'a..b' }), `${path}.existingBucket ${bucket}.`],
+    [beside({ existingTable: 'arn:aws:dynamodb:eu-west-1:1:table/mine' }), `${path}.existingTable ${table}.`],
+  ])('%j', (configuration, fault) => {
+    expect(faults(configuration)).toEqual([fault]);
+  });
+});
+
+test('all faults of a configuration are told at once', () => {
+  expect(
+    faults({
+      workspaces: [
+        { name: 'A', endpoint: 'nowhere', endpont: 'x', paused: 1, requestsPerMinute: 'many' },
+        workspace('b'),
+        { ...workspace('b'), integrations: ['x', 'x'] },
+        7,
+      ],
+      schedule: 'rate(1 hourz)',
+      alarmEmail: 'nobody',
+      existingTable: '',
+      unknown: true,
+    }).map((fault) => fault.split(' ')[0]),
+  ).toEqual([
+    `${path}.workspaces[0].name`,
+    `${path}.workspaces[0].endpoint`,
+    `${path}.workspaces[0].requestsPerMinute`,
+    `${path}.workspaces[0].paused`,
+    `${path}.workspaces[0].endpont`,
+    `${path}.workspaces[3]`,
+    `${path}.schedule`,
+    `${path}.alarmEmail`,
+    `${path}.existingTable`,
+    `${path}.unknown`,
+    `${path}.workspaces[2].name`,
+    `${path}.workspaces[2].integrations[1]`,
+  ]);
+});
+
+test('P12: a key that is taken for the name of its secret is not repeated', () => {
+  const key = '01234567-89ab-cdef-0123-456789abcdef';
+  const told = faults(withOne({ apiKeySecretName: key }));
+  expect(told).toEqual([
+    `${path}.workspaces[0].apiKeySecretName must be the name of a secret; this looks like a key, which belongs into the secret alone.`,
+  ]);
+});
+
+describe('more than Lambda takes as environment', () => {
+  const many = (count: number) => ({
+    workspaces: Array.from({ length: count }, (_, index) => workspace(`workspace-${index}`)),
+  });
+
+  test('is told before it is deployed', () => {
+    expect(faults(many(10))).toEqual([]);
+    expect(faults(many(16))).toEqual([
+      expect.stringMatching(
+        /^brazeSyncHistory\.workspaces are too many for one function: their settings take about \d+ bytes, and Lambda allows 4096\. Name fewer integrations, or split them into two stacks\.$/,
+      ),
+    ]);
+  });
+
+  test('also where integrations make it', () => {
+    const integrations = Array.from(
+      { length: 100 },
+      (_, index) => `00000000-0000-0000-0000-${String(index).padStart(12, '0')}`,
+    );
+    expect(faults(withOne({ integrations }))).toHaveLength(1);
+  });
+});
+
+describe('the context', () => {
+  const configuration = { workspaces: [workspace('default')], schedule: 'rate(1 hour)' };
+
+  test('is an object, or JSON from the command line', () => {
+    expect(configurationFromContext(configuration)).toEqual(configuration);
+    expect(configurationFromContext(JSON.stringify(configuration))).toEqual(configuration);
+  });
+
+  test.each([
+    [undefined, `${path} is missing: write it into the context of cdk.json, with a list of workspaces.`],
+    [
+      '{workspaces: []}',
+      `${path} is not JSON: on the command line, put it into single quotes and its texts into double ones.`,
+    ],
+    ['{"workspaces": []}', `${path}.workspaces must be a list with at least one workspace.`],
+  ])('%s', (context, fault) => {
+    expect(faultsOf(() => configurationFromContext(context))).toEqual([fault]);
+  });
+});
+
+const unbundled = () => new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+
+describe('the props of the stack', () => {
+  test('are checked as the context is', () => {
+    const props = { workspaces: [workspace('A'), workspace('b')], schedule: 'rate(0 minutes)' };
+    const make = () => new SyncHistoryStack(unbundled(), 'Mine', props);
+    expect(faultsOf(make)).toEqual([
+      `props.workspaces[0].name ${name}.`,
+      'props.schedule must be rate(N minutes), rate(N hours) or rate(N days), N being a whole number above 0.',
+    ]);
+    expect(make).toThrow(/^props\.workspaces\[0\]\.name .*\nprops\.schedule /);
+  });
+
+  test('may hold what the CDK knows, and undefined for what is left out', () => {
+    const props = {
+      workspaces: [workspace('a')],
+      stackName: 'Mine',
+      tags: { a: 'b' },
+      alarmEmail: undefined,
+    };
+    expect(faultsOf(() => new SyncHistoryStack(unbundled(), 'Mine', props as never))).toEqual([]);
+  });
+});
+
+test('a host that is not of Braze is used with a warning', () => {
+  const { stack } = stackOf({
+    workspaces: [workspace('a'), workspace('b', { endpoint: 'https://proxy.example' })],
+  });
+  const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue());
+  expect(warnings.map(({ entry }) => entry.data)).toEqual([
+    expect.stringMatching(/^Workspace b: proxy\.example is not a host of Braze; it is used all the same\./),
+  ]);
+});
