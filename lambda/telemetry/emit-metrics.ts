@@ -5,7 +5,7 @@ import type { Receipt } from '../run/receipt.ts';
 
 /** A run that was busy has done nothing and says nothing: the run that kept it out will. */
 export function emitMetrics(receipt: Receipt): void {
-  const { outcome, workspace, rows, integrations, gaps, open, requests } = receipt;
+  const { outcome, workspace, rows, integrations, gaps } = receipt;
   if (outcome === 'busy') return;
   const emitted = new Metrics({ namespace: metricNamespace });
   // Powertools adds a dimension `service`, which nobody could ask for by the workspace alone.
@@ -16,9 +16,5 @@ export function emitMetrics(receipt: Receipt): void {
   emitted.addMetric(metrics.quarantinedRows, MetricUnit.Count, rows.quarantined);
   emitted.addMetric(metrics.failedIntegrations, MetricUnit.Count, integrations.failed);
   emitted.addMetric(metrics.gaps, MetricUnit.Count, gaps);
-  emitted.addMetric(metrics.openSyncs, MetricUnit.Count, open);
-  emitted.addMetric(metrics.statusRequests, MetricUnit.Count, requests.status);
-  emitted.addMetric(metrics.waitedSeconds, MetricUnit.Seconds, receipt.waited_seconds);
-  emitted.addMetric(metrics.elapsedSeconds, MetricUnit.Seconds, receipt.elapsed_seconds);
   emitted.publishStoredMetrics();
 }

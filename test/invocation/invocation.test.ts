@@ -36,7 +36,6 @@ describe('an invocation', () => {
       RunEndedWell: 1,
       NewRows: 27,
       Gaps: 0,
-      StatusRequests: 4,
       _aws: { CloudWatchMetrics: [{ Namespace: 'BrazeCdiSyncHistory', Dimensions: [['workspace']] }] },
     });
   });
