@@ -1,9 +1,10 @@
 /** `npm run bench`: what an export costs in requests, time, memory and writes, as ratios and counts. */
 import Table from 'cli-table3';
+import { deployed } from './bench/deployed-measures.ts';
+import type { Measure } from './bench/measure.ts';
 import {
   backfill,
   deepHistory,
-  type Measure,
   manyIntegrations,
   memory,
   shareOfLimit,
@@ -24,6 +25,7 @@ await add('memory: 35,000 syncs of one integration', () =>
   memory('35,000 syncs of one integration', deepHistory),
 );
 await add('memory: 1,000 integrations', () => memory('1,000 integrations with a day each', manyIntegrations));
+await add('what is deployed, against the local AWS', deployed);
 
 const table = new Table({ head: ['measure', 'value', 'goal', ''], style: { head: [], border: [] } });
 for (const { name, value, goal, met } of rows) table.push([name, value, goal, met ? 'met' : 'missed']);

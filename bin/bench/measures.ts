@@ -3,22 +3,16 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import type { Receipt } from '../../lambda/run/receipt.ts';
 import { startSimulatedBraze } from '../../simulator/http.ts';
 import { Lab } from '../../test/simulation/lab.ts';
 import { Random } from '../../test/simulation/random.ts';
+import { type Measure, measure } from './measure.ts';
+import { measuredOptions, peakOf } from './peak-of.ts';
 import { SteadyWorld, type SteadyWorldOptions } from './steady-world.ts';
 
-export interface Measure {
-  readonly name: string;
-  readonly value: string;
-  readonly goal: string;
-  readonly met: boolean;
-}
-
 const minute = 60_000;
-const until = Date.UTC(2026, 5, 1, 12);
+export const until = Date.UTC(2026, 5, 1, 12);
 const pagesOf = (rows: number): number => Math.ceil(rows / 10);
 
 function lab(world: Partial<SteadyWorldOptions>, status = 100): Lab {
@@ -99,30 +93,19 @@ export async function memory(name: string, world: SteadyWorldOptions): Promise<M
     const measured = spawn(
       process.execPath,
       [
-        ...heapLimit,
-        '--import',
-        new URL('./peak-memory.ts', import.meta.url).href,
+        ...measuredOptions,
         new URL('../start.ts', import.meta.url).pathname,
         ...['--endpoint', server.endpoint, '--data', folder, '--json'],
         ...['--requests-per-minute', '100000000', '--list-requests-per-minute', '100000000'],
       ],
       { env: { ...process.env, BRAZE_API_KEY: 'measured' }, stdio: ['ignore', 'ignore', 'pipe'] },
     );
-    const said = await text(measured.stderr);
-    const [, heap, resident] = /peak-memory heap (\d+) resident (\d+)/.exec(said) ?? [];
-    if (!heap || !resident) throw new Error(`The measured process said nothing of its memory: ${said}`);
-    return [
-      measure(`peak heap in MB, ${name}`, Number(heap), 128, 0),
-      measure(`peak resident memory in MB, ${name}`, Number(resident), 256, 0),
-    ];
+    return await peakOf(name, measured.stderr);
   } finally {
     await server.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
-
-/** What is measured has to fit: V8 collects late where it has room, and would show what it could take, not what it needs. */
-const heapLimit = ['--max-old-space-size=96', '--max-semi-space-size=8'];
 
 export const deepHistory: SteadyWorldOptions = { integrations: 1, rows: 35_000, cadence: 15 * minute, until };
 export const manyIntegrations: SteadyWorldOptions = {
@@ -131,8 +114,3 @@ export const manyIntegrations: SteadyWorldOptions = {
   cadence: 15 * minute,
   until,
 };
-
-function measure(name: string, value: number, goal: number, digits: number, atLeast = false): Measure {
-  const met = atLeast ? value >= goal : value <= goal;
-  return { name, value: value.toFixed(digits), goal: `${atLeast ? '≥' : '≤'} ${goal}`, met };
-}

@@ -1,4 +1,5 @@
 /** The scenarios of the core once more, over S3, DynamoDB and Secrets Manager. */
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rawOf } from '../end-to-end/lake.ts';
 import { sync, syncs, worldOf } from '../end-to-end/workspace.ts';
@@ -7,6 +8,7 @@ import { deploy, rawIn } from './deployment.ts';
 const rows = { a: syncs(134), b: syncs(27) };
 const all = rawOf([...rows.a, ...rows.b]);
 const pages = 17;
+const later = join(import.meta.dirname, 'later.ts');
 
 describe('over S3 and DynamoDB', () => {
   test('P1, P11: the first run brings it all, the second writes only that it looked', async () => {
@@ -90,7 +92,9 @@ describe('over S3 and DynamoDB', () => {
     expect((await running.ended).signal).toBe('SIGKILL');
 
     expect((await invoke()).receipt).toMatchObject({ outcome: 'busy', requests: { list: 0, status: 0 } });
-    expect((await invoke({ preload: ['later.ts'] })).receipt).toMatchObject({ outcome: 'complete' });
+    expect((await invoke({ nodeOptions: ['--import', later] })).receipt).toMatchObject({
+      outcome: 'complete',
+    });
     expect(rawIn(await lake())).toEqual(all);
   });
 

@@ -1,17 +1,13 @@
 /** The function over a bucket, a table and a secret of the local AWS, each invocation a process of its own. */
-import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
-import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { inject, onTestFinished } from 'vitest';
-import { variables } from '../../lambda/environment.ts';
 import type { Receipt } from '../../lambda/run/receipt.ts';
+import { type InvocationOptions, placeFunction } from '../../local-aws/place-function.ts';
+import { s3At } from '../../local-aws/places.ts';
 import { type SimulatedBrazeServerOptions, startSimulatedBraze } from '../../simulator/http.ts';
 import { allPermissions } from '../../simulator/permissions.ts';
-import { makeBucket, makeTable, placeAt, s3At } from './places.ts';
 
 const key = 'sentinel-5d1f0c9e-key';
 
@@ -22,45 +18,21 @@ export interface Invoked {
   readonly output: string;
 }
 
-export interface InvokeOptions {
-  /** Milliseconds that the invocation has left. @default 900_000 */
-  readonly remaining?: number;
-  /** Modules to load before the function. */
-  readonly preload?: readonly string[];
-}
-
 export async function deploy(options: SimulatedBrazeServerOptions) {
   const server = await startSimulatedBraze({
     keys: { [key]: allPermissions },
     ...options,
-    quirks: { statusLimit: 100_000, listLimit: 100_000, ...options.quirks },
+    quirks: { statusLimit: 1_000_000, listLimit: 1_000_000, ...options.quirks },
   });
   onTestFinished(() => server.close());
-  const [bucket, table, secret] = [await makeBucket(), await makeTable(), `key-${randomUUID()}`];
-  const { endpoint, environment } = inject('localAws');
-  await new SecretsManagerClient(placeAt(endpoint)).send(
-    new CreateSecretCommand({ Name: secret, SecretString: key }),
-  );
-  const limits = { requestsPerMinute: 100_000, listRequestsPerMinute: 100_000 };
-  const settings = { shop: { endpoint: server.endpoint, secret, ...limits } };
+  const placed = await placeFunction(inject('localAws'), server.endpoint, key);
 
-  const start = ({ remaining = 900_000, preload = [] }: InvokeOptions = {}) => {
-    const imports = preload.flatMap((name) => ['--import', join(import.meta.dirname, name)]);
-    const program = join(import.meta.dirname, 'invoke-handler.ts');
-    const child = spawn(process.execPath, [...imports, program, '{"workspace":"shop"}', String(remaining)], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...process.env,
-        ...environment,
-        [variables.bucket]: bucket,
-        [variables.table]: table,
-        [variables.workspaces]: JSON.stringify(settings),
-      },
-    });
+  const start = (how?: InvocationOptions) => {
+    const child = placed.start(how);
+    onTestFinished(() => void child.kill('SIGKILL'));
     const signalled = new Promise<NodeJS.Signals | null>((resolve) => {
       child.once('exit', (_, signal) => resolve(signal));
     });
-    onTestFinished(() => void child.kill('SIGKILL'));
     const ended = Promise.all([text(child.stdout), text(child.stderr), signalled]).then(
       ([stdout, stderr, signal]): Invoked => {
         if ((stdout + stderr).includes(key)) throw new Error('P12: the key is in the output.');
@@ -72,12 +44,10 @@ export async function deploy(options: SimulatedBrazeServerOptions) {
   return {
     server,
     start,
-    invoke: (how?: InvokeOptions) => start(how).ended,
-    lake: () => readLake(bucket),
+    invoke: (how?: InvocationOptions) => start(how).ended,
+    lake: () => readLake(placed.bucket),
   };
 }
-
-export type Deployment = Awaited<ReturnType<typeof deploy>>;
 
 /** The unzipped text of every object of a bucket, by key, read without the code that wrote it. */
 async function readLake(bucket: string): Promise<Map<string, string>> {

@@ -6,13 +6,13 @@ import { writeRecord } from '../../lambda/checkpoint/write-record.ts';
 import { Damaged } from '../../lambda/damaged.ts';
 import { StoreFailure } from '../../lambda/store-failure.ts';
 import { type Fault, startFaultProxy } from '../../local-aws/fault-proxy.ts';
-import { dynamoDbAt, makeTable } from '../aws/places.ts';
+import { dynamoDbAt, makeTable } from '../../local-aws/places.ts';
 import { checkpointStoreContract } from './checkpoint-store.contract.ts';
 
 const { endpoint } = inject('localAws');
 
 checkpointStoreContract('DynamoDbCheckpointStore', async () => {
-  const table = await makeTable();
+  const table = await makeTable(endpoint);
   return () => new DynamoDbCheckpointStore(dynamoDbAt(endpoint), table);
 });
 
@@ -20,7 +20,7 @@ const item = 'integration#a';
 const record = (version: number, data: unknown) => ({ item, version, data });
 
 async function behindProxy() {
-  const table = await makeTable();
+  const table = await makeTable(endpoint);
   const proxy = await startFaultProxy(endpoint);
   onTestFinished(() => proxy.close());
   const failFirst = (operation: string, times: number, fault: Fault) => {

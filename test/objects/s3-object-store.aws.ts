@@ -6,13 +6,13 @@ import { update } from '../../lambda/run/commit.ts';
 import { newReceipt } from '../../lambda/run/receipt.ts';
 import { StoreFailure } from '../../lambda/store-failure.ts';
 import { type Fault, startFaultProxy } from '../../local-aws/fault-proxy.ts';
-import { makeBucket, s3At } from '../aws/places.ts';
+import { makeBucket, s3At } from '../../local-aws/places.ts';
 import { objectStoreContract } from './object-store.contract.ts';
 
 const { endpoint } = inject('localAws');
 
 objectStoreContract('S3ObjectStore', async () => {
-  const bucket = await makeBucket();
+  const bucket = await makeBucket(endpoint);
   return () => new S3ObjectStore(s3At(endpoint), bucket);
 });
 
@@ -21,7 +21,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 
 /** A store that stands behind a proxy, beside one that does not. */
 async function behindProxy() {
-  const bucket = await makeBucket();
+  const bucket = await makeBucket(endpoint);
   const proxy = await startFaultProxy(endpoint);
   onTestFinished(() => proxy.close());
   const direct = new S3ObjectStore(s3At(endpoint), bucket);
@@ -49,7 +49,7 @@ const refusal = (status: number, code: string): Fault => ({
 
 describe('S3ObjectStore', () => {
   test('an object is gzip to whoever downloads it, without an encoding that a reader would undo', async () => {
-    const bucket = await makeBucket();
+    const bucket = await makeBucket(endpoint);
     await new S3ObjectStore(s3At(endpoint), bucket).put(key, bytes('one'), undefined);
 
     const head = await s3At(endpoint).send(new HeadObjectCommand({ Bucket: bucket, Key: key }));

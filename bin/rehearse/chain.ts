@@ -1,0 +1,21 @@
+/** The whole chain, from nothing to a second stack on the first one's data. */
+
+import type { Deployed } from './deployed.ts';
+import { firstDeployment, setKey } from './deployment.ts';
+import { deployAgain, rotateKey } from './operation.ts';
+import type { Rehearsal } from './rehearsal.ts';
+import { destroy, takeUpAgain } from './removal.ts';
+import { firstRun, scheduledRun, steadyRun } from './runs.ts';
+
+/** @returns the stack that stands at the end. */
+export async function chain(rehearsal: Rehearsal): Promise<Deployed> {
+  const stack = await firstDeployment(rehearsal);
+  await setKey(rehearsal, stack);
+  await firstRun(rehearsal, stack);
+  await steadyRun(rehearsal, stack, 'Run it again');
+  await scheduledRun(rehearsal, stack);
+  await deployAgain(rehearsal);
+  await rotateKey(rehearsal, stack);
+  await destroy(rehearsal, stack);
+  return takeUpAgain(rehearsal, stack);
+}
