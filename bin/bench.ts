@@ -11,6 +11,7 @@ import {
   steady,
   throughput,
 } from './bench/measures.ts';
+import { queries } from './bench/query-measures.ts';
 
 const rows: Measure[] = [];
 const add = async (said: string, work: () => Promise<Measure | Measure[]>): Promise<void> => {
@@ -26,6 +27,7 @@ await add('memory: 35,000 syncs of one integration', () =>
 );
 await add('memory: 1,000 integrations', () => memory('1,000 integrations with a day each', manyIntegrations));
 await add('what is deployed, against the local AWS', deployed);
+await add('questions, on Trino and DuckDB', queries);
 
 const table = new Table({ head: ['measure', 'value', 'goal', ''], style: { head: [], border: [] } });
 for (const { name, value, goal, met } of rows) table.push([name, value, goal, met ? 'met' : 'missed']);

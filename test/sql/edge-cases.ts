@@ -219,19 +219,19 @@ export const cases: readonly EdgeCase[] = [
       integrations: [
         integration({}),
         integration({ id: 'two' }),
-        integration({ workspace: 'b', name: 'Other' }),
+        integration({ workspace: 'b-2', name: 'Other' }),
       ],
       syncs: [
         sync({ start: ago(hourMs) }),
         sync({ id: 'two', start: ago(hourMs), ...failed }),
-        sync({ workspace: 'b', start: ago(hourMs), status: 'partial' }),
+        sync({ workspace: 'b-2', start: ago(hourMs), status: 'partial' }),
       ],
     }),
     view: 'latest_syncs',
     rows: [
       { workspace: 'a', integration_id: 'one', integration_name: 'Users', syncs_without_success: 0n },
       { workspace: 'a', integration_id: 'two', integration_name: 'Users', syncs_without_success: 1n },
-      { workspace: 'b', integration_id: 'one', integration_name: 'Other', syncs_without_success: 1n },
+      { workspace: 'b-2', integration_id: 'one', integration_name: 'Other', syncs_without_success: 1n },
     ],
   },
   {
