@@ -36,6 +36,15 @@ describe('ApiKeySource', () => {
     expect(asked).toHaveLength(2);
   });
 
+  test('a key that was taken away is not kept', async () => {
+    const { keys, values } = await source({ one: 'old' });
+    await keys.read('w', 'one');
+    values.set('one', undefined);
+    await expect(keys.readAnew('w', 'one')).rejects.toThrow(/has no value yet/);
+    values.set('one', 'new');
+    expect(await keys.read('w', 'one')).toBe('new');
+  });
+
   test.each([
     ['none', undefined, 'has no value yet'],
     ['empty', ' \n', 'is empty'],
