@@ -66,13 +66,26 @@ async function start(options: StartOptions): Promise<number> {
     console.log(JSON.stringify(receipt));
   } else {
     console.log(receiptText(receipt, options.data));
-    // Loaded only here: its database is not needed for an export. The export stands, whatever becomes of a look at it.
-    const look = import('./first-look.ts')
-      .then(({ firstLook }) => firstLook(options.data, options.workspace))
-      .catch(({ message }: Error) => message);
-    console.log(`\n${await look}`);
+    console.log(`\n${await lookAt(options)}`);
   }
   return receipt.outcome === 'failed' ? 1 : 0;
+}
+
+/**
+ * A first look at the data, and a report to open. Loaded only here: an export needs neither the database nor the
+ * charts, and it stands, whatever becomes of a look at it.
+ */
+async function lookAt({ data, workspace }: StartOptions): Promise<string> {
+  const told = ({ message }: Error) => message;
+  const look = await import('./first-look.ts')
+    .then(({ firstLook }) => firstLook(data, workspace))
+    .catch(told);
+  const report = await import('./report/write-report.ts')
+    .then(({ writeReport }) => writeReport({ data, workspaces: [workspace] }))
+    .then(({ file }) => `The same to look at, in a browser: ${file}`)
+    // Where there is nothing yet, the look has said so.
+    .catch((error: Error) => (error.name === 'ReportFailure' ? '' : error.message));
+  return [look, report].filter((part) => part !== '').join('\n\n');
 }
 
 try {

@@ -1,0 +1,51 @@
+/** Streaks of syncs without success: open ones first. */
+import type { Incident } from '../figures/incident.ts';
+import { figureOf, plural } from '../markup/figure.ts';
+import { type Content, html, type Markup } from '../markup/html.ts';
+import { nameOf } from '../markup/name.ts';
+import { spanOf, timeOf } from '../markup/time.ts';
+import { anchorOf, type Place } from './place.ts';
+import { table } from './table.ts';
+
+export function incidents(place: Place): Markup {
+  const { incidents: all } = place.figures;
+  if (all.length === 0) return html`<p>None: every streak of syncs ended in success.</p>`;
+  const open = all.filter(({ still_open }) => still_open);
+  const shown = all.length - open.length;
+  const ended = all[0]?.ended ?? 0n;
+  const rest =
+    BigInt(shown) < ended
+      ? html`; of ${figureOf('ended_incidents', ended)} that are over, the ${shown} gravest are listed: errors before partial ones, the longest first`
+      : html`; ${figureOf('ended_incidents', ended)} ${ended === 1n ? 'is' : 'are'} over`;
+  return html`<p class="explained">An incident is a streak of syncs without success. ${figureOf('open_incidents', open.length)} ${
+    open.length === 1 ? 'is' : 'are'
+  } open${rest}.</p>
+${table('Incidents', columnsOf(place), all)}`;
+}
+
+const columnsOf = (place: Place) => [
+  {
+    head: 'Integration',
+    cell: ({ integration_id, integration_name }: Incident): Content => {
+      const anchor = anchorOf(place, integration_id);
+      return anchor ? html`<a href="#${anchor}">${nameOf(integration_name)}</a>` : nameOf(integration_name);
+    },
+  },
+  { head: 'Began', cell: ({ first_start }: Incident): Content => timeOf(first_start) },
+  { head: 'Lasted', cell: lasted },
+  {
+    head: 'Syncs',
+    cell: ({ syncs, statuses }: Incident): Content =>
+      html`${plural(Number(syncs), 'sync')}: ${nameOf(statuses)}`,
+  },
+  {
+    head: 'Rows refused',
+    kind: 'number' as const,
+    cell: ({ rows_failed }: Incident): Content => figureOf('incident_rows_failed', rows_failed),
+  },
+];
+
+function lasted({ minutes_to_success, still_open }: Incident): Content {
+  if (still_open || minutes_to_success === null) return html`<span class="badge failing">still open</span>`;
+  return spanOf(minutes_to_success);
+}

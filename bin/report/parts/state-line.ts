@@ -1,0 +1,93 @@
+/** A workspace in one line: all is well, or what is wrong and since when. */
+import type { WorkspaceFigures } from '../figures/figures.ts';
+import type { Standing, StandingState } from '../figures/standing.ts';
+import { countOf, plural } from '../markup/figure.ts';
+import { type Content, html, type Markup } from '../markup/html.ts';
+import { nameOf } from '../markup/name.ts';
+import { timeOf } from '../markup/time.ts';
+
+export type Tone = 'well' | 'notice' | 'wrong';
+
+export interface State {
+  readonly tone: Tone;
+  readonly sentence: Markup;
+}
+
+export function stateOf({ integrations, incidents }: WorkspaceFigures): State {
+  const standings = integrations.map(({ standing }) => standing);
+  const those = (state: StandingState) => standings.filter(({ standing }) => standing === state);
+  if (standings.length === 0) return { tone: 'notice', sentence: html`No integration has been read yet.` };
+
+  const [failing, late, unread, partly] = [
+    those('failing'),
+    those('late'),
+    those('unread'),
+    those('partly_read'),
+  ];
+  const open = incidents.filter(
+    ({ still_open, integration_id }) =>
+      still_open && failing.some((one) => one.integration_id === integration_id),
+  );
+  const faults = [
+    ...sentence(
+      failing,
+      'has had no success',
+      'have had no success',
+      earliest(open, ({ first_start }) => first_start),
+    ),
+    ...sentence(
+      late,
+      'has been late',
+      'have been late',
+      earliest(late, ({ expected_by }) => expected_by),
+    ),
+    ...sentence(
+      unread,
+      'has not been read',
+      'have not been read',
+      earliest(unread, ({ trusted_to }) => trusted_to),
+    ),
+    ...(partly.length > 0 ? [html`older history of ${whoever(partly)} is still to be read`] : []),
+  ];
+  if (faults.length === 0) return { tone: 'well', sentence: wellSentence(standings) };
+  const isSerious = late.length + unread.length > 0 || open.some(({ statuses }) => statuses !== 'partial');
+  return { tone: isSerious ? 'wrong' : 'notice', sentence: html`${joined(faults)}.` };
+}
+
+function wellSentence(standings: readonly Standing[]): Markup {
+  const active = standings.filter(({ standing }) => standing === 'well').length;
+  const resting = standings.length - active;
+  if (active === 0)
+    return html`Nothing is expected: ${plural(resting, 'integration is', 'integrations are')} at rest.`;
+  const rest = resting > 0 && html`; ${countOf(resting)} at rest`;
+  return html`All well: ${plural(active, 'integration')} on time, none without success${rest}.`;
+}
+
+function sentence(
+  standings: readonly Standing[],
+  one: string,
+  many: string,
+  since: string | undefined,
+): Markup[] {
+  if (standings.length === 0) return [];
+  const isOne = standings.length === 1;
+  const from =
+    since === undefined ? '' : html`${isOne ? ' since' : ', the first since'} ${timeOf(since, ' UTC')}`;
+  return [html`${whoever(standings)} ${isOne ? one : many}${from}`];
+}
+
+function whoever(standings: readonly Standing[]): Markup {
+  const [first] = standings;
+  if (standings.length === 1 && first) return html`<strong>${nameOf(first.integration_name)}</strong>`;
+  return html`<strong>${plural(standings.length, 'integration')}</strong>`;
+}
+
+function earliest<Row>(rows: readonly Row[], timeOfRow: (row: Row) => string | null): string | undefined {
+  return rows
+    .map(timeOfRow)
+    .filter((time) => time !== null)
+    .sort()[0];
+}
+
+const joined = (parts: readonly Markup[]): Content =>
+  parts.map((part, index) => (index === 0 ? part : html`; ${part}`));

@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { day, put, sync } from '../bin/write-lake.ts';
+import { scratchFolder } from '../files/scratch.ts';
+
+const program = resolve(import.meta.dirname, '../../bin/report.ts');
+
+function report(folder: string, ...parameters: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...parameters], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, AWS_REGION: '', AWS_PROFILE: '', AWS_CONFIG_FILE: '/dev/null' },
+  });
+  return { status, stdout, stderr };
+}
+
+function folderWith(...directories: string[]): string {
+  const folder = scratchFolder();
+  for (const directory of directories)
+    put(
+      join(folder, directory),
+      day('a', '2026-05-01'),
+      sync({ integration_id: `in ${directory}`, sync_start_time: '2026-05-01 10:00:00.000' }),
+    );
+  return folder;
+}
+
+describe('npm run report', () => {
+  it('writes into the data folder, and says where', () => {
+    const folder = folderWith('data', 'data-simulated');
+    const { status, stdout, stderr } = report(folder);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^data\/report\.html \(0\.\d MB\): open it in a browser\.\n$/);
+    expect(readFileSync(join(folder, 'data/report.html'), 'utf8')).toContain('in data');
+    expect(readdirSync(join(folder, 'data'))).toEqual(['lake', 'report.html']);
+  });
+
+  it('writes where it is told, over what stands there', () => {
+    const folder = folderWith('data-simulated');
+    mkdirSync(join(folder, 'here'));
+    writeFileSync(join(folder, 'here/page.html'), 'before');
+    const { status, stdout } = report(folder, '--out', 'here/page.html', '--days', '30', '--workspace', 'a');
+    expect({ status, stdout }).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('here/page.html'),
+    });
+    expect(readFileSync(join(folder, 'here/page.html'), 'utf8')).toMatch(
+      /^<!doctype html>[\s\S]*<\/html>\n$/,
+    );
+  });
+
+  it.each([
+    [['--days', '6'], 'whole number from 7 to 400'],
+    [['--days', '1e2'], 'whole number from 7 to 400'],
+    [['--workspace', 'No/Name'], '1 to 63 of a-z'],
+    [['--data', 'x', '--bucket', 'y'], 'cannot be used with'],
+    [['--xml'], "unknown option '--xml'"],
+    [['surplus'], 'too many arguments'],
+  ])('refuses %j', (parameters, complaint) => {
+    const folder = folderWith('data');
+    const { status, stdout, stderr } = report(folder, ...parameters);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(complaint);
+    expect(existsSync(join(folder, 'data/report.html'))).toBe(false);
+  });
+
+  it.each([
+    [[], /^There is no lake in \.\/data or .*npm start/],
+    [['--data', 'nowhere'], /^There is no lake in nowhere: run npm start/],
+  ])('says when there is no lake: %j', (parameters, complaint) => {
+    const { status, stdout, stderr } = report(scratchFolder(), ...parameters);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(complaint);
+  });
+
+  it('says when the lake has no such workspace', () => {
+    const { status, stderr } = report(folderWith('data'), '--workspace', 'other');
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      'There is nothing of the workspace other in ./data: look at its name, or leave out --workspace.\n',
+    );
+  });
+
+  it('says when the file can not be written', () => {
+    const folder = folderWith('data');
+    mkdirSync(join(folder, 'taken'));
+    const { status, stderr } = report(folder, '--out', 'taken');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^taken .*\n$/);
+    expect(readdirSync(folder).sort()).toEqual(['data', 'taken']);
+  });
+
+  it('says what the bucket needs', () => {
+    const { status, stderr } = report(scratchFolder(), '--bucket', 'some-bucket');
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      'The bucket some-bucket can not be asked, its region is not known: set AWS_REGION.\n',
+    );
+  });
+});

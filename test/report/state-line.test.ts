@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { coverage, integration, sync } from '../sql/lines.ts';
+import {
+  type Coverage,
+  dayMs,
+  hourMs,
+  type Integration,
+  type ModelLake,
+  minuteMs,
+  type Sync,
+} from '../sql/model/lake.ts';
+import { textOf } from './read-page.ts';
+import { now, reportOf } from './report-of.ts';
+
+interface Told {
+  readonly name?: string;
+  readonly listing?: Partial<Integration>;
+  readonly covered?: Partial<Coverage>;
+  /** Hours before now in which it synced. @default the last nine */
+  readonly hours?: readonly number[];
+  /** What differs, by hours before now. */
+  readonly syncs?: Readonly<Record<number, Partial<Sync>>>;
+}
+
+const lately = [9, 8, 7, 6, 5, 4, 3, 2, 1];
+
+/** Integrations that sync every hour, each with what differs. */
+function lake(...told: Told[]): Partial<ModelLake> {
+  return {
+    integrations: told.map(({ name = 'Users', listing }, index) =>
+      integration({ id: `${index}`, name, ...listing }),
+    ),
+    coverage: told.map(({ covered }, index) =>
+      coverage({
+        id: `${index}`,
+        from: now - 9 * hourMs,
+        to: now - minuteMs,
+        checkedAt: now - minuteMs,
+        ...covered,
+      }),
+    ),
+    syncs: told.flatMap(({ hours = lately, syncs = {} }, index) =>
+      hours.map((hour) => sync({ id: `${index}`, start: now - hour * hourMs, ...syncs[hour] })),
+    ),
+  };
+}
+
+async function state(...told: Told[]): Promise<string> {
+  const { page } = await reportOf(lake(...told));
+  const line = page.querySelector('.state');
+  return `${line?.className.replace('state ', '')}: ${textOf(line)}`;
+}
+
+describe('the state in one line', () => {
+  it.each<[string, Told[]]>([
+    ['well: All well: 2 integrations on time, none without success.', [{}, {}]],
+    [
+      'well: All well: 1 integration on time, none without success; 1 at rest.',
+      [{}, { listing: { status: 'paused' } }],
+    ],
+    ['wrong: Users has had no success since 2026-06-17 12:47 UTC.', [{ syncs: { 1: { status: 'error' } } }]],
+    [
+      'notice: Users has had no success since 2026-06-17 12:47 UTC.',
+      [{ syncs: { 1: { status: 'partial' } } }],
+    ],
+    [
+      'wrong: 2 integrations have had no success, the first since 2026-06-17 11:47 UTC.',
+      [
+        { syncs: { 1: { status: 'error' } } },
+        { syncs: { 1: { status: 'error' }, 2: { status: 'error' } } },
+        {},
+      ],
+    ],
+    [
+      'wrong: Events has been late since 2026-06-17 11:47 UTC.',
+      [{}, { name: 'Events', hours: [9, 8, 7, 6, 5, 4] }],
+    ],
+    [
+      'wrong: Users has not been read since 2026-06-17 13:46 UTC.',
+      [{ covered: { state: 'failing', failure: 'The key was refused.' } }],
+    ],
+    [
+      'notice: older history of Users is still to be read.',
+      [{ covered: { state: 'backfilling', gaps: 1n } }],
+    ],
+    [
+      'well: Nothing is expected: 1 integration is at rest.',
+      [{ listing: { listed: false }, syncs: { 1: { status: 'error' } } }],
+    ],
+  ])('%s', async (expected, told) => {
+    expect(await state(...told)).toBe(expected);
+  });
+
+  it('says so when nobody has looked for a day', async () => {
+    const checkedAt = now - 25 * hourMs;
+    expect(await state({ covered: { checkedAt, to: checkedAt } })).toBe(
+      'wrong: Users has not been read since 2026-06-16 12:47 UTC.',
+    );
+  });
+});
+
+it('what is late stands first, with by how much', async () => {
+  const { page } = await reportOf(
+    {
+      integrations: [integration({ id: '0', name: 'On time' }), integration({ id: '1', name: 'Late' })],
+      coverage: [coverage({ id: '0', checkedAt: now }), coverage({ id: '1', checkedAt: now })],
+      syncs: [0, 1].flatMap((id) =>
+        [1, 2, 3, 4, 5].map((days) => sync({ id: `${id}`, start: now - (days + id * 3) * dayMs })),
+      ),
+    },
+    { days: 30 },
+  );
+  const [first] = page.querySelectorAll('table[aria-label^="Freshness"] tbody tr');
+  expect(textOf(first)).toContain('Late');
+  expect(textOf(first)).toContain('2 d expected by 2026-06-15 13:47');
+});
