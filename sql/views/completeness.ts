@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialect.ts';
+import { integration, listed } from '../integration-columns.ts';
 import type { View } from '../view.ts';
 
 export const completeness: View = {
@@ -8,10 +9,8 @@ export const completeness: View = {
     'No sync is missing between trusted_from and trusted_to.',
   columns: [
     { name: 'workspace', type: 'string', comment: 'Workspace' },
-    { name: 'integration_id', type: 'string', comment: 'Id of the integration at Braze' },
-    { name: 'integration_name', type: 'string', comment: 'Its present name; its id where it has none' },
-    { name: 'integration_type', type: 'string', comment: 'What it syncs, as Braze calls it' },
-    { name: 'listed', type: 'boolean', comment: 'False: gone from Braze, its history is kept' },
+    ...integration,
+    listed,
     { name: 'trusted_from', type: 'timestamp', comment: 'From then on no sync is missing, UTC' },
     {
       name: 'trusted_to',

@@ -1,4 +1,5 @@
 import { failedShare, minutes, nearestRank, total } from '../expressions.ts';
+import { integration, workspace } from '../integration-columns.ts';
 import type { View } from '../view.ts';
 
 /** Every window is within a day, so that a filter on `dt` gets through to the partitions. */
@@ -8,16 +9,14 @@ export const dailyHealth: View = {
     'An integration and UTC day a row, all of history; a day without a sync has none. ' +
     'Filter by workspace and dt: nothing else is read then.',
   columns: [
-    { name: 'workspace', type: 'string', comment: 'Workspace; a filter on it saves reading' },
+    workspace,
     {
       name: 'dt',
       type: 'string',
       comment: 'UTC day of the starts, yyyy-mm-dd; a filter on it saves reading',
     },
     { name: 'day', type: 'date', comment: 'The same as a date, for charts' },
-    { name: 'integration_id', type: 'string', comment: 'Id of the integration at Braze' },
-    { name: 'integration_name', type: 'string', comment: 'Its present name; its id where it has none' },
-    { name: 'integration_type', type: 'string', comment: 'What it syncs, as Braze calls it' },
+    ...integration,
     { name: 'syncs', type: 'bigint', comment: 'Syncs that started on the day' },
     { name: 'success', type: 'bigint', comment: 'Of them with the status success' },
     { name: 'partial', type: 'bigint', comment: 'Of them with the status partial: some rows were refused' },

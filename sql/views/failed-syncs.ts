@@ -1,4 +1,5 @@
 import { daysAgo, lookBackDays, newestFirst, oldestFirst } from '../expressions.ts';
+import { integration, listed, workspace } from '../integration-columns.ts';
 import type { View } from '../view.ts';
 
 /**
@@ -15,12 +16,10 @@ export const failedSyncs: View = {
     `Looks back ${lookBackDays} days; a streak that began before begins there. ` +
     'For older ones ask sync_history.',
   columns: [
-    { name: 'workspace', type: 'string', comment: 'Workspace; a filter on it saves reading' },
+    workspace,
     { name: 'dt', type: 'string', comment: 'UTC day of the start, yyyy-mm-dd' },
-    { name: 'integration_id', type: 'string', comment: 'Id of the integration at Braze' },
-    { name: 'integration_name', type: 'string', comment: 'Its present name; its id where it has none' },
-    { name: 'integration_type', type: 'string', comment: 'What it syncs, as Braze calls it' },
-    { name: 'listed', type: 'boolean', comment: 'False: gone from Braze, its history is kept' },
+    ...integration,
+    listed,
     { name: 'sync_start_time', type: 'timestamp', comment: 'Start, UTC' },
     { name: 'sync_finish_time', type: 'timestamp', comment: 'Finish, UTC; null where there is none' },
     { name: 'job_status', type: 'string', comment: 'As Braze gave it, in lower case; an open set' },

@@ -1,4 +1,5 @@
 import { daysAgo, lookBackDays, minutes, nameOr, nearestRank } from '../expressions.ts';
+import { integration, integrationStatus, listed, workspace } from '../integration-columns.ts';
 import type { View } from '../view.ts';
 
 /** The usual distance is that of so many distances between starts, the newest ones. */
@@ -17,12 +18,10 @@ export const freshness: View = {
     'An integration a row: is its data late? Nothing is expected of one that is gone or paused, or has fewer ' +
     `than two syncs. Looks back ${lookBackDays} days.`,
   columns: [
-    { name: 'workspace', type: 'string', comment: 'Workspace; a filter on it saves reading' },
-    { name: 'integration_id', type: 'string', comment: 'Id of the integration at Braze' },
-    { name: 'integration_name', type: 'string', comment: 'Its present name; its id where it has none' },
-    { name: 'integration_type', type: 'string', comment: 'What it syncs, as Braze calls it' },
-    { name: 'integration_status', type: 'string', comment: 'Status of the integration as last listed' },
-    { name: 'listed', type: 'boolean', comment: 'False: gone from Braze, its history is kept' },
+    workspace,
+    ...integration,
+    integrationStatus,
+    listed,
     { name: 'last_success', type: 'timestamp', comment: 'Start of its newest success, UTC' },
     {
       name: 'usual_minutes',

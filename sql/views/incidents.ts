@@ -1,4 +1,5 @@
 import { lookBackDays, minutes, total } from '../expressions.ts';
+import { integration, workspace } from '../integration-columns.ts';
 import type { View } from '../view.ts';
 
 export const incidents: View = {
@@ -7,11 +8,9 @@ export const incidents: View = {
     'A streak of syncs without success a row: from the first after a success to the last before the next. ' +
     `Syncs that are still open neither begin nor end one. Looks back ${lookBackDays} days.`,
   columns: [
-    { name: 'workspace', type: 'string', comment: 'Workspace; a filter on it saves reading' },
+    workspace,
     { name: 'dt', type: 'string', comment: 'UTC day on which it began, yyyy-mm-dd' },
-    { name: 'integration_id', type: 'string', comment: 'Id of the integration at Braze' },
-    { name: 'integration_name', type: 'string', comment: 'Its present name; its id where it has none' },
-    { name: 'integration_type', type: 'string', comment: 'What it syncs, as Braze calls it' },
+    ...integration,
     { name: 'listed', type: 'boolean', comment: 'False: gone from Braze, nothing will end it' },
     { name: 'first_start', type: 'timestamp', comment: 'Start of its first sync, UTC' },
     { name: 'last_start', type: 'timestamp', comment: 'Start of its last sync so far, UTC' },

@@ -1,4 +1,5 @@
 import { daysAgo, lookBackDays, minutes, nameOr, newestFirst } from '../expressions.ts';
+import { integration, integrationStatus, listed, workspace } from '../integration-columns.ts';
 import type { View } from '../view.ts';
 
 /**
@@ -11,12 +12,10 @@ export const latestSyncs: View = {
     'An integration a row, with its newest sync and its newest success. ' +
     `Looks back ${lookBackDays} days; one without syncs in them has nulls.`,
   columns: [
-    { name: 'workspace', type: 'string', comment: 'Workspace; a filter on it saves reading' },
-    { name: 'integration_id', type: 'string', comment: 'Id of the integration at Braze' },
-    { name: 'integration_name', type: 'string', comment: 'Its present name; its id where it has none' },
-    { name: 'integration_type', type: 'string', comment: 'What it syncs, as Braze calls it' },
-    { name: 'integration_status', type: 'string', comment: 'Status of the integration as last listed' },
-    { name: 'listed', type: 'boolean', comment: 'False: gone from Braze, its history is kept' },
+    workspace,
+    ...integration,
+    integrationStatus,
+    listed,
     { name: 'last_start', type: 'timestamp', comment: 'Start of its newest sync, UTC' },
     { name: 'last_status', type: 'string', comment: 'Status of its newest sync, also one that is running' },
     { name: 'last_rows_synced', type: 'bigint', comment: 'Rows of its newest sync that arrived' },

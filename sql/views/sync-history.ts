@@ -1,4 +1,5 @@
 import { failedShare, nameOr, seconds } from '../expressions.ts';
+import { integration, integrationStatus, listed, workspace } from '../integration-columns.ts';
 import type { View } from '../view.ts';
 
 /** The one place that says what became of a sync; the other views build on it. */
@@ -8,13 +9,11 @@ export const syncHistory: View = {
     'A sync a row, all of history, with the name of its integration and what became of it. ' +
     'Filter by workspace and dt: nothing else is read then.',
   columns: [
-    { name: 'workspace', type: 'string', comment: 'Workspace; a filter on it saves reading' },
+    workspace,
     { name: 'dt', type: 'string', comment: 'UTC day of the start, yyyy-mm-dd; a filter on it saves reading' },
-    { name: 'integration_id', type: 'string', comment: 'Id of the integration at Braze' },
-    { name: 'integration_name', type: 'string', comment: 'Its present name; its id where it has none' },
-    { name: 'integration_type', type: 'string', comment: 'What it syncs, as Braze calls it' },
-    { name: 'integration_status', type: 'string', comment: 'Status of the integration as last listed' },
-    { name: 'listed', type: 'boolean', comment: 'False: gone from Braze, its history is kept' },
+    ...integration,
+    integrationStatus,
+    listed,
     { name: 'sync_start_time', type: 'timestamp', comment: 'Start, UTC' },
     { name: 'sync_finish_time', type: 'timestamp', comment: 'Finish, UTC; null while running' },
     { name: 'last_timestamp_synced', type: 'timestamp', comment: 'Newest UPDATED_AT of the source, UTC' },

@@ -1,4 +1,5 @@
 import { daysAgo, nearestRank, nearestRankWithin, total } from '../expressions.ts';
+import { integration, workspace } from '../integration-columns.ts';
 import type { View } from '../view.ts';
 
 /** The days that are judged, and those before each that it is compared with. */
@@ -30,12 +31,10 @@ export const volumeAnomalies: View = {
     `the ${trailingDays} days before, of the same weekday where there are ${fewestOfWeekday} of them, else of all, ` +
     `if there are ${fewestOfAll}. Judges the last ${shownDays} days, not today, and not days without a sync.`,
   columns: [
-    { name: 'workspace', type: 'string', comment: 'Workspace; a filter on it saves reading' },
+    workspace,
     { name: 'dt', type: 'string', comment: 'UTC day, yyyy-mm-dd' },
     { name: 'day', type: 'date', comment: 'The same as a date, for charts' },
-    { name: 'integration_id', type: 'string', comment: 'Id of the integration at Braze' },
-    { name: 'integration_name', type: 'string', comment: 'Its present name; its id where it has none' },
-    { name: 'integration_type', type: 'string', comment: 'What it syncs, as Braze calls it' },
+    ...integration,
     { name: 'rows_synced', type: 'bigint', comment: 'Rows that arrived on the day' },
     { name: 'usual_rows', type: 'double', comment: 'Median (nearest rank) of the days compared with' },
     {
