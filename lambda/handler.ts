@@ -9,9 +9,14 @@ import { systemClock } from './system-clock.ts';
 
 const { bucket, table, workspaces } = readEnvironment(process.env);
 
+const s3 = s3Client();
+const dynamoDb = dynamoDbClient();
+
 export const handler = makeHandler(workspaces, {
-  objects: new S3ObjectStore(s3Client(), bucket),
-  checkpoints: new DynamoDbCheckpointStore(dynamoDbClient(), table),
+  openStores: (stop) => ({
+    objects: new S3ObjectStore(s3, bucket, stop),
+    checkpoints: new DynamoDbCheckpointStore(dynamoDb, table, stop),
+  }),
   keys: new ApiKeySource(secretsClient(), systemClock.now),
   clock: systemClock,
 });

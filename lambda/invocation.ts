@@ -15,8 +15,11 @@ import { emitMetrics } from './telemetry/emit-metrics.ts';
 import { logReport } from './telemetry/log-report.ts';
 
 export interface InvocationPorts {
-  readonly objects: ObjectStore;
-  readonly checkpoints: CheckpointStore;
+  /** @param stop ends whatever they wait for: the invocation is about to be killed. */
+  readonly openStores: (stop: AbortSignal) => {
+    readonly objects: ObjectStore;
+    readonly checkpoints: CheckpointStore;
+  };
   readonly keys: ApiKeySource;
   readonly clock: Clock;
 }
@@ -45,6 +48,10 @@ const margin = 90_000;
 /** Of a short invocation no more than this part is kept back. */
 const largestMargin = 1 / 3;
 
+/** Before Lambda kills it, a run whose stores hang has to say so, in milliseconds; of a short invocation a tenth. */
+const lastWords = 10_000;
+const mostLastWords = 1 / 10;
+
 /** An error's message goes to a queue, a mail and a terminal: there a few sentences are enough, the log has all. */
 const mostFailures = 3;
 
@@ -69,11 +76,12 @@ export function makeHandler(
 function runOnce(
   workspace: string,
   { endpoint, secret, integrations, requestsPerMinute, listRequestsPerMinute }: WorkspaceSettings,
-  { objects, checkpoints, keys, clock }: InvocationPorts,
+  { openStores, keys, clock }: InvocationPorts,
   context: InvocationContext,
   report: Report,
 ): Promise<RunResult> {
   const remaining = context.getRemainingTimeInMillis();
+  const stop = AbortSignal.timeout(Math.floor(remaining - Math.min(lastWords, remaining * mostLastWords)));
   let key: string | undefined;
   return run(
     {
@@ -93,8 +101,7 @@ function runOnce(
         key = await keys.readAnew(workspace, secret);
         return key !== before;
       },
-      objects,
-      checkpoints,
+      ...openStores(stop),
       clock,
       random: Math.random,
       // The same event may be delivered twice, under the same request id.

@@ -8,7 +8,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { resultsPrefix } from './athena/workgroup.ts';
+import { resultsPrefix } from '../lambda/lake/keys.ts';
 import { pinned } from './pinned.ts';
 
 export interface LakeBucketProps {
@@ -40,7 +40,12 @@ export class LakeBucket extends Construct {
       lifecycleRules: [
         { id: 'OldVersions', noncurrentVersionExpiration: Duration.days(30) },
         { id: 'UnfinishedUploads', abortIncompleteMultipartUploadAfter: Duration.days(7) },
-        { id: 'QueryResults', prefix: `${resultsPrefix}/`, expiration: Duration.days(7) },
+        {
+          id: 'QueryResults',
+          prefix: `${resultsPrefix}/`,
+          expiration: Duration.days(7),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
       ],
     });
     // A bucket that is kept without it would take requests without TLS.

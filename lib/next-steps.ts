@@ -9,6 +9,7 @@ export interface NextStepsProps {
   readonly bucketName: string;
   readonly tableName: string;
   readonly databaseName: string;
+  readonly workgroupName: string;
   readonly functionName: string;
   /** The key of each workspace, by its name. */
   readonly apiKeys: ReadonlyMap<string, ApiKey>;
@@ -17,10 +18,11 @@ export interface NextStepsProps {
 export class NextSteps extends Construct {
   constructor(scope: Construct, id: string, props: NextStepsProps) {
     super(scope, id);
-    const { bucketName, tableName, databaseName, functionName, apiKeys } = props;
+    const { bucketName, tableName, databaseName, workgroupName, functionName, apiKeys } = props;
     this.#tell('Bucket', bucketName, 'The bucket with the lake.');
     this.#tell('Table', tableName, 'The table with the checkpoints.');
     this.#tell('Database', databaseName, 'The Glue database to ask in Athena.');
+    this.#tell('Workgroup', workgroupName, 'The Athena workgroup to ask it in, with the saved queries.');
     for (const [workspace, { secretId, made }] of apiKeys) {
       const of = `Of${workspaceId(workspace)}`;
       this.#tell(`Secret${of}`, secretId, `The secret that holds the Braze key of ${workspace}.`);

@@ -46,6 +46,11 @@ export class SyncHistoryStack extends Stack {
     this.bucket = new LakeBucket(this, 'Lake', { existingBucket }).bucket;
     this.table = new CheckpointTable(this, 'Checkpoints', { existingTable }).table;
     const apiKeys = new Map(workspaces.map((workspace) => [workspace.name, apiKeyOf(this, workspace)]));
+    const keyOf = (workspace: string) => {
+      const key = apiKeys.get(workspace);
+      if (!key) throw new TypeError(`There is no key of ${workspace}.`);
+      return key;
+    };
 
     const delivery = deliveryOf(schedule);
     const runFailures = new FailureQueue(this, 'RunFailures');
@@ -57,7 +62,7 @@ export class SyncHistoryStack extends Stack {
       environment: functionEnvironment(workspaces, {
         bucket: this.bucket.bucketName,
         table: this.table.tableName,
-        secretOf: ({ name }) => apiKeys.get(name)?.secretId ?? '',
+        secretOf: ({ name }) => keyOf(name).secretId,
       }),
       eventAge: delivery.eventAge,
     });
@@ -80,7 +85,7 @@ export class SyncHistoryStack extends Stack {
       });
     }
 
-    new Athena(this, 'Athena', {
+    const athena = new Athena(this, 'Athena', {
       bucket: this.bucket,
       databaseName: this.databaseName,
       workspaceNames: this.workspaceNames,
@@ -98,6 +103,7 @@ export class SyncHistoryStack extends Stack {
       bucketName: this.bucket.bucketName,
       tableName: this.table.tableName,
       databaseName: this.databaseName,
+      workgroupName: athena.workgroupName,
       functionName: this.function.functionName,
       apiKeys,
     });

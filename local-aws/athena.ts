@@ -1,10 +1,10 @@
 /** Athena on this machine: the stack deployed to the local AWS, and Trino over the Glue catalogue that it made. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Cdk } from '../bin/rehearse/cdk.ts';
-import { clientsFor } from '../bin/rehearse/clients.ts';
 import type { SyncHistoryConfiguration } from '../lib/configuration/configuration.ts';
+import { Cdk } from './cdk.ts';
 import { localAccount, localRegion } from './client-environment.ts';
+import { clientsFor } from './clients.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { type LocalAws, startLocalAws } from './local-aws.ts';
 import { outputsOf } from './outputs.ts';

@@ -2,6 +2,12 @@
 import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
+export interface FetchOptions {
+  /** Told when something really is fetched, which takes a while. */
+  readonly say?: ((text: string) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Beside the project's own folders, so that a fresh clone begins without it and `git clean` removes it. */
 export const fetchedFolder = join(import.meta.dirname, '..', '.local-aws');
 

@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FetchOptions } from './fetch-ministack.ts';
+import type { FetchOptions } from './fetch-once.ts';
 import { fetchedFolder, fetchOnce } from './fetch-once.ts';
 import { runTethered } from './tethered-process.ts';
 

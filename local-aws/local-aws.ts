@@ -2,7 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clientEnvironment } from './client-environment.ts';
-import { type FetchOptions, fetchMinistack } from './fetch-ministack.ts';
+import type { FetchOptions } from './fetch-once.ts';
+import { fetchPythonPackages, ministackPackages } from './fetch-python-packages.ts';
 import { freePort } from './free-port.ts';
 import { LocalAwsFailure } from './local-aws-failure.ts';
 import { logTail } from './log-tail.ts';
@@ -31,7 +32,7 @@ export interface LocalAws {
 /** Fetches it where that was not done yet. It ends when this process does. @throws {LocalAwsFailure} */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   const { stateDirectory } = options;
-  const python = await fetchMinistack(options);
+  const python = await fetchPythonPackages(ministackPackages, options);
   await mkdir(stateDirectory, { recursive: true });
   // It starts functions from a script of its own in there, which a package.json further up must not turn into a module.
   await writeFile(join(stateDirectory, 'package.json'), '{"type":"commonjs"}\n');

@@ -1,7 +1,7 @@
 /** Trino, the engine that Athena runs, over the Glue and S3 of the local AWS. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FetchOptions } from './fetch-ministack.ts';
+import type { FetchOptions } from './fetch-once.ts';
 import { fetchTrino } from './fetch-trino.ts';
 import { freePort } from './free-port.ts';
 import type { LocalAws } from './local-aws.ts';

@@ -1,7 +1,7 @@
 /** What the stack's outputs tell a person. */
 import { workspaceId } from '../../lib/workspace-id.ts';
+import type { Clients } from '../../local-aws/clients.ts';
 import { outputsOf } from '../../local-aws/outputs.ts';
-import type { Clients } from './clients.ts';
 import { expectThat } from './rehearsal-failure.ts';
 
 export const workspace = 'rehearsal';

@@ -2,7 +2,7 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import type { Receipt } from '../../lambda/run/receipt.ts';
-import type { Clients } from './clients.ts';
+import type { Clients } from '../../local-aws/clients.ts';
 import { type Deployed, workspace } from './deployed.ts';
 import { expectThat, RehearsalFailure } from './rehearsal-failure.ts';
 

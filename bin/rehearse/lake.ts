@@ -2,7 +2,7 @@
 import { gunzipSync } from 'node:zlib';
 import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
-import type { Clients } from './clients.ts';
+import type { Clients } from '../../local-aws/clients.ts';
 
 export interface Lake {
   /** The lines of each table. */

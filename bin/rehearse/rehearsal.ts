@@ -1,8 +1,8 @@
 /** What the steps share. */
 import type { SyncHistoryConfiguration } from '../../lib/configuration/configuration.ts';
+import type { Cdk } from '../../local-aws/cdk.ts';
+import type { Clients } from '../../local-aws/clients.ts';
 import type { LocalAws } from '../../local-aws/local-aws.ts';
-import type { Cdk } from './cdk.ts';
-import type { Clients } from './clients.ts';
 import { type Deployed, workspace } from './deployed.ts';
 import type { Narrator } from './narrator.ts';
 import { requestsPerMinute, type SimulatedWorkspace } from './simulated-workspace.ts';

@@ -1,6 +1,6 @@
 /** Steps: the first run, a second that finds nothing new, and one that the schedule starts. */
 import { setTimeout as after } from 'node:timers/promises';
-import type { Clients } from './clients.ts';
+import type { Clients } from '../../local-aws/clients.ts';
 import { compare } from './compare.ts';
 import type { Deployed } from './deployed.ts';
 import { invokeWell } from './invoke.ts';

@@ -1,4 +1,4 @@
-import type { Clients } from './clients.ts';
+import type { Clients } from '../../local-aws/clients.ts';
 import { compare } from './compare.ts';
 import type { Deployed } from './deployed.ts';
 import { type Lake, readLake } from './lake.ts';

@@ -13,16 +13,15 @@ const advice: readonly (readonly [RegExp, string])[] = [
     'can not be asked, the AWS credentials are wrong or have run out: sign in again.',
   ],
   [
-    /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|ProvisionedThroughputExceeded|ServiceUnavailable|LimitExceeded/,
+    /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|ProvisionedThroughputExceeded|ServiceUnavailable|LimitExceeded|InternalS/,
     'is asked too much or not available for now: the next run goes on.',
   ],
   [
-    /KMS|Kms/,
+    /KMS|Kms|DecryptionFailure/,
     'is encrypted with a key that this function may not use, or that is disabled: restore its access.',
   ],
-  [/ItemCollectionSize|EntityTooLarge|ItemSize/, 'can not take so large an entry.'],
   [
-    /Timeout|ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|NetworkingError/,
+    /Timeout|TIMEDOUT|ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|NetworkingError|AbortError/,
     'does not answer: the next run goes on.',
   ],
 ];
@@ -48,11 +47,11 @@ export function awsFailure(place: string, error: unknown): unknown {
   });
 }
 
-/** The SDK marks its errors with `$metadata`; those of the connection are Node's own. */
+/** The SDK marks its errors with `$metadata`; those of the connection are Node's own, and named by the system. */
 export function isFromAws(error: Error): boolean {
-  return (
-    '$metadata' in error || '$fault' in error || 'code' in error || /Timeout|Credentials/.test(error.name)
-  );
+  if ('$metadata' in error || '$fault' in error) return true;
+  if (/Timeout|Credentials|AbortError/.test(error.name)) return true;
+  return 'code' in error && /^E(?!RR_)[A-Z_]+$/.test(String(error.code));
 }
 
 /** Node's code of a connection's error, where that is what it is. */

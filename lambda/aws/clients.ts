@@ -1,15 +1,15 @@
 /**
- * The AWS clients, with retries and timeouts set on purpose: a call that hangs must not cost a run more than
- * its last commit can spare. The SDK tries again after throttling, 5xx and broken connections, with jitter.
+ * The AWS clients, with retries and timeouts set on purpose: a call that hangs must cost a run little of the time
+ * that its last commit has. The SDK tries again after throttling, 5xx and broken connections, with jitter.
  */
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
-const tries = 4;
+const tries = 3;
 const connecting = 2_000;
 /** Milliseconds until one try must have its answer, and in which a body must go on. */
-const answering = { record: 5_000, object: 20_000 };
+const answering = { record: 3_000, object: 8_000 };
 
 const options = (requestTimeout: number) => ({
   maxAttempts: tries,

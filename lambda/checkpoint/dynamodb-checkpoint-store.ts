@@ -20,10 +20,13 @@ type Item = Record<string, AttributeValue>;
 export class DynamoDbCheckpointStore implements CheckpointStore {
   readonly #client: DynamoDBClient;
   readonly #table: string;
+  readonly #options: { readonly abortSignal?: AbortSignal };
 
-  constructor(client: DynamoDBClient, table: string) {
+  /** @param stop ends every call at once, whatever it waits for. */
+  constructor(client: DynamoDBClient, table: string, stop?: AbortSignal) {
     this.#client = client;
     this.#table = table;
+    this.#options = stop ? { abortSignal: stop } : {};
   }
 
   async list(workspace: string): Promise<(CheckpointRecord | DamagedRecord)[]> {
@@ -36,6 +39,7 @@ export class DynamoDbCheckpointStore implements CheckpointStore {
         KeyConditionExpression: 'workspace = :workspace',
         ExpressionAttributeValues: { ':workspace': { S: workspace } },
       },
+      this.#options,
     );
     await explainingAws(this.#place(workspace), async () => {
       for await (const { Items = [] } of pages) {
@@ -51,7 +55,9 @@ export class DynamoDbCheckpointStore implements CheckpointStore {
       Key: { workspace: { S: workspace }, item: { S: item } },
       ConsistentRead: true,
     });
-    const { Item } = await explainingAws(this.#place(workspace, item), () => this.#client.send(command));
+    const { Item } = await explainingAws(this.#place(workspace, item), () =>
+      this.#client.send(command, this.#options),
+    );
     return Item && this.#parse(Item);
   }
 
@@ -78,7 +84,7 @@ export class DynamoDbCheckpointStore implements CheckpointStore {
     });
     await explainingAws(this.#place(workspace, item), async () => {
       try {
-        await this.#client.send(command);
+        await this.#client.send(command, this.#options);
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
         throw new LostRace(`The checkpoint record ${item}`);

@@ -6,6 +6,9 @@ import { createHash } from 'node:crypto';
 /** What a workspace may be called: a partition value, and a part of names in AWS. */
 export const workspaceName = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
+/** Results of queries in Athena stand under it, beside the lake, and expire. */
+export const resultsPrefix = 'athena-results';
+
 /** The day's partition of `syncs`; `day` is a UTC date, `YYYY-MM-DD`. */
 export const syncsKey = (workspace: string, day: string): string =>
   `syncs/workspace=${workspace}/dt=${day}/syncs.ndjson.gz`;

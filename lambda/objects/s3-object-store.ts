@@ -16,10 +16,13 @@ const tries = 3;
 export class S3ObjectStore implements ObjectStore {
   readonly #client: S3Client;
   readonly #bucket: string;
+  readonly #options: { readonly abortSignal?: AbortSignal };
 
-  constructor(client: S3Client, bucket: string) {
+  /** @param stop ends every call at once, whatever it waits for. */
+  constructor(client: S3Client, bucket: string, stop?: AbortSignal) {
     this.#client = client;
     this.#bucket = bucket;
+    this.#options = stop ? { abortSignal: stop } : {};
   }
 
   async get(key: string): Promise<StoredObject | undefined> {
@@ -51,7 +54,7 @@ export class S3ObjectStore implements ObjectStore {
     });
     await explainingAws(this.#place(key), async () => {
       try {
-        await this.#client.send(command);
+        await this.#client.send(command, this.#options);
       } catch (error) {
         throw isLostRace(error) ? new LostRace(key) : error;
       }
@@ -60,7 +63,8 @@ export class S3ObjectStore implements ObjectStore {
 
   async #ask(key: string): Promise<GetObjectCommandOutput | undefined> {
     try {
-      return await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }));
+      const command = new GetObjectCommand({ Bucket: this.#bucket, Key: key });
+      return await this.#client.send(command, this.#options);
     } catch (error) {
       if (error instanceof NoSuchKey) return undefined;
       throw awsFailure(this.#place(key), error);

@@ -10,6 +10,7 @@ import {
 import { awsFailure } from '../aws/aws-failure.ts';
 import { apiKeyFault } from '../braze/api-key.ts';
 import { Denied } from '../run/ask.ts';
+import { StoreFailure } from '../store-failure.ts';
 
 /** Milliseconds. */
 const keptFor = 5 * 60_000;
@@ -40,7 +41,9 @@ export class ApiKeySource {
     this.#kept.delete(secret);
     const text = await this.#valueOf(secret);
     const fault = text === undefined ? 'has no value yet' : apiKeyFault(text);
-    if (text === undefined || fault !== undefined) throw notSet(workspace, secret, fault ?? '');
+    if (text === undefined || fault !== undefined) {
+      throw notSet(workspace, secret, fault ?? '', await this.#client.config.region());
+    }
     const key = text.trim();
     this.#kept.set(secret, { key, until: this.#now() + keptFor });
     return key;
@@ -53,16 +56,27 @@ export class ApiKeySource {
     } catch (error) {
       // A secret without a value and one that does not exist are told apart by the message alone: both are told what to do.
       if (error instanceof ResourceNotFoundException) return undefined;
-      const failure = awsFailure(`The secret ${secret}`, error);
-      throw failure instanceof Error ? new Denied(failure.message) : failure;
+      throw refused(secret, error);
     }
   }
 }
 
-function notSet(workspace: string, secret: string, fault: string): Denied {
+function notSet(workspace: string, secret: string, fault: string, region: string): Denied {
   return new Denied(
     `The secret ${secret} ${fault}. Set it to the REST API key of workspace ${workspace}, the key alone and ` +
       'without quotes: run this, paste the key, and press Enter and Ctrl-D: ' +
-      `aws secretsmanager put-secret-value --secret-id ${secret} --secret-string file:///dev/stdin`,
+      `aws secretsmanager put-secret-value --region ${region} --secret-id '${secret}' --secret-string file:///dev/stdin`,
   );
+}
+
+/** Who may not read a secret is not told either whether there is one. */
+function refused(secret: string, error: unknown): unknown {
+  if (error instanceof Error && error.name === 'AccessDeniedException') {
+    return new Denied(
+      `The secret ${secret} is not open to this function, or there is none of that name in this region, or it is ` +
+        'encrypted with a key of your own, which this function may not use: see apiKeySecretName in cdk.json.',
+    );
+  }
+  const failure = awsFailure(`The secret ${secret}`, error);
+  return failure instanceof StoreFailure ? new Denied(failure.message) : failure;
 }

@@ -58,8 +58,8 @@ export class Alarms extends Construct {
     if (watch) return workspaces.map((workspace) => new NoRunEndedWellAlarm(this, { workspace, watch }));
     Annotations.of(this).addWarningV2(
       'braze-cdi-sync-history:no-alarm-for-silence',
-      `The runs of ${schedule.expression} are so far apart that no CloudWatch alarm can span three of them: ` +
-        'nothing will tell when they no longer take place. At most two and a third days apart, it would.',
+      `The runs of ${schedule.expression} are more than a week apart, further than a CloudWatch alarm can look back: ` +
+        'nothing will tell when they no longer take place.',
     );
     return [];
   }

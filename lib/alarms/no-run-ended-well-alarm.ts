@@ -15,7 +15,7 @@ export class NoRunEndedWellAlarm extends Alarm {
   constructor(scope: Construct, { workspace, watch: { period, periods } }: NoRunEndedWellAlarmProps) {
     super(scope, `NoRunEndedWellIn${workspaceId(workspace)}`, {
       alarmDescription:
-        `No run for the Braze workspace ${workspace} has ended well in the last three periods of its schedule, so ` +
+        `No run for the Braze workspace ${workspace} has ended well in the last periods of its schedule (three, where CloudWatch can look back so far), so ` +
         'the lake falls behind. First see whether its key is set (right after a first deployment it is not), then ' +
         "read the last error in the function's log, then see whether the schedule is still there and enabled.",
       metric: new Metric({

@@ -18,12 +18,13 @@ export interface Watch {
 const turn = ({ longest }: Schedule): number => Math.max(longest, timeout.toSeconds());
 
 /**
- * Three turns, or undefined where CloudWatch can't look back so far: no period is longer than a day, and all of
- * an alarm's periods together are not longer than a week, or a day where they are shorter than an hour.
+ * Three turns, or as many as fit: CloudWatch looks back a week, no period is longer than a day, and together they
+ * are no longer than a day where they are shorter than an hour. Undefined where not even one turn fits.
  */
 export function threeTurns(schedule: Schedule): Watch | undefined {
-  const seconds = 3 * turn(schedule);
-  if (seconds > week) return undefined;
+  const turns = Math.min(3, Math.floor(week / turn(schedule)));
+  if (turns < 1) return undefined;
+  const seconds = turns * turn(schedule);
   const period = oneTurn(schedule);
   return { period, periods: Math.ceil(seconds / period.toSeconds()) };
 }

@@ -2,6 +2,7 @@
 import { CfnNamedQuery, CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { resultsPrefix } from '../../lambda/lake/keys.ts';
 import { trino } from '../../sql/dialect.ts';
 import { questionSql, questions } from '../../sql/questions.ts';
 
@@ -9,9 +10,6 @@ export interface WorkgroupProps {
   readonly bucket: IBucket;
   readonly databaseName: string;
 }
-
-/** Query results stand under it and expire. */
-export const resultsPrefix = 'athena-results';
 
 /**
  * A year of a thousand integrations is some two gigabytes: a query that wants more has lost its filter on dt.

@@ -21,7 +21,7 @@ export function environmentFault({ workspaces, existingBucket, existingTable }: 
     [
       ['workspaces'],
       `are too many for one function: their settings take about ${bytes} bytes, and Lambda allows ${most}. ` +
-        'Name fewer integrations, or split them into two stacks',
+        'Name fewer integrations, or make two stacks of them in an app of your own, each with a database of its own',
     ],
   ];
 }

@@ -14,6 +14,7 @@ export function readConfiguration(given: unknown, path: string): Settings {
   const faults = [
     ...(parsed.error?.issues.flatMap(told) ?? []),
     ...repetitions(given),
+    ...(parsed.success ? tableWithoutBucket(parsed.data) : []),
     ...(parsed.success ? environmentFault(parsed.data) : []),
   ].map(([place, fault]) => `${written([path, ...place])} ${fault}.`);
   if (faults.length > 0 || !parsed.success) throw new ConfigurationFault([...new Set(faults)]);
@@ -22,6 +23,14 @@ export function readConfiguration(given: unknown, path: string): Settings {
 
 /** Where a fault is, and the rest of the sentence. */
 export type Fault = readonly [place: readonly PropertyKey[], fault: string];
+
+/** The other way round is safe: without checkpoints the history is read again, and joined to what the lake has. */
+function tableWithoutBucket({ existingTable, existingBucket }: Settings): Fault[] {
+  if (existingTable === undefined || existingBucket !== undefined) return [];
+  const fault =
+    'needs existingBucket beside it: the checkpoints of one lake would claim of another what is not in it';
+  return [[['existingTable'], fault]];
+}
 
 function told(issue: z.core.$ZodIssue): Fault[] {
   if (issue.code !== 'unrecognized_keys') return [[issue.path, issue.message]];

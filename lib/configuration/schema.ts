@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { endpointFault } from '../../lambda/braze/endpoint.ts';
 import { workspaceName } from '../../lambda/lake/keys.ts';
 import { scheduleOf } from '../schedule/schedule.ts';
+import { workspaceId } from '../workspace-id.ts';
 
 const is = (rule: string) => ({
   error: ({ input }: { readonly input?: unknown }) => (input === undefined ? `is missing: it ${rule}` : rule),
@@ -25,9 +26,11 @@ const perMinute = (byDefault: number) => {
   return z.number(rule).int(rule).positive(rule).default(byDefault);
 };
 
+const workspaceNameRule = 'must be 1 to 63 of a-z, 0-9 and -, and not begin with -';
+
 export const workspaceSchema = z.strictObject(
   {
-    name: matching(workspaceName, 'must be 1 to 63 of a-z, 0-9 and -, and not begin with -'),
+    name: text(workspaceNameRule, workspaceNameFault),
     endpoint: text('must be a URL, such as https://rest.fra-01.braze.eu', endpointFault),
     integrations: z
       .array(
@@ -78,6 +81,14 @@ export const configurationSchema = z.strictObject(
 /** The configuration with its defaults. */
 export type Settings = z.output<typeof configurationSchema>;
 export type Workspace = z.output<typeof workspaceSchema>;
+
+function workspaceNameFault(name: string): string | undefined {
+  if (!workspaceName.test(name)) return workspaceNameRule;
+  // The longest is the logical id of an output, of 255 characters at the most.
+  return workspaceId(name).length > 240
+    ? 'has too many hyphens for the names that AWS makes of it'
+    : undefined;
+}
 
 function secretNameFault(name: string): string | undefined {
   if (name.startsWith('arn:')) return 'must be the name of a secret, not its ARN';

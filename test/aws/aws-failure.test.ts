@@ -13,7 +13,10 @@ describe('awsFailure', () => {
     [fromAws('SlowDown'), /the next run goes on/],
     [fromAws('ThrottlingException'), /the next run goes on/],
     [fromAws('KMSInvalidStateException'), /encrypted with a key/],
-    [fromAws('TimeoutError'), /does not answer/],
+    // What the SDK's own timeouts throw.
+    [Object.assign(fromAws('TimeoutError'), { code: 'ETIMEDOUT' }), /does not answer: .* \(ETIMEDOUT\)$/],
+    [Object.assign(new Error(), { name: 'AbortError' }), /does not answer: .* \(AbortError\)$/],
+    [fromAws('InternalServerError'), /the next run goes on/],
     [Object.assign(new Error(), { code: 'ECONNREFUSED' }), /does not answer: .* \(ECONNREFUSED\)$/],
     [Object.assign(fromAws('Error'), { code: 'ECONNRESET' }), /does not answer: .* \(ECONNRESET\)$/],
     [fromAws('SomethingNew'), /could not be read or written: run again\. \(SomethingNew\)$/],
@@ -24,7 +27,11 @@ describe('awsFailure', () => {
     expect((failure as Error).message).not.toContain('their words');
   });
 
-  test.each([new TypeError('a fault'), 'no error'])('what is not from AWS stays as it is: %s', (error) => {
+  test.each([
+    new TypeError('a fault'),
+    Object.assign(new TypeError('a fault'), { code: 'ERR_INVALID_ARG_TYPE' }),
+    'no error',
+  ])('what is not from AWS stays as it is: %s', (error) => {
     expect(awsFailure('s3://b/k', error)).toBe(error);
     expect(inspect(error)).not.toContain('s3://');
   });

@@ -1,6 +1,7 @@
 /** The scenarios of the core once more, over S3, DynamoDB and Secrets Manager. */
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { startFaultProxy } from '../../local-aws/fault-proxy.ts';
 import { rawOf } from '../end-to-end/lake.ts';
 import { sync, syncs, worldOf } from '../end-to-end/workspace.ts';
 import { deploy, rawIn } from './deployment.ts';
@@ -107,5 +108,22 @@ describe('over S3 and DynamoDB', () => {
     expect(outcomes).toContain('complete');
     for (const outcome of outcomes) expect(['complete', 'busy']).toContain(outcome);
     expect(rawIn(await lake())).toEqual(all);
+  });
+
+  test('P8: a store that hangs ends the run in time, with a sentence', async () => {
+    const { invoke } = await deploy({ world: worldOf(rows) });
+    const proxy = await startFaultProxy(inject('localAws').endpoint);
+    onTestFinished(() => proxy.close());
+    proxy.fail(({ method, target }) => (method === 'PUT' && target === undefined ? 'hang' : undefined));
+    const began = performance.now();
+
+    const { receipt, output } = await invoke({ remaining: 4_000, awsEndpoint: proxy.endpoint });
+
+    expect(receipt).toBeUndefined();
+    expect(output).toMatch(
+      /"error":"Workspace shop: s3:\/\/lake-\S+ does not answer: the next run goes on\. \(AbortError\)/,
+    );
+    // Starting the process included.
+    expect(performance.now() - began).toBeLessThan(5_500);
   });
 });

@@ -104,7 +104,7 @@ describe('an invocation', () => {
     const { message } = await failureOf(invoke());
 
     expect(message).toMatch(/^Workspace shop: The secret key has no value yet\. Set it to the REST API key/);
-    expect(message).toContain('aws secretsmanager put-secret-value --secret-id key ');
+    expect(message).toContain("aws secretsmanager put-secret-value --region us-east-1 --secret-id 'key' ");
     expect(server.requests).toEqual([]);
     expect(output.lines()[0]).toMatchObject({ RunEndedWell: 0 });
   });

@@ -40,8 +40,7 @@ export async function invoking(braze: SimulatedBrazeServerOptions, options: Invo
     },
   };
   const ports = {
-    objects,
-    checkpoints,
+    openStores: () => ({ objects, checkpoints }),
     keys: new ApiKeySource(secrets.client, clock.now),
     clock,
   };

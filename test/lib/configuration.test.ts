@@ -162,6 +162,14 @@ describe('a fault is told with its path and what to do', () => {
     [beside({ existingBucket: '10.0.0.1' }), `${path}.existingBucket ${bucket}.`],
     [beside({ existingBucket: 'a..b' }), `${path}.existingBucket ${bucket}.`],
     [beside({ existingTable: 'arn:aws:dynamodb:eu-west-1:1:table/mine' }), `${path}.existingTable ${table}.`],
+    [
+      beside({ existingTable: 'mine' }),
+      `${path}.existingTable needs existingBucket beside it: the checkpoints of one lake would claim of another what is not in it.`,
+    ],
+    [
+      withOne({ name: `a${'-'.repeat(62)}` }),
+      `${path}.workspaces[0].name has too many hyphens for the names that AWS makes of it.`,
+    ],
   ])('%j', (configuration, fault) => {
     expect(faults(configuration)).toEqual([fault]);
   });
@@ -214,7 +222,7 @@ describe('more than Lambda takes as environment', () => {
     expect(faults(many(10))).toEqual([]);
     expect(faults(many(16))).toEqual([
       expect.stringMatching(
-        /^brazeSyncHistory\.workspaces are too many for one function: their settings take about \d+ bytes, and Lambda allows 4096\. Name fewer integrations, or split them into two stacks\.$/,
+        /^brazeSyncHistory\.workspaces are too many for one function: their settings take about \d+ bytes, and Lambda allows 4096\. Name fewer integrations, or make two stacks of them in an app of your own, each with a database of its own\.$/,
       ),
     ]);
   });

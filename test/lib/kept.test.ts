@@ -68,7 +68,14 @@ test('P14: the bucket expires old versions, unfinished uploads and query results
         AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
         Status: 'Enabled',
       },
-      { Id: 'QueryResults', Prefix: 'athena-results/', ExpirationInDays: 7, Status: 'Enabled' },
+      {
+        Id: 'QueryResults',
+        Prefix: 'athena-results/',
+        ExpirationInDays: 7,
+        // The bucket keeps versions: without it results would stay for another 30 days.
+        NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+        Status: 'Enabled',
+      },
     ],
   });
 });

@@ -22,6 +22,7 @@ test('the outputs are what a person needs next', () => {
     'Bucket',
     'Table',
     'Database',
+    'Workgroup',
     'SecretOfDefault',
     'SetKeyOfDefault',
     'RunNowOfDefault',
@@ -33,6 +34,7 @@ test('the outputs are what a person needs next', () => {
     Bucket: '<LakeBucket>',
     Table: '<CheckpointTable>',
     Database: 'my_lake',
+    Workgroup: 'my_lake',
     SecretOfDefault: '<ApiKeyOfDefault>',
     SecretOfADashb: 'braze/a-b',
   });

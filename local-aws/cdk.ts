@@ -1,15 +1,14 @@
 /** The CDK's command line, as a person would use it, on the real app of this project. */
-
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { SyncHistoryConfiguration } from '../../lib/configuration/configuration.ts';
-import { contextKey } from '../../lib/configuration/context.ts';
-import { environmentFor } from '../../local-aws/client-environment.ts';
-import type { LocalAws } from '../../local-aws/local-aws.ts';
-import { runTethered } from '../../local-aws/tethered-process.ts';
+import type { SyncHistoryConfiguration } from '../lib/configuration/configuration.ts';
+import { contextKey } from '../lib/configuration/context.ts';
+import { environmentFor } from './client-environment.ts';
+import type { LocalAws } from './local-aws.ts';
+import { runTethered } from './tethered-process.ts';
 
-const project = join(import.meta.dirname, '..', '..');
+const project = join(import.meta.dirname, '..');
 const cli = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin', 'cdk');
 
 export class Cdk {

@@ -3,7 +3,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { localRegion } from '../../local-aws/client-environment.ts';
+import { localRegion } from './client-environment.ts';
 
 export interface Clients {
   readonly cloudFormation: CloudFormationClient;
