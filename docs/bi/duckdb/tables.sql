@@ -1,0 +1,35 @@
+-- The lake's tables for DuckDB, straight on the objects: replace BUCKET. Columns and types are those of Athena.
+-- INSTALL httpfs; LOAD httpfs; INSTALL aws; LOAD aws;
+-- CREATE SECRET (TYPE s3, PROVIDER credential_chain);
+CREATE VIEW syncs AS
+SELECT * FROM read_json(
+  's3://BUCKET/syncs/*/*/*.ndjson.gz',
+  columns = {
+    integration_id: 'VARCHAR', sync_start_time: 'TIMESTAMP', sync_finish_time: 'TIMESTAMP',
+    last_timestamp_synced: 'TIMESTAMP', job_status: 'VARCHAR', rows_synced: 'BIGINT',
+    rows_failed_with_errors: 'BIGINT', problems: 'VARCHAR', raw: 'VARCHAR'
+  },
+  format = 'newline_delimited', hive_partitioning = true,
+  hive_types = {workspace: 'VARCHAR', dt: 'VARCHAR'}
+);
+CREATE VIEW integrations AS
+SELECT * FROM read_json(
+  's3://BUCKET/integrations/*/*.ndjson.gz',
+  columns = {
+    integration_id: 'VARCHAR', integration_name: 'VARCHAR', integration_type: 'VARCHAR',
+    integration_status: 'VARCHAR', warehouse_type: 'VARCHAR', app_group_id: 'VARCHAR',
+    last_updated_at: 'TIMESTAMP', last_job_start_time: 'TIMESTAMP', next_scheduled_run: 'TIMESTAMP',
+    last_job_status: 'VARCHAR', listed: 'BOOLEAN', problems: 'VARCHAR', raw: 'VARCHAR'
+  },
+  format = 'newline_delimited', hive_partitioning = true, hive_types = {workspace: 'VARCHAR'}
+);
+CREATE VIEW coverage AS
+SELECT * FROM read_json(
+  's3://BUCKET/coverage/*/*.ndjson.gz',
+  columns = {
+    integration_id: 'VARCHAR', complete_from: 'TIMESTAMP', complete_to: 'TIMESTAMP', gaps: 'BIGINT',
+    open_syncs: 'BIGINT', abandoned_syncs: 'BIGINT', row_order: 'VARCHAR', state: 'VARCHAR',
+    failure: 'VARCHAR', checked_at: 'TIMESTAMP'
+  },
+  format = 'newline_delimited', hive_partitioning = true, hive_types = {workspace: 'VARCHAR'}
+);
