@@ -3,7 +3,7 @@ import type { Dialect } from './dialect.ts';
 
 /**
  * Views that look at the state of things read no more than these days, by their `dt`: what lies further back is
- * out of Braze's own memory, too. The condition is a constant to Trino, so older partitions are never listed.
+ * out of Braze's own memory, too. The condition is a constant to Trino, so older partitions are not listed.
  */
 export const lookBackDays = 400;
 

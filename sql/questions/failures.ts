@@ -79,7 +79,7 @@ ORDER BY syncs DESC, job_status NULLS LAST, integration_name, integration_id`,
   },
   {
     name: 'rows refused by day',
-    description: 'The last 30 days on which Braze refused rows: how many, and which share of all rows.',
+    description: 'Days of the last 30 on which Braze refused rows: how many, and which share of all rows.',
     sql: (dialect) => `
 SELECT
   dt, integration_name, rows_failed, rows_synced,

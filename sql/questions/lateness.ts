@@ -27,28 +27,47 @@ ORDER BY last_success NULLS FIRST, integration_name, integration_id`,
   {
     name: 'hours without a sync',
     description:
-      'The last 14 days: an hour or more without a start, and more than twice the usual distance between starts.',
+      'The last 14 days: an hour or more without a start, and twice the usual distance between starts or more. ' +
+      'What is still going on is counted up to when the exporter last looked.',
     sql: (dialect) => `
 WITH spaced_syncs AS (
   SELECT
     workspace, integration_id, integration_name, sync_start_time AS gap_from,
     lead(sync_start_time) OVER (
       PARTITION BY workspace, integration_id ORDER BY sync_start_time
-    ) AS gap_to
+    ) AS next_start
   FROM sync_history
-  WHERE dt >= ${daysAgo(14, dialect)}
+  -- A gap that ends in the last 14 days may have begun before them.
+  WHERE dt >= ${daysAgo(44, dialect)}
+),
+gaps AS (
+  SELECT
+    spaced_syncs.integration_id,
+    spaced_syncs.integration_name,
+    spaced_syncs.gap_from,
+    -- After the newest sync it goes on, where another one is expected.
+    CASE
+      WHEN spaced_syncs.next_start IS NULL AND freshness.expected_by IS NOT NULL THEN freshness.as_of
+      ELSE spaced_syncs.next_start
+    END AS gap_to,
+    spaced_syncs.next_start IS NULL AS still_going,
+    freshness.usual_minutes
+  FROM spaced_syncs
+  JOIN freshness
+    ON freshness.workspace = spaced_syncs.workspace AND freshness.integration_id = spaced_syncs.integration_id
 )
 SELECT
-  spaced_syncs.integration_name,
-  spaced_syncs.gap_from,
-  spaced_syncs.gap_to,
-  round(${minutes('spaced_syncs.gap_from', 'spaced_syncs.gap_to')} / 60, 1) AS hours,
-  round(freshness.usual_minutes, 1) AS usual_minutes
-FROM spaced_syncs
-JOIN freshness
-  ON freshness.workspace = spaced_syncs.workspace AND freshness.integration_id = spaced_syncs.integration_id
-WHERE ${minutes('spaced_syncs.gap_from', 'spaced_syncs.gap_to')} >= greatest(60, 2 * freshness.usual_minutes)
-ORDER BY hours DESC, spaced_syncs.gap_from, spaced_syncs.integration_name, spaced_syncs.integration_id`,
+  integration_name,
+  gap_from,
+  gap_to,
+  still_going,
+  round(${minutes('gap_from', 'gap_to')} / 60, 1) AS hours,
+  round(usual_minutes, 1) AS usual_minutes
+FROM gaps
+WHERE gap_to >= ${dialect.now} - INTERVAL '14' DAY
+  AND ${minutes('gap_from', 'gap_to')} >= 60
+  AND ${minutes('gap_from', 'gap_to')} >= 2 * usual_minutes
+ORDER BY hours DESC, gap_from, integration_name, integration_id`,
   },
   {
     name: 'slower than usual',

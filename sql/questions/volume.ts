@@ -31,19 +31,27 @@ ORDER BY integration_name, integration_id`,
   {
     name: 'after the warehouse move',
     description:
-      'What changed on a day, by default 14 days ago (put the day of your move in its place): the 14 days ' +
-      'before it beside the days since.',
+      'What changed on a day, by default 14 days ago: the 14 days before it beside the 14 from it on. ' +
+      'Put the day of your move, such as 2026-11-02 in quotes, in the place of what becomes on_day.',
     sql: (dialect) => `
 WITH moved AS (
   SELECT ${daysAgo(14, dialect)} AS on_day
+),
+compared AS (
+  SELECT
+    on_day,
+    ${dialect.day(dialect.plusDays('CAST(on_day AS date)', '-14'))} AS first_day,
+    ${dialect.day(dialect.plusDays('CAST(on_day AS date)', '14'))} AS end_day
+  FROM moved
 ),
 marked_syncs AS (
   SELECT
     sync_history.*,
     CASE WHEN dt < on_day THEN 'before' ELSE 'after' END AS period
   FROM sync_history
-  CROSS JOIN moved
-  WHERE dt >= ${daysAgo(28, dialect)}
+  CROSS JOIN compared
+  -- The first condition is a constant: it keeps older days from being listed.
+  WHERE dt >= ${daysAgo(400, dialect)} AND dt >= first_day AND dt < end_day
 )
 SELECT
   integration_name,

@@ -26,7 +26,11 @@ export const completeness: View = {
     { name: 'gaps', type: 'bigint', comment: 'Stretches of history that were not read yet' },
     { name: 'open_syncs', type: 'bigint', comment: 'Syncs that are not final yet and are asked about again' },
     { name: 'abandoned_syncs', type: 'bigint', comment: 'Syncs that were still not final after 7 days' },
-    { name: 'failure', type: 'string', comment: 'Why it could not be read the last time' },
+    {
+      name: 'failure',
+      type: 'string',
+      comment: 'Why it could not be read, or what keeps it from being whole',
+    },
     { name: 'checked_at', type: 'timestamp', comment: 'When an exporter last looked, UTC' },
     { name: 'verdict', type: 'string', comment: 'All of it in plain English' },
   ],
@@ -72,9 +76,11 @@ function verdict(dialect: Dialect): string {
     THEN ' Not final yet: ' || CAST(coverage.open_syncs AS varchar) || '.' ELSE '' END
   || CASE WHEN coverage.abandoned_syncs > 0
     THEN ' Never final: ' || CAST(coverage.abandoned_syncs AS varchar) || '.' ELSE '' END
-  || CASE coverage.state
-    WHEN 'failing' THEN ' It could not be read the last time: ' || coalesce(coverage.failure, 'no reason given.')
-    WHEN 'gone' THEN ' It is gone from Braze; its history is kept.'
+  || CASE
+    WHEN coverage.state = 'failing'
+      THEN ' It could not be read the last time: ' || coalesce(coverage.failure, 'no reason given.')
+    WHEN coverage.state = 'gone' THEN ' It is gone from Braze; its history is kept.'
+    WHEN coverage.failure IS NOT NULL THEN ' What keeps it from being whole: ' || coverage.failure
     ELSE ''
   END`;
 }

@@ -16,7 +16,7 @@ export const freshness: View = {
   name: 'freshness',
   grain:
     'An integration a row: is its data late? Nothing is expected of one that is gone or paused, or has fewer ' +
-    `than two syncs. Looks back ${lookBackDays} days.`,
+    `than two syncs. One that syncs on events, or not at weekends, is called late in its pauses. Looks back ${lookBackDays} days.`,
   columns: [
     workspace,
     ...integration,

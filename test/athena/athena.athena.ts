@@ -207,4 +207,11 @@ describe('what is read', () => {
     expect(objects).toBeLessThanOrEqual(6);
     expect(objects).toBeGreaterThanOrEqual(5);
   });
+
+  test('by a view that looks back, no day that is older', async () => {
+    await put(lake);
+    const { objects } = await objectsRead("SELECT * FROM volume_anomalies WHERE workspace = 'a'");
+    expect(objects).toBeLessThanOrEqual(119);
+    expect(objects).toBeGreaterThan(100);
+  });
 });

@@ -115,21 +115,26 @@ export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<s
       ...['last_success nulls first', 'integration_name', 'integration_id'],
     ),
     'hours without a sync': sorted(
-      grouped(since(history, 14), ...integrationKeys).flatMap(({ first, all }) => {
+      grouped(since(history, 44), ...integrationKeys).flatMap(({ first, all }) => {
         const usual = view('freshness').find((row) =>
           integrationKeys.every((key) => row[key] === first[key]),
         );
         const usualMinutes = numberOrNull(usual?.usual_minutes);
         const starts = all.map((row) => timeOf(row.sync_start_time)).sort((a, b) => a - b);
-        return starts.slice(1).flatMap((start, index) => {
+        // The newest sync begins a gap that is not over, if another one is awaited.
+        const ends = starts.slice(1).map((end) => ({ end, still_going: false }));
+        if (usual?.expected_by) ends.push({ end: timeOf(usual.as_of), still_going: true });
+        return ends.flatMap(({ end, still_going }, index) => {
           const before = starts[index] ?? 0;
-          const gap = (start - before) / minuteMs;
+          const gap = (end - before) / minuteMs;
           if (usualMinutes === null || gap < 60 || gap < 2 * usualMinutes) return [];
+          if (end < now - 14 * dayMs) return [];
           return [
             {
               ...first,
               gap_from: textOf(before),
-              gap_to: textOf(start),
+              gap_to: textOf(end),
+              still_going,
               hours: rounded(gap / 60, 1),
               usual_minutes: rounded(usualMinutes, 1),
             },
@@ -206,10 +211,12 @@ export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<s
     ),
     'after the warehouse move': sorted(
       grouped(
-        since(history, 28).map((row) => ({
-          ...row,
-          period: String(row.dt) < daysAgo(14) ? 'before' : 'after',
-        })),
+        since(history, 28)
+          .filter((row) => String(row.dt) < daysAgo(0))
+          .map((row) => ({
+            ...row,
+            period: String(row.dt) < daysAgo(14) ? 'before' : 'after',
+          })),
         ...integrationKeys,
         'period',
       ).map(({ first, all }) => ({
