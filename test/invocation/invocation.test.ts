@@ -56,11 +56,10 @@ describe('an invocation', () => {
     const { invoke } = await invoking({ world }, { settings });
 
     // A wait of a minute would fit into what is left, but not before the margin of the last commit.
-    expect(await invoke(undefined, 80_000)).toMatchObject({
-      outcome: 'suspended',
-      requests: { status: 2 },
-      rows: { new: 14 },
-    });
+    const receipt = await invoke(undefined, 80_000);
+    expect(receipt).toMatchObject({ outcome: 'suspended', requests: { status: 2 } });
+    // By lot, the second page is another head, or the first integration's next one.
+    expect([14, 20]).toContain(receipt.rows.new);
   });
 
   test('exports only the integrations that are named', async () => {
