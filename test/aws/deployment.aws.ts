@@ -123,7 +123,7 @@ describe('over S3 and DynamoDB', () => {
     expect(output).toMatch(
       /"error":"Workspace shop: s3:\/\/lake-\S+ does not answer: the next run goes on\. \(AbortError\)/,
     );
-    // Starting the process included.
-    expect(performance.now() - began).toBeLessThan(5_500);
+    // Starting the process included, on a busy machine; without an end, the retries take minutes.
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 });
