@@ -77,7 +77,7 @@ const drawn = (charts: number): string => `
   document.querySelectorAll('.chart-slice .loading, [data-test="loading-indicator"]').length === 0 &&
   document.querySelectorAll('.chart-slice table, .chart-slice canvas, .chart-slice [role="alert"]').length >= ${charts}`;
 
-/** For people: `SCREENSHOTS=/tmp/shots npm run test:bi`. */
+/** For people: `SCREENSHOTS=shots npm run test:bi`. */
 async function keepPicture(page: Page): Promise<void> {
   const folder = process.env.SCREENSHOTS;
   if (!folder) return;
