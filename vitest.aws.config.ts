@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.aws.ts'],
-    globalSetup: ['local-aws/vitest-setup.ts'],
+    globalSetup: ['local/aws/vitest-setup.ts'],
     testTimeout: 60_000,
     maxWorkers: 2,
   },

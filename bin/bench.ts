@@ -1,7 +1,7 @@
 /** `npm run bench`: what an export costs in requests, time, memory and writes, as ratios and counts. */
 import Table from 'cli-table3';
-import { deployed } from './bench/deployed-measures.ts';
-import type { Measure } from './bench/measure.ts';
+import { deployed } from '../test/bench/deployed-measures.ts';
+import type { Measure } from '../test/bench/measure.ts';
 import {
   backfill,
   deepHistory,
@@ -10,8 +10,8 @@ import {
   shareOfLimit,
   steady,
   throughput,
-} from './bench/measures.ts';
-import { queries } from './bench/query-measures.ts';
+} from '../test/bench/measures.ts';
+import { queries } from '../test/bench/query-measures.ts';
 
 const rows: Measure[] = [];
 const add = async (said: string, work: () => Promise<Measure | Measure[]>): Promise<void> => {

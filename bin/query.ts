@@ -1,13 +1,13 @@
 /** `npm run query -- "SELECT …"`: one SQL statement over the lake on this disk. */
 import { Command, CommanderError, Option } from 'commander';
-import { isForPeople } from '../lambda/for-people.ts';
-import { columns } from '../lambda/lake/tables.ts';
+import { isForPeople } from '../lambda/errors/for-people.ts';
+import { columns } from '../lambda/schema/tables.ts';
+import { usualDirectory } from '../local/query/lake-folder.ts';
+import { LocalSqlFailure } from '../local/query/local-sql-failure.ts';
+import { openLake } from '../local/query/open-lake.ts';
+import { asCsv, asJson, asTable, mostTableRows } from '../local/query/result-formats.ts';
+import { version } from '../local/version.ts';
 import { views } from '../sql/views.ts';
-import { usualDirectory } from './local-sql/lake-folder.ts';
-import { LocalSqlFailure } from './local-sql/local-sql-failure.ts';
-import { openLake } from './local-sql/open-lake.ts';
-import { asCsv, asJson, asTable, mostTableRows } from './result-formats.ts';
-import { version } from './version.ts';
 
 interface Options {
   readonly data?: string;

@@ -3,16 +3,16 @@ import { mkdtemp, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { Cdk } from '../local-aws/cdk.ts';
-import { clientsFor } from '../local-aws/clients.ts';
-import { startLocalAws } from '../local-aws/local-aws.ts';
-import { LocalAwsFailure } from '../local-aws/local-aws-failure.ts';
-import { chain } from './rehearse/chain.ts';
-import { howToLook } from './rehearse/keep.ts';
-import { narrate } from './rehearse/narrator.ts';
-import { RehearsalFailure } from './rehearse/rehearsal-failure.ts';
-import { startSimulatedWorkspace } from './rehearse/simulated-workspace.ts';
-import { version } from './version.ts';
+import { Cdk } from '../local/aws/cdk.ts';
+import { clientsFor } from '../local/aws/clients.ts';
+import { startLocalAws } from '../local/aws/local-aws.ts';
+import { LocalAwsFailure } from '../local/aws/local-aws-failure.ts';
+import { chain } from '../local/rehearsal/chain.ts';
+import { howToLook } from '../local/rehearsal/keep.ts';
+import { narrate } from '../local/rehearsal/narrator.ts';
+import { RehearsalFailure } from '../local/rehearsal/rehearsal-failure.ts';
+import { startSimulatedWorkspace } from '../local/rehearsal/simulated-workspace.ts';
+import { version } from '../local/version.ts';
 
 const { keep = false } = new Command('npm run rehearse --')
   .description(

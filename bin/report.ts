@@ -1,14 +1,14 @@
 /** `npm run report`: a lake as one HTML file. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { s3Client } from '../lambda/aws/clients.ts';
-import { isForPeople } from '../lambda/for-people.ts';
-import { workspaceName } from '../lambda/lake/keys.ts';
-import { usualDirectory } from './local-sql/lake-folder.ts';
-import { LocalSqlFailure } from './local-sql/local-sql-failure.ts';
-import { ReportFailure } from './report/report-failure.ts';
-import { writeBucketReport } from './report/write-bucket-report.ts';
-import { usualDays, type WrittenReport, writeReport } from './report/write-report.ts';
-import { version } from './version.ts';
+import { isForPeople } from '../lambda/errors/for-people.ts';
+import { workspaceName } from '../lambda/schema/keys.ts';
+import { usualDirectory } from '../local/query/lake-folder.ts';
+import { LocalSqlFailure } from '../local/query/local-sql-failure.ts';
+import { version } from '../local/version.ts';
+import { ReportFailure } from '../report/report-failure.ts';
+import { writeBucketReport } from '../report/write-bucket-report.ts';
+import { usualDays, type WrittenReport, writeReport } from '../report/write-report.ts';
 
 interface Options {
   readonly data?: string;

@@ -1,13 +1,14 @@
 /** `npm start`: a run on this machine, into a folder. */
-import { FileCheckpointStore } from '../lambda/checkpoint/file-checkpoint-store.ts';
-import { localOwner } from '../lambda/files/local-owner.ts';
-import { isForPeople } from '../lambda/for-people.ts';
-import { FileObjectStore } from '../lambda/objects/file-object-store.ts';
+
+import { isForPeople } from '../lambda/errors/for-people.ts';
 import { type RunResult, run } from '../lambda/run/run.ts';
-import { Answered, readOptions, type StartOptions, WrongUse } from './start/options.ts';
-import { startProgress } from './start/progress.ts';
-import { receiptText } from './start/receipt-text.ts';
-import { openSource } from './start/source.ts';
+import { Answered, readOptions, type StartOptions, WrongUse } from '../local/start/options.ts';
+import { startProgress } from '../local/start/progress.ts';
+import { receiptText } from '../local/start/receipt-text.ts';
+import { openSource } from '../local/start/source.ts';
+import { FileCheckpointStore } from '../local/stores/file-checkpoint-store.ts';
+import { FileObjectStore } from '../local/stores/file-object-store.ts';
+import { localOwner } from '../local/stores/local-owner.ts';
 
 /** What the last commit may need, in seconds: a fifth of the deadline, at the most five. */
 const marginOf = (deadline: number): number => Math.min(5, deadline / 5);
@@ -77,10 +78,10 @@ async function start(options: StartOptions): Promise<number> {
  */
 async function lookAt({ data, workspace }: StartOptions): Promise<string> {
   const told = ({ message }: Error) => message;
-  const look = await import('./first-look.ts')
+  const look = await import('../local/start/first-look.ts')
     .then(({ firstLook }) => firstLook(data, workspace))
     .catch(told);
-  const report = await import('./report/write-report.ts')
+  const report = await import('../report/write-report.ts')
     .then(({ writeReport }) => writeReport({ data, workspaces: [workspace] }))
     .then(({ file }) => `The same to look at, in a browser: ${file}`)
     // Where there is nothing yet, the look has said so.

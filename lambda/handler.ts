@@ -5,7 +5,7 @@ import { readEnvironment } from './environment.ts';
 import { makeHandler } from './invocation.ts';
 import { S3ObjectStore } from './objects/s3-object-store.ts';
 import { ApiKeySource } from './secrets/api-key-source.ts';
-import { systemClock } from './system-clock.ts';
+import { systemClock } from './time/system-clock.ts';
 
 const { bucket, table, workspaces } = readEnvironment(process.env);
 

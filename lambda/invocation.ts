@@ -4,7 +4,6 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod';
 import { httpTransport } from './braze/transport.ts';
 import type { CheckpointStore } from './checkpoint/checkpoint-store.ts';
-import type { Clock } from './clock.ts';
 import type { WorkspaceSettings } from './environment.ts';
 import type { ObjectStore } from './objects/object-store.ts';
 import type { Receipt } from './run/receipt.ts';
@@ -13,6 +12,7 @@ import { type RunResult, run } from './run/run.ts';
 import type { ApiKeySource } from './secrets/api-key-source.ts';
 import { emitMetrics } from './telemetry/emit-metrics.ts';
 import { logReport } from './telemetry/log-report.ts';
+import type { Clock } from './time/clock.ts';
 
 export interface InvocationPorts {
   /** @param stop ends whatever they wait for: the invocation is about to be killed. */

@@ -6,7 +6,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { columns } from '../lambda/lake/tables.ts';
+import { columns } from '../lambda/schema/tables.ts';
 
 export interface ExporterRoleProps {
   readonly bucket: IBucket;

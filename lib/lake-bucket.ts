@@ -8,7 +8,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { resultsPrefix } from '../lambda/lake/keys.ts';
+import { resultsPrefix } from '../lambda/schema/keys.ts';
 import { pinned } from './pinned.ts';
 
 export interface LakeBucketProps {

@@ -1,5 +1,5 @@
 /** What a BI tool shows beside the lake's tables and columns. A column that is renamed or added has to be told here. */
-import type { columns, partitionColumns, TableName } from '../lambda/lake/tables.ts';
+import type { columns, partitionColumns, TableName } from '../lambda/schema/tables.ts';
 
 export interface TableComments<T extends TableName> {
   readonly table: string;

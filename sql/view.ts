@@ -1,4 +1,4 @@
-import type { ColumnType } from '../lambda/lake/tables.ts';
+import type { ColumnType } from '../lambda/schema/tables.ts';
 import type { Dialect } from './dialect.ts';
 
 /** The Athena types of a view's columns. */

@@ -1,5 +1,5 @@
 /** What a person is told when AWS refuses: where, what is wrong, and what to do. */
-import { StoreFailure } from '../store-failure.ts';
+import { StoreFailure } from '../errors/store-failure.ts';
 
 const advice: readonly (readonly [RegExp, string])[] = [
   [

@@ -1,4 +1,4 @@
-import type { Damaged } from '../damaged.ts';
+import type { Damaged } from '../errors/damaged.ts';
 
 /**
  * The records that a run starts from: one an integration, one for the workspace itself.

@@ -7,7 +7,7 @@ import {
   paginateQuery,
 } from '@aws-sdk/client-dynamodb';
 import { explainingAws } from '../aws/aws-failure.ts';
-import { Damaged } from '../damaged.ts';
+import { Damaged } from '../errors/damaged.ts';
 import { LostRace } from '../objects/object-store.ts';
 import type { CheckpointRecord, CheckpointStore, DamagedRecord } from './checkpoint-store.ts';
 

@@ -3,7 +3,7 @@
  * exporter that took it for damaged and began anew would undo what the newer one knows.
  */
 import * as z from 'zod';
-import { Damaged } from '../damaged.ts';
+import { Damaged } from '../errors/damaged.ts';
 import type { CheckpointRecord } from './checkpoint-store.ts';
 
 /** @param where names the record for a person. @throws {Damaged} */

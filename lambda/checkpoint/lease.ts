@@ -8,7 +8,7 @@
  */
 import * as z from 'zod';
 import { LostRace } from '../objects/object-store.ts';
-import type { Counts, Pace } from '../run/pace.ts';
+import type { Counts, Pace } from '../rate-limit/pace.ts';
 import type { CheckpointRecord, CheckpointStore } from './checkpoint-store.ts';
 import { readFormat } from './format.ts';
 import { writeRecord } from './write-record.ts';

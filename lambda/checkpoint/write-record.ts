@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Damaged } from '../damaged.ts';
+import { Damaged } from '../errors/damaged.ts';
 import { LostRace } from '../objects/object-store.ts';
 import type { CheckpointRecord, CheckpointStore } from './checkpoint-store.ts';
 

@@ -2,9 +2,9 @@
 import type { IntegrationState } from '../checkpoint/integration-record.ts';
 import { instantOf, timestampCell } from '../rows/instant.ts';
 import { encodeLine } from '../rows/sync-row.ts';
+import { columns, type Line } from '../schema/tables.ts';
 import { gapsOf } from '../walk/history.ts';
 import { LineWriter } from './ndjson.ts';
-import { columns, type Line } from './tables.ts';
 
 export type CoverageState = 'complete' | 'backfilling' | 'failing' | 'gone';
 

@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events';
 import { createGunzip, createGzip, gunzipSync, gzipSync } from 'node:zlib';
-import { Damaged } from '../damaged.ts';
+import { Damaged } from '../errors/damaged.ts';
 
 /** Below this size the streams cost more than they save. */
 const small = 64 * 1024;

@@ -1,7 +1,7 @@
 /** Rows that can't be placed, kept as they were received, each once however often it is seen. */
 import { encodeLine, type QuarantinedRow } from '../rows/sync-row.ts';
+import { columns } from '../schema/tables.ts';
 import { LineWriter, readLines } from './ndjson.ts';
-import { columns } from './tables.ts';
 
 /** The line of a row; two rows with the same line are the same row. */
 export function quarantineLine({ integrationId, reason, raw }: QuarantinedRow): string {

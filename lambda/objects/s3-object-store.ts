@@ -6,7 +6,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { awsFailure, explainingAws, isFromAws } from '../aws/aws-failure.ts';
-import { StoreFailure } from '../store-failure.ts';
+import { StoreFailure } from '../errors/store-failure.ts';
 import { LostRace, type ObjectStore, type StoredObject } from './object-store.ts';
 
 /** A body that breaks off in the middle is no error of the request any more, and the SDK does not try again. */

@@ -2,7 +2,7 @@
  * A row of the list of integrations. `contact_emails` is personal data: it is left out here, before
  * anything else sees the row, and so stands nowhere, not in `raw` either.
  */
-import { columns, type Line } from '../lake/tables.ts';
+import { columns, type Line } from '../schema/tables.ts';
 import { Cells } from './cells.ts';
 import { membersOf, type Sourced, sourceWithout } from './json-source.ts';
 import { encodeLine, type QuarantinedRow } from './sync-row.ts';

@@ -1,7 +1,7 @@
 /**
  * A row of `job_sync_status`, placed: which sync it is, whether it is final, and its line in the lake.
  */
-import { type Columns, columns, type Line } from '../lake/tables.ts';
+import { type Columns, columns, type Line } from '../schema/tables.ts';
 import { Cells } from './cells.ts';
 import { dayOf, type Instant, instantOf, parseInstant, timestampCell } from './instant.ts';
 import { membersOf, parseSourced, type Sourced, sourceOf } from './json-source.ts';

@@ -2,11 +2,11 @@
  * Sends one request when the limit allows it, and again where that helps: the only place where a run waits.
  */
 
-import { readLimitNotice } from '../braze/rate-limit-headers.ts';
 import { type Endpoint, judgeReply, type Verdict } from '../braze/reply.ts';
 import { NoAnswer, NoConnection, type Reply, type Transport } from '../braze/transport.ts';
 import type { Paces } from '../checkpoint/lease.ts';
-import type { Clock } from '../clock.ts';
+import { readLimitNotice } from '../rate-limit/rate-limit-headers.ts';
+import type { Clock } from '../time/clock.ts';
 import type { Receipt } from './receipt.ts';
 import type { Report } from './report.ts';
 

@@ -3,12 +3,12 @@
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
 import { integrationData, integrationItem } from '../checkpoint/integration-record.ts';
 import { writeRecord } from '../checkpoint/write-record.ts';
-import { Damaged } from '../damaged.ts';
-import { quarantineKey, syncsKey } from '../lake/keys.ts';
+import { Damaged } from '../errors/damaged.ts';
 import { joinQuarantine } from '../lake/quarantine.ts';
 import { joinDay } from '../lake/sync-day.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
 import type { Instant } from '../rows/instant.ts';
+import { quarantineKey, syncsKey } from '../schema/keys.ts';
 import { aFewAtOnce } from './a-few-at-once.ts';
 import type { Harvest } from './harvest.ts';
 import type { Participant } from './participant.ts';

@@ -1,9 +1,9 @@
 /** What a run reads, in which order, and when it commits. */
 import type { Paces } from '../checkpoint/lease.ts';
-import { Damaged } from '../damaged.ts';
+import { Damaged } from '../errors/damaged.ts';
 import { coverageBody } from '../lake/coverage.ts';
 import { joinIntegrations } from '../lake/integrations.ts';
-import { coverageKey, integrationsKey } from '../lake/keys.ts';
+import { coverageKey, integrationsKey } from '../schema/keys.ts';
 import { type Asker, Denied, Unanswered } from './ask.ts';
 import { commit, update } from './commit.ts';
 import { Harvest } from './harvest.ts';

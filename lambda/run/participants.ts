@@ -2,7 +2,7 @@
 import type { CheckpointRecord, DamagedRecord } from '../checkpoint/checkpoint-store.ts';
 import { integrationItem, readIntegrationState } from '../checkpoint/integration-record.ts';
 import { workspaceItem } from '../checkpoint/lease.ts';
-import { Damaged } from '../damaged.ts';
+import { Damaged } from '../errors/damaged.ts';
 import { gapsOf } from '../walk/history.ts';
 import type { Listing } from './list.ts';
 import { Participant } from './participant.ts';

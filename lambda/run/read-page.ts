@@ -1,7 +1,8 @@
 /** Reads the page that an integration's walk wants, and hands its rows to the harvest and its shape to the walk. */
-import type { Clock } from '../clock.ts';
+
 import type { Instant } from '../rows/instant.ts';
 import { isPlaced, readSyncRow } from '../rows/sync-row.ts';
+import type { Clock } from '../time/clock.ts';
 import { type Page, rangeOf, refused } from '../walk/page.ts';
 import type { Asker } from './ask.ts';
 import type { Harvest } from './harvest.ts';

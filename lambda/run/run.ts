@@ -2,12 +2,12 @@
 import type { Transport } from '../braze/transport.ts';
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
 import { Lease, type PaceCounts, type Paces } from '../checkpoint/lease.ts';
-import type { Clock } from '../clock.ts';
-import { isForPeople } from '../for-people.ts';
+import { isForPeople } from '../errors/for-people.ts';
 import { LostRace, type ObjectStore } from '../objects/object-store.ts';
+import { Pace } from '../rate-limit/pace.ts';
+import type { Clock } from '../time/clock.ts';
 import { Asker, Denied, OutOfTime } from './ask.ts';
 import { Export } from './export.ts';
-import { Pace } from './pace.ts';
 import { newReceipt, type Receipt } from './receipt.ts';
 import type { Report } from './report.ts';
 

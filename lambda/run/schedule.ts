@@ -11,9 +11,10 @@
  * more integrations than a run has requests would never gain ground. The quotas are rounded by chance, so
  * that no size of run leaves one of them with nothing for ever.
  */
-import type { Clock } from '../clock.ts';
+
+import type { Pace } from '../rate-limit/pace.ts';
+import type { Clock } from '../time/clock.ts';
 import { gapsOf } from '../walk/history.ts';
-import type { Pace } from './pace.ts';
 import type { Participant } from './participant.ts';
 
 /** Pages that a head may take before it has to queue with the gaps: three find the newest end of a list that is oldest first. */

@@ -9,8 +9,8 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { awsFailure } from '../aws/aws-failure.ts';
 import { apiKeyFault } from '../braze/api-key.ts';
+import { StoreFailure } from '../errors/store-failure.ts';
 import { Denied } from '../run/ask.ts';
-import { StoreFailure } from '../store-failure.ts';
 
 /** Milliseconds. */
 const keptFor = 5 * 60_000;

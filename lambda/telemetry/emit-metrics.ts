@@ -1,7 +1,7 @@
 /** A run in figures, as a line of the log in the embedded metric format: CloudWatch makes metrics of it. */
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { metricNamespace, metrics, workspaceDimension } from '../metrics.ts';
 import type { Receipt } from '../run/receipt.ts';
+import { metricNamespace, metrics, workspaceDimension } from './metrics.ts';
 
 /** A run that was busy has done nothing and says nothing: the run that kept it out will. */
 export function emitMetrics(receipt: Receipt): void {

@@ -1,6 +1,6 @@
 import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { metricNamespace, metrics, workspaceDimension } from '../../lambda/metrics.ts';
+import { metricNamespace, metrics, workspaceDimension } from '../../lambda/telemetry/metrics.ts';
 import { workspaceId } from '../workspace-id.ts';
 import type { Watch } from './watch.ts';
 

@@ -3,7 +3,7 @@ import { Aws } from 'aws-cdk-lib';
 import { CfnDatabase } from 'aws-cdk-lib/aws-glue';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { columns, type TableName } from '../../lambda/lake/tables.ts';
+import { columns, type TableName } from '../../lambda/schema/tables.ts';
 import { views } from '../../sql/views.ts';
 import { LakeTable } from './lake-table.ts';
 import { LakeView } from './lake-view.ts';

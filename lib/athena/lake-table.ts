@@ -4,7 +4,7 @@ import { Aws } from 'aws-cdk-lib';
 import { CfnTable } from 'aws-cdk-lib/aws-glue';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { columns, partitionColumns, type TableName } from '../../lambda/lake/tables.ts';
+import { columns, partitionColumns, type TableName } from '../../lambda/schema/tables.ts';
 import { tableComments } from '../../sql/table-comments.ts';
 import { glueColumns } from './glue-columns.ts';
 import { partitionProjection } from './partition-projection.ts';

@@ -1,4 +1,4 @@
-import { partitionColumns, type TableName } from '../../lambda/lake/tables.ts';
+import { partitionColumns, type TableName } from '../../lambda/schema/tables.ts';
 
 /** The first day that a sync can be placed on. The exporter takes starts of up to a day ahead of its clock. */
 const days = '2022-01-01,NOW+1DAYS';

@@ -2,7 +2,7 @@
 import { CfnNamedQuery, CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { resultsPrefix } from '../../lambda/lake/keys.ts';
+import { resultsPrefix } from '../../lambda/schema/keys.ts';
 import { trino } from '../../sql/dialect.ts';
 import { questionSql, questions } from '../../sql/questions.ts';
 

@@ -1,7 +1,7 @@
 /** The rules for the configuration. A message is the rest of a sentence that begins with the path of what is wrong. */
 import { z } from 'zod';
 import { endpointFault } from '../../lambda/braze/endpoint.ts';
-import { workspaceName } from '../../lambda/lake/keys.ts';
+import { workspaceName } from '../../lambda/schema/keys.ts';
 import { scheduleOf } from '../schedule/schedule.ts';
 import { workspaceId } from '../workspace-id.ts';
 

@@ -1,5 +1,5 @@
 /** A history as Braze would serve it, and what the lake must hold when it was exported. */
-import { type IntegrationJson, RawJson, type World } from '../../simulator/world.ts';
+import { type IntegrationJson, RawJson, type World } from '../../local/simulator/world.ts';
 import type { Integration, ModelLake, Sync } from '../sql/model/lake.ts';
 
 /** Not JSON.stringify: counts go up to the ends of 64 bits. */

@@ -9,7 +9,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
-import { filesBelow } from '../files/scratch.ts';
+import { filesBelow } from '../local/stores/scratch.ts';
 import { writeLake } from '../sql/lake-of.ts';
 import type { ModelLake } from '../sql/model/lake.ts';
 

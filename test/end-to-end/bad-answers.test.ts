@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import type { Fault } from '../../simulator/faults.ts';
+import type { Fault } from '../../local/simulator/faults.ts';
 import { test } from './export.ts';
 import { kept, rawOf } from './lake.ts';
 import { syncs, worldOf } from './workspace.ts';

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { RawJson } from '../../simulator/world.ts';
+import { RawJson } from '../../local/simulator/world.ts';
 import { filesHolding, test } from './export.ts';
 import { type Line, readLake } from './lake.ts';
 import { integrationNamed, sync, syncs, worldOf } from './workspace.ts';

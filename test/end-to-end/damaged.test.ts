@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { filesBelow } from '../files/scratch.ts';
+import { filesBelow } from '../local/stores/scratch.ts';
 import { type Lab, test } from './export.ts';
 import { sync, syncs, worldOf } from './workspace.ts';
 

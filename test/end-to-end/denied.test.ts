@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect } from 'vitest';
-import type { SimulatedBrazeServer } from '../../simulator/http.ts';
-import { allPermissions } from '../../simulator/permissions.ts';
+import type { SimulatedBrazeServer } from '../../local/simulator/http.ts';
+import { allPermissions } from '../../local/simulator/permissions.ts';
 import { sentinel, test } from './export.ts';
 import { kept, rawOf } from './lake.ts';
 import { syncs, worldOf } from './workspace.ts';

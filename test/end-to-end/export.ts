@@ -15,9 +15,9 @@ import {
   type SimulatedBrazeServer,
   type SimulatedBrazeServerOptions,
   startSimulatedBraze,
-} from '../../simulator/http.ts';
-import { allPermissions } from '../../simulator/permissions.ts';
-import { filesBelow } from '../files/scratch.ts';
+} from '../../local/simulator/http.ts';
+import { allPermissions } from '../../local/simulator/permissions.ts';
+import { filesBelow } from '../local/stores/scratch.ts';
 import { type Lake, readLake } from './lake.ts';
 
 /** Printable, and nothing else in the world is called that. */

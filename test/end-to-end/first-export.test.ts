@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import type { Quirks } from '../../simulator/quirks.ts';
+import type { Quirks } from '../../local/simulator/quirks.ts';
 import { sentinel, test } from './export.ts';
 import { kept, rawOf, readLake } from './lake.ts';
 import { syncs, worldOf } from './workspace.ts';

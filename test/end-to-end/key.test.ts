@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
-import type { Fault } from '../../simulator/faults.ts';
-import { filesBelow } from '../files/scratch.ts';
+import type { Fault } from '../../local/simulator/faults.ts';
+import { filesBelow } from '../local/stores/scratch.ts';
 import { filesHolding, sentinel, test } from './export.ts';
 import { kept, rawOf } from './lake.ts';
 import { syncs, worldOf } from './workspace.ts';

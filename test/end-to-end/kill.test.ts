@@ -1,7 +1,7 @@
 import { mkdirSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { filesBelow } from '../files/scratch.ts';
+import { filesBelow } from '../local/stores/scratch.ts';
 import { Random } from '../simulation/random.ts';
 import { type Lab, type Running, test } from './export.ts';
 import { readLake } from './lake.ts';

@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { filesBelow } from '../files/scratch.ts';
+import { filesBelow } from '../local/stores/scratch.ts';
 
 export type Line = Readonly<Record<string, unknown>>;
 

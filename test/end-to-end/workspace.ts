@@ -1,4 +1,4 @@
-import type { IntegrationJson, SyncJson, World } from '../../simulator/world.ts';
+import type { IntegrationJson, SyncJson, World } from '../../local/simulator/world.ts';
 
 const first = Date.UTC(2026, 0, 5);
 const hour = 3_600_000;

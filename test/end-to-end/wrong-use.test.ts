@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect } from 'vitest';
-import { version } from '../../bin/version.ts';
+import { version } from '../../local/version.ts';
 import { type How, type Lab, test } from './export.ts';
 import { syncs, worldOf } from './workspace.ts';
 

@@ -1,6 +1,6 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { metricNamespace, metrics, workspaceDimension } from '../../lambda/metrics.ts';
+import { metricNamespace, metrics, workspaceDimension } from '../../lambda/telemetry/metrics.ts';
 import { stackOf, templateOf, workspace } from './synthesize.ts';
 
 const template = templateOf({

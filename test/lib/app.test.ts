@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { scratchFolder } from '../files/scratch.ts';
+import { scratchFolder } from '../local/stores/scratch.ts';
 import { project } from './synthesize.ts';
 
 /** Runs the CDK's own command line, as somebody without an account, a network or Docker would. */

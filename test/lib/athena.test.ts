@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { columns, partitionColumns, type TableName } from '../../lambda/lake/tables.ts';
+import { columns, partitionColumns, type TableName } from '../../lambda/schema/tables.ts';
 import { questions } from '../../sql/questions.ts';
 import { views } from '../../sql/views.ts';
 import { templateOf, workspace } from './synthesize.ts';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { scratchFolder } from '../files/scratch.ts';
+import { scratchFolder } from '../local/stores/scratch.ts';
 import { flat } from './flat.ts';
 import { templateOf, workspace } from './synthesize.ts';
 

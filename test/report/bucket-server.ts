@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { onTestFinished } from 'vitest';
-import { filesBelow } from '../files/scratch.ts';
+import { filesBelow } from '../local/stores/scratch.ts';
 
 export interface BucketServer {
   readonly client: S3Client;

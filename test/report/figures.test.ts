@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type LocalLake, openLake } from '../../bin/local-sql/open-lake.ts';
+import { type LocalLake, openLake } from '../../local/query/open-lake.ts';
 import { at, duckdb } from '../../sql/dialect.ts';
 import { withViews } from '../../sql/views.ts';
 import { generatedLake } from '../sql/generated-lake.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
-import { html, Markup } from '../../bin/report/markup/html.ts';
-import { cut, isLong, nameOf } from '../../bin/report/markup/name.ts';
+import { html, Markup } from '../../report/markup/html.ts';
+import { cut, isLong, nameOf } from '../../report/markup/name.ts';
 import { hostileNames } from './hostile-names.ts';
 
 /** What has no other meaning than a character in text. */

@@ -1,8 +1,8 @@
 /** The report of a lake that a test has made up. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeReport } from '../../bin/report/write-report.ts';
-import { scratchFolder } from '../files/scratch.ts';
+import { writeReport } from '../../report/write-report.ts';
+import { scratchFolder } from '../local/stores/scratch.ts';
 import { writeLake } from '../sql/lake-of.ts';
 import { lakeOf } from '../sql/lines.ts';
 import type { ModelLake } from '../sql/model/lake.ts';

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { day, put, sync } from '../bin/write-lake.ts';
-import { scratchFolder } from '../files/scratch.ts';
+import { day, put, sync } from '../local/query/write-lake.ts';
+import { scratchFolder } from '../local/stores/scratch.ts';
 
 const program = resolve(import.meta.dirname, '../../bin/report.ts');
 

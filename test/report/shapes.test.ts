@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { writeReport } from '../../bin/report/write-report.ts';
-import { scratchFolder } from '../files/scratch.ts';
+import { writeReport } from '../../report/write-report.ts';
+import { scratchFolder } from '../local/stores/scratch.ts';
 import { coverage, integration, sync } from '../sql/lines.ts';
 import { hourMs, minuteMs } from '../sql/model/lake.ts';
 import { figures, textOf } from './read-page.ts';

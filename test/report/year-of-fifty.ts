@@ -1,5 +1,5 @@
 /** A lake with a year of fifty integrations, with hardly a day without a failure: as large as a report gets. */
-import { day, type Fields, integrations as integrationsKey, put } from '../bin/write-lake.ts';
+import { day, type Fields, integrations as integrationsKey, put } from '../local/query/write-lake.ts';
 import { Random } from '../simulation/random.ts';
 import { dayMs, dtOf, minuteMs, secondMs, timeText } from '../sql/model/lake.ts';
 

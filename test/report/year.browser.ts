@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type WrittenReport, writeReport } from '../../bin/report/write-report.ts';
+import { type WrittenReport, writeReport } from '../../report/write-report.ts';
 import { minuteMs } from '../sql/model/lake.ts';
 import { looks, open } from './chromium.ts';
 import { startChromium } from './start-chromium.ts';

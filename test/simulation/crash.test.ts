@@ -3,7 +3,7 @@
  * the next run has to carry on, and the lake has to come out as if nothing had happened.
  */
 import { describe, expect, test } from 'vitest';
-import type { Quirks } from '../../simulator/quirks.ts';
+import type { Quirks } from '../../local/simulator/quirks.ts';
 import { checkAlways, checkComplete } from './check.ts';
 import { type Disturbance, Process } from './disturbance.ts';
 import { Lab } from './lab.ts';

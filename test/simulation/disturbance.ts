@@ -2,9 +2,9 @@
 
 import type { Transport } from '../../lambda/braze/transport.ts';
 import type { CheckpointStore } from '../../lambda/checkpoint/checkpoint-store.ts';
-import type { Clock } from '../../lambda/clock.ts';
+import { StoreFailure } from '../../lambda/errors/store-failure.ts';
 import type { ObjectStore } from '../../lambda/objects/object-store.ts';
-import { StoreFailure } from '../../lambda/store-failure.ts';
+import type { Clock } from '../../lambda/time/clock.ts';
 
 /** The process is no more: every call after it throws it again. */
 export class Crash extends Error {

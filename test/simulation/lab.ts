@@ -1,11 +1,12 @@
 /** A simulated Braze, stores and a clock that outlive the runs, and a way to run the exporter among them. */
-import { MemoryCheckpointStore } from '../../lambda/checkpoint/memory-checkpoint-store.ts';
-import { MemoryObjectStore } from '../../lambda/objects/memory-object-store.ts';
+
 import { type RunOptions, type RunResult, run } from '../../lambda/run/run.ts';
-import { SimulatedBraze } from '../../simulator/braze.ts';
-import type { Quirks } from '../../simulator/quirks.ts';
-import type { World } from '../../simulator/world.ts';
+import { SimulatedBraze } from '../../local/simulator/braze.ts';
+import type { Quirks } from '../../local/simulator/quirks.ts';
+import type { World } from '../../local/simulator/world.ts';
 import { Crash, Process } from './disturbance.ts';
+import { MemoryCheckpointStore } from './memory-checkpoint-store.ts';
+import { MemoryObjectStore } from './memory-object-store.ts';
 import type { Random } from './random.ts';
 
 export const workspace = 'tested';

@@ -2,7 +2,7 @@
  * A Braze workspace that moves between any two requests: syncs start, running ones end, old ones are purged.
  * It remembers everything that ever stood in it: the model that the lake is compared with.
  */
-import { type IntegrationJson, RawJson, type World } from '../../simulator/world.ts';
+import { type IntegrationJson, RawJson, type World } from '../../local/simulator/world.ts';
 import type { Random } from './random.ts';
 
 export interface ModelSync {

@@ -1,9 +1,9 @@
 /** Every run gains ground that the next does not lose; and what turns out wrong is read again. */
 import { expect, test } from 'vitest';
-import { SteadyWorld } from '../../bin/bench/steady-world.ts';
-import { MemoryObjectStore } from '../../lambda/objects/memory-object-store.ts';
-import type { Quirks } from '../../simulator/quirks.ts';
+import type { Quirks } from '../../local/simulator/quirks.ts';
+import { SteadyWorld } from '../bench/steady-world.ts';
 import { Lab } from './lab.ts';
+import { MemoryObjectStore } from './memory-object-store.ts';
 import { Random } from './random.ts';
 import { readLake } from './read-lake.ts';
 

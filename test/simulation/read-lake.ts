@@ -1,6 +1,6 @@
 /** Reads a lake back, independently of the code that wrote it. */
 import { gunzipSync } from 'node:zlib';
-import type { MemoryObjectStore } from '../../lambda/objects/memory-object-store.ts';
+import type { MemoryObjectStore } from './memory-object-store.ts';
 
 export interface LakeLine {
   readonly [column: string]: string | number | boolean | null;

@@ -1,7 +1,7 @@
 /** How many requests it takes: P4 lets only their number differ between the orders. */
 import { describe, expect, test } from 'vitest';
-import { SteadyWorld } from '../../bin/bench/steady-world.ts';
-import type { Quirks } from '../../simulator/quirks.ts';
+import type { Quirks } from '../../local/simulator/quirks.ts';
+import { SteadyWorld } from '../bench/steady-world.ts';
 import { Lab } from './lab.ts';
 import { Random } from './random.ts';
 import { readLake } from './read-lake.ts';

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type LocalLake, openLake } from '../../bin/local-sql/open-lake.ts';
+import { type LocalLake, openLake } from '../../local/query/open-lake.ts';
 import { duckdb } from '../../sql/dialect.ts';
 import { views } from '../../sql/views.ts';
-import { scratchFolder } from '../files/scratch.ts';
+import { scratchFolder } from '../local/stores/scratch.ts';
 import { type Ask, compareQuestions, compareViews, rowsOf } from './compare-views.ts';
 import { cases } from './edge-cases.ts';
 import { generatedLake } from './generated-lake.ts';

@@ -1,5 +1,5 @@
 /** Writes a model's lake to disk, as the exporter would. */
-import { day, type Fields, integrations as integrationsKey, put } from '../bin/write-lake.ts';
+import { day, type Fields, integrations as integrationsKey, put } from '../local/query/write-lake.ts';
 import { dtOf, type ModelLake, timeText } from './model/lake.ts';
 
 /** @param directory gets `lake/…`. */

@@ -2,11 +2,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openLake } from '../../bin/local-sql/open-lake.ts';
+import { openLake } from '../../local/query/open-lake.ts';
 import { at, duckdb } from '../../sql/dialect.ts';
 import { questionSql, questions } from '../../sql/questions.ts';
 import { withViews } from '../../sql/views.ts';
-import { scratchFolder } from '../files/scratch.ts';
+import { scratchFolder } from '../local/stores/scratch.ts';
 import { writeLake } from './lake-of.ts';
 import { coverage, integration, lakeOf, sync } from './lines.ts';
 import { dayMs, hourMs, type ModelLake, minuteMs, timeText } from './model/lake.ts';

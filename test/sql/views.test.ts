@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columns, partitionColumns, type TableName } from '../../lambda/lake/tables.ts';
+import { columns, partitionColumns, type TableName } from '../../lambda/schema/tables.ts';
 import { at, duckdb, trino } from '../../sql/dialect.ts';
 import { prestoView } from '../../sql/presto-view.ts';
 import { questionSql, questions } from '../../sql/questions.ts';

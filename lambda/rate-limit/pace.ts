@@ -1,0 +1,99 @@
+/**
+ * Keeps an endpoint's requests under its limit in any 60 seconds, and as close to it as the work needs.
+ *
+ * A request counts from when it is sent until 60 seconds after its answer came: the server has met it
+ * somewhere in between, so that no window of 60 seconds at the server ever holds more than the limit,
+ * whatever the network does. Bursts are fine. The server's headers may lower what is left, never raise it.
+ */
+import type { LimitNotice } from './rate-limit-headers.ts';
+
+const window = 60_000;
+
+/** Requests by the second (since the epoch) from which on they don't count any more: what the next run must know. */
+export type Counts = Readonly<Record<string, number>>;
+
+export class Pace {
+  readonly #limit: number;
+  /** When each request of the last 60 seconds stops counting, oldest first. */
+  #expiries: number[];
+  #lowered = Number.POSITIVE_INFINITY;
+  #notice: { remaining: number; readonly until: number } | undefined;
+  #refusals = 0;
+  #notBefore = 0;
+
+  /** @param limit requests in 60 seconds. @param earlier what an earlier run has used. */
+  constructor(limit: number, now: number, earlier: Counts = {}) {
+    this.#limit = limit;
+    // A clock that was ahead must not hold this run up for longer than any run could have.
+    const latest = now + window + 1000;
+    this.#expiries = Object.entries(earlier)
+      .flatMap(([second, requests]) =>
+        Array<number>(Math.min(requests, limit)).fill(Math.min(Number(second) * 1000, latest)),
+      )
+      .sort((a, b) => a - b);
+  }
+
+  /** Milliseconds to wait before the next request may be sent. */
+  delay(now: number): number {
+    this.#forget(now);
+    const limit = Math.max(1, Math.min(this.#limit, this.#lowered));
+    const freed = this.#expiries[this.#expiries.length - limit] ?? now;
+    const told = this.#notice && this.#notice.remaining <= 0 ? this.#notice.until : now;
+    return Math.max(freed, told, this.#notBefore, now) - now;
+  }
+
+  /** About how many requests fit before a time. */
+  capacity(now: number, until: number): number {
+    if (until === Number.POSITIVE_INFINITY) return until;
+    this.#forget(now);
+    const windows = Math.floor(Math.max(0, until - now) / window);
+    const freed = this.#expiries.filter((expiry) => expiry <= until).length;
+    return Math.max(0, this.#limit - this.#expiries.length) + freed + windows * this.#limit;
+  }
+
+  /** Call when the answer is there, or when it is given up. */
+  answered(now: number, notice: LimitNotice = {}): void {
+    this.#count(now);
+    if (notice.limit !== undefined) this.#lowered = notice.limit;
+    if (notice.remaining !== undefined) {
+      this.#notice = { remaining: notice.remaining, until: now + (notice.resetIn ?? window) };
+    }
+    this.#refusals = 0;
+  }
+
+  /**
+   * Call instead when the answer was 429. Without a word on how long, the pause doubles from two seconds;
+   * with one, it still grows, slowly, lest a wrong word makes a tight loop.
+   * @param random from 0 to 1: spreads the callers that share the limit.
+   */
+  refused(now: number, notice: LimitNotice, random: number): void {
+    this.#count(now);
+    this.#refusals += 1;
+    const told = notice.retryIn ?? notice.resetIn;
+    const growing = 1000 * 2 ** Math.min(this.#refusals - (told === undefined ? 0 : 1), 6);
+    const pause = told === undefined ? growing * (0.5 + random / 2) : Math.max(told, growing - 1000);
+    this.#notBefore = now + Math.min(window, pause);
+  }
+
+  /** What the next run has to know; seconds are rounded up. */
+  counts(now: number): Counts {
+    this.#forget(now);
+    const counts: Record<string, number> = {};
+    for (const expiry of this.#expiries) {
+      const second = Math.ceil(expiry / 1000);
+      counts[second] = (counts[second] ?? 0) + 1;
+    }
+    return counts;
+  }
+
+  #count(now: number): void {
+    this.#expiries.push(now + window);
+    if (this.#notice) this.#notice.remaining -= 1;
+  }
+
+  #forget(now: number): void {
+    const first = this.#expiries.findIndex((expiry) => expiry > now);
+    this.#expiries = first < 0 ? [] : first > 0 ? this.#expiries.slice(first) : this.#expiries;
+    if (this.#notice && this.#notice.until <= now) this.#notice = undefined;
+  }
+}

@@ -1,0 +1,37 @@
+/** What the steps share. */
+import type { SyncHistoryConfiguration } from '../../lib/configuration/configuration.ts';
+import type { Cdk } from '../aws/cdk.ts';
+import type { Clients } from '../aws/clients.ts';
+import type { LocalAws } from '../aws/local-aws.ts';
+import { type Deployed, workspace } from './deployed.ts';
+import type { Narrator } from './narrator.ts';
+import { requestsPerMinute, type SimulatedWorkspace } from './simulated-workspace.ts';
+
+export interface Rehearsal {
+  readonly narrator: Narrator;
+  readonly localAws: LocalAws;
+  readonly braze: SimulatedWorkspace;
+  readonly cdk: Cdk;
+  readonly clients: Clients;
+  readonly signal: AbortSignal;
+}
+
+/** What a person would write into cdk.json. */
+export function configurationOf(
+  { braze }: Pick<Rehearsal, 'braze'>,
+  retained: Pick<Deployed, 'bucket' | 'table'> | undefined = undefined,
+): SyncHistoryConfiguration {
+  return {
+    workspaces: [
+      {
+        name: workspace,
+        endpoint: braze.endpoint,
+        requestsPerMinute: requestsPerMinute.status,
+        listRequestsPerMinute: requestsPerMinute.list,
+      },
+    ],
+    // The shortest that EventBridge Scheduler knows.
+    schedule: 'rate(1 minute)',
+    ...(retained ? { existingBucket: retained.bucket, existingTable: retained.table } : {}),
+  };
+}

@@ -1,0 +1,61 @@
+/** What a report needs of a lake in a bucket, as the same files below a folder. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { GetObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import { aFewAtOnce } from '../../lambda/run/a-few-at-once.ts';
+import { columns } from '../../lambda/schema/tables.ts';
+import { lakeFolder } from '../../local/query/lake-folder.ts';
+import { explaining } from '../../local/stores/file-error.ts';
+import { pathBelow } from '../../local/stores/path-below.ts';
+import type { Moment } from '../figures/moment.ts';
+import { explainingBucket } from './bucket-failure.ts';
+import { isNeeded } from './needed-key.ts';
+
+/** @param folder gets `lake/…`. @returns how many objects were read. */
+export async function downloadLake(
+  client: S3Client,
+  bucket: string,
+  moment: Moment,
+  folder: string,
+): Promise<number> {
+  const lake = lakeFolder(folder);
+  await mkdir(lake, { recursive: true });
+  const keys = await explainingBucket(bucket, () => neededKeys(client, bucket, moment));
+  await aFewAtOnce(keys, async (key) => {
+    const body = await explainingBucket(bucket, () => read(client, bucket, key));
+    const file = pathBelow(lake, key);
+    await explaining(file, async () => {
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, body);
+    });
+  });
+  return keys.length;
+}
+
+async function neededKeys(client: S3Client, bucket: string, moment: Moment): Promise<string[]> {
+  const keys: string[] = [];
+  for (const table of Object.keys(columns)) {
+    // The whole prefix of a table costs a call for each thousand days of all workspaces.
+    for await (const { Contents = [] } of paginateListObjectsV2(
+      { client },
+      { Bucket: bucket, Prefix: `${table}/` },
+    ))
+      for (const { Key } of Contents) if (Key !== undefined && isNeeded(Key, moment)) keys.push(Key);
+  }
+  return keys;
+}
+
+/** A body that breaks off in the middle is no error of the request any more, and the SDK does not try again. */
+const tries = 3;
+
+async function read(client: S3Client, bucket: string, key: string): Promise<Uint8Array> {
+  for (let attempt = 1; ; attempt += 1) {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    if (!Body) throw new TypeError('S3 gave no body.');
+    try {
+      return await Body.transformToByteArray();
+    } catch (error) {
+      if (attempt === tries) throw error;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/** What a report is asked for, and the SQL that all its questions share. */
+import { quoted } from '../../local/query/view.ts';
+
+export interface Moment {
+  /** The time of the report, `yyyy-MM-dd HH:mm:ss.SSS` in UTC: all its questions have the same present. */
+  readonly now: string;
+  /** How many UTC days it shows; the last one is today. */
+  readonly days: number;
+  /** Undefined: all. */
+  readonly workspaces: readonly string[] | undefined;
+}
+
+export const today = ({ now }: Moment): string => now.slice(0, 10);
+
+export function firstDay(moment: Moment): string {
+  return daysBefore(today(moment), moment.days - 1);
+}
+
+export function daysBefore(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** A condition; stands in each question, so that no other workspace's objects are opened. */
+export function ofWorkspaces({ workspaces }: Moment): string {
+  return workspaces ? `workspace IN (${workspaces.map(quoted).join(', ')})` : 'true';
+}

@@ -1,0 +1,93 @@
+/** A lake as one page for people. */
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { openLake } from '../local/query/open-lake.ts';
+import { explaining } from '../local/stores/file-error.ts';
+import { readFigures, type WorkspaceFigures } from './figures/figures.ts';
+import type { Moment } from './figures/moment.ts';
+import { page } from './page.ts';
+import { ReportFailure } from './report-failure.ts';
+
+export interface ReportOptions {
+  /** The data folder, which holds `lake/`. */
+  readonly data: string;
+  /** What the page calls the lake. @default `data` */
+  readonly source?: string;
+  /** @default all that are in the lake */
+  readonly workspaces?: readonly string[];
+  /** The page's file. @default report.html in the data folder */
+  readonly out?: string;
+  /** How many UTC days are shown, today with them. @default 365 */
+  readonly days?: number;
+  /** @default the present */
+  readonly now?: Date;
+}
+
+export interface WrittenReport {
+  readonly file: string;
+  readonly bytes: number;
+}
+
+export const usualDays = 365;
+
+/**
+ * Reads the lake and writes the page; a page that stood there is replaced as a whole.
+ *
+ * @throws {LocalSqlFailure} when there is no lake, or an object of it can't be read
+ * @throws {ReportFailure} when it has none of the workspaces
+ */
+export async function writeReport(options: ReportOptions): Promise<WrittenReport> {
+  const { data, source = data, workspaces, out = join(data, 'report.html') } = options;
+  const moment = momentOf(options);
+  const figures = await figuresOf(data, moment);
+  refuseUnknown(workspaces, figures, source);
+  const text = page(figures, moment, source);
+  await explaining(out, () => replace(out, text));
+  return { file: out, bytes: Buffer.byteLength(text) };
+}
+
+export const momentOf = ({
+  now = new Date(),
+  days = usualDays,
+  workspaces,
+}: Omit<ReportOptions, 'data'>): Moment => ({
+  now: textOf(now),
+  days,
+  workspaces,
+});
+
+async function figuresOf(data: string, moment: Moment): Promise<WorkspaceFigures[]> {
+  const lake = await openLake(data);
+  try {
+    return await readFigures(lake, moment);
+  } finally {
+    lake.close();
+  }
+}
+
+function refuseUnknown(
+  workspaces: readonly string[] | undefined,
+  figures: readonly WorkspaceFigures[],
+  source: string,
+): void {
+  const unknown = workspaces?.filter((name) => !figures.some(({ workspace }) => workspace === name)) ?? [];
+  if (unknown.length > 0)
+    throw new ReportFailure(
+      `There is nothing of the workspace ${unknown.join(', ')} in ${source}: look at its name, or leave out --workspace.`,
+    );
+}
+
+/** A reader, or a mail program, never gets half a page. */
+async function replace(file: string, text: string): Promise<void> {
+  const temporary = `${file}.${process.pid}.tmp`;
+  await mkdir(dirname(file), { recursive: true });
+  try {
+    await writeFile(temporary, text);
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+const textOf = (time: Date): string => time.toISOString().replace('T', ' ').replace('Z', '');

@@ -1,0 +1,66 @@
+/** docs/bi.md and its files against what the stack makes: a name that changes there has to change here. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { columns } from '../../../lambda/schema/tables.ts';
+import { lookBackDays } from '../../../sql/expressions.ts';
+import { views } from '../../../sql/views.ts';
+import { flat } from '../../lib/flat.ts';
+import { project, templateOf } from '../../lib/synthesize.ts';
+
+const docs = join(project, 'docs');
+const text = (name: string) => readFileSync(join(docs, name), 'utf8');
+const guide = text('bi.md');
+const names = views.map(({ name }) => name);
+
+describe('the guide', () => {
+  test.each(views)('tells of $name, and how far it looks back', ({ name, grain }) => {
+    const row = guide.split('\n').find((line) => line.startsWith(`| \`${name}\` `));
+    expect(row).toBeDefined();
+    if (grain.includes(`${lookBackDays} days`)) expect(row).toContain(`${lookBackDays} days`);
+  });
+
+  test('links to files that are there', () => {
+    const links = [...guide.matchAll(/\]\((bi\/[^)]*)\)/g)].map(([, link = '']) => link);
+    expect(links.length).toBeGreaterThan(6);
+    expect(links.filter((link) => !existsSync(join(docs, link)))).toEqual([]);
+  });
+
+  test('names the place of the results', () => {
+    const [workgroup] = Object.values(templateOf().findResources('AWS::Athena::WorkGroup'));
+    const place = flat(workgroup?.Properties.WorkGroupConfiguration.ResultConfiguration.OutputLocation);
+    expect(guide).toContain(place.replace('<LakeBucket>', 'BUCKET'));
+  });
+});
+
+describe('the dashboard', () => {
+  const folder = 'bi/superset/datasets/braze_cdi';
+
+  test.each(readdirSync(join(docs, folder)))('%s has the columns of its view', (file) => {
+    const dataset = text(join(folder, file));
+    const view = views.find(({ name }) => `${name}.yaml` === file);
+    const stated = [...dataset.matchAll(/^- column_name: (\w+)$/gm)].map(([, name]) => name);
+    expect(stated).toEqual(view?.columns.map(({ name }) => name));
+  });
+
+  test('asks no column that its dataset does not have', () => {
+    const charts = readdirSync(join(docs, 'bi/superset/charts')).map((file) =>
+      text(`bi/superset/charts/${file}`),
+    );
+    expect(charts).toHaveLength(5);
+    const known = new Set(views.flatMap((view) => view.columns.map(({ name }) => name)));
+    const asked = charts.flatMap((chart) =>
+      [...(/all_columns:\n((?: {2}- \w+\n)+)/.exec(chart)?.[1] ?? '').matchAll(/\w+/g)].map(([name]) => name),
+    );
+    expect(asked.length).toBeGreaterThan(15);
+    expect(asked.filter((name) => !known.has(name))).toEqual([]);
+  });
+});
+
+test('the sources of dbt are tables and views of the lake', () => {
+  const sources = [...text('bi/dbt/models/sources.yml').matchAll(/^ {6}- name: (\w+)$/gm)].map(
+    ([, name]) => name,
+  );
+  expect(sources.length).toBeGreaterThan(4);
+  expect(sources.filter((name) => ![...names, ...Object.keys(columns)].includes(String(name)))).toEqual([]);
+});

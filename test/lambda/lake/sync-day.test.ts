@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compareSyncs, joinDay } from '../../../lambda/lake/sync-day.ts';
+import type { SyncRow } from '../../../lambda/rows/sync-row.ts';
+import { batch, ids, key, linesOf, type Observation, rowOf, starts } from './days.ts';
+
+const keyOf = ({ integrationId, start }: SyncRow) => JSON.stringify([integrationId, start]);
+
+async function joinAll(batches: readonly (readonly SyncRow[])[]): Promise<Uint8Array | undefined> {
+  let body: Uint8Array | undefined;
+  for (const rows of batches) body = (await joinDay(body, key, rows)).body ?? body;
+  return body;
+}
+
+/** The contract's words on which of two rows stands, apart from the code's. */
+function stands(before: SyncRow | undefined, after: SyncRow): SyncRow {
+  if (!before || (after.final && !before.final)) return after;
+  if (before.final && !after.final) return before;
+  return before.final && String(before.finish ?? '') > String(after.finish ?? '') ? before : after;
+}
+
+describe('joinDay', () => {
+  test('P1: whatever is joined, the day holds each sync once, with the row that stands', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(batch, { maxLength: 6 }), async (batches) => {
+        const model = new Map<string, SyncRow>();
+        let body: Uint8Array | undefined;
+        for (const rows of batches) {
+          const counts = { new: 0, updated: 0, unchanged: 0 };
+          const created: string[] = [];
+          for (const row of rows) {
+            const before = model.get(keyOf(row));
+            const after = stands(before, row);
+            model.set(keyOf(row), after);
+            counts[!before ? 'new' : before.line === after.line ? 'unchanged' : 'updated'] += 1;
+            if (!before) created.push(keyOf(row));
+          }
+          const joined = await joinDay(body, key, rows);
+
+          expect(joined.counts).toEqual(counts);
+          expect(joined.body === undefined).toBe(counts.new + counts.updated === 0);
+          const isNew = [...joined.created].flatMap(([id, each]) =>
+            [...each].map((start) => JSON.stringify([id, start])),
+          );
+          expect(isNew.sort()).toEqual(created.sort());
+          const touched = new Set(rows.map(({ integrationId }) => integrationId));
+          const open = [...model.values()].filter(
+            ({ final, integrationId }) => !final && touched.has(integrationId),
+          );
+          const isOpen = [...joined.open].flatMap(([id, each]) =>
+            each.map((start) => JSON.stringify([id, start])),
+          );
+          expect(isOpen.sort()).toEqual(open.map(keyOf).sort());
+          expect([...joined.open.keys()].sort()).toEqual([...touched].sort());
+          body = joined.body ?? body;
+        }
+        const expected = [...model.values()].sort(compareSyncs).map(({ line }) => line);
+        expect(linesOf(body)).toEqual(expected);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('P2: joined once more, nothing changes and nothing is written', async () => {
+    await fc.assert(
+      fc.asyncProperty(batch, batch, async (before, rows) => {
+        const body = await joinAll([before, rows]);
+        const again = await joinDay(body, key, rows);
+        expect([again.body, again.counts]).toEqual([
+          undefined,
+          { new: 0, updated: 0, unchanged: rows.length },
+        ]);
+      }),
+    );
+  });
+
+  test('P11: where finish times tell the finals apart, the order of the runs leaves no trace', async () => {
+    const sync = fc.record({
+      id: fc.constantFrom(...ids),
+      start: fc.constantFrom(...starts),
+      open: fc.boolean(),
+    });
+    const syncs = fc.uniqueArray(sync, { selector: ({ id, start }) => `${start}${id}`, maxLength: 12 });
+    const observed = syncs.chain((all) => {
+      const rows = all.flatMap((each): Observation[] => [
+        ...(each.open ? [{ ...each, status: 'running', finish: null, rows: 0 }] : []),
+        ...[1, 2, 3].map((finish) => ({ ...each, status: 'success', finish, rows: finish })),
+      ]);
+      return fc.tuple(shuffled(rows), shuffled(rows));
+    });
+    await fc.assert(
+      fc.asyncProperty(observed, async ([first, second]) => {
+        const [a, b] = await Promise.all(
+          [first, second].map((rows) => joinAll(rows.map((row) => [rowOf(row)]))),
+        );
+        expect(a && Buffer.from(a)).toEqual(b && Buffer.from(b));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test.each([
+    ['open', 'open', 1],
+    ['open', 'final', 1],
+    ['final', 'open', 0],
+    ['final', 'final', 1],
+    ['final', 'earlier', 0],
+    ['earlier', 'final', 1],
+    ['unfinished', 'final', 1],
+    ['final', 'unfinished', 0],
+    ['unfinished', 'unfinished', 1],
+  ] as const)('of %s and then %s, number %i stands', async (before, after, which) => {
+    const versions = {
+      open: { status: 'running', finish: null },
+      final: { status: 'success', finish: 9 },
+      earlier: { status: 'error', finish: 8 },
+      unfinished: { status: 'config_error', finish: null },
+    };
+    const rows = [before, after].map((name, rows) =>
+      rowOf({ id: 'a', start: '10:00:00', rows, ...versions[name] }),
+    );
+    expect(linesOf(await joinAll(rows.map((row) => [row])))).toEqual([rows[which]?.line]);
+  });
+
+  test('P11: nothing to join writes nothing, neither a new object nor an old one', async () => {
+    expect((await joinDay(undefined, key, [])).body).toBeUndefined();
+    const body = await joinAll([
+      [rowOf({ id: 'a', start: '10:00:00', status: 'success', finish: 1, rows: 1 })],
+    ]);
+    expect((await joinDay(body, key, [])).body).toBeUndefined();
+  });
+});
+
+function shuffled<T>(items: readonly T[]): fc.Arbitrary<T[]> {
+  return fc.shuffledSubarray([...items], { minLength: items.length, maxLength: items.length });
+}

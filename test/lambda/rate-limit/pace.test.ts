@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Pace } from '../../../lambda/rate-limit/pace.ts';
+import type { LimitNotice } from '../../../lambda/rate-limit/rate-limit-headers.ts';
+
+const minute = 60_000;
+const began = Date.UTC(2026, 5, 1, 12);
+
+/** The most requests that a server has met in any 60 seconds. */
+function busiest(arrivals: readonly number[]): number {
+  const sorted = arrivals.toSorted((a, b) => a - b);
+  let [first, most] = [0, 0];
+  for (const [last, arrival] of sorted.entries()) {
+    while (arrival - (sorted[first] ?? 0) >= minute) first += 1;
+    most = Math.max(most, last - first + 1);
+  }
+  return most;
+}
+
+const step = fc.record({
+  /** Before the request, beyond what the pace asks for. */
+  idle: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.nat(3000), fc.nat(120_000)),
+  latency: fc.oneof(fc.constant(0), fc.nat(400), fc.nat(10_000), fc.nat(90_000)),
+  /** Where between sending and answer the server meets it. */
+  arrives: fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true })),
+  refused: fc.oneof({ weight: 8, arbitrary: fc.constant(false) }, fc.constant(true)),
+  handedOver: fc.oneof({ weight: 20, arbitrary: fc.constant(false) }, fc.constant(true)),
+  notice: fc.record<LimitNotice>(
+    {
+      limit: fc.integer({ min: 1, max: 500 }),
+      remaining: fc.nat(500),
+      resetIn: fc.nat(minute),
+      retryIn: fc.nat(minute),
+    },
+    { requiredKeys: [] },
+  ),
+});
+
+describe('P7: Pace', () => {
+  test('never lets more than the limit through in any 60 s, wherever on the way the server counts', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 12 }),
+        fc.array(step, { maxLength: 120, size: 'max' }),
+        (limit, steps) => {
+          let pace = new Pace(limit, began);
+          let now = began;
+          const arrivals: number[] = [];
+          for (const { idle, latency, arrives, refused, notice, handedOver } of steps) {
+            now += idle;
+            const delay = pace.delay(now);
+            expect(delay).toBeGreaterThanOrEqual(0);
+            expect(delay).toBeLessThanOrEqual(minute + 1000);
+            now += delay;
+            expect(pace.delay(now)).toBe(0);
+            arrivals.push(now + arrives * latency);
+            now += latency;
+            if (refused) pace.refused(now, notice, arrives);
+            else pace.answered(now, notice);
+            if (handedOver) pace = new Pace(limit, now, JSON.parse(JSON.stringify(pace.counts(now))));
+          }
+          expect(busiest(arrivals)).toBeLessThanOrEqual(limit);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each([
+    [100, 200],
+    [50, 200],
+    [100, 0],
+    [7, 200],
+    [250, 200],
+  ])('uses 98 percent of a limit of %i with a latency of %i ms', (limit, latency) => {
+    const pace = new Pace(limit, began);
+    let requests = 0;
+    for (let now = began; ; requests += 1) {
+      now += pace.delay(now);
+      now += latency;
+      if (now >= began + 15 * minute) break;
+      pace.answered(now);
+    }
+    expect(requests).toBeGreaterThanOrEqual(0.98 * limit * 15);
+    expect(requests).toBeLessThanOrEqual(limit * 15);
+  });
+
+  test('lets a whole burst through at once, and the next one when the first is 60 s old', () => {
+    const pace = new Pace(100, began);
+    for (let request = 0; request < 100; request += 1) {
+      expect(pace.delay(began)).toBe(0);
+      pace.answered(began + request);
+    }
+    expect(pace.delay(began + 100)).toBe(minute - 100);
+    expect(pace.delay(began + minute)).toBe(0);
+  });
+
+  test('a next run knows what the one before has used, to the second', () => {
+    const first = new Pace(3, began);
+    for (const at of [1, 2, 30_500]) first.answered(began + at);
+    const counts = first.counts(began + 31_000);
+    expect(Object.values(counts).reduce((sum, each) => sum + each, 0)).toBe(3);
+    const second = new Pace(3, began + 31_000, counts);
+    expect(second.delay(began + 31_000)).toBe(30_000);
+    expect(first.counts(began + 3 * minute)).toEqual({});
+    expect(new Pace(1, began).delay(began)).toBe(0);
+  });
+
+  test('P8: counts of a clock that was ahead, or of a limit that was higher, hold nobody up', () => {
+    const far = String(began / 1000 + 1_000_000);
+    const pace = new Pace(2, began, { [far]: 1e9, [String(began / 1000 - 5)]: 50 });
+    expect(pace.delay(began)).toBe(minute + 1000);
+    expect(pace.delay(began + minute + 1000)).toBe(0);
+  });
+
+  test('headers lower it, never raise it', () => {
+    const lowered = new Pace(100, began);
+    lowered.answered(began, { limit: 2 });
+    expect(lowered.delay(began)).toBe(0);
+    lowered.answered(began);
+    expect(lowered.delay(began)).toBe(minute);
+    lowered.answered(began, { limit: 1000 });
+    expect(lowered.delay(began)).toBe(0);
+
+    const raised = new Pace(2, began);
+    for (let request = 0; request < 2; request += 1)
+      raised.answered(began, { limit: 1000, remaining: 999, resetIn: 1 });
+    expect(raised.delay(began)).toBe(minute);
+  });
+
+  test('waits for the reset where nothing remains, and a minute where none is told', () => {
+    const pace = new Pace(100, began);
+    pace.answered(began, { remaining: 2, resetIn: 5000 });
+    expect(pace.delay(began)).toBe(0);
+    pace.answered(began);
+    pace.answered(began);
+    expect(pace.delay(began)).toBe(5000);
+    expect(pace.delay(began + 5000)).toBe(0);
+    pace.answered(began + 5000, { remaining: 0 });
+    expect(pace.delay(began + 5000)).toBe(minute);
+  });
+});

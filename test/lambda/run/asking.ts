@@ -1,0 +1,79 @@
+/** An asker with a scripted Braze on a virtual clock. */
+import { NoAnswer, type Reply, type Request } from '../../../lambda/braze/transport.ts';
+import { Pace } from '../../../lambda/rate-limit/pace.ts';
+import { Asker, type AskPorts } from '../../../lambda/run/ask.ts';
+import { newReceipt } from '../../../lambda/run/receipt.ts';
+import type { Event } from '../../../lambda/run/report.ts';
+import type { Clock } from '../../../lambda/time/clock.ts';
+
+export const began = Date.UTC(2026, 5, 1, 12);
+
+export const reply = (status: number, body = '', headers: Record<string, string> = {}): Reply => ({
+  status,
+  headers: new Headers(headers),
+  body,
+});
+
+export const page = (results: readonly unknown[], next?: string): Reply =>
+  reply(
+    200,
+    JSON.stringify({ results }),
+    next === undefined ? {} : { link: `<?cursor=${next}>; rel="next"` },
+  );
+
+export const noAnswer = (reason = 'the answer 500') => new NoAnswer(reason);
+
+export interface Asking {
+  readonly asker: Asker;
+  readonly clock: Clock & { time: number };
+  readonly requests: Request[];
+  /** Milliseconds of each sleep. */
+  readonly sleeps: number[];
+  readonly events: Event[];
+  readonly receipt: ReturnType<typeof newReceipt>;
+  readonly paces: { readonly list: Pace; readonly status: Pace };
+}
+
+export type Answer = Reply | Error | ((request: Request) => Reply | Error);
+
+/** @param answers in their order, the last one for ever. */
+export function asking(
+  answers: readonly Answer[],
+  { latency = 200, ...ports }: Partial<AskPorts> & { readonly latency?: number } = {},
+): Asking {
+  const clock = {
+    time: began,
+    now: () => clock.time,
+    sleep: async (milliseconds: number) => {
+      sleeps.push(milliseconds);
+      clock.time += milliseconds;
+    },
+  };
+  const requests: Request[] = [];
+  const sleeps: number[] = [];
+  const events: Event[] = [];
+  const receipt = newReceipt('w');
+  const paces = { list: new Pace(50, began), status: new Pace(100, began) };
+  const asker = new Asker(
+    {
+      clock,
+      transport: async (request) => {
+        const scripted = answers[Math.min(requests.length, answers.length - 1)];
+        requests.push(request);
+        const answer = typeof scripted === 'function' ? scripted(request) : scripted;
+        clock.time += Math.min(latency, request.timeout);
+        if (answer === undefined || answer instanceof Error) throw answer;
+        return answer;
+      },
+      random: () => 0.5,
+      report: (event) => events.push(event),
+      signal: undefined,
+      deadline: Number.POSITIVE_INFINITY,
+      keepLease: async () => {},
+      ...ports,
+    },
+    paces,
+    receipt,
+  );
+  return { asker, clock, requests, sleeps, events, receipt, paces };
+}

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { Denied } from '../../../lambda/run/ask.ts';
+import { ApiKeySource } from '../../../lambda/secrets/api-key-source.ts';
+import { startSecretsManager } from './secrets-manager.ts';
+
+const sentinel = 'sentinel-5d1f0c9e-key';
+
+async function source(values: Parameters<typeof startSecretsManager>[0]) {
+  const secrets = await startSecretsManager(values);
+  const clock = { now: 0 };
+  return { ...secrets, clock, keys: new ApiKeySource(secrets.client, () => clock.now) };
+}
+
+describe('ApiKeySource', () => {
+  test('a key is kept for five minutes, each secret’s for itself', async () => {
+    const { keys, asked, clock } = await source({ one: 'key-1', two: ' key-2\n' });
+
+    expect(await keys.read('w', 'one')).toBe('key-1');
+    expect(await keys.read('w', 'two')).toBe('key-2');
+    clock.now = 5 * 60_000 - 1;
+    expect(await keys.read('w', 'one')).toBe('key-1');
+    expect(asked).toEqual(['one', 'two']);
+    clock.now = 5 * 60_000;
+    await keys.read('w', 'one');
+    expect(asked).toEqual(['one', 'two', 'one']);
+  });
+
+  test('a rotated key is read anew, and then kept', async () => {
+    const { keys, values, asked } = await source({ one: 'old' });
+    await keys.read('w', 'one');
+    values.set('one', 'new');
+
+    expect(await keys.read('w', 'one')).toBe('old');
+    expect(await keys.readAnew('w', 'one')).toBe('new');
+    expect(await keys.read('w', 'one')).toBe('new');
+    expect(asked).toHaveLength(2);
+  });
+
+  test('a key that was taken away is not kept', async () => {
+    const { keys, values } = await source({ one: 'old' });
+    await keys.read('w', 'one');
+    values.set('one', undefined);
+    await expect(keys.readAnew('w', 'one')).rejects.toThrow(/has no value yet/);
+    values.set('one', 'new');
+    expect(await keys.read('w', 'one')).toBe('new');
+  });
+
+  test.each([
+    ['none', undefined, 'has no value yet'],
+    ['empty', ' \n', 'is empty'],
+    ['in quotes', `"${sentinel}"`, 'has quotes around it'],
+    ['as the console’s form makes it', `{"key":"${sentinel}"}`, 'is JSON, not the key alone'],
+    ['with a space', `${sentinel} ${sentinel}`, 'holds a space or a character that no key has'],
+  ])(
+    'P12: a value that is no key (%s) is told with what to do, and never repeated',
+    async (_, value, fault) => {
+      const { keys, values, asked } = await source({ one: value });
+
+      const error = await keys.read('shop', 'one').catch((reason: unknown) => reason);
+
+      expect(error).toBeInstanceOf(Denied);
+      expect(String(error)).toContain(
+        `The secret one ${fault}. Set it to the REST API key of workspace shop`,
+      );
+      expect(String(error)).toContain(
+        "aws secretsmanager put-secret-value --region us-east-1 --secret-id 'one' --secret-string file:///dev/stdin",
+      );
+      expect(String(error)).not.toContain('sentinel');
+      values.set('one', 'key');
+      expect(await keys.read('shop', 'one')).toBe('key');
+      expect(asked).toHaveLength(2);
+    },
+  );
+
+  test('what AWS refuses is said with the secret', async () => {
+    const { keys } = await source({ one: { error: 'AccessDeniedException' } });
+
+    await expect(keys.read('w', 'one')).rejects.toThrow(
+      /^The secret one is not open to this function, or there is none of that name in this region, /,
+    );
+  });
+});

@@ -1,0 +1,107 @@
+/** What the simulation can't bring about, since its rows are never removed from the middle: seams judged by hand. */
+import { describe, expect, test } from 'vitest';
+import type { Instant } from '../../../lambda/rows/instant.ts';
+import { closeGaps } from '../../../lambda/walk/descend.ts';
+import { newHistory } from '../../../lambda/walk/history.ts';
+import { type Page, refused } from '../../../lambda/walk/page.ts';
+import { Walk } from '../../../lambda/walk/walk.ts';
+
+const hour = (number: number) => `2026-06-01T${String(number).padStart(2, '0')}:00:00` as Instant;
+
+/** A page of the hours from one down to another. */
+function page(cursor: string | null, from: number, to: number, next?: string): Page {
+  const starts = Array.from({ length: from - to + 1 }, (_, index) => hour(from - index));
+  return { cursor, at: 0, count: starts.length, starts, ...(next ? { next } : {}) };
+}
+
+/** Newest first, whole from 20 down to 10, and on from the page `kept`. */
+function walkAt(place: string | null = 'kept') {
+  const stretch = { newest: hour(20), oldest: hour(10), place, closed: false, refused: false };
+  const walk = new Walk({ ...newHistory(), order: 'newest_first', stretches: [stretch] });
+  const job = closeGaps(walk);
+  return { walk, stretch, job, asked: job.next().value };
+}
+
+describe('P3: going on from a kept place', () => {
+  test('reads the kept page again, and goes on where it touches', () => {
+    const { stretch, job, asked } = walkAt();
+    expect(asked).toBe('kept');
+    expect(job.next(page('kept', 12, 8, 'on')).value).toBe('on');
+    expect(stretch).toMatchObject({ oldest: hour(8), place: 'kept' });
+    expect(job.next(page('on', 7, 3)).done).toBe(true);
+    expect(stretch).toMatchObject({ oldest: hour(3), closed: true });
+  });
+
+  test('one shared row is a touch', () => {
+    const { stretch, job } = walkAt();
+    job.next(page('kept', 10, 5, 'on'));
+    expect(stretch.oldest).toBe(hour(5));
+  });
+
+  test('a page that is older than all of it joins nothing: rows were removed, and what lies between is unknown', () => {
+    const { stretch, job } = walkAt();
+    expect(job.next(page('kept', 8, 4, 'on')).value).toBe(null);
+    expect(stretch).toMatchObject({ oldest: hour(10), place: null, closed: false });
+    // From the newest end again, through what is known, to where it goes on.
+    expect(job.next(page(null, 20, 11, 'second')).value).toBe('second');
+    expect(stretch.place).toBe(null);
+    expect(job.next(page('second', 10, 4, 'on')).value).toBe('on');
+    expect(stretch.oldest).toBe(hour(4));
+  });
+
+  test('a page that is newer than all of it keeps its place, and joins nothing', () => {
+    const { stretch, job } = walkAt();
+    expect(job.next(page('kept', 23, 22, 'on')).value).toBe('on');
+    expect(stretch).toMatchObject({ newest: hour(20), oldest: hour(10), place: 'kept' });
+    expect(job.next(page('on', 21, 15, 'further')).value).toBe('further');
+    expect(stretch).toMatchObject({ newest: hour(21), place: 'on' });
+  });
+
+  test('a kept cursor that is refused says nothing of the end', () => {
+    const { walk, stretch, job } = walkAt();
+    expect(job.next(refused).value).toBe(null);
+    expect(stretch.closed).toBe(false);
+    expect(walk.obstacle).toContain('no longer accepts the place');
+  });
+
+  test('nor does a kept page that is empty by now', () => {
+    const { stretch, job } = walkAt();
+    expect(job.next({ cursor: 'kept', at: 0, count: 0, starts: [] }).value).toBe(null);
+    expect(stretch.closed).toBe(false);
+  });
+
+  test('a page inside what is known moves the place on, or a burst of new syncs would stop all progress', () => {
+    const { stretch, job } = walkAt();
+    job.next(page('kept', 19, 17, 'on'));
+    expect(job.next(page('on', 16, 13, 'further')).value).toBe('further');
+    expect(stretch).toMatchObject({ oldest: hour(10), place: 'on' });
+  });
+
+  test('a link just read that is refused is the end only after its page was read anew', () => {
+    const { stretch, job } = walkAt();
+    expect(job.next(page('kept', 12, 8, 'on')).value).toBe('on');
+    expect(job.next(refused).value).toBe('kept');
+    expect(stretch).toMatchObject({ closed: false, refused: true });
+    expect(job.next(page('kept', 12, 8, 'on')).value).toBe('on');
+    expect(job.next(refused).done).toBe(true);
+    expect(stretch.closed).toBe(true);
+  });
+
+  test('a circle of cursors is left, and the gap stays', () => {
+    const { walk, stretch, job } = walkAt();
+    job.next(page('kept', 12, 8, 'on'));
+    expect(job.next(page('on', 7, 5, 'kept')).done).toBe(true);
+    expect(stretch.closed).toBe(false);
+    expect(walk.obstacle).toContain('circle');
+  });
+
+  test('a page without a usable row keeps the chain, but is no place to go on from', () => {
+    const { stretch, job } = walkAt();
+    job.next(page('kept', 12, 8, 'junk'));
+    const junk = { cursor: 'junk', at: 0, count: 10, starts: [], next: 'on' };
+    expect(job.next(junk).value).toBe('on');
+    expect(stretch.place).toBe('kept');
+    job.next(page('on', 6, 4, 'further'));
+    expect(stretch).toMatchObject({ oldest: hour(4), place: 'on' });
+  });
+});

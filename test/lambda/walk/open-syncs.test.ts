@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import type { Instant } from '../../../lambda/rows/instant.ts';
+import { newHistory } from '../../../lambda/walk/history.ts';
+import { readOpenSyncs } from '../../../lambda/walk/open-syncs.ts';
+import { type Page, refused } from '../../../lambda/walk/page.ts';
+import { Walk } from '../../../lambda/walk/walk.ts';
+
+const hour = (number: number) => `2026-06-01T${String(number).padStart(2, '0')}:00:00` as Instant;
+
+/** Answers what the job asks for from these pages, and refuses all else; gives what was asked. */
+function play(walk: Walk, pages: Record<string, number[]>): (string | null)[] {
+  const names = Object.keys(pages);
+  const asked: (string | null)[] = [];
+  const job = readOpenSyncs(walk);
+  for (let step = job.next(); !step.done; ) {
+    const cursor = step.value;
+    asked.push(cursor);
+    const name = cursor ?? 'first';
+    const starts = pages[name]?.map(hour);
+    const next = names[names.indexOf(name) + 1];
+    const page: Page | undefined = starts && {
+      cursor,
+      at: 0,
+      count: starts.length,
+      starts,
+      ...(next ? { next } : {}),
+    };
+    if (page) walk.meet(page);
+    step = job.next(page ?? refused);
+  }
+  return asked;
+}
+
+function walkWith(opens: [number, string | null][]): Walk {
+  const walk = new Walk({ ...newHistory(), order: 'newest_first' });
+  walk.history.opens = opens.map(([start, place]) => ({ start: hour(start), place }));
+  return walk;
+}
+
+const pages = { first: [20, 19, 18], second: [17, 16, 15], third: [14, 13, 12], fourth: [11, 10, 9] };
+
+describe('P5: open syncs further down', () => {
+  test('take a request each, for the page that each was on', () => {
+    expect(play(walkWith([[13, 'third']]), pages)).toEqual(['third']);
+  });
+
+  test('are met together where they stand together', () => {
+    expect(
+      play(
+        walkWith([
+          [14, 'third'],
+          [12, 'third'],
+        ]),
+        pages,
+      ),
+    ).toEqual(['third']);
+  });
+
+  test('are followed down the list, and their place with them', () => {
+    const walk = walkWith([[10, 'second']]);
+    expect(play(walk, pages)).toEqual(['second', 'third', 'fourth']);
+    expect(walk.history.opens).toEqual([{ start: hour(10), place: 'fourth' }]);
+  });
+
+  test('whose places are lost share one walk from the newest end', () => {
+    const lost: [number, string | null][] = [
+      [16, 'gone'],
+      [13, 'gone'],
+      [10, 'gone'],
+      [11, null],
+    ];
+    const asked = play(walkWith(lost), pages);
+    expect(asked.filter((cursor) => cursor !== 'gone')).toEqual([null, 'second', 'third', 'fourth']);
+  });
+
+  test('that are not where they would stand are not looked for elsewhere', () => {
+    expect(play(walkWith([[13, 'third']]), { ...pages, third: [14, 12] })).toEqual(['third']);
+  });
+
+  test('that this run has met already take none, and those read last come last', () => {
+    const walk = walkWith([
+      [19, null],
+      [13, 'third'],
+    ]);
+    walk.seen.add(hour(19));
+    expect(play(walk, pages)).toEqual(['third']);
+    expect(walk.history.opens.map(({ start }) => start)).toEqual([hour(19), hour(13)]);
+  });
+
+  test('newer than where the walk began are looked for from the newest end', () => {
+    const opens: [number, string | null][] = [
+      [10, 'fourth'],
+      [19, null],
+    ];
+    expect(play(walkWith(opens), pages)).toEqual(['fourth', null]);
+  });
+});

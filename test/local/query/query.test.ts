@@ -1,0 +1,191 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { asTable } from '../../../local/query/result-formats.ts';
+import { views } from '../../../sql/views.ts';
+import { scratchFolder } from '../stores/scratch.ts';
+import { day, put, sync } from './write-lake.ts';
+
+const program = resolve(import.meta.dirname, '../../../bin/query.ts');
+const { version } = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../../package.json'), 'utf8'));
+
+/** Runs the program in `folder`, with its answer going to a pipe. */
+function query(folder: string, ...parameters: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...parameters], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return { status, stdout, stderr };
+}
+
+function folderWith(...directories: string[]): string {
+  const folder = scratchFolder();
+  for (const directory of directories)
+    put(join(folder, directory), day('a', '2024-05-01'), sync({ integration_id: `in ${directory}` }));
+  return folder;
+}
+
+const hostile = `SELECT * FROM (VALUES
+  (9223372036854775807, 'plain', TIMESTAMP '2024-05-01 10:00:00', 0.10, 'NaN'::DOUBLE, ''),
+  (-1, 'a "quoted", text' || chr(10) || 'of 湖' || chr(27) || '[31m', NULL, NULL, 2.5, NULL)
+) AS t(n, "the text", time, d, f, e)`;
+
+describe('the answer', () => {
+  it('is an aligned table, a row a line', () => {
+    const { status, stdout } = query(folderWith('data'), hostile);
+    expect(status).toBe(0);
+    expect(stdout).toBe(
+      [
+        '                  n  the text                           time                        d    f  e',
+        '───────────────────  ─────────────────────────────────  ───────────────────────  ────  ───  ─',
+        '9223372036854775807  plain                              2024-05-01 10:00:00.000  0.10  NaN',
+        '                 -1  a "quoted", text\\nof 湖\\u001b[31m                                 2.5',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('is JSON with --json, exact', () => {
+    const { status, stdout } = query(folderWith('data'), hostile, '--json');
+    expect(status).toBe(0);
+    expect(stdout).toBe(
+      '[\n' +
+        '{"n":9223372036854775807,"the text":"plain","time":"2024-05-01 10:00:00.000","d":0.10,"f":null,"e":""},\n' +
+        '{"n":-1,"the text":"a \\"quoted\\", text\\nof 湖\\u001b[31m","time":null,"d":null,"f":2.5,"e":null}\n' +
+        ']\n',
+    );
+    expect(JSON.parse(stdout)).toHaveLength(2);
+  });
+
+  it('is CSV with --csv', () => {
+    const { status, stdout } = query(folderWith('data'), hostile, '--csv');
+    expect(status).toBe(0);
+    expect(stdout).toBe(
+      'n,the text,time,d,f,e\r\n' +
+        '9223372036854775807,plain,2024-05-01 10:00:00.000,0.10,NaN,""\r\n' +
+        '-1,"a ""quoted"", text\nof 湖\u001b[31m",,,2.5,\r\n',
+    );
+  });
+
+  it('says what the columns are when there are no rows', () => {
+    const folder = folderWith('data');
+    const sql = 'SELECT gaps, state FROM coverage';
+    expect(query(folder, sql).stdout).toBe('gaps  state\n');
+    expect(query(folder, sql, '--json').stdout).toBe('[]\n');
+    expect(query(folder, sql, '--csv').stdout).toBe('gaps,state\r\n');
+  });
+
+  it('is whole as JSON and CSV, and says so where the table is not', () => {
+    const folder = folderWith('data');
+    const table = query(folder, 'FROM range(1001)');
+    expect(table.stdout.split('\n')).toHaveLength(1003);
+    expect(table.stderr).toContain('The first 1000 of 1001 rows');
+    expect(JSON.parse(query(folder, 'FROM range(1001)', '--json').stdout)).toHaveLength(1001);
+    const csv = query(folder, 'FROM range(200000)', '--csv');
+    expect(csv.stdout).toMatch(/^range\r\n0\r\n[\d\r\n]*\r\n199999\r\n$/);
+    expect(csv.stderr).not.toContain('rows');
+  });
+
+  it('is cut to the width of a screen on a terminal only', () => {
+    const result = {
+      columns: [{ name: 'raw', type: 'VARCHAR' }],
+      rows: [['🦆'.repeat(61)], ['🦆'.repeat(60)]],
+    };
+    const [, , long, fitting] = asTable(result, true).split('\n');
+    expect(long).toBe(`${'🦆'.repeat(59)}…`);
+    expect(fitting).toBe('🦆'.repeat(60));
+    expect(asTable(result, false)).toContain('🦆'.repeat(61));
+  });
+
+  it('may be read in part', async () => {
+    const folder = folderWith('data');
+    const child = spawn(process.execPath, [program, 'FROM range(300000)', '--csv'], { cwd: folder });
+    let complaints = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      complaints += text;
+    });
+    child.stdout.once('data', () => child.stdout.destroy());
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(complaints).toBe('The lake in ./data:\n');
+  });
+});
+
+describe.runIf(existsSync('/dev/full'))('a full disk', () => {
+  it('is told in a sentence', () => {
+    const { status, stderr } = spawnSync(process.execPath, [program, 'FROM range(9)', '--json'], {
+      cwd: folderWith('data'),
+      encoding: 'utf8',
+      stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+    });
+    expect(stderr).toBe(
+      'The lake in ./data:\nThe answer could not be written: ENOSPC: no space left on device, write\n',
+    );
+    expect(status).toBe(1);
+  });
+});
+
+describe('the lake', () => {
+  const ids = 'SELECT integration_id FROM syncs';
+
+  it('is the one of the real workspace, else the simulated one, and is named on standard error', () => {
+    const both = query(folderWith('data', 'data-simulated'), ids, '--csv');
+    expect(both).toEqual({
+      status: 0,
+      stdout: 'integration_id\r\nin data\r\n',
+      stderr: 'The lake in ./data:\n',
+    });
+    const simulated = query(folderWith('data-simulated'), ids, '--csv');
+    expect(simulated.stdout).toContain('in data-simulated');
+    expect(simulated.stderr).toBe('The lake in ./data-simulated:\n');
+  });
+
+  it('is the named one with --data', () => {
+    const name = "it's [my] data *";
+    const { stdout, stderr } = query(folderWith('data', name), ids, '--csv', '--data', name);
+    expect(stdout).toContain(`in ${name}`);
+    expect(stderr).toContain(name);
+  });
+
+  it.each([[[]], [['--data', 'elsewhere']], [['--data', 'file']]])('must be there: %j', (options) => {
+    const folder = scratchFolder();
+    writeFileSync(join(folder, 'file'), '');
+    const { status, stdout, stderr } = query(folder, ids, ...options);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^There is no lake in .*npm start.*\n$/);
+    expect(stderr).toContain(options[1] ?? './data-simulated');
+  });
+});
+
+describe('wrong use', () => {
+  it.each([
+    [[], "missing required argument 'SQL'"],
+    [['SELECT 1', '--json', '--csv'], "'--json' cannot be used with option '--csv'"],
+    [['SELECT 1', '--xml'], "unknown option '--xml'"],
+    [['SELECT', '1'], 'too many arguments'],
+    [['SELECT 1', '--data'], "option '--data <DIR>' argument missing"],
+  ])('%j', (parameters, complaint) => {
+    const { status, stdout, stderr } = query(folderWith('data'), ...parameters);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(complaint);
+    expect(stderr).toContain('npm run query -- "SELECT …"');
+  });
+
+  it('in SQL is answered with what is wrong, and no stack', () => {
+    const { status, stdout, stderr } = query(folderWith('data'), 'SELECT x FROM syncs');
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain('Referenced column "x" not found');
+    expect(stderr).not.toMatch(/\n\s+at |\.ts/);
+  });
+
+  it('is not to ask for help or the version', () => {
+    const help = query(scratchFolder(), '--help');
+    expect(help).toMatchObject({ status: 0, stderr: '' });
+    expect(help.stdout).toContain('JSON array');
+    expect(help.stdout).toContain('Tables: syncs, integrations, coverage, quarantine');
+    for (const { name } of views) expect(help.stdout).toMatch(new RegExp(`^ {2}${name} +[A-Z].*[.?]$`, 'm'));
+    expect(query(scratchFolder(), '--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+  });
+});

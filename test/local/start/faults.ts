@@ -1,0 +1,20 @@
+/** Wrong use, fault by fault. */
+import { expect } from 'vitest';
+import { readOptions, WrongUse } from '../../../local/start/options.ts';
+
+export const apiKey = '11111111-2222-3333-4444-555555555555';
+export const environment = { BRAZE_API_KEY: apiKey };
+export const endpoint = ['--endpoint', 'https://rest.fra-01.braze.eu'];
+
+/** The faults, one a line, without the last line that names the help. */
+export function faultsOf(options: readonly string[], env: Record<string, string> = environment): string[] {
+  try {
+    readOptions(options, env);
+  } catch (error) {
+    expect(error).toBeInstanceOf(WrongUse);
+    const lines = String(error instanceof Error && error.message).split('\n');
+    expect(lines.pop()).toBe('See npm start -- --help.');
+    return lines;
+  }
+  return [];
+}

@@ -1,0 +1,212 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { firstLook } from '../../../local/start/first-look.ts';
+import { day, integrations, put, sync } from '../query/write-lake.ts';
+import { scratchFolder } from '../stores/scratch.ts';
+
+const program = resolve(import.meta.dirname, '../../../bin/query.ts');
+
+function inFolder(folder: string): string {
+  const before = process.cwd();
+  process.chdir(folder);
+  onTestFinished(() => process.chdir(before));
+  return folder;
+}
+
+/** So many days before today, since the views look back from the present. */
+const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+const [yesterday, before, weeksAgo] = [1, 2, 20].map(daysAgo) as [string, string, string];
+
+function fill(directory: string): void {
+  const names = ['Users', 'A name much longer than the twenty-six of a column', null, 'Never ran'];
+  const listed = ['one', 'two', 'three', 'four'].map((id, index) => ({
+    integration_id: id,
+    integration_name: names[index] ?? null,
+  }));
+  put(directory, integrations('a'), ...listed);
+  put(directory, integrations('b'), { integration_id: 'one', integration_name: 'Another’s' });
+  put(
+    directory,
+    day('a', before),
+    run('one', `${before} 11:59:59.999`, 'error', 1, 0),
+    run('one', `${before} 12:00:00.001`, 'error', 2, 0),
+    run('three', `${before} 00:00:00.000`, 'success', 123456789012n, 0),
+    run('gone', `${before} 12:30:00.000`, 'partial', 5, 6),
+  );
+  put(
+    directory,
+    day('a', yesterday),
+    run('one', `${yesterday} 10:00:00.000`, 'success', 7, 8),
+    run('two', `${yesterday} 11:00:00.000`, 'config_error', null, null),
+    run('two', `${yesterday} 12:00:00.000`, 'running', null, null),
+    run('one', `${yesterday} 09:00:00.000`, 'error', 3, 4),
+  );
+  put(directory, day('a', weeksAgo), run('two', `${weeksAgo} 00:00:00.000`, 'success', 1, 0));
+  put(directory, day('b', yesterday), run('one', `${yesterday} 00:00:00.000`, 'error', 1, 1));
+  put(
+    directory,
+    'coverage/workspace=a/coverage.ndjson.gz',
+    covered('gone', 'gone', 0),
+    covered('one', 'complete', 0),
+    covered('two', 'backfilling', 2),
+  );
+}
+
+function run(
+  id: string,
+  start: string,
+  status: string,
+  synced: bigint | number | null,
+  failed: number | null,
+) {
+  return sync({
+    integration_id: id,
+    sync_start_time: start,
+    sync_finish_time: status === 'running' ? null : start,
+    job_status: status,
+    rows_synced: synced,
+    rows_failed_with_errors: failed,
+  });
+}
+
+const covered = (id: string, state: string, gaps: number) => ({
+  integration_id: id,
+  complete_from: `${before} 00:00:00.000`,
+  complete_to: `${yesterday} 12:00:00.000`,
+  gaps,
+  open_syncs: 0,
+  abandoned_syncs: 0,
+  row_order: 'newest_first',
+  state,
+  failure: null,
+  checked_at: `${yesterday} 12:00:00.000`,
+});
+
+const latest = `\
+integration                 last_start_utc    status           rows  refused  last_success_utc  failing
+──────────────────────────  ────────────────  ───────  ────────────  ───────  ────────────────  ───────
+A name much longer than t…  ${yesterday} 12:00  running                         ${weeksAgo} 00:00        1
+gone                        ${before} 12:30  partial             5        6                          1
+Users                       ${yesterday} 10:00  success             7        8  ${yesterday} 10:00        0
+three                       ${before} 00:00  success  123456789012        0  ${before} 00:00        0
+Never ran                                                                                             0
+`;
+
+const incidents = `\
+integration                 first_start_utc   syncs  statuses      next_success_utc  minutes
+──────────────────────────  ────────────────  ─────  ────────────  ────────────────  ───────
+A name much longer than t…  ${yesterday} 11:00      1  config_error  still open
+gone                        ${before} 12:30      1  partial       still open
+Users                       ${before} 11:59      3  error         ${yesterday} 10:00     1320
+`;
+
+const completeness = `\
+integration                 verdict
+──────────────────────────  ────────────────────────────────────────────────────────────────────────────────
+Never ran                   No run has read it yet.
+three                       No run has read it yet.
+A name much longer than t…  Whole from ${before} 00:00 to ${yesterday} 12:00. Older stretches not read yet: …
+gone                        Whole from ${before} 00:00 to ${yesterday} 12:00. It is gone from Braze; its his…
+Users                       Whole from ${before} 00:00 to ${yesterday} 12:00.
+`;
+
+/** What a person would copy: from the command to the end. */
+const commandIn = (text: string): string => text.slice(text.indexOf('npm run query'));
+
+function paste(command: string, folder: string) {
+  const pasted = command.replace('npm run query --', `'${process.execPath}' '${program}'`);
+  return spawnSync('sh', ['-c', pasted], { cwd: folder, encoding: 'utf8' });
+}
+
+describe('the first look', () => {
+  it('shows the latest syncs, the incidents and the completeness, each with trouble first', async () => {
+    const directory = scratchFolder();
+    fill(directory);
+    const text = await firstLook(directory, 'a');
+    for (const table of [latest, incidents, completeness]) expect(text).toContain(`:\n\n${table}\n`);
+    expect(text).not.toContain('are shown');
+    expect(text).not.toContain('Another’s');
+  });
+
+  it.each([
+    ['data', ''],
+    ['data-simulated', ''],
+    ['elsewhere/it-is', ' --data elsewhere/it-is'],
+    ['it\'s $HOME `or` "not" [x]*', ` --data 'it'\\''s $HOME \`or\` "not" [x]*'`],
+  ])('ends with a command that can be pasted into a shell: %s', async (directory, option) => {
+    const folder = inFolder(scratchFolder());
+    fill(directory);
+    const command = commandIn(await firstLook(directory, 'a'));
+    expect(command.endsWith(`"${option}`)).toBe(true);
+    expect(command.slice(0, command.lastIndexOf(`"${option}`)).replace('"', '')).not.toMatch(/["$`\\!]/);
+    const { status, stdout } = paste(command, folder);
+    expect(stdout).toMatch(/^integration_name +last_success +expected_by +minutes_late\n/);
+    expect(status).toBe(0);
+  });
+
+  it('names the folder when another one would be read', async () => {
+    const folder = inFolder(scratchFolder());
+    fill('data-simulated');
+    mkdirSync('data/lake', { recursive: true });
+    const command = commandIn(await firstLook(join(folder, 'data-simulated'), 'a'));
+    expect(command).toContain(' --data ');
+    expect(paste(command, folder).status).toBe(0);
+    expect(commandIn(await firstLook('./data-simulated', 'a'))).toContain(' --data ./data-simulated');
+  });
+
+  it('shows fifteen integrations and ten incidents, and says of how many', async () => {
+    const directory = scratchFolder();
+    const ids = Array.from({ length: 16 }, (_, index) => `integration-${String(index).padStart(2, '0')}`);
+    const runs = ids.flatMap((id, index) => [
+      run(id, `${yesterday} 00:00:00.000`, index < 11 ? 'error' : 'success', 1, 0),
+      run(id, `${yesterday} 00:01:00.000`, id.endsWith('15') ? 'error' : 'success', 1, 0),
+    ]);
+    put(directory, day('a', yesterday), ...runs);
+    put(directory, integrations('a'), ...ids.map((id) => ({ integration_id: id })));
+    const text = await firstLook(directory, 'a');
+    expect(text).toContain('\n15 of 16 integrations are shown, trouble first.\n');
+    expect(text).toContain('\n10 of 12 incidents are shown, trouble first.\n');
+    const [shown, streaks] = text.split('Incidents,');
+    expect(shown?.match(/^integration-\d\d/gm)).toEqual([ids[15], ...ids.slice(0, 14)]);
+    expect(streaks?.match(/^integration-\d\d/gm)?.slice(0, 10)).toEqual([ids[15], ...ids.slice(0, 9)]);
+  });
+
+  it('fits 110 columns', async () => {
+    const directory = scratchFolder();
+    const name = 'x'.repeat(200);
+    put(directory, integrations('a'), { integration_id: 'one', integration_name: name });
+    put(
+      directory,
+      day('a', yesterday),
+      run('one', `${yesterday} 00:00:00.000`, 'success', 123456789012, 123456),
+      run('one', `${yesterday} 00:01:00.000`, 'config_error', 123456789012, 123456),
+      ...['a', 'b', 'c'].map((more, index) =>
+        run('one', `${yesterday} 00:0${index + 2}:00.000`, more.repeat(100), 123456789012, 123456),
+      ),
+      run('one', `${yesterday} 00:06:00.000`, 'config_error', 123456789012, 123456),
+    );
+    put(directory, 'coverage/workspace=a/coverage.ndjson.gz', {
+      ...covered('one', 'failing', 5),
+      failure: 'y'.repeat(300),
+    });
+    inFolder(directory);
+    const text = await firstLook('.', 'a');
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(110);
+  });
+
+  it('says that there were no incidents', async () => {
+    const directory = scratchFolder();
+    put(directory, day('a', yesterday), run('one', `${yesterday} 00:00:00.000`, 'success', 1, 0));
+    expect(await firstLook(directory, 'a')).toContain('those still open first, then the longest: None.\n');
+  });
+
+  it('is a sentence while there are no syncs', async () => {
+    const none = scratchFolder();
+    expect(await firstLook(none, 'a')).toMatch(/^There are no syncs of the workspace a in .* yet\.$/);
+    put(none, integrations('a'), { integration_id: 'one', integration_name: 'Users' });
+    put(none, day('b', yesterday), run('one', `${yesterday} 00:00:00.000`, 'success', 1, 0));
+    expect(await firstLook(none, 'a')).toMatch(/^There are no syncs/);
+  });
+});

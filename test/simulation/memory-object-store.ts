@@ -1,0 +1,22 @@
+import { entityTag } from '../../lambda/objects/entity-tag.ts';
+import { LostRace, type ObjectStore, type StoredObject } from '../../lambda/objects/object-store.ts';
+
+/** For simulation. Bodies are copied in and out, so that nobody changes what is stored. */
+export class MemoryObjectStore implements ObjectStore {
+  readonly #objects = new Map<string, StoredObject>();
+
+  async get(key: string): Promise<StoredObject | undefined> {
+    const stored = this.#objects.get(key);
+    return stored && { body: new Uint8Array(stored.body), etag: stored.etag };
+  }
+
+  async put(key: string, body: Uint8Array, expected: string | undefined): Promise<void> {
+    if (this.#objects.get(key)?.etag !== expected) throw new LostRace(key);
+    this.#objects.set(key, { body: new Uint8Array(body), etag: entityTag(body) });
+  }
+
+  /** The keys of everything that is stored, sorted. */
+  keys(): string[] {
+    return [...this.#objects.keys()].sort();
+  }
+}
