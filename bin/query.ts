@@ -1,6 +1,7 @@
 /** `npm run query -- "SELECT …"`: one SQL statement over the lake on this disk. */
+
 import { Command, CommanderError, Option } from 'commander';
-import { isForPeople } from '../lambda/errors/for-people.ts';
+import { isForPeople } from '../lambda/errors/exporter-error.ts';
 import { columns } from '../lambda/schema/tables.ts';
 import { usualDirectory } from '../local/query/lake-folder.ts';
 import { LocalSqlFailure } from '../local/query/local-sql-failure.ts';
@@ -69,7 +70,7 @@ async function answer(sql: string, { data, json, csv }: Options): Promise<void> 
 
 function explain(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
-  const isExpected = error instanceof LocalSqlFailure || isForPeople(error);
+  const isExpected = isForPeople(error);
   console.error(isExpected ? message : `Error: a fault of this program: ${message}`);
   process.exitCode = 1;
 }

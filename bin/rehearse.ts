@@ -3,14 +3,13 @@ import { mkdtemp, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { isForPeople } from '../lambda/errors/exporter-error.ts';
 import { Cdk } from '../local/aws/cdk.ts';
 import { clientsFor } from '../local/aws/clients.ts';
 import { startLocalAws } from '../local/aws/local-aws.ts';
-import { LocalAwsFailure } from '../local/aws/local-aws-failure.ts';
 import { chain } from '../local/rehearsal/chain.ts';
 import { howToLook } from '../local/rehearsal/keep.ts';
 import { narrate } from '../local/rehearsal/narrator.ts';
-import { RehearsalFailure } from '../local/rehearsal/rehearsal-failure.ts';
 import { startSimulatedWorkspace } from '../local/rehearsal/simulated-workspace.ts';
 import { version } from '../local/version.ts';
 
@@ -80,8 +79,7 @@ await Promise.all(closing.map((close) => close()));
 if (isDone || outcome === interruption) {
   await rm(directory, { recursive: true, force: true });
 } else {
-  const isForPeople = outcome instanceof LocalAwsFailure || outcome instanceof RehearsalFailure;
-  console.error(`Failed in ${narrator.current}. ${isForPeople ? outcome.message : String(outcome)}`);
+  console.error(`Failed in ${narrator.current}. ${isForPeople(outcome) ? outcome.message : String(outcome)}`);
   // Only a folder without logs can be removed like this.
   await rmdir(directory).catch(() =>
     console.error(`The logs are kept in ${directory}; remove it when they are no longer needed.`),

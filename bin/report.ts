@@ -1,12 +1,12 @@
 /** `npm run report`: a lake as one HTML file. */
+
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { s3Client } from '../lambda/aws/clients.ts';
-import { isForPeople } from '../lambda/errors/for-people.ts';
+import { isForPeople } from '../lambda/errors/exporter-error.ts';
 import { workspaceName } from '../lambda/schema/keys.ts';
 import { usualDirectory } from '../local/query/lake-folder.ts';
 import { LocalSqlFailure } from '../local/query/local-sql-failure.ts';
 import { version } from '../local/version.ts';
-import { ReportFailure } from '../report/report-failure.ts';
 import { writeBucketReport } from '../report/write-bucket-report.ts';
 import { usualDays, type WrittenReport, writeReport } from '../report/write-report.ts';
 
@@ -83,7 +83,7 @@ function localLake(): string {
 
 function explain(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
-  const isExpected = error instanceof LocalSqlFailure || error instanceof ReportFailure || isForPeople(error);
+  const isExpected = isForPeople(error);
   console.error(isExpected ? message : `Error: a fault of this program: ${message}`);
   process.exitCode = 1;
 }

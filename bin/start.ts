@@ -1,11 +1,13 @@
 /** `npm start`: a run on this machine, into a folder. */
 
-import { isForPeople } from '../lambda/errors/for-people.ts';
+import { isForPeople } from '../lambda/errors/exporter-error.ts';
 import { type RunResult, run } from '../lambda/run/run.ts';
-import { Answered, readOptions, type StartOptions, WrongUse } from '../local/start/options.ts';
+import { Answered } from '../local/start/answered.ts';
+import { readOptions, type StartOptions } from '../local/start/options.ts';
 import { startProgress } from '../local/start/progress.ts';
 import { receiptText } from '../local/start/receipt-text.ts';
 import { openSource } from '../local/start/source.ts';
+import { WrongUse } from '../local/start/wrong-use.ts';
 import { FileCheckpointStore } from '../local/stores/file-checkpoint-store.ts';
 import { FileObjectStore } from '../local/stores/file-object-store.ts';
 import { localOwner } from '../local/stores/local-owner.ts';

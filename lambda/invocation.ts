@@ -1,10 +1,12 @@
 /** From an event to a run, and from what became of it to an answer or an error. */
+
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod';
 import { httpTransport } from './braze/transport.ts';
 import type { CheckpointStore } from './checkpoint/checkpoint-store.ts';
 import type { WorkspaceSettings } from './environment.ts';
+import { RunFailed } from './errors/run-failed.ts';
 import type { ObjectStore } from './objects/object-store.ts';
 import type { Receipt } from './run/receipt.ts';
 import type { Report } from './run/report.ts';
@@ -29,13 +31,6 @@ export interface InvocationContext {
   readonly awsRequestId: string;
   /** Milliseconds. */
   getRemainingTimeInMillis(): number;
-}
-
-/** The run has failed, with what could be exported committed. Its message is all that the caller sees. */
-export class RunFailed extends Error {
-  override readonly name = 'RunFailed';
-  /** A stack would only repeat, in every alarm and queue, where this program is built. */
-  override readonly stack = '';
 }
 
 const eventSchema = z.object({ workspace: z.string() }).strict();

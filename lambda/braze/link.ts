@@ -4,12 +4,10 @@
  */
 import LinkHeader from 'http-link-header';
 
-/** Opaque: a place in the list, good for a request of the same list. */
-export type Cursor = string;
-
+/** Cursors: opaque places in the list, good for a request of the same list. */
 export interface Links {
-  readonly next?: Cursor;
-  readonly prev?: Cursor;
+  readonly next?: string;
+  readonly prev?: string;
 }
 
 /** @throws {SyntaxError} where the header can't be read: it must not pass for the end of the list. */
@@ -41,7 +39,7 @@ function unreadable(): SyntaxError {
   return new SyntaxError('The Link header can not be read.');
 }
 
-function cursorOf(links: LinkHeader, relation: string): Cursor | undefined {
+function cursorOf(links: LinkHeader, relation: string): string | undefined {
   const [link] = links.refs.filter(({ rel = '' }) => rel.toLowerCase().split(/\s+/).includes(relation));
   if (!link) return undefined;
   // Not URLSearchParams: it turns the `+` of an unescaped base64 cursor into a space.

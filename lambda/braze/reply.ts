@@ -1,9 +1,10 @@
 /**
  * What a reply means. The bodies of errors are never quoted: a server may echo the key in them.
  */
+import { NoAnswer } from '../errors/no-answer.ts';
 import { elementsOf, membersOf, parseSourced, type Sourced } from '../rows/json-source.ts';
 import { type Links, readLinks } from './link.ts';
-import { NoAnswer, type Reply } from './transport.ts';
+import type { Reply } from './transport.ts';
 
 export type Verdict =
   | { readonly kind: 'page'; readonly results: readonly Sourced[]; readonly links: Links }

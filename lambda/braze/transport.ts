@@ -2,7 +2,10 @@
  * The HTTP edge. It sends a request with the key and gives back what came, or says in a sentence of its own
  * why nothing came: the HTTP client's errors carry the request with the key in it, and never leave this file.
  */
+
 import ky from 'ky';
+import { NoAnswer } from '../errors/no-answer.ts';
+import { NoConnection } from '../errors/no-connection.ts';
 
 export interface Request {
   /** Below the endpoint, with its query. */
@@ -19,16 +22,6 @@ export interface Reply {
 }
 
 export type Transport = (request: Request) => Promise<Reply>;
-
-/** No answer came, or none that is Braze's: worth another try. */
-export class NoAnswer extends Error {
-  override readonly name: string = 'NoAnswer';
-}
-
-/** There is nothing at the endpoint to connect to. */
-export class NoConnection extends NoAnswer {
-  override readonly name = 'NoConnection';
-}
 
 /** A page is some three kilobytes; a body beyond this is not one. */
 const largestBody = 8 * 1024 * 1024;

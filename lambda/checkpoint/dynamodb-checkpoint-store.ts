@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { explainingAws } from '../aws/aws-failure.ts';
 import { Damaged } from '../errors/damaged.ts';
-import { LostRace } from '../objects/object-store.ts';
+import { LostRace } from '../errors/lost-race.ts';
 import type { CheckpointRecord, CheckpointStore, DamagedRecord } from './checkpoint-store.ts';
 
 type Item = Record<string, AttributeValue>;

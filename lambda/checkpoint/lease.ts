@@ -6,8 +6,9 @@
  * long, and is renewed before that while its run goes on. It saves the work of a second run; correctness does
  * not hang on it, since every other write is conditional too.
  */
+
 import * as z from 'zod';
-import { LostRace } from '../objects/object-store.ts';
+import { LostRace } from '../errors/lost-race.ts';
 import type { Counts, Pace } from '../rate-limit/pace.ts';
 import type { CheckpointRecord, CheckpointStore } from './checkpoint-store.ts';
 import { readFormat } from './format.ts';

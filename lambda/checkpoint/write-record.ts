@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Damaged } from '../errors/damaged.ts';
-import { LostRace } from '../objects/object-store.ts';
+import { LostRace } from '../errors/lost-race.ts';
 import type { CheckpointRecord, CheckpointStore } from './checkpoint-store.ts';
 
 const tries = 3;

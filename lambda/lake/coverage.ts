@@ -1,7 +1,8 @@
 /** How complete the history of each integration is: what a reader of the other tables must know to trust them. */
+
 import type { IntegrationState } from '../checkpoint/integration-record.ts';
 import { instantOf, timestampCell } from '../rows/instant.ts';
-import { encodeLine } from '../rows/sync-row.ts';
+import { encodeLine } from '../schema/encode-line.ts';
 import { columns, type Line } from '../schema/tables.ts';
 import { gapsOf } from '../walk/history.ts';
 import { LineWriter } from './ndjson.ts';

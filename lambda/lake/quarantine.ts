@@ -1,5 +1,7 @@
 /** Rows that can't be placed, kept as they were received, each once however often it is seen. */
-import { encodeLine, type QuarantinedRow } from '../rows/sync-row.ts';
+
+import type { QuarantinedRow } from '../rows/sync-row.ts';
+import { encodeLine } from '../schema/encode-line.ts';
 import { columns } from '../schema/tables.ts';
 import { LineWriter, readLines } from './ndjson.ts';
 

@@ -20,11 +20,3 @@ export interface StoredObject {
   readonly body: Uint8Array;
   readonly etag: string;
 }
-
-/** A conditional write that was refused because what it replaces has changed. */
-export class LostRace extends Error {
-  override readonly name = 'LostRace';
-  constructor(what: string) {
-    super(`${what} was changed by another run.`);
-  }
-}

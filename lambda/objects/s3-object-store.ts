@@ -6,8 +6,9 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { awsFailure, explainingAws, isFromAws } from '../aws/aws-failure.ts';
+import { LostRace } from '../errors/lost-race.ts';
 import { StoreFailure } from '../errors/store-failure.ts';
-import { LostRace, type ObjectStore, type StoredObject } from './object-store.ts';
+import type { ObjectStore, StoredObject } from './object-store.ts';
 
 /** A body that breaks off in the middle is no error of the request any more, and the SDK does not try again. */
 const tries = 3;

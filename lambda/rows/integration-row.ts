@@ -2,10 +2,11 @@
  * A row of the list of integrations. `contact_emails` is personal data: it is left out here, before
  * anything else sees the row, and so stands nowhere, not in `raw` either.
  */
+import { encodeLine } from '../schema/encode-line.ts';
 import { columns, type Line } from '../schema/tables.ts';
 import { Cells } from './cells.ts';
 import { membersOf, type Sourced, sourceWithout } from './json-source.ts';
-import { encodeLine, type QuarantinedRow } from './sync-row.ts';
+import type { QuarantinedRow } from './sync-row.ts';
 
 export interface IntegrationRow {
   readonly integrationId: string;

@@ -1,7 +1,8 @@
+import { encodeLine } from '../schema/encode-line.ts';
 /**
  * A row of `job_sync_status`, placed: which sync it is, whether it is final, and its line in the lake.
  */
-import { type Columns, columns, type Line } from '../schema/tables.ts';
+import { columns, type Line } from '../schema/tables.ts';
 import { Cells } from './cells.ts';
 import { dayOf, type Instant, instantOf, parseInstant, timestampCell } from './instant.ts';
 import { membersOf, parseSourced, type Sourced, sourceOf } from './json-source.ts';
@@ -85,13 +86,4 @@ export function isPlaced(row: SyncRow | QuarantinedRow): row is SyncRow {
 /** The partition that a row belongs to. */
 export function partitionOf(row: SyncRow): string {
   return dayOf(row.start);
-}
-
-/** One line of a table: its columns in their order and nothing else. Integers keep all of their 64 bits. */
-export function encodeLine(table: Columns, line: Readonly<Record<string, unknown>>): string {
-  const cells = Object.keys(table).map((name) => {
-    const cell = line[name] ?? null;
-    return `${JSON.stringify(name)}:${typeof cell === 'bigint' ? String(cell) : JSON.stringify(cell)}`;
-  });
-  return `{${cells.join(',')}}`;
 }

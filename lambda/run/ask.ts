@@ -3,32 +3,16 @@
  */
 
 import { type Endpoint, judgeReply, type Verdict } from '../braze/reply.ts';
-import { NoAnswer, NoConnection, type Reply, type Transport } from '../braze/transport.ts';
+import type { Reply, Transport } from '../braze/transport.ts';
 import type { Paces } from '../checkpoint/lease.ts';
+import { Denied } from '../errors/denied.ts';
+import { NoAnswer } from '../errors/no-answer.ts';
+import { OutOfTime } from '../errors/out-of-time.ts';
+import { Unanswered } from '../errors/unanswered.ts';
 import { readLimitNotice } from '../rate-limit/rate-limit-headers.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Receipt } from './receipt.ts';
 import type { Report } from './report.ts';
-
-/** The deadline has come, or a wait does not fit before it. Not a failure: the next run goes on. */
-export class OutOfTime extends Error {
-  override readonly name = 'OutOfTime';
-}
-
-/** So many tries have not brought an answer. */
-export class Unanswered extends Error {
-  override readonly name = 'Unanswered';
-  readonly connected: boolean;
-  constructor(cause: NoAnswer) {
-    super(`Braze did not answer in ${tries} tries: ${cause.message}.`);
-    this.connected = !(cause instanceof NoConnection);
-  }
-}
-
-/** No use to go on: the key, its permission or the endpoint is wrong. */
-export class Denied extends Error {
-  override readonly name = 'Denied';
-}
 
 const permissions = { list: 'cdi.integration_list', status: 'cdi.integration_job_status' } as const;
 
@@ -101,7 +85,7 @@ export class Asker {
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error;
         this.#checkTime();
-        if (attempt === tries) throw new Unanswered(error);
+        if (attempt === tries) throw new Unanswered(error, tries);
         this.#ports.report({ kind: 'retry', reason: error.message });
         // Full jitter: callers that were refused together don't come back together.
         await this.#wait(this.#ports.random() * 500 * 2 ** attempt, 'retry');

@@ -1,10 +1,13 @@
 /** What a run reads, in which order, and when it commits. */
+
 import type { Paces } from '../checkpoint/lease.ts';
 import { Damaged } from '../errors/damaged.ts';
+import { Denied } from '../errors/denied.ts';
+import { Unanswered } from '../errors/unanswered.ts';
 import { coverageBody } from '../lake/coverage.ts';
 import { joinIntegrations } from '../lake/integrations.ts';
 import { coverageKey, integrationsKey } from '../schema/keys.ts';
-import { type Asker, Denied, Unanswered } from './ask.ts';
+import type { Asker } from './ask.ts';
 import { commit, update } from './commit.ts';
 import { Harvest } from './harvest.ts';
 import { type Listing, newListing, readList } from './list.ts';
@@ -12,7 +15,7 @@ import type { Participant } from './participant.ts';
 import { Participants } from './participants.ts';
 import { readPage } from './read-page.ts';
 import type { Receipt } from './receipt.ts';
-import type { RunOptions, RunPorts } from './run.ts';
+import type { RunOptions, RunPorts } from './run-options.ts';
 import { Schedule } from './schedule.ts';
 
 /** Rows held at the most before a commit: some twenty megabytes. */

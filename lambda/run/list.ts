@@ -1,7 +1,8 @@
 /** The integrations of the workspace, as the list endpoint names them. */
-import type { Cursor } from '../braze/link.ts';
+
 import { type IntegrationRow, readIntegrationRow } from '../rows/integration-row.ts';
 import type { QuarantinedRow } from '../rows/sync-row.ts';
+import type { Cursor } from '../walk/page.ts';
 import type { Asker } from './ask.ts';
 
 export interface Listing {

@@ -1,5 +1,4 @@
 /** An integration in one run: its state between runs, its walk, and what became of it. */
-import type { Cursor } from '../braze/link.ts';
 import {
   type IntegrationState,
   integrationData,
@@ -12,7 +11,7 @@ import { closeGaps } from '../walk/descend.ts';
 import { head } from '../walk/head.ts';
 import { gapsOf, isHeld, newHistory } from '../walk/history.ts';
 import { readOpenSyncs } from '../walk/open-syncs.ts';
-import { type Page, type Refused, refused } from '../walk/page.ts';
+import { type Cursor, type Page, type Refused, refused } from '../walk/page.ts';
 import { sweep } from '../walk/sweep.ts';
 import { type Job, Walk } from '../walk/walk.ts';
 

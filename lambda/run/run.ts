@@ -1,44 +1,15 @@
 /** One run for one workspace: from the lease to the receipt. */
-import type { Transport } from '../braze/transport.ts';
-import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
+
 import { Lease, type PaceCounts, type Paces } from '../checkpoint/lease.ts';
-import { isForPeople } from '../errors/for-people.ts';
-import { LostRace, type ObjectStore } from '../objects/object-store.ts';
+import { Denied } from '../errors/denied.ts';
+import { isForPeople } from '../errors/exporter-error.ts';
+import { LostRace } from '../errors/lost-race.ts';
+import { OutOfTime } from '../errors/out-of-time.ts';
 import { Pace } from '../rate-limit/pace.ts';
-import type { Clock } from '../time/clock.ts';
-import { Asker, Denied, OutOfTime } from './ask.ts';
+import { Asker } from './ask.ts';
 import { Export } from './export.ts';
 import { newReceipt, type Receipt } from './receipt.ts';
-import type { Report } from './report.ts';
-
-export interface RunOptions {
-  /** Value of the partition `workspace`. */
-  readonly workspace: string;
-  /** Only these; without it, all that the list endpoint names. */
-  readonly integrations?: readonly string[];
-  /** Requests a minute. */
-  readonly limits: { readonly list: number; readonly status: number };
-  /** Milliseconds since the epoch: when the last request must have ended. The last commit comes after it. */
-  readonly deadline?: number;
-  /** Ends the run as the deadline does. */
-  readonly signal?: AbortSignal;
-}
-
-export interface RunPorts {
-  readonly transport: Transport;
-  /** Tells after a 401 whether the key has been changed meanwhile, and takes the new one. Asked once a run. */
-  readonly renewKey?: () => Promise<boolean>;
-  readonly objects: ObjectStore;
-  readonly checkpoints: CheckpointStore;
-  readonly clock: Clock;
-  /** What leases are timed by, in milliseconds; the clock, unless that one is simulated. */
-  readonly leaseNow?: () => number;
-  /** From 0 to 1. */
-  readonly random: () => number;
-  /** Names this run in the lease; different for each run. */
-  readonly owner: string;
-  readonly report: Report;
-}
+import type { RunOptions, RunPorts } from './run-options.ts';
 
 export interface RunResult {
   readonly receipt: Receipt;

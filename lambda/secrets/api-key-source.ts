@@ -2,6 +2,7 @@
  * The workspaces' keys, from Secrets Manager. A key is kept for a few minutes between warm invocations, so that
  * a schedule of a minute does not ask for it every time. It is handed to the transport and goes nowhere else.
  */
+
 import {
   GetSecretValueCommand,
   ResourceNotFoundException,
@@ -9,8 +10,8 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { awsFailure } from '../aws/aws-failure.ts';
 import { apiKeyFault } from '../braze/api-key.ts';
+import { Denied } from '../errors/denied.ts';
 import { StoreFailure } from '../errors/store-failure.ts';
-import { Denied } from '../run/ask.ts';
 
 /** Milliseconds. */
 const keptFor = 5 * 60_000;

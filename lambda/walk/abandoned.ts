@@ -1,7 +1,8 @@
 /** Which syncs are asked about again, and which are given up: still open 7 days after their start. */
-import type { Cursor } from '../braze/link.ts';
+
 import { dayOf, type Instant, instantOf } from '../rows/instant.ts';
 import type { History } from './history.ts';
+import type { Cursor } from './page.ts';
 
 const abandonedAfter = 7 * 24 * 60 * 60 * 1000;
 

@@ -2,12 +2,11 @@
  * The way from a stretch down through the gap below it. From newer to older is the safe direction in either
  * order of the list: what moves in meanwhile makes rows repeat, and what leaves, leaves at the far end.
  */
-import type { Cursor } from '../braze/link.ts';
 import type { Instant } from '../rows/instant.ts';
 import { close, join, placeAt, touches } from './contact.ts';
 import { loop } from './head.ts';
 import type { Stretch } from './history.ts';
-import { type Page, type Range, type Refused, rangeOf, refused } from './page.ts';
+import { type Cursor, type Page, type Range, type Refused, rangeOf, refused } from './page.ts';
 import { type Job, type Part, patience, type Walk } from './walk.ts';
 
 /** Works on the gaps, newest first, until none is left that can be closed in this run. */

@@ -2,9 +2,8 @@
  * The newest end of the list: one page where the list is newest first, and in the steady state one as well
  * where it is oldest first. What is found there joins the newest stretch, or begins one above it.
  */
-import type { Cursor } from '../braze/link.ts';
 import { addStretch, close, join } from './contact.ts';
-import { isSameRange, type Page, type Range, rangeOf, refused } from './page.ts';
+import { type Cursor, isSameRange, type Page, type Range, rangeOf, refused } from './page.ts';
 import { type Job, type Part, patience, type Walk } from './walk.ts';
 
 /**

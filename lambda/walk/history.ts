@@ -2,9 +2,8 @@
  * What is remembered of an integration's history: the stretches of it that are proved whole, newest first,
  * and between and below them the gaps. Kept in the checkpoint; changed by the walk.
  */
-import type { Cursor } from '../braze/link.ts';
 import type { Instant } from '../rows/instant.ts';
-import type { Order } from './page.ts';
+import type { Cursor, Order } from './page.ts';
 
 /** A piece of history in which no sync is missing. */
 export interface Stretch {

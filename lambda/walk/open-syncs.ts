@@ -3,11 +3,10 @@
  * and from there older, since what comes in above moves it down the list; or from the newest end, where its place is
  * lost. All of them share that walk: however many there are, they cost a page each and the walk.
  */
-import type { Cursor } from '../braze/link.ts';
 import type { Instant } from '../rows/instant.ts';
 import { join } from './contact.ts';
 import type { OpenSync } from './history.ts';
-import { type Range, rangeOf, refused } from './page.ts';
+import { type Cursor, type Range, rangeOf, refused } from './page.ts';
 import { type Job, patience, type Walk } from './walk.ts';
 
 /** Newest first, so that one walk serves many; those that a deadline leaves out come first in the next run. */

@@ -1,6 +1,8 @@
 /** A page as the walk sees it: when its rows started and what it links to. What is in the rows is not its business. */
-import type { Cursor } from '../braze/link.ts';
 import type { Instant } from '../rows/instant.ts';
+
+/** Opaque: a place in the list, good for a request of the same list. */
+export type Cursor = string;
 
 export interface Page {
   /** What it was asked with; null: without a cursor, the first page of the list. */

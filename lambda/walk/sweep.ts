@@ -3,9 +3,8 @@
  * neither was robbed of a row by a purge, since a row that pulls others up past the cursor is itself met by
  * the first sweep and missed by the second.
  */
-import type { Cursor } from '../braze/link.ts';
 import { type Instant, instantOf } from '../rows/instant.ts';
-import { type Page, refused } from './page.ts';
+import { type Cursor, type Page, refused } from './page.ts';
 import { type Job, type Part, patience, type Walk } from './walk.ts';
 
 const mostSweeps = 3;

@@ -5,10 +5,9 @@
  * page that it wants next and is resumed with the answer. So the protocol reads from top to bottom, nothing
  * here waits or does I/O, and the run decides whose job goes on next.
  */
-import type { Cursor } from '../braze/link.ts';
 import type { Instant } from '../rows/instant.ts';
 import { disprove, gapsOf, type History, type Stretch } from './history.ts';
-import { isSameRange, orderOf, type Page, type Range, type Refused } from './page.ts';
+import { type Cursor, isSameRange, orderOf, type Page, type Range, type Refused } from './page.ts';
 
 /** Yields what to ask for next; null asks without a cursor. */
 export type Job = Generator<Cursor | null, void, Page | Refused>;

@@ -1,6 +1,9 @@
+import { ExporterError } from '../../lambda/errors/exporter-error.ts';
+
 /** The configuration can't be used. It carries every fault that was found, each a sentence that begins with its path. */
-export class ConfigurationFault extends Error {
+export class ConfigurationFault extends ExporterError {
   override readonly name = 'ConfigurationFault';
+  override readonly isForPeople = true;
   readonly faults: readonly string[];
 
   constructor(faults: readonly string[]) {

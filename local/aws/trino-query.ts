@@ -1,5 +1,7 @@
 /** Trino's protocol: a statement is posted, and its answer comes in pieces, each of which names the next. */
+
 import { setTimeout as after } from 'node:timers/promises';
+import { QueryFailure } from './query-failure.ts';
 
 export interface QueryOptions {
   /** @default 'awsdatacatalog' */
@@ -19,18 +21,6 @@ export interface QueryResult {
     /** Read from the object store. */
     readonly physicalInputBytes: number;
   };
-}
-
-/** Trino refused a statement or failed to carry it out. The message is Trino's own. */
-export class QueryFailure extends Error {
-  override readonly name = 'QueryFailure';
-  /** Such as `COLUMN_NOT_FOUND`. */
-  readonly kind: string;
-
-  constructor(message: string, kind: string) {
-    super(message);
-    this.kind = kind;
-  }
 }
 
 interface Piece {

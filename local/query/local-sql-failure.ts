@@ -1,9 +1,12 @@
+import { ExporterError } from '../../lambda/errors/exporter-error.ts';
+
 /**
  * A question could not be answered: there is no lake, an object of it can't be read, or the SQL is wrong.
  * The message is for a person, mostly DuckDB's own, which points at the place in the SQL.
  */
-export class LocalSqlFailure extends Error {
+export class LocalSqlFailure extends ExporterError {
   override readonly name = 'LocalSqlFailure';
+  override readonly isForPeople = true;
 }
 
 /** Some errors of DuckDB list every candidate or repeat a plan; what matters stands at the beginning. */

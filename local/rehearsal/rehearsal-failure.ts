@@ -1,6 +1,9 @@
+import { ExporterError } from '../../lambda/errors/exporter-error.ts';
+
 /** The chain did not do what it should. The message says what was expected and what was seen. */
-export class RehearsalFailure extends Error {
+export class RehearsalFailure extends ExporterError {
   override readonly name = 'RehearsalFailure';
+  override readonly isForPeople = true;
 }
 
 /** @throws {RehearsalFailure} */

@@ -1,10 +1,13 @@
 /** The options of `npm start`, checked as a whole: every fault is told, not only the first. */
+
 import { Command, CommanderError } from 'commander';
 import * as z from 'zod';
 import { apiKeyFault } from '../../lambda/braze/api-key.ts';
 import { endpointFault, isBraze } from '../../lambda/braze/endpoint.ts';
 import { workspaceName } from '../../lambda/schema/keys.ts';
 import { version } from '../version.ts';
+import { Answered } from './answered.ts';
+import { WrongUse } from './wrong-use.ts';
 
 export interface StartOptions {
   /** Undefined: the simulated Braze. */
@@ -18,16 +21,6 @@ export interface StartOptions {
   readonly json: boolean;
   readonly apiKey: string;
   readonly warnings: readonly string[];
-}
-
-/** Wrong use: the message says all that is wrong, and nothing was contacted. */
-export class WrongUse extends Error {
-  override readonly name = 'WrongUse';
-}
-
-/** Help or version was asked for, and printed. */
-export class Answered extends Error {
-  override readonly name = 'Answered';
 }
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];

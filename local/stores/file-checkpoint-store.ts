@@ -6,7 +6,7 @@ import type {
   DamagedRecord,
 } from '../../lambda/checkpoint/checkpoint-store.ts';
 import { Damaged } from '../../lambda/errors/damaged.ts';
-import { LostRace } from '../../lambda/objects/object-store.ts';
+import { LostRace } from '../../lambda/errors/lost-race.ts';
 import { ConditionalWrites } from './conditional-write.ts';
 import { explaining } from './file-error.ts';
 import { ownerIsDead } from './local-owner.ts';

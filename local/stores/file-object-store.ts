@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { LostRace } from '../../lambda/errors/lost-race.ts';
 import { entityTag } from '../../lambda/objects/entity-tag.ts';
-import { LostRace, type ObjectStore, type StoredObject } from '../../lambda/objects/object-store.ts';
+import type { ObjectStore, StoredObject } from '../../lambda/objects/object-store.ts';
 import { ConditionalWrites } from './conditional-write.ts';
 import { pathBelow } from './path-below.ts';
 import { readFileIfThere } from './read-file.ts';

@@ -1,6 +1,7 @@
 /** A simulated Braze, stores and a clock that outlive the runs, and a way to run the exporter among them. */
 
-import { type RunOptions, type RunResult, run } from '../../lambda/run/run.ts';
+import { type RunResult, run } from '../../lambda/run/run.ts';
+import type { RunOptions } from '../../lambda/run/run-options.ts';
 import { SimulatedBraze } from '../../local/simulator/braze.ts';
 import type { Quirks } from '../../local/simulator/quirks.ts';
 import type { World } from '../../local/simulator/world.ts';

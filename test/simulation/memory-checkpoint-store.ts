@@ -1,5 +1,5 @@
 import type { CheckpointRecord, CheckpointStore } from '../../lambda/checkpoint/checkpoint-store.ts';
-import { LostRace } from '../../lambda/objects/object-store.ts';
+import { LostRace } from '../../lambda/errors/lost-race.ts';
 
 /** For simulation. Data is kept as JSON, so that nobody changes what is stored, and nothing else survives in it. */
 export class MemoryCheckpointStore implements CheckpointStore {

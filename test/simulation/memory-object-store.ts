@@ -1,5 +1,6 @@
+import { LostRace } from '../../lambda/errors/lost-race.ts';
 import { entityTag } from '../../lambda/objects/entity-tag.ts';
-import { LostRace, type ObjectStore, type StoredObject } from '../../lambda/objects/object-store.ts';
+import type { ObjectStore, StoredObject } from '../../lambda/objects/object-store.ts';
 
 /** For simulation. Bodies are copied in and out, so that nobody changes what is stored. */
 export class MemoryObjectStore implements ObjectStore {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judgeReply } from '../../../lambda/braze/reply.ts';
-import { NoAnswer } from '../../../lambda/braze/transport.ts';
+import { NoAnswer } from '../../../lambda/errors/no-answer.ts';
 import { sourceOf } from '../../../lambda/rows/json-source.ts';
 
 const judge = (

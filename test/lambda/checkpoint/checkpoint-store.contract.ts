@@ -4,7 +4,7 @@ import type {
   CheckpointStore,
   DamagedRecord,
 } from '../../../lambda/checkpoint/checkpoint-store.ts';
-import { LostRace } from '../../../lambda/objects/object-store.ts';
+import { LostRace } from '../../../lambda/errors/lost-race.ts';
 
 /**
  * What every checkpoint store keeps to.

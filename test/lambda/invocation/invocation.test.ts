@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { Lease } from '../../../lambda/checkpoint/lease.ts';
-import { RunFailed } from '../../../lambda/invocation.ts';
+import { RunFailed } from '../../../lambda/errors/run-failed.ts';
 import { syncs, worldOf } from '../../end-to-end/workspace.ts';
 import { invoking, sentinel } from './invoking.ts';
 

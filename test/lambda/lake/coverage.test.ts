@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { IntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
 import { coverageBody, coverageLine } from '../../../lambda/lake/coverage.ts';
 import { instantOf } from '../../../lambda/rows/instant.ts';
-import { encodeLine } from '../../../lambda/rows/sync-row.ts';
+import { encodeLine } from '../../../lambda/schema/encode-line.ts';
 import { columns } from '../../../lambda/schema/tables.ts';
 import { type History, newHistory, type Stretch } from '../../../lambda/walk/history.ts';
 import { readLine } from '../rows/serde.ts';

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { LostRace, type ObjectStore } from '../../../lambda/objects/object-store.ts';
+import { LostRace } from '../../../lambda/errors/lost-race.ts';
+import type { ObjectStore } from '../../../lambda/objects/object-store.ts';
 
 /**
  * What every object store keeps to.

@@ -1,7 +1,7 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { LostRace } from '../../../lambda/errors/lost-race.ts';
 import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
-import { LostRace } from '../../../lambda/objects/object-store.ts';
 import { S3ObjectStore } from '../../../lambda/objects/s3-object-store.ts';
 import { update } from '../../../lambda/run/commit.ts';
 import { newReceipt } from '../../../lambda/run/receipt.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { OutOfTime, Unanswered } from '../../../lambda/run/ask.ts';
+import { OutOfTime } from '../../../lambda/errors/out-of-time.ts';
+import { Unanswered } from '../../../lambda/errors/unanswered.ts';
 import { type Answer, asking, began, noAnswer, page, reply } from './asking.ts';
 
 const question = { endpoint: 'status', path: '/cdi/integrations/a/job_sync_status', cursor: null } as const;

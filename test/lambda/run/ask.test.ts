@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { NoConnection } from '../../../lambda/braze/transport.ts';
-import { LostRace } from '../../../lambda/objects/object-store.ts';
-import { Denied, Unanswered } from '../../../lambda/run/ask.ts';
+import { Denied } from '../../../lambda/errors/denied.ts';
+import { LostRace } from '../../../lambda/errors/lost-race.ts';
+import { NoConnection } from '../../../lambda/errors/no-connection.ts';
+import { Unanswered } from '../../../lambda/errors/unanswered.ts';
 import { type Answer, asking, began, noAnswer, page, reply } from './asking.ts';
 
 const question = { endpoint: 'status', path: '/cdi/integrations/a/job_sync_status', cursor: null } as const;

@@ -1,5 +1,7 @@
 /** An asker with a scripted Braze on a virtual clock. */
-import { NoAnswer, type Reply, type Request } from '../../../lambda/braze/transport.ts';
+
+import type { Reply, Request } from '../../../lambda/braze/transport.ts';
+import { NoAnswer } from '../../../lambda/errors/no-answer.ts';
 import { Pace } from '../../../lambda/rate-limit/pace.ts';
 import { Asker, type AskPorts } from '../../../lambda/run/ask.ts';
 import { newReceipt } from '../../../lambda/run/receipt.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Damaged } from '../../../lambda/errors/damaged.ts';
+import { LostRace } from '../../../lambda/errors/lost-race.ts';
 import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
-import { LostRace, type ObjectStore } from '../../../lambda/objects/object-store.ts';
+import type { ObjectStore } from '../../../lambda/objects/object-store.ts';
 import { update } from '../../../lambda/run/commit.ts';
 import { newReceipt } from '../../../lambda/run/receipt.ts';
 import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Denied } from '../../../lambda/run/ask.ts';
+import { Denied } from '../../../lambda/errors/denied.ts';
 import { ApiKeySource } from '../../../lambda/secrets/api-key-source.ts';
 import { startSecretsManager } from './secrets-manager.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { Answered, readOptions } from '../../../local/start/options.ts';
+import { Answered } from '../../../local/start/answered.ts';
+import { readOptions } from '../../../local/start/options.ts';
 import { version } from '../../../local/version.ts';
 import { apiKey, endpoint, environment, faultsOf } from './faults.ts';
 

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { LostRace } from '../../../lambda/errors/lost-race.ts';
 import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
 import { entityTag } from '../../../lambda/objects/entity-tag.ts';
-import { LostRace } from '../../../lambda/objects/object-store.ts';
 import { FileObjectStore } from '../../../local/stores/file-object-store.ts';
 import { objectStoreContract } from '../../lambda/objects/object-store.contract.ts';
 import { startChild } from './child.ts';

@@ -1,6 +1,6 @@
 /** A child: counts an object up so many times, beginning again whenever another was faster. */
 
-import { LostRace } from '../../../lambda/objects/object-store.ts';
+import { LostRace } from '../../../lambda/errors/lost-race.ts';
 import { FileObjectStore } from '../../../local/stores/file-object-store.ts';
 
 const [, , directory = '', times = ''] = process.argv;

@@ -1,6 +1,6 @@
 /** A child: counts a record up so many times, or for ever, a line for each; begins again whenever another was faster. */
 
-import { LostRace } from '../../../lambda/objects/object-store.ts';
+import { LostRace } from '../../../lambda/errors/lost-race.ts';
 import { FileCheckpointStore } from '../../../local/stores/file-checkpoint-store.ts';
 
 const [, , directory = '', times = 'Infinity'] = process.argv;
