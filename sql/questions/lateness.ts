@@ -1,4 +1,4 @@
-import { daysAgo, minutes, nearestRank } from '../expressions.ts';
+import { daysAgo, lookBackDays, minutes, nearestRank } from '../expressions.ts';
 import type { Question } from '../question.ts';
 
 export const lateness: readonly Question[] = [
@@ -37,8 +37,8 @@ WITH spaced_syncs AS (
       PARTITION BY workspace, integration_id ORDER BY sync_start_time
     ) AS next_start
   FROM sync_history
-  -- A gap that ends in the last 14 days may have begun before them.
-  WHERE dt >= ${daysAgo(44, dialect)}
+  -- A gap that ends in the last 14 days, or goes on, may have begun long before them.
+  WHERE dt >= ${daysAgo(lookBackDays, dialect)}
 ),
 gaps AS (
   SELECT

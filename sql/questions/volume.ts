@@ -31,8 +31,8 @@ ORDER BY integration_name, integration_id`,
   {
     name: 'after the warehouse move',
     description:
-      'What changed on a day, by default 14 days ago: the 14 days before it beside the 14 from it on. ' +
-      'Put the day of your move, such as 2026-11-02 in quotes, in the place of what becomes on_day.',
+      'What changed on a day, by default 14 days ago: the 14 days before it beside the 14 from it on, up to now. ' +
+      'Put your own day, such as 2026-11-02 in quotes, in place of what becomes on_day.',
     sql: (dialect) => `
 WITH moved AS (
   SELECT ${daysAgo(14, dialect)} AS on_day

@@ -76,11 +76,10 @@ function verdict(dialect: Dialect): string {
     THEN ' Not final yet: ' || CAST(coverage.open_syncs AS varchar) || '.' ELSE '' END
   || CASE WHEN coverage.abandoned_syncs > 0
     THEN ' Never final: ' || CAST(coverage.abandoned_syncs AS varchar) || '.' ELSE '' END
-  || CASE
-    WHEN coverage.state = 'failing'
-      THEN ' It could not be read the last time: ' || coalesce(coverage.failure, 'no reason given.')
-    WHEN coverage.state = 'gone' THEN ' It is gone from Braze; its history is kept.'
-    WHEN coverage.failure IS NOT NULL THEN ' What keeps it from being whole: ' || coverage.failure
-    ELSE ''
-  END`;
+  || CASE coverage.state
+    WHEN 'failing' THEN ' It could not be read the last time: ' || coalesce(coverage.failure, 'no reason given.')
+    WHEN 'gone' THEN ' It is gone from Braze; its history is kept.'
+    ELSE '' END
+  || CASE WHEN coverage.state IS DISTINCT FROM 'failing' AND coverage.failure IS NOT NULL
+    THEN ' What keeps it from being whole: ' || coverage.failure ELSE '' END`;
 }

@@ -181,27 +181,33 @@ describe('what is read', () => {
       Array.from({ length: 200 }, (_, index) => sync({ workspace, start: now - index * day })),
     ),
   });
-  const objectsRead = async (sql: string) => {
+  const reading = async (sql: string) => {
     const before = athena.proxy.requests.length;
     const { rows } = await asked(sql);
-    const reads = athena.proxy.requests
+    const paths = athena.proxy.requests
       .slice(before)
-      .filter(({ method, path }) => method === 'GET' && path.includes('.ndjson.gz'));
-    return { rows, objects: new Set(reads.map(({ path }) => path.split('?')[0])).size };
+      .filter(({ method }) => method === 'GET')
+      .map(({ path }) => decodeURIComponent(path));
+    const objects = paths.filter((path) => path.includes('.ndjson.gz')).map((path) => path.split('?')[0]);
+    const days = paths.flatMap(
+      (path) => /[?&]prefix=(syncs\/workspace=[^/]+\/dt=[^/&]+)/.exec(path)?.[1] ?? [],
+    );
+    return { rows, objects: new Set(objects).size, daysListed: new Set(days).size };
   };
 
   test('one object for one day and workspace', async () => {
     await put(lake);
     const where = `dt = '${dtOf(now - 3 * day)}' AND workspace = 'b-2'`;
-    expect(await objectsRead(`SELECT count(*) FROM syncs WHERE ${where}`)).toEqual({
+    expect(await reading(`SELECT count(*) FROM syncs WHERE ${where}`)).toEqual({
       rows: [[1]],
       objects: 1,
+      daysListed: 1,
     });
   });
 
   test('by a view, the days that its filter on dt names', async () => {
     await put(lake);
-    const { objects } = await objectsRead(
+    const { objects } = await reading(
       `SELECT * FROM daily_health WHERE dt >= '${dtOf(now - 4 * day)}' AND workspace = 'a'`,
     );
     expect(objects).toBeLessThanOrEqual(6);
@@ -210,8 +216,32 @@ describe('what is read', () => {
 
   test('by a view that looks back, no day that is older', async () => {
     await put(lake);
-    const { objects } = await objectsRead("SELECT * FROM volume_anomalies WHERE workspace = 'a'");
+    const { objects, daysListed } = await reading("SELECT * FROM volume_anomalies WHERE workspace = 'a'");
     expect(objects).toBeLessThanOrEqual(119);
     expect(objects).toBeGreaterThan(100);
+    expect(daysListed).toBeLessThanOrEqual(119);
+  });
+
+  test('by a view that looks back 400 days, not so much as the name of a day that is older', async () => {
+    await put(lake);
+    const { daysListed } = await reading("SELECT * FROM freshness WHERE workspace = 'a'");
+    expect(daysListed).toBeLessThanOrEqual(402);
+    expect(daysListed).toBeGreaterThan(390);
+  });
+
+  test('by “after the warehouse move” with a day of one’s own, the 14 days on either side of it', async () => {
+    await put(lake);
+    const question = questions.find(({ name }) => name === 'after the warehouse move');
+    const sql = question ? questionSql(question, trino) : '';
+    const own = sql.replace(
+      /SELECT date_format\(.*\) AS on_day/,
+      `SELECT '${dtOf(now - 40 * day)}' AS on_day`,
+    );
+    expect(own).not.toBe(sql);
+    const { rows, daysListed } = await reading(own);
+    // An integration of each of the two workspaces, with the same id.
+    const periods = rows.map(([, period, syncs]) => [period, syncs]);
+    expect(periods).toEqual(['before', 'before', 'after', 'after'].map((period) => [period, 14]));
+    expect(daysListed).toBeLessThanOrEqual(2 * 28);
   });
 });

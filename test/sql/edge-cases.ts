@@ -504,6 +504,17 @@ export const cases: readonly EdgeCase[] = [
         }),
         coverage({ id: 'e', from: ago(dayMs), to: now, state: 'gone' }),
         coverage({ id: 'f', gaps: null, open: null, abandoned: null, rowOrder: null, state: null }),
+        coverage({
+          id: 'g',
+          from: ago(dayMs),
+          to: now,
+          state: 'backfilling',
+          gaps: 1n,
+          failure: 'The pages lead in a circle.',
+        }),
+        coverage({ id: 'h', from: ago(dayMs), to: now, failure: 'The pages lead in a circle.' }),
+        coverage({ id: 'i', from: ago(dayMs), to: now, state: 'gone', failure: 'The key was refused.' }),
+        coverage({ id: 'j', state: null, failure: 'The key was refused.' }),
       ],
     }),
     view: 'completeness',
@@ -523,6 +534,25 @@ export const cases: readonly EdgeCase[] = [
           'Whole from 2026-06-16 12:00 to 2026-06-17 12:00. It is gone from Braze; its history is kept.',
       },
       { verdict: 'No stretch of its history is whole yet.' },
+      {
+        verdict:
+          'Whole from 2026-06-16 12:00 to 2026-06-17 12:00. Older stretches not read yet: 1. ' +
+          'What keeps it from being whole: The pages lead in a circle.',
+      },
+      {
+        verdict:
+          'Whole from 2026-06-16 12:00 to 2026-06-17 12:00. ' +
+          'What keeps it from being whole: The pages lead in a circle.',
+      },
+      {
+        verdict:
+          'Whole from 2026-06-16 12:00 to 2026-06-17 12:00. It is gone from Braze; its history is kept. ' +
+          'What keeps it from being whole: The key was refused.',
+      },
+      {
+        verdict:
+          'No stretch of its history is whole yet. What keeps it from being whole: The key was refused.',
+      },
       { integration_name: 'New', verdict: 'No run has read it yet.', state: null },
       {
         integration_name: 'Users',

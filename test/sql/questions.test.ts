@@ -25,16 +25,31 @@ async function answer(name: string, lake: ModelLake, change = (sql: string) => s
   return rows.map((row) => Object.fromEntries(columns.map(({ name }, index) => [name, row[index]])));
 }
 
-test('“after the warehouse move” compares the 14 days before a day of one’s own with the 14 from it on', async () => {
-  const syncs = Array.from({ length: 100 }, (_, index) => sync({ start: now - hourMs - index * dayMs }));
-  const rows = await answer('after the warehouse move', lakeOf({ syncs }), (sql) =>
-    sql.replace(/SELECT strftime\(.*\) AS on_day/, "SELECT '2026-05-01' AS on_day"),
-  );
-  expect(rows).toMatchObject([
-    { period: 'before', syncs: 14n },
-    { period: 'after', syncs: 14n },
-  ]);
-});
+// At each day's sync a row more arrives, so that the median tells which days were compared.
+const daily = Array.from({ length: 100 }, (_, index) =>
+  sync({ start: now - hourMs - index * dayMs, synced: BigInt(100 - index) }),
+);
+
+test.each([
+  ['long ago', '2026-05-01', [14, 45], [14, 59]],
+  ['of which fewer than 14 days have passed', '2026-06-12', [14, 87], [6, 97]],
+  ['that is today', '2026-06-17', [14, 92], [1, 100]],
+] as const)(
+  '“after the warehouse move” compares the 14 days before a day %s with up to 14 from it on',
+  async (_, day, before, after) => {
+    const rows = await answer('after the warehouse move', lakeOf({ syncs: daily }), (sql) => {
+      const own = sql.replace(/SELECT strftime\(.*\) AS on_day/, `SELECT '${day}' AS on_day`);
+      expect(own).not.toBe(sql);
+      return own;
+    });
+    expect(
+      rows.map(({ period, syncs, median_rows }) => [period, Number(syncs), Number(median_rows)]),
+    ).toEqual([
+      ['before', ...before],
+      ['after', ...after],
+    ]);
+  },
+);
 
 const silentFor = (milliseconds: number) =>
   Array.from({ length: 100 }, (_, index) => sync({ start: now - milliseconds - index * 15 * minuteMs }));
@@ -42,6 +57,7 @@ const silentFor = (milliseconds: number) =>
 test.each([
   ['three days', 3 * dayMs, 72],
   ['twenty, longer than the window', 20 * dayMs, 480],
+  ['sixty', 60 * dayMs, 1440],
 ])('“hours without a sync” tells of the outage that is going on, for %s', async (_, silence, hours) => {
   const lake = lakeOf({
     syncs: silentFor(silence),
@@ -58,3 +74,30 @@ test.each([{ status: 'Paused' }, { listed: false }])(
     expect(await answer('hours without a sync', lake)).toEqual([]);
   },
 );
+
+test.each([
+  ['in the window, if it began before it', 20, 13, [{ still_going: false, hours: 168 }]],
+  ['in the window, if it began months before it', 120, 13, [{ still_going: false, hours: 2568 }]],
+  ['before the window not at all', 20, 15, []],
+] as const)('“hours without a sync” tells of an outage that ended %s', async (_, from, to, rows) => {
+  const since = Array.from({ length: to * 96 }, (_, index) =>
+    sync({ start: now - to * dayMs + index * 15 * minuteMs }),
+  );
+  const lake = lakeOf({ syncs: [...silentFor(from * dayMs), ...since], integrations: [integration({})] });
+  const answered = await answer('hours without a sync', lake);
+  expect(answered).toMatchObject(rows);
+  expect(answered).toHaveLength(rows.length);
+});
+
+test('“hours without a sync” counts up to when the exporter last looked, not up to now', async () => {
+  const lake = lakeOf({
+    syncs: silentFor(3 * dayMs),
+    integrations: [integration({})],
+    coverage: [coverage({ checkedAt: now - dayMs })],
+  });
+  const gap_to = timeText(now - dayMs)?.slice(0, 19);
+  const [row, ...more] = await answer('hours without a sync', lake);
+  expect(more).toEqual([]);
+  expect(row).toMatchObject({ still_going: true, hours: 48 });
+  expect(String(row?.gap_to)).toContain(gap_to);
+});

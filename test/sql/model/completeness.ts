@@ -39,7 +39,7 @@ function sentences({ from, to, rowOrder, gaps, open, abandoned, state, failure }
   if (open !== null && open > 0n) all.push(`Not final yet: ${open}.`);
   if (abandoned !== null && abandoned > 0n) all.push(`Never final: ${abandoned}.`);
   if (state === 'failing') all.push(`It could not be read the last time: ${failure ?? 'no reason given.'}`);
-  else if (state === 'gone') all.push('It is gone from Braze; its history is kept.');
-  else if (failure !== null) all.push(`What keeps it from being whole: ${failure}`);
+  if (state === 'gone') all.push('It is gone from Braze; its history is kept.');
+  if (state !== 'failing' && failure !== null) all.push(`What keeps it from being whole: ${failure}`);
   return all;
 }

@@ -115,7 +115,7 @@ export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<s
       ...['last_success nulls first', 'integration_name', 'integration_id'],
     ),
     'hours without a sync': sorted(
-      grouped(since(history, 44), ...integrationKeys).flatMap(({ first, all }) => {
+      grouped(since(history, 400), ...integrationKeys).flatMap(({ first, all }) => {
         const usual = view('freshness').find((row) =>
           integrationKeys.every((key) => row[key] === first[key]),
         );
