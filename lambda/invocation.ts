@@ -9,8 +9,8 @@ import type { WorkspaceSettings } from './environment.ts';
 import { RunFailed } from './errors/run-failed.ts';
 import type { ObjectStore } from './objects/object-store.ts';
 import type { Receipt } from './run/receipt.ts';
-import type { Report } from './run/report.ts';
 import { type RunResult, run } from './run/run.ts';
+import type { ReportEvent } from './run/run-events.ts';
 import type { ApiKeySource } from './secrets/api-key-source.ts';
 import { emitMetrics } from './telemetry/emit-metrics.ts';
 import { logReport } from './telemetry/log-report.ts';
@@ -73,7 +73,7 @@ function runOnce(
   { endpoint, secret, integrations, requestsPerMinute, listRequestsPerMinute }: WorkspaceSettings,
   { openStores, keys, clock }: InvocationPorts,
   context: InvocationContext,
-  report: Report,
+  report: ReportEvent,
 ): Promise<RunResult> {
   const remaining = context.getRemainingTimeInMillis();
   const stop = AbortSignal.timeout(Math.floor(remaining - Math.min(lastWords, remaining * mostLastWords)));

@@ -1,7 +1,7 @@
 /** What is kept of an integration between runs. */
 import * as z from 'zod';
 import { type Instant, instantOf, millisecondsOf, parseInstant } from '../rows/instant.ts';
-import type { History } from '../walk/history.ts';
+import { type History, newHistory } from '../walk/history.ts';
 import type { CheckpointRecord } from './checkpoint-store.ts';
 import { readFormat } from './format.ts';
 
@@ -10,13 +10,19 @@ export const integrationFormat = 1;
 
 export const integrationItem = (integrationId: string): string => `integration#${integrationId}`;
 
+export const newIntegrationState = (integrationId: string): IntegrationState => ({
+  integrationId,
+  history: newHistory(),
+  condition: 'present',
+  failure: null,
+  checkedAt: null,
+});
+
 export interface IntegrationState {
   readonly integrationId: string;
   readonly history: History;
-  /** No longer listed or known at the source. */
-  gone: boolean;
-  /** The last run could not export it. */
-  failing: boolean;
+  /** `failing`: the last run could not export it. `gone`: no longer listed or known at the source. */
+  condition: 'present' | 'failing' | 'gone';
   /** Why not, or what keeps its history from becoming whole; a sentence for a person. */
   failure: string | null;
   /** When it was last asked for, in milliseconds; null: never. */
@@ -68,8 +74,7 @@ export function readIntegrationState(record: CheckpointRecord): IntegrationState
   return {
     integrationId: integration_id,
     history: { ...rest, headAt: head_at, sweepPlace: sweep_place },
-    gone,
-    failing,
+    condition: gone ? 'gone' : failing ? 'failing' : 'present',
     failure,
     checkedAt: checked_at,
   };
@@ -83,8 +88,8 @@ export function integrationData(state: IntegrationState): unknown {
     ...history,
     head_at: timeOf(headAt),
     sweep_place: sweepPlace,
-    gone: state.gone,
-    failing: state.failing,
+    gone: state.condition === 'gone',
+    failing: state.condition === 'failing',
     failure: state.failure,
     checked_at: timeOf(state.checkedAt),
   };

@@ -9,7 +9,7 @@
 
 import * as z from 'zod';
 import { LostRace } from '../errors/lost-race.ts';
-import type { Counts, Pace } from '../rate-limit/pace.ts';
+import type { RateLimiter, RequestCounts } from '../rate-limit/rate-limiter.ts';
 import type { CheckpointRecord, CheckpointStore } from './checkpoint-store.ts';
 import { readFormat } from './format.ts';
 import { writeRecord } from './write-record.ts';
@@ -18,8 +18,8 @@ export const workspaceItem = 'workspace';
 export const workspaceFormat = 1;
 
 /** Long enough for the longest wait, request and commit between two renewals. */
-const lifetime = 4 * 60_000;
-const renewBefore = 2 * 60_000;
+const lifetimeMs = 4 * 60_000;
+const renewBeforeMs = 2 * 60_000;
 
 const counts = z.record(z.string().regex(/^\d+$/), z.number().int().nonnegative());
 
@@ -34,8 +34,8 @@ const schema = z
   })
   .strict();
 
-export type Paces = { readonly list: Pace; readonly status: Pace };
-export type PaceCounts = { readonly list: Counts; readonly status: Counts };
+export type RateLimiters = { readonly list: RateLimiter; readonly status: RateLimiter };
+export type LimiterCounts = { readonly list: RequestCounts; readonly status: RequestCounts };
 
 export class Lease {
   readonly #store: CheckpointStore;
@@ -44,7 +44,7 @@ export class Lease {
   #version: number;
   #until: number;
   /** What the runs before have used of the limits. */
-  readonly earlier: PaceCounts;
+  readonly earlier: LimiterCounts;
 
   private constructor(
     store: CheckpointStore,
@@ -52,7 +52,7 @@ export class Lease {
     owner: string,
     version: number,
     until: number,
-    earlier: PaceCounts,
+    earlier: LimiterCounts,
   ) {
     this.#store = store;
     this.#workspace = workspace;
@@ -73,12 +73,12 @@ export class Lease {
     const known = record && readFormat(schema, workspaceFormat, record);
     const held = known?.lease;
     // A lease that runs for longer than any is given was written under a wrong clock.
-    const runs = held && held.until > now && held.until <= now + 2 * lifetime;
+    const runs = held && held.until > now && held.until <= now + 2 * lifetimeMs;
     if (held && runs && held.owner !== owner && !store.ownerIsDead(held.owner)) return undefined;
     const earlier = known?.requests ?? { list: {}, status: {} };
-    const lease = new Lease(store, workspace, owner, record?.version ?? 0, now + lifetime, earlier);
+    const lease = new Lease(store, workspace, owner, record?.version ?? 0, now + lifetimeMs, earlier);
     try {
-      await lease.#write({ owner, until: now + lifetime }, earlier);
+      await lease.#write({ owner, until: now + lifetimeMs }, earlier);
     } catch (error) {
       if (error instanceof LostRace) return undefined;
       throw error;
@@ -87,21 +87,21 @@ export class Lease {
   }
 
   /** Renews the lease if it is due. @throws {LostRace} another run has taken it over. */
-  async keep(now: number, used: PaceCounts): Promise<void> {
-    if (this.#until - now < renewBefore) await this.renew(now, used);
+  async keep(now: number, used: LimiterCounts): Promise<void> {
+    if (this.#until - now < renewBeforeMs) await this.renew(now, used);
   }
 
   /** @throws {LostRace} another run has taken it over. */
-  async renew(now: number, used: PaceCounts): Promise<void> {
-    await this.#write({ owner: this.#owner, until: now + lifetime }, used);
-    this.#until = now + lifetime;
+  async renew(now: number, used: LimiterCounts): Promise<void> {
+    await this.#write({ owner: this.#owner, until: now + lifetimeMs }, used);
+    this.#until = now + lifetimeMs;
   }
 
-  async giveBack(used: PaceCounts): Promise<void> {
+  async giveBack(used: LimiterCounts): Promise<void> {
     await this.#write(null, used);
   }
 
-  async #write(held: { owner: string; until: number } | null, requests: PaceCounts): Promise<void> {
+  async #write(held: { owner: string; until: number } | null, requests: LimiterCounts): Promise<void> {
     const lease = held && { ...held, until: new Date(held.until).toISOString() };
     const data = { format: workspaceFormat, lease, requests };
     const record: CheckpointRecord = { item: workspaceItem, version: this.#version + 1, data };

@@ -9,7 +9,7 @@ import { LineWriter } from './ndjson.ts';
 
 export type CoverageState = 'complete' | 'backfilling' | 'failing' | 'gone';
 
-export function coverageLine(state: IntegrationState): Line<'coverage'> {
+export function coverageLine(state: Readonly<IntegrationState>): Line<'coverage'> {
   const { integrationId, history, failure, checkedAt } = state;
   const [newestStretch] = history.stretches;
   const gaps = gapsOf(history);
@@ -29,14 +29,13 @@ export function coverageLine(state: IntegrationState): Line<'coverage'> {
   };
 }
 
-function coverageState({ gone, failing }: IntegrationState, gaps: number): CoverageState {
-  if (gone) return 'gone';
-  if (failing) return 'failing';
+function coverageState({ condition }: Readonly<IntegrationState>, gaps: number): CoverageState {
+  if (condition !== 'present') return condition;
   return gaps === 0 ? 'complete' : 'backfilling';
 }
 
 /** The object of a workspace. */
-export async function coverageBody(states: Iterable<IntegrationState>): Promise<Buffer> {
+export async function coverageBody(states: Iterable<Readonly<IntegrationState>>): Promise<Buffer> {
   const writer = new LineWriter();
   const sorted = [...states].sort((a, b) => (a.integrationId < b.integrationId ? -1 : 1));
   for (const state of sorted) await writer.write(encodeLine(columns.coverage, coverageLine(state)));

@@ -1,8 +1,6 @@
 /** How what was read becomes what is kept. */
 
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
-import { integrationData, integrationItem } from '../checkpoint/integration-record.ts';
-import { writeRecord } from '../checkpoint/write-record.ts';
 import { Damaged } from '../errors/damaged.ts';
 import { joinQuarantine } from '../lake/quarantine.ts';
 import { joinDay } from '../lake/sync-day.ts';
@@ -10,10 +8,10 @@ import type { ObjectStore } from '../objects/object-store.ts';
 import type { Instant } from '../rows/instant.ts';
 import { quarantineKey, syncsKey } from '../schema/keys.ts';
 import { aFewAtOnce } from './a-few-at-once.ts';
-import type { Harvest } from './harvest.ts';
-import type { Participant } from './participant.ts';
+import type { IntegrationRun } from './integration-run.ts';
 import type { Receipt } from './receipt.ts';
-import type { Report } from './report.ts';
+import type { ReportEvent } from './run-events.ts';
+import type { WriteBuffer } from './write-buffer.ts';
 
 export interface CommitPorts {
   readonly workspace: string;
@@ -22,7 +20,7 @@ export interface CommitPorts {
   readonly renewLease: () => Promise<void>;
   readonly receipt: Receipt;
   readonly now: () => number;
-  readonly report: Report;
+  readonly report: ReportEvent;
 }
 
 /**
@@ -44,35 +42,35 @@ export interface CommitPorts {
  */
 export async function commit(
   ports: CommitPorts,
-  harvest: Harvest,
-  participants: ReadonlyMap<string, Participant>,
+  buffer: WriteBuffer,
+  integrations: ReadonlyMap<string, IntegrationRun>,
 ): Promise<Damaged[]> {
-  const contradicted = new Set<Participant>();
+  const contradicted = new Set<IntegrationRun>();
   const damages: Damaged[] = [];
   const holdBack = (integrationIds: Iterable<string>, error: unknown): void => {
     if (!(error instanceof Damaged)) throw error;
     damages.push(error);
-    for (const id of integrationIds) participants.get(id)?.holdBack(error.message);
+    for (const id of integrationIds) integrations.get(id)?.holdBack(error.message);
   };
 
-  await aFewAtOnce(harvest.days, async (day) => {
+  await aFewAtOnce(buffer.days, async (day) => {
     try {
-      const { created, open } = await commitDay(ports, day, harvest);
+      const { created, open } = await commitDay(ports, day, buffer);
       for (const [integrationId, starts] of open) {
-        const participant = participants.get(integrationId);
-        if (!participant) continue;
-        participant.takeOpenSyncs(day, starts, ports.now());
+        const integration = integrations.get(integrationId);
+        if (!integration) continue;
+        integration.takeOpenSyncs(day, starts, ports.now());
         const isNew = [...(created.get(integrationId) ?? [])];
-        if (isNew.some((start) => harvest.wasExpected(integrationId, start))) contradicted.add(participant);
+        if (isNew.some((start) => buffer.wasExpected(integrationId, start))) contradicted.add(integration);
       }
     } catch (error) {
       holdBack(
-        harvest.rowsOf(day).map(({ integrationId }) => integrationId),
+        buffer.rowsOf(day).map(({ integrationId }) => integrationId),
         error,
       );
     }
   });
-  await aFewAtOnce(harvest.quarantined, async ([integrationId, lines]) => {
+  await aFewAtOnce(buffer.quarantined, async ([integrationId, lines]) => {
     const key = quarantineKey(ports.workspace, integrationId);
     let added: number | undefined;
     const join = async (existing: Uint8Array | undefined) => {
@@ -84,13 +82,13 @@ export async function commit(
     ports.receipt.rows.quarantined += added ?? 0;
     ports.receipt.rows.unchanged += lines.size - (added ?? 0);
   });
-  for (const participant of contradicted) {
-    participant.contradict();
-    ports.report({ kind: 'repair', integrationId: participant.id });
+  for (const integration of contradicted) {
+    integration.contradict();
+    ports.report({ kind: 'contradiction', integrationId: integration.id });
   }
   await ports.renewLease();
-  await aFewAtOnce(participants.values(), (participant) =>
-    writeParticipant(ports, participant).catch((error) => holdBack([participant.id], error)),
+  await aFewAtOnce(integrations.values(), (integration) =>
+    integration.write(ports.checkpoints, ports.workspace).catch((error) => holdBack([integration.id], error)),
   );
   return damages;
 }
@@ -98,10 +96,10 @@ export async function commit(
 async function commitDay(
   ports: CommitPorts,
   day: string,
-  harvest: Harvest,
+  buffer: WriteBuffer,
 ): Promise<{ created: Map<string, Set<Instant>>; open: ReadonlyMap<string, readonly Instant[]> }> {
   const key = syncsKey(ports.workspace, day);
-  const rows = harvest.rowsOf(day);
+  const rows = buffer.rowsOf(day);
   const created = new Map<string, Set<Instant>>();
   let open: ReadonlyMap<string, readonly Instant[]> = new Map();
   let counted = false;
@@ -120,16 +118,6 @@ async function commitDay(
     return joined.body;
   });
   return { created, open };
-}
-
-async function writeParticipant(ports: CommitPorts, participant: Participant): Promise<void> {
-  const { serialised, state, version } = participant;
-  if (serialised === participant.stored || participant.readOnly) return;
-  const next = (version ?? 0) + 1;
-  const record = { item: integrationItem(state.integrationId), version: next, data: integrationData(state) };
-  await writeRecord(ports.checkpoints, ports.workspace, record, version);
-  participant.version = next;
-  participant.stored = serialised;
 }
 
 const tries = 5;

@@ -1,35 +1,35 @@
 /** What a run reads, in which order, and when it commits. */
 
-import type { Paces } from '../checkpoint/lease.ts';
+import type { RateLimiters } from '../checkpoint/lease.ts';
 import { Damaged } from '../errors/damaged.ts';
 import { Denied } from '../errors/denied.ts';
 import { Unanswered } from '../errors/unanswered.ts';
 import { coverageBody } from '../lake/coverage.ts';
 import { joinIntegrations } from '../lake/integrations.ts';
 import { coverageKey, integrationsKey } from '../schema/keys.ts';
-import type { Asker } from './ask.ts';
 import { commit, update } from './commit.ts';
-import { Harvest } from './harvest.ts';
-import { type Listing, newListing, readList } from './list.ts';
-import type { Participant } from './participant.ts';
-import { Participants } from './participants.ts';
+import { type Listing, newListing, readList } from './integration-list.ts';
+import type { IntegrationRun } from './integration-run.ts';
+import { IntegrationRuns } from './integration-runs.ts';
+import { PageQueue } from './page-queue.ts';
 import { readPage } from './read-page.ts';
 import type { Receipt } from './receipt.ts';
+import type { Requester } from './requester.ts';
 import type { RunOptions, RunPorts } from './run-options.ts';
-import { Schedule } from './schedule.ts';
+import { WriteBuffer } from './write-buffer.ts';
 
 /** Rows held at the most before a commit: some twenty megabytes. */
-const mostRows = 20_000;
+const maxBufferedRows = 20_000;
 /** At the latest so long after the last commit, lest a crash costs more of the rate limit than that. */
-const longestUncommitted = 5 * 60_000;
+const maxUncommittedMs = 5 * 60_000;
 
 const unfinished =
   'The list of integrations could not be read to its end: its pages lead in a circle. Those that it named were exported.';
 
 interface Context {
-  readonly asker: Asker;
+  readonly requester: Requester;
   readonly renewLease: () => Promise<void>;
-  readonly paces: Paces;
+  readonly limiters: RateLimiters;
   readonly receipt: Receipt;
   readonly failures: string[];
   readonly began: number;
@@ -39,8 +39,8 @@ export class Export {
   readonly #options: RunOptions;
   readonly #ports: RunPorts;
   readonly #context: Context;
-  readonly #participants = new Participants();
-  #harvest = new Harvest();
+  readonly #integrations = new IntegrationRuns();
+  #buffer = new WriteBuffer();
   #listing: Listing | undefined;
   #loaded = false;
   #committedAt: number;
@@ -55,7 +55,7 @@ export class Export {
   /** Loads what earlier runs have kept. @throws {StoreFailure} */
   async load(): Promise<void> {
     const records = await this.#ports.checkpoints.list(this.#options.workspace);
-    for (const damage of this.#participants.load(records)) this.#tell(damage);
+    for (const damage of this.#integrations.load(records)) this.#tell(damage);
     this.#loaded = true;
   }
 
@@ -64,21 +64,21 @@ export class Export {
     await this.#list();
     const { clock, random } = this.#ports;
     const deadline = this.#options.deadline ?? Number.POSITIVE_INFINITY;
-    const { began, paces } = this.#context;
-    const schedule = new Schedule(this.#participants.due, {
+    const { began, limiters } = this.#context;
+    const queue = new PageQueue(this.#integrations.due, {
       clock,
       random,
       began,
       deadline,
-      pace: paces.status,
+      limiter: limiters.status,
     });
     for (;;) {
-      const participant = schedule.next();
-      if (participant) await this.#ask(participant);
+      const integration = queue.next();
+      if (integration) await this.#ask(integration);
       // The last commit may show that something held to be whole is not: then there is more to read.
-      const due = clock.now() - this.#committedAt > longestUncommitted || !participant;
-      if (this.#harvest.size >= mostRows || (due && this.#harvest.size > 0)) await this.#commit();
-      else if (!participant) return;
+      const due = clock.now() - this.#committedAt > maxUncommittedMs || !integration;
+      if (this.#buffer.size >= maxBufferedRows || (due && this.#buffer.size > 0)) await this.#commit();
+      else if (!integration) return;
     }
   }
 
@@ -86,7 +86,7 @@ export class Export {
   async finish(): Promise<void> {
     const { workspace } = this.#options;
     const listing = this.#listing;
-    for (const participant of this.#participants.due) participant.conclude();
+    for (const integration of this.#integrations.due) integration.conclude();
     await this.#commit();
     if (listing) {
       const key = integrationsKey(workspace);
@@ -94,14 +94,14 @@ export class Export {
         joinIntegrations(existing, key, listing.rows, listing.whole);
       await this.#update(key, join).catch((error) => this.#tell(error));
     }
-    await this.#writeCoverage(this.#participants.all.map((each) => each.published));
+    await this.#writeCoverage(this.#integrations.all.map((each) => each.published));
   }
 
   /** Nothing of this run's reading could be kept: coverage goes back to what was kept before, and says why. */
   async failWhole(message: string): Promise<void> {
     this.#context.failures.push(message);
-    const states = this.#participants.all.map((participant) => participant.asStored(message));
-    for (const participant of this.#participants.due) participant.fail(message);
+    const states = this.#integrations.keptWith(message);
+    for (const integration of this.#integrations.due) integration.fail(message);
     // Without the records there is nothing to say, and what coverage said before stays.
     if (!this.#loaded) return;
     try {
@@ -113,33 +113,33 @@ export class Export {
 
   /** None of the integrations can be exported. */
   denyAll(message: string): void {
-    this.#participants.denyAll(message);
+    this.#integrations.denyAll(message);
   }
 
-  get complete(): boolean {
+  get isComplete(): boolean {
     const known = this.#listing !== undefined || this.#options.integrations !== undefined;
-    return known && this.#participants.complete;
+    return known && this.#integrations.isComplete;
   }
 
   /** Fills in the receipt what holds at the end. */
   count(): void {
-    this.#participants.count(this.#context.receipt);
+    this.#integrations.count(this.#context.receipt);
   }
 
   async #list(): Promise<void> {
     const { integrations } = this.#options;
     if (integrations) {
-      for (const id of integrations) this.#participants.of(id).due = true;
+      this.#integrations.takeNamed(integrations);
       this.#ports.report({ kind: 'listed', integrations: integrations.length });
       return;
     }
     const listing = newListing();
-    const present = () => this.#participants.all.filter(({ state }) => !state.gone);
+    const present = () => this.#integrations.all.filter(({ state }) => state.condition !== 'gone');
     const missing = () => present().some(({ id }) => !listing.rows.has(id));
     try {
-      await readList(this.#context.asker, listing);
+      await readList(this.#context.requester, listing);
       // Where one is removed while the list is read, another is skipped: gone is what two readings miss.
-      if (!listing.whole || missing()) await readList(this.#context.asker, listing);
+      if (!listing.whole || missing()) await readList(this.#context.requester, listing);
       if (!listing.whole) this.#context.failures.push(unfinished);
     } catch (error) {
       if (error instanceof Unanswered && !error.connected) throw new Denied(error.message);
@@ -151,55 +151,52 @@ export class Export {
 
   #takeListing(listing: Listing): void {
     this.#listing = listing;
-    for (const row of listing.quarantined) this.#harvest.quarantine(row);
-    this.#participants.takeListing(listing);
-    this.#ports.report({ kind: 'listed', integrations: this.#participants.due.length });
+    for (const row of listing.quarantined) this.#buffer.quarantine(row);
+    this.#integrations.takeListing(listing);
+    this.#ports.report({ kind: 'listed', integrations: this.#integrations.due.length });
   }
 
-  async #ask(participant: Participant): Promise<void> {
-    const { receipt, asker } = this.#context;
+  async #ask(integration: IntegrationRun): Promise<void> {
+    const { receipt, requester } = this.#context;
     const { clock, report } = this.#ports;
     try {
-      const rows = await readPage(asker, participant, this.#harvest, clock);
-      if (rows === undefined) return this.#checkKnown(participant);
+      const effects = await readPage(requester, integration, clock, this.#listing !== undefined);
+      if (effects?.failure !== undefined) this.#tellFailure(integration, effects.failure);
+      this.#buffer.add(effects?.rows ?? []);
+      if (!effects?.page) return;
       receipt.pages += 1;
-      const { due } = this.#participants;
+      const { due } = this.#integrations;
       report({
         kind: 'page',
-        integrationId: participant.id,
+        integrationId: integration.id,
         pages: receipt.pages,
-        rows: rows.count,
-        oldest: rows.oldest,
-        done: due.filter((each) => each.ended || each.complete).length,
+        rows: effects.page.rows,
+        oldest: effects.page.oldest,
+        done: due.filter((each) => each.isOver || each.isComplete).length,
         total: due.length,
       });
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error;
       if (!error.connected) throw new Denied(error.message);
-      this.#fail(participant, error.message);
-      report({ kind: 'failed', integrationId: participant.id, message: error.message });
+      this.#fail(integration, error.message);
+      report({ kind: 'failed', integrationId: integration.id, message: error.message });
     }
   }
 
-  /** An integration that was named by hand and was never known is a mistake, not one that is gone. */
-  #checkKnown(participant: Participant): void {
-    const { state } = participant;
-    if (!state.gone || this.#listing || state.history.headAt !== null) return;
-    const message = 'Braze does not know an integration of this id. Check the id.';
-    state.gone = false;
-    this.#fail(participant, message);
+  #fail(integration: IntegrationRun, message: string): void {
+    integration.fail(message);
+    this.#tellFailure(integration, message);
   }
 
-  #fail(participant: Participant, message: string): void {
-    participant.fail(message);
-    this.#context.failures.push(`Integration ${participant.id} could not be exported. ${message}`);
+  #tellFailure({ id }: IntegrationRun, message: string): void {
+    this.#context.failures.push(`Integration ${id} could not be exported. ${message}`);
   }
 
   async #commit(): Promise<void> {
     const { clock, report, objects, checkpoints } = this.#ports;
     const { receipt, renewLease } = this.#context;
-    const harvest = this.#harvest;
-    for (const participant of this.#participants.all) participant.giveUpOldSyncs(clock.now());
+    const buffer = this.#buffer;
+    for (const integration of this.#integrations.all) integration.giveUpOldSyncs(clock.now());
     const ports = {
       workspace: this.#options.workspace,
       objects,
@@ -209,12 +206,12 @@ export class Export {
       now: () => clock.now(),
       report,
     };
-    const damages = await commit(ports, harvest, this.#participants.byId);
+    const damages = await commit(ports, buffer, this.#integrations.byId);
     for (const damage of damages) this.#tell(damage);
-    receipt.rows.updated += harvest.repeats.updated;
-    receipt.rows.unchanged += harvest.repeats.unchanged;
-    report({ kind: 'commit', rows: harvest.size, days: harvest.days.length });
-    this.#harvest = new Harvest();
+    receipt.rows.updated += buffer.repeats.updated;
+    receipt.rows.unchanged += buffer.repeats.unchanged;
+    report({ kind: 'commit', rows: buffer.size, days: buffer.days.length });
+    this.#buffer = new WriteBuffer();
     this.#committedAt = clock.now();
   }
 

@@ -3,7 +3,7 @@ import type { Transport } from '../braze/transport.ts';
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
 import type { Clock } from '../time/clock.ts';
-import type { Report } from './report.ts';
+import type { ReportEvent } from './run-events.ts';
 
 export interface RunOptions {
   /** Value of the partition `workspace`. */
@@ -31,5 +31,5 @@ export interface RunPorts {
   readonly random: () => number;
   /** Names this run in the lease; different for each run. */
   readonly owner: string;
-  readonly report: Report;
+  readonly report: ReportEvent;
 }

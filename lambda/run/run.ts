@@ -1,14 +1,14 @@
 /** One run for one workspace: from the lease to the receipt. */
 
-import { Lease, type PaceCounts, type Paces } from '../checkpoint/lease.ts';
+import { Lease, type LimiterCounts, type RateLimiters } from '../checkpoint/lease.ts';
 import { Denied } from '../errors/denied.ts';
 import { isForPeople } from '../errors/exporter-error.ts';
 import { LostRace } from '../errors/lost-race.ts';
 import { OutOfTime } from '../errors/out-of-time.ts';
-import { Pace } from '../rate-limit/pace.ts';
-import { Asker } from './ask.ts';
+import { RateLimiter } from '../rate-limit/rate-limiter.ts';
 import { Export } from './export.ts';
 import { newReceipt, type Receipt } from './receipt.ts';
+import { Requester } from './requester.ts';
 import type { RunOptions, RunPorts } from './run-options.ts';
 
 export interface RunResult {
@@ -49,23 +49,23 @@ export async function run(options: RunOptions, ports: RunPorts): Promise<RunResu
   }
   if (!lease) return finish('busy');
 
-  const paces: Paces = {
-    list: new Pace(options.limits.list, began, lease.earlier.list),
-    status: new Pace(options.limits.status, began, lease.earlier.status),
+  const limiters: RateLimiters = {
+    list: new RateLimiter(options.limits.list, began, lease.earlier.list),
+    status: new RateLimiter(options.limits.status, began, lease.earlier.status),
   };
   const held = lease;
-  const asker = new Asker(
+  const requester = new Requester(
     {
       ...ports,
       signal: options.signal,
       deadline: options.deadline ?? Number.POSITIVE_INFINITY,
-      keepLease: () => held.keep(leaseNow(), usedOf(paces, clock.now())),
+      keepLease: () => held.keep(leaseNow(), usedOf(limiters, clock.now())),
     },
-    paces,
+    limiters,
     receipt,
   );
-  const renewLease = () => held.renew(leaseNow(), usedOf(paces, clock.now()));
-  const exported = new Export(options, ports, { asker, renewLease, paces, receipt, failures, began });
+  const renewLease = () => held.renew(leaseNow(), usedOf(limiters, clock.now()));
+  const exported = new Export(options, ports, { requester, renewLease, limiters, receipt, failures, began });
 
   let lost = false;
   try {
@@ -78,9 +78,9 @@ export async function run(options: RunOptions, ports: RunPorts): Promise<RunResu
     else throw error;
   }
   exported.count();
-  if (!lost) await giveBack(lease, usedOf(paces, clock.now()));
+  if (!lost) await giveBack(lease, usedOf(limiters, clock.now()));
   if (failures.length > 0) return finish('failed');
-  return finish(!lost && exported.complete ? 'complete' : 'suspended');
+  return finish(!lost && exported.isComplete ? 'complete' : 'suspended');
 }
 
 /** Reading ends early for want of time or of a right; what was read is committed all the same. */
@@ -96,7 +96,7 @@ async function guarded(read: () => Promise<void>, failures: string[], exported: 
 }
 
 /** The lease runs out by itself, so that failing to give it back is no failure of the run. */
-async function giveBack(lease: Lease, used: PaceCounts): Promise<void> {
+async function giveBack(lease: Lease, used: LimiterCounts): Promise<void> {
   try {
     await lease.giveBack(used);
   } catch (error) {
@@ -104,8 +104,8 @@ async function giveBack(lease: Lease, used: PaceCounts): Promise<void> {
   }
 }
 
-function usedOf(paces: Paces, now: number): PaceCounts {
-  return { list: paces.list.counts(now), status: paces.status.counts(now) };
+function usedOf(limiters: RateLimiters, now: number): LimiterCounts {
+  return { list: limiters.list.counts(now), status: limiters.status.counts(now) };
 }
 
 function rounded(seconds: number): number {

@@ -1,11 +1,11 @@
 /** What is worth a line in the log while a run goes on. */
 import type { Logger } from '@aws-lambda-powertools/logger';
-import type { Report } from '../run/report.ts';
+import type { ReportEvent } from '../run/run-events.ts';
 
 /** Shorter pauses are part of any run, in milliseconds. */
 const worthTelling = 500;
 
-export function logReport(logger: Logger): Report {
+export function logReport(logger: Logger): ReportEvent {
   return (event) => {
     switch (event.kind) {
       case 'wait':
@@ -18,7 +18,7 @@ export function logReport(logger: Logger): Report {
           integration_id: event.integrationId,
           reason: event.message,
         });
-      case 'repair':
+      case 'contradiction':
         return logger.warn('history is read again', { integration_id: event.integrationId });
       default:
         return;

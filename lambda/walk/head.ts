@@ -36,7 +36,7 @@ export function* head(walk: Walk): Job {
   const stretch = join(walk, page) ?? addStretch(walk, page, range);
   if (stretch !== history.stretches[0]) {
     // The newest end shows rows older than what is known: this list is not sorted by start.
-    walk.disprove();
+    walk.contradict();
     return;
   }
   history.empty = false;

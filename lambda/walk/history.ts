@@ -69,7 +69,7 @@ export function isHeld({ stretches }: History, start: Instant): boolean {
 }
 
 /** What was held to be proved has turned out wrong: only whole sweeps prove anything from here on. */
-export function disprove(history: History): void {
+export function contradict(history: History): void {
   history.order = 'unordered';
   history.proved = false;
   history.stretches = [];

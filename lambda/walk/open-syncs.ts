@@ -1,98 +1,99 @@
 /**
- * Syncs that were not final when last read, and have not been met in this run. Each is looked for on its kept page,
- * and from there older, since what comes in above moves it down the list; or from the newest end, where its place is
- * lost. All of them share that walk: however many there are, they cost a page each and the walk.
+ * The open syncs of an integration: those whose row was not final when it was last read. This is the only place
+ * that says which they are, on which page each stood, and which are given up: still open 7 days after their start.
  */
-import type { Instant } from '../rows/instant.ts';
-import { join } from './contact.ts';
-import type { OpenSync } from './history.ts';
-import { type Cursor, type Range, rangeOf, refused } from './page.ts';
-import { type Job, patience, type Walk } from './walk.ts';
+import { dayOf, type Instant, instantOf } from '../rows/instant.ts';
+import type { History, OpenSync } from './history.ts';
+import type { Cursor, Page } from './page.ts';
 
-/** Newest first, so that one walk serves many; those that a deadline leaves out come first in the next run. */
-export function* readOpenSyncs(walk: Walk): Job {
-  const { history } = walk;
-  if (history.order === 'unordered') return;
-  const chain = new Chain(walk);
-  for (const { start, place } of inTurn(history.opens)) {
-    if (!walk.seen.has(start) && !chain.covers(start)) {
-      if (place !== null) yield* chain.tryPlace(start, place);
-      if (!walk.seen.has(start)) yield* chain.down(start);
+const abandonedAfterMs = 7 * 24 * 60 * 60 * 1000;
+
+export class OpenSyncs {
+  readonly #history: History;
+  /** Rows that were not final when this run read them, with the page that each stood on. */
+  readonly #read = new Map<Instant, Cursor | null>();
+  /** Starts that stood on a page of this run. */
+  readonly #seen = new Set<Instant>();
+  /** This run has looked for all of them. */
+  searched = false;
+
+  constructor(history: History) {
+    this.#history = history;
+  }
+
+  /** Newest first, beginning with the one that was left longest. */
+  get inTurn(): OpenSync[] {
+    const { opens } = this.#history;
+    const sorted = [...opens].sort((a, b) => (a.start > b.start ? -1 : 1));
+    const first = sorted.findIndex(({ start }) => start === opens[0]?.start);
+    return [...sorted.slice(first), ...sorted.slice(0, first)];
+  }
+
+  hasMet(start: Instant): boolean {
+    return this.#seen.has(start);
+  }
+
+  /** Every page of this run shows which of them are still open, and where they stand now. */
+  meet({ cursor, starts, open = [] }: Page): void {
+    for (const start of starts) this.#read.delete(start);
+    for (const start of open) {
+      this.#read.set(start, cursor);
+      this.#seen.add(start);
     }
+    const onPage = new Set(starts);
+    for (const known of this.#history.opens) {
+      if (!onPage.has(known.start)) continue;
+      this.#seen.add(known.start);
+      known.place = cursor;
+    }
+  }
+
+  /** It has had its turn, and comes last from here on. */
+  hadItsTurn(start: Instant): void {
+    const history = this.#history;
     // A commit in between may have found it final.
     const still = history.opens.filter((open) => open.start === start);
     history.opens = [...history.opens.filter((open) => open.start !== start), ...still];
   }
-}
 
-/** Newest first, beginning with the one that was left longest. */
-function inTurn(opens: readonly OpenSync[]): OpenSync[] {
-  const sorted = [...opens].sort((a, b) => (a.start > b.start ? -1 : 1));
-  const first = sorted.findIndex(({ start }) => start === opens[0]?.start);
-  return [...sorted.slice(first), ...sorted.slice(0, first)];
-}
-
-/** Pages that follow each other without a seam: a sync in their range that none of them shows is not there. */
-class Chain {
-  readonly #walk: Walk;
-  #visited = new Set<Cursor | null>();
-  /** What to ask for next; undefined where there is no way on. */
-  #cursor: Cursor | null | undefined;
-  /** Where nothing was read yet: from the newest end. */
-  #range: Range | undefined;
-  /** Of the page that was read last. */
-  #before: Range | undefined;
-  #idle = 0;
-
-  constructor(walk: Walk) {
-    this.#walk = walk;
-    this.#cursor = walk.newestEnd;
-  }
-
-  covers(start: Instant): boolean {
-    return this.#range !== undefined && this.#range.oldest <= start && start <= this.#range.newest;
-  }
-
-  /** Asks for the page that a sync was on. The chain goes on from there if it has not come so far. */
-  *tryPlace(start: Instant, place: Cursor): Job {
-    const page = yield place;
-    const range = page === refused ? undefined : rangeOf(page);
-    if (page === refused || !range || range.newest < start) return;
-    join(this.#walk, page);
-    const known = this.#range;
-    if (known && known.newest >= range.newest && known.oldest <= range.oldest) return;
-    this.#begin(this.#walk.older(page), range);
-  }
-
-  #begin(cursor: Cursor | null | undefined, range: Range | undefined): void {
-    this.#cursor = cursor;
-    this.#range = range;
-    this.#before = range;
-    this.#visited = new Set();
-    this.#idle = 0;
-  }
-
-  /** Goes on down until the sync is met, or must have been. */
-  *down(start: Instant): Job {
-    // Above where it began it says nothing.
-    if (this.#range && start > this.#range.newest) this.#begin(this.#walk.newestEnd, undefined);
-    while (this.#cursor !== undefined && !(this.#range && this.#range.oldest <= start)) {
-      this.#visited.add(this.#cursor);
-      const page = yield this.#cursor;
-      if (page === refused || page.count === 0) {
-        this.#cursor = undefined;
-        return;
-      }
-      join(this.#walk, page);
-      const range = rangeOf(page);
-      const lower = range && (!this.#range || range.oldest < this.#range.oldest);
-      this.#idle = lower ? 0 : this.#idle + 1;
-      const older = this.#walk.older(page);
-      const circles = older !== undefined && this.#visited.has(older);
-      const ends = circles || this.#idle > patience || this.#walk.meetsAgain(range, this.#before);
-      this.#before = range;
-      if (lower) this.#range = { newest: this.#range?.newest ?? range.newest, oldest: range.oldest };
-      this.#cursor = ends ? undefined : older;
+  /** Counts what is too old, and asks about it no longer. */
+  giveUp(now: number): void {
+    const history = this.#history;
+    const limit = instantOf(now - abandonedAfterMs);
+    for (const { start } of history.opens.filter((open) => open.start <= limit)) {
+      const day = dayOf(start);
+      history.abandoned[day] = (history.abandoned[day] ?? 0) + 1;
     }
+    history.opens = history.opens.filter((open) => open.start > limit);
+  }
+
+  /**
+   * Takes over from the lake which syncs of a day are not final, also such as a run that crashed has left there.
+   *
+   * Young ones are asked about again. Of the old ones, those that this run has read are given up; those on the list
+   * wait until they have been looked for; and the others were given up before, unless there are more of them than
+   * were counted then: a run that crashed has left them, and they were never looked for.
+   */
+  takeFromLake(day: string, starts: readonly Instant[], now: number): void {
+    const history = this.#history;
+    const read = this.#read;
+    const limit = instantOf(now - abandonedAfterMs);
+    const listed = new Set(history.opens.map(({ start }) => start));
+    const old = starts.filter((start) => start <= limit);
+    const readNow = old.filter((start) => read.has(start));
+    const others = old.filter((start) => !read.has(start) && !listed.has(start));
+    const givenUp = new Set(
+      others.length > (history.abandoned[day] ?? 0) ? readNow : [...readNow, ...others],
+    );
+    if (givenUp.size > 0) history.abandoned[day] = givenUp.size;
+    else delete history.abandoned[day];
+
+    const open = new Set(starts.filter((start) => !givenUp.has(start)));
+    const kept = history.opens.filter(({ start }) => dayOf(start) !== day || open.has(start));
+    const added = [...open].filter((start) => !listed.has(start)).map((start) => ({ start, place: null }));
+    history.opens = [...kept, ...added].map(({ start, place }) => ({
+      start,
+      place: read.has(start) ? (read.get(start) ?? null) : place,
+    }));
   }
 }

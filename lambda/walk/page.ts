@@ -13,6 +13,8 @@ export interface Page {
   readonly count: number;
   /** The starts of the rows that can be placed, in the order of the page. */
   readonly starts: readonly Instant[];
+  /** Of these, the starts of the rows that are not final. */
+  readonly open?: readonly Instant[];
   readonly next?: Cursor;
   readonly prev?: Cursor;
 }

@@ -1,12 +1,12 @@
 /**
  * One integration's walk in one run: its history, and what holds only while the run lasts.
  *
- * The jobs of a walk (`head`, `descend`, `opens`, `sweep`) are generators: each yields the cursor of the
+ * The jobs of a walk (`head`, `closeGaps`, `searchOpenSyncs`, `fullScan`) are generators: each yields the cursor of the
  * page that it wants next and is resumed with the answer. So the protocol reads from top to bottom, nothing
  * here waits or does I/O, and the run decides whose job goes on next.
  */
-import type { Instant } from '../rows/instant.ts';
-import { disprove, gapsOf, type History, type Stretch } from './history.ts';
+import { contradict, gapsOf, type History, type Stretch } from './history.ts';
+import { OpenSyncs } from './open-syncs.ts';
 import { type Cursor, isSameRange, orderOf, type Page, type Range, type Refused } from './page.ts';
 
 /** Yields what to ask for next; null asks without a cursor. */
@@ -33,22 +33,17 @@ export class Walk {
   readonly stuck = new Set<Stretch>();
   /** The link on from each stretch's place, where its page was read in this run. */
   readonly links = new Map<Stretch, Cursor>();
-  /** Starts of open syncs that stood on a page of this run. */
-  readonly seen = new Set<Instant>();
+  readonly openSyncs: OpenSyncs;
 
   constructor(history: History) {
     this.history = history;
+    this.openSyncs = new OpenSyncs(history);
   }
 
   /** Looks at every page before its job does. False: the order is disproved, and the job is to be dropped. */
   meet(page: Page): boolean {
     const { history } = this;
-    const starts = new Set(page.starts);
-    for (const open of history.opens) {
-      if (!starts.has(open.start)) continue;
-      this.seen.add(open.start);
-      open.place = page.cursor;
-    }
+    this.openSyncs.meet(page);
     if (history.order === 'unordered') return true;
     const order = orderOf(page);
     if (history.order === null && order === 'oldest_first' && page.cursor !== null) {
@@ -59,15 +54,13 @@ export class Walk {
     }
     if (order !== 'unordered') history.order ??= order ?? null;
     if (order === undefined || order === history.order) return true;
-    this.disprove();
+    this.contradict();
     return false;
   }
 
-  disprove(): void {
-    disprove(this.history);
+  contradict(): void {
+    contradict(this.history);
     this.headRead = false;
-    this.stuck.clear();
-    this.links.clear();
   }
 
   /** The link towards older rows. */

@@ -1,9 +1,9 @@
 /** Tells on standard error how a run is going: a bar on a terminal, a line now and then elsewhere. */
 import { Presets, SingleBar } from 'cli-progress';
-import type { Event, Report } from '../../lambda/run/report.ts';
+import type { ReportEvent, RunEvent } from '../../lambda/run/run-events.ts';
 
 export interface Progress {
-  readonly report: Report;
+  readonly report: ReportEvent;
   /** Leaves the terminal as it was. */
   end(): void;
   /** Says something above the bar. */
@@ -74,7 +74,7 @@ class State {
   readonly payload = { pages: '0', rows: '0', place: '' };
   #rows = 0;
 
-  take(event: Event): void {
+  take(event: RunEvent): void {
     if (event.kind === 'listed') this.total = event.integrations;
     if (event.kind === 'wait') {
       const what = event.why === 'limit' ? 'the rate limit' : 'another try';
@@ -90,10 +90,10 @@ class State {
 }
 
 /** What is worth a line of its own. */
-function remark(event: Event): string | undefined {
+function remark(event: RunEvent): string | undefined {
   if (event.kind === 'retry') return `Trying again: ${event.reason}.`;
   if (event.kind === 'failed') return `Integration ${event.integrationId}: ${event.message}`;
-  if (event.kind === 'repair') {
+  if (event.kind === 'contradiction') {
     return `Integration ${event.integrationId}: a row turned up where none was missing; its history is read again.`;
   }
   return undefined;

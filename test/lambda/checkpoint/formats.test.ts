@@ -18,7 +18,7 @@ describe('P14: a checkpoint of format 1', () => {
 
     expect(state).toMatchObject({
       integrationId: '5f1c2d3e-0000-4000-8000-00000000000a',
-      failing: true,
+      condition: 'failing',
       checkedAt: Date.UTC(2026, 10, 24, 9, 16, 1, 500),
       history: { order: 'oldest_first', headAt: Date.UTC(2026, 10, 24, 9, 16), tail: 'c2tpcDoyMDA=' },
     });

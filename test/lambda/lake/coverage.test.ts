@@ -22,8 +22,7 @@ type Changes = Partial<Omit<IntegrationState, 'history'>> & { readonly history?:
 
 const stateOf = ({ history, ...changes }: Changes = {}): IntegrationState => ({
   integrationId: 'a',
-  gone: false,
-  failing: false,
+  condition: 'present',
   failure: null,
   checkedAt: null,
   ...changes,
@@ -112,9 +111,9 @@ describe('P15: a line of coverage', () => {
   });
 
   test.each<[Changes, string]>([
-    [{ gone: true, failing: true }, 'gone'],
-    [{ gone: true }, 'gone'],
-    [{ failing: true, failure: 'Why.' }, 'failing'],
+    [{ condition: 'gone', failure: 'Why.' }, 'gone'],
+    [{ condition: 'gone' }, 'gone'],
+    [{ condition: 'failing', failure: 'Why.' }, 'failing'],
     [{}, 'complete'],
   ])('the state of %j is %s', (changes, state) => {
     const history = { ...whole, stretches: [...whole.stretches] };

@@ -6,7 +6,7 @@ import { elementsOf, membersOf, parseSourced, type Sourced } from '../rows/json-
 import { type Links, readLinks } from './link.ts';
 import type { Reply } from './transport.ts';
 
-export type Verdict =
+export type BrazeAnswer =
   | { readonly kind: 'page'; readonly results: readonly Sourced[]; readonly links: Links }
   /** Over the rate limit: wait, and ask again. */
   | { readonly kind: 'limited' }
@@ -18,7 +18,7 @@ export type Verdict =
 export type Endpoint = 'list' | 'status';
 
 /** @throws {NoAnswer} for everything that is not Braze's answer: worth another try. */
-export function judgeReply(endpoint: Endpoint, cursorSent: boolean, reply: Reply): Verdict {
+export function readAnswer(endpoint: Endpoint, cursorSent: boolean, reply: Reply): BrazeAnswer {
   const { status } = reply;
   if (status === 200) return readPage(reply);
   if (status === 429) return { kind: 'limited' };
@@ -36,7 +36,7 @@ export function judgeReply(endpoint: Endpoint, cursorSent: boolean, reply: Reply
   throw new NoAnswer(`the answer ${status}`);
 }
 
-function readPage({ headers, body }: Reply): Verdict {
+function readPage({ headers, body }: Reply): BrazeAnswer {
   try {
     const results = membersOf(parseSourced(body))?.get('results');
     const elements = results && elementsOf(results);

@@ -92,7 +92,7 @@ function* descend(walk: Walk, stretch: Stretch): Job {
       moveOn(walk, stretch, answer, stretch.refused && !step.fresh);
       step.contact = false;
     } else {
-      if (restarted) return walk.disprove();
+      if (restarted) return walk.contradict();
       restarted = restart(walk, stretch, step);
       visited.clear();
       continue;

@@ -4,20 +4,20 @@ import { Denied } from '../../../lambda/errors/denied.ts';
 import { LostRace } from '../../../lambda/errors/lost-race.ts';
 import { NoConnection } from '../../../lambda/errors/no-connection.ts';
 import { Unanswered } from '../../../lambda/errors/unanswered.ts';
-import { type Answer, asking, began, noAnswer, page, reply } from './asking.ts';
+import { type Answer, began, noAnswer, page, reply, requesting } from './requesting.ts';
 
 const question = { endpoint: 'status', path: '/cdi/integrations/a/job_sync_status', cursor: null } as const;
 const limited = reply(429);
 
-describe('Asker', () => {
+describe('Requester', () => {
   test('asks with the cursor escaped, and counts what it sends', async () => {
-    const { asker, requests, receipt } = asking([page([1])]);
-    const { verdict, at } = await asker.ask({ ...question, cursor: 'a+b/=&?' });
-    expect(verdict.kind).toBe('page');
-    expect(at).toBe(began);
+    const { requester, requests, receipt } = requesting([page([1])]);
+    const { answer, askedAt } = await requester.request({ ...question, cursor: 'a+b/=&?' });
+    expect(answer.kind).toBe('page');
+    expect(askedAt).toBe(began);
     expect(requests).toEqual([{ path: `${question.path}?cursor=a%2Bb%2F%3D%26%3F`, timeout: 30_000 }]);
     expect(receipt.requests).toEqual({ list: 0, status: 1 });
-    await asker.ask({ endpoint: 'list', path: '/cdi/integrations', cursor: null });
+    await requester.request({ endpoint: 'list', path: '/cdi/integrations', cursor: null });
     expect(requests[1]?.path).toBe('/cdi/integrations');
     expect(receipt.requests).toEqual({ list: 1, status: 1 });
   });
@@ -28,9 +28,12 @@ describe('Asker', () => {
       fc.asyncProperty(random, async (lots) => {
         const drawn = lots.values();
         const ports = { random: () => drawn.next().value ?? expect.fail('drawn too often') };
-        const { asker, requests, sleeps, events } = asking([noAnswer('the answer 502'), reply(500)], ports);
+        const { requester, requests, sleeps, events } = requesting(
+          [noAnswer('the answer 502'), reply(500)],
+          ports,
+        );
 
-        const error = await asker.ask(question).catch((reason: unknown) => reason);
+        const error = await requester.request(question).catch((reason: unknown) => reason);
 
         expect(error).toBeInstanceOf(Unanswered);
         expect(error).toMatchObject({
@@ -48,14 +51,14 @@ describe('Asker', () => {
 
   test('an answer on the fifth try is one', async () => {
     const answers: Answer[] = [noAnswer(), reply(503), reply(200, '<html>'), reply(200, '{"results":[')];
-    const { asker, requests, receipt } = asking([...answers, page([])]);
-    expect((await asker.ask(question)).verdict.kind).toBe('page');
+    const { requester, requests, receipt } = requesting([...answers, page([])]);
+    expect((await requester.request(question)).answer.kind).toBe('page');
     expect([requests.length, receipt.requests.status, receipt.waited_seconds]).toEqual([5, 5, 0]);
   });
 
   test('tells whether there was a connection at all', async () => {
-    const { asker } = asking([new NoConnection('no connection to x: the connection was refused')]);
-    await expect(asker.ask(question)).rejects.toMatchObject({ connected: false });
+    const { requester } = requesting([new NoConnection('no connection to x: the connection was refused')]);
+    await expect(requester.request(question)).rejects.toMatchObject({ connected: false });
   });
 
   test.each([
@@ -69,8 +72,13 @@ describe('Asker', () => {
   ])('P7: a 429 (%s) never counts as a failure, however many there are', async (_, headers) => {
     const refusals = Array<Answer>(30).fill(reply(429, '', headers));
     const failures = Array<Answer>(4).fill(noAnswer());
-    const { asker, requests, clock, receipt } = asking([...refusals, ...failures, ...refusals, page([])]);
-    expect((await asker.ask(question)).verdict.kind).toBe('page');
+    const { requester, requests, clock, receipt } = requesting([
+      ...refusals,
+      ...failures,
+      ...refusals,
+      page([]),
+    ]);
+    expect((await requester.request(question)).answer.kind).toBe('page');
     expect(requests.length).toBe(65);
     // It does not spin, and no pause is longer than a minute.
     expect(clock.now() - began).toBeGreaterThan(10 * 60_000);
@@ -85,8 +93,8 @@ describe('Asker', () => {
     ['list', 403, 'permission cdi.integration_list'],
     ['list', 404, 'not the base URL of a Braze REST API'],
   ] as const)('P12: a denial (%s, %i) says %s, and quotes nothing', async (endpoint, status, words) => {
-    const { asker, requests } = asking([reply(status, '{"message":"sentinel-key"}')]);
-    const error = await asker.ask({ ...question, endpoint }).catch((reason: unknown) => reason);
+    const { requester, requests } = requesting([reply(status, '{"message":"sentinel-key"}')]);
+    const error = await requester.request({ ...question, endpoint }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(Denied);
     expect(String(error)).toContain(words);
     expect(String(error)).toContain(String(status));
@@ -100,17 +108,18 @@ describe('Asker', () => {
       kept += 1;
       if (kept === 3) throw new LostRace('The lease');
     };
-    const { asker, requests } = asking([limited], { keepLease });
-    await expect(asker.ask(question)).rejects.toThrow(LostRace);
+    const { requester, requests } = requesting([limited], { keepLease });
+    await expect(requester.request(question)).rejects.toThrow(LostRace);
     expect(requests.length).toBe(2);
   });
 
   test('P7: the two endpoints have a limit each', async () => {
-    const { asker, clock } = asking([page([])], { latency: 0 });
-    for (let request = 0; request < 100; request += 1) await asker.ask(question);
-    for (let request = 0; request < 50; request += 1) await asker.ask({ ...question, endpoint: 'list' });
+    const { requester, clock } = requesting([page([])], { latency: 0 });
+    for (let request = 0; request < 100; request += 1) await requester.request(question);
+    for (let request = 0; request < 50; request += 1)
+      await requester.request({ ...question, endpoint: 'list' });
     expect(clock.now()).toBe(began);
-    await asker.ask(question);
+    await requester.request(question);
     expect(clock.now()).toBe(began + 60_000);
   });
 
@@ -118,8 +127,8 @@ describe('Asker', () => {
     const denied = reply(401, '{"message":"Invalid API key"}');
 
     test('P12: goes on with a new key after a 401, within the limit like any other request', async () => {
-      const { asker, receipt } = asking([denied, page([])], { renewKey: async () => true });
-      expect((await asker.ask(question)).verdict.kind).toBe('page');
+      const { requester, receipt } = requesting([denied, page([])], { renewKey: async () => true });
+      expect((await requester.request(question)).answer.kind).toBe('page');
       expect(receipt.requests.status).toBe(2);
     });
 
@@ -129,19 +138,19 @@ describe('Asker', () => {
         renewals += 1;
         return renewals === 1;
       };
-      const { asker, requests } = asking([denied, page([]), denied], { renewKey });
-      await asker.ask(question);
-      await expect(asker.ask(question)).rejects.toThrow(Denied);
+      const { requester, requests } = requesting([denied, page([]), denied], { renewKey });
+      await requester.request(question);
+      await expect(requester.request(question)).rejects.toThrow(Denied);
       expect([renewals, requests.length]).toEqual([1, 3]);
-      const same = asking([denied], { renewKey: async () => false });
-      await expect(same.asker.ask(question)).rejects.toThrow(/does not accept the API key/);
+      const same = requesting([denied], { renewKey: async () => false });
+      await expect(same.requester.request(question)).rejects.toThrow(/does not accept the API key/);
       expect(same.requests).toHaveLength(1);
     });
 
     test('a key that lacks a permission is not read anew', async () => {
       const renewKey = async () => expect.fail('read anew');
-      const { asker } = asking([reply(403)], { renewKey });
-      await expect(asker.ask(question)).rejects.toThrow(/cdi\.integration_job_status/);
+      const { requester } = requesting([reply(403)], { renewKey });
+      await expect(requester.request(question)).rejects.toThrow(/cdi\.integration_job_status/);
     });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../../lambda/rows/instant.ts';
 import { newHistory } from '../../../lambda/walk/history.ts';
-import { readOpenSyncs } from '../../../lambda/walk/open-syncs.ts';
+import { searchOpenSyncs } from '../../../lambda/walk/open-sync-search.ts';
 import { type Page, refused } from '../../../lambda/walk/page.ts';
 import { Walk } from '../../../lambda/walk/walk.ts';
 
@@ -11,7 +11,7 @@ const hour = (number: number) => `2026-06-01T${String(number).padStart(2, '0')}:
 function play(walk: Walk, pages: Record<string, number[]>): (string | null)[] {
   const names = Object.keys(pages);
   const asked: (string | null)[] = [];
-  const job = readOpenSyncs(walk);
+  const job = searchOpenSyncs(walk);
   for (let step = job.next(); !step.done; ) {
     const cursor = step.value;
     asked.push(cursor);
@@ -82,7 +82,7 @@ describe('P5: open syncs further down', () => {
       [19, null],
       [13, 'third'],
     ]);
-    walk.seen.add(hour(19));
+    walk.openSyncs.meet({ cursor: null, at: 0, count: 1, starts: [], open: [hour(19)] });
     expect(play(walk, pages)).toEqual(['third']);
     expect(walk.history.opens.map(({ start }) => start)).toEqual([hour(19), hour(13)]);
   });

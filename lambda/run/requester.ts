@@ -2,9 +2,9 @@
  * Sends one request when the limit allows it, and again where that helps: the only place where a run waits.
  */
 
-import { type Endpoint, judgeReply, type Verdict } from '../braze/reply.ts';
+import { type BrazeAnswer, type Endpoint, readAnswer } from '../braze/answer.ts';
 import type { Reply, Transport } from '../braze/transport.ts';
-import type { Paces } from '../checkpoint/lease.ts';
+import type { RateLimiters } from '../checkpoint/lease.ts';
 import { Denied } from '../errors/denied.ts';
 import { NoAnswer } from '../errors/no-answer.ts';
 import { OutOfTime } from '../errors/out-of-time.ts';
@@ -12,7 +12,7 @@ import { Unanswered } from '../errors/unanswered.ts';
 import { readLimitNotice } from '../rate-limit/rate-limit-headers.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Receipt } from './receipt.ts';
-import type { Report } from './report.ts';
+import type { ReportEvent } from './run-events.ts';
 
 const permissions = { list: 'cdi.integration_list', status: 'cdi.integration_job_status' } as const;
 
@@ -30,14 +30,14 @@ function denial(status: 401 | 403 | 404, endpoint: Endpoint): string {
 }
 
 const tries = 5;
-const longestRequest = 30_000;
+const maxRequestMs = 30_000;
 
-export interface AskPorts {
+export interface RequesterPorts {
   readonly transport: Transport;
   readonly clock: Clock;
   /** From 0 to 1. */
   readonly random: () => number;
-  readonly report: Report;
+  readonly report: ReportEvent;
   readonly signal: AbortSignal | undefined;
   /** In milliseconds: no request and no wait goes on beyond it. */
   readonly deadline: number;
@@ -47,41 +47,42 @@ export interface AskPorts {
   readonly keepLease: () => Promise<void>;
 }
 
-export interface Question {
+export interface PageRequest {
   readonly endpoint: Endpoint;
   readonly path: string;
   readonly cursor: string | null;
 }
 
-export type Answered = Exclude<Verdict, { kind: 'limited' | 'denied' }>;
+/** What comes of a request that went through. */
+export type Answer = Exclude<BrazeAnswer, { kind: 'limited' | 'denied' }>;
 
-export class Asker {
-  readonly #ports: AskPorts;
-  readonly #paces: Paces;
+export class Requester {
+  readonly #ports: RequesterPorts;
+  readonly #limiters: RateLimiters;
   readonly #receipt: Receipt;
   #keyRenewed = false;
 
-  constructor(ports: AskPorts, paces: Paces, receipt: Receipt) {
+  constructor(ports: RequesterPorts, limiters: RateLimiters, receipt: Receipt) {
     this.#ports = ports;
-    this.#paces = paces;
+    this.#limiters = limiters;
     this.#receipt = receipt;
   }
 
   /** @throws {OutOfTime} @throws {Unanswered} @throws {Denied} @throws {LostRace} the lease was lost meanwhile. */
-  async ask({ endpoint, path, cursor }: Question): Promise<{ verdict: Answered; at: number }> {
+  async request({ endpoint, path, cursor }: PageRequest): Promise<{ answer: Answer; askedAt: number }> {
     const query = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
     for (let attempt = 1; ; ) {
-      await this.#wait(this.#paces[endpoint].delay(this.#ports.clock.now()), 'limit');
+      await this.#wait(this.#limiters[endpoint].delay(this.#ports.clock.now()), 'limit');
       await this.#ports.keepLease();
-      const at = this.#ports.clock.now();
+      const askedAt = this.#ports.clock.now();
       try {
         const reply = await this.#send(endpoint, path + query);
-        const verdict = judgeReply(endpoint, cursor !== null, reply);
-        if (verdict.kind === 'denied') {
-          if (verdict.status === 401 && (await this.#takesNewKey())) continue;
-          throw new Denied(denial(verdict.status, endpoint));
+        const answer = readAnswer(endpoint, cursor !== null, reply);
+        if (answer.kind === 'denied') {
+          if (answer.status === 401 && (await this.#takesNewKey())) continue;
+          throw new Denied(denial(answer.status, endpoint));
         }
-        if (verdict.kind !== 'limited') return { verdict, at };
+        if (answer.kind !== 'limited') return { answer, askedAt };
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error;
         this.#checkTime();
@@ -104,18 +105,18 @@ export class Asker {
 
   async #send(endpoint: Endpoint, path: string): Promise<Reply> {
     const { transport, clock, random, signal, deadline } = this.#ports;
-    const pace = this.#paces[endpoint];
+    const limiter = this.#limiters[endpoint];
     this.#receipt.requests[endpoint] += 1;
     try {
-      const timeout = Math.max(1, Math.floor(Math.min(longestRequest, deadline - clock.now())));
+      const timeout = Math.max(1, Math.floor(Math.min(maxRequestMs, deadline - clock.now())));
       const reply = await transport({ path, timeout, ...(signal ? { signal } : {}) });
       const now = clock.now();
       const notice = readLimitNotice(reply.headers, now);
-      if (reply.status === 429) pace.refused(now, notice, random());
-      else pace.answered(now, notice);
+      if (reply.status === 429) limiter.refused(now, notice, random());
+      else limiter.answered(now, notice);
       return reply;
     } catch (error) {
-      pace.answered(clock.now());
+      limiter.answered(clock.now());
       throw error;
     }
   }

@@ -1,18 +1,18 @@
 /**
- * Lists in no order: nothing short of the whole list says anything. Two sweeps with equal keys prove that
+ * Lists in no order: nothing short of the whole list says anything. Two scans with equal keys prove that
  * neither was robbed of a row by a purge, since a row that pulls others up past the cursor is itself met by
- * the first sweep and missed by the second.
+ * the first scan and missed by the second.
  */
 import { type Instant, instantOf } from '../rows/instant.ts';
 import { type Cursor, type Page, refused } from './page.ts';
 import { type Job, type Part, patience, type Walk } from './walk.ts';
 
-const mostSweeps = 3;
+const maxScans = 3;
 
-interface Sweep {
+interface Scan {
   readonly began: number;
   readonly starts: ReadonlySet<Instant>;
-  /** The list was met in this order throughout, as far as rows were new to the sweep. */
+  /** The list was met in this order throughout, as far as rows were new to the scan. */
   readonly newestFirst: boolean;
   readonly oldestFirst: boolean;
   readonly pages: number;
@@ -20,20 +20,20 @@ interface Sweep {
 }
 
 /**
- * 1. Go on where a deadline cut the last sweep short: every row is read in the end, though it proves nothing.
- * 2. Sweep until two in a row agree on all syncs up to the moment at which the first of them began, or until
+ * 1. Go on where a deadline cut the last scan short: every row is read in the end, though it proves nothing.
+ * 2. Scan until two in a row agree on all syncs up to the moment at which the first of them began, or until
  *    one needed a single page, which is one moment of the list.
- * 3. Where the last sweep met the rows in order after all, that order is proved again.
+ * 3. Where the last scan met the rows in order after all, that order is proved again.
  */
-export function* sweep(walk: Walk): Job {
+export function* fullScan(walk: Walk): Job {
   const { history } = walk;
   if (history.order !== 'unordered') return;
   history.stretches = [];
   history.empty = false;
-  if (history.sweepPlace !== null && !(yield* sweepFrom(walk, history.sweepPlace))) history.sweepPlace = null;
-  let before: Sweep | undefined;
-  for (let sweeps = 0; sweeps < mostSweeps; sweeps += 1) {
-    const current: Sweep | undefined = yield* sweepFrom(walk, null);
+  if (history.sweepPlace !== null && !(yield* scanFrom(walk, history.sweepPlace))) history.sweepPlace = null;
+  let before: Scan | undefined;
+  for (let scans = 0; scans < maxScans; scans += 1) {
+    const current: Scan | undefined = yield* scanFrom(walk, null);
     if (!current) return;
     const first = current.pages === 1 ? current : before;
     if (first && agree(first, current)) return prove(walk, first, current);
@@ -42,7 +42,7 @@ export function* sweep(walk: Walk): Job {
   walk.obstacle = 'The rows are in no order, and changed in every sweep; the next run goes on.';
 }
 
-function* sweepFrom(walk: Walk, place: Cursor | null): Part<Sweep | undefined> {
+function* scanFrom(walk: Walk, place: Cursor | null): Part<Scan | undefined> {
   const { history } = walk;
   const starts = new Set<Instant>();
   const visited = new Set<Cursor | null>();
@@ -100,17 +100,17 @@ function* sweepFrom(walk: Walk, place: Cursor | null): Part<Sweep | undefined> {
 }
 
 /** No sync up to the moment at which the first began is in only one of them. */
-function agree(first: Sweep, second: Sweep): boolean {
+function agree(first: Scan, second: Scan): boolean {
   const until = instantOf(first.began);
   return difference(first, second).every((start) => start > until);
 }
 
-function difference(first: Sweep, second: Sweep): Instant[] {
-  const only = (here: Sweep, there: Sweep) => [...here.starts].filter((start) => !there.starts.has(start));
+function difference(first: Scan, second: Scan): Instant[] {
+  const only = (here: Scan, there: Scan) => [...here.starts].filter((start) => !there.starts.has(start));
   return [...only(first, second), ...only(second, first)];
 }
 
-function prove(walk: Walk, first: Sweep, last: Sweep): void {
+function prove(walk: Walk, first: Scan, last: Scan): void {
   const { history } = walk;
   // Where they differ, only what had started by then is proved.
   const until = difference(first, last).length === 0 ? undefined : instantOf(first.began);

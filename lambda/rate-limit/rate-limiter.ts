@@ -7,12 +7,12 @@
  */
 import type { LimitNotice } from './rate-limit-headers.ts';
 
-const window = 60_000;
+const windowMs = 60_000;
 
 /** Requests by the second (since the epoch) from which on they don't count any more: what the next run must know. */
-export type Counts = Readonly<Record<string, number>>;
+export type RequestCounts = Readonly<Record<string, number>>;
 
-export class Pace {
+export class RateLimiter {
   readonly #limit: number;
   /** When each request of the last 60 seconds stops counting, oldest first. */
   #expiries: number[];
@@ -22,10 +22,10 @@ export class Pace {
   #notBefore = 0;
 
   /** @param limit requests in 60 seconds. @param earlier what an earlier run has used. */
-  constructor(limit: number, now: number, earlier: Counts = {}) {
+  constructor(limit: number, now: number, earlier: RequestCounts = {}) {
     this.#limit = limit;
     // A clock that was ahead must not hold this run up for longer than any run could have.
-    const latest = now + window + 1000;
+    const latest = now + windowMs + 1000;
     this.#expiries = Object.entries(earlier)
       .flatMap(([second, requests]) =>
         Array<number>(Math.min(requests, limit)).fill(Math.min(Number(second) * 1000, latest)),
@@ -46,7 +46,7 @@ export class Pace {
   capacity(now: number, until: number): number {
     if (until === Number.POSITIVE_INFINITY) return until;
     this.#forget(now);
-    const windows = Math.floor(Math.max(0, until - now) / window);
+    const windows = Math.floor(Math.max(0, until - now) / windowMs);
     const freed = this.#expiries.filter((expiry) => expiry <= until).length;
     return Math.max(0, this.#limit - this.#expiries.length) + freed + windows * this.#limit;
   }
@@ -56,7 +56,7 @@ export class Pace {
     this.#count(now);
     if (notice.limit !== undefined) this.#lowered = notice.limit;
     if (notice.remaining !== undefined) {
-      this.#notice = { remaining: notice.remaining, until: now + (notice.resetIn ?? window) };
+      this.#notice = { remaining: notice.remaining, until: now + (notice.resetIn ?? windowMs) };
     }
     this.#refusals = 0;
   }
@@ -72,11 +72,11 @@ export class Pace {
     const told = notice.retryIn ?? notice.resetIn;
     const growing = 1000 * 2 ** Math.min(this.#refusals - (told === undefined ? 0 : 1), 6);
     const pause = told === undefined ? growing * (0.5 + random / 2) : Math.max(told, growing - 1000);
-    this.#notBefore = now + Math.min(window, pause);
+    this.#notBefore = now + Math.min(windowMs, pause);
   }
 
   /** What the next run has to know; seconds are rounded up. */
-  counts(now: number): Counts {
+  counts(now: number): RequestCounts {
     this.#forget(now);
     const counts: Record<string, number> = {};
     for (const expiry of this.#expiries) {
@@ -87,7 +87,7 @@ export class Pace {
   }
 
   #count(now: number): void {
-    this.#expiries.push(now + window);
+    this.#expiries.push(now + windowMs);
     if (this.#notice) this.#notice.remaining -= 1;
   }
 

@@ -1,5 +1,5 @@
 /** What a run tells while it goes on, for a progress bar or a log. */
-export type Event =
+export type RunEvent =
   | { readonly kind: 'listed'; readonly integrations: number }
   | {
       readonly kind: 'page';
@@ -16,7 +16,7 @@ export type Event =
   | { readonly kind: 'retry'; readonly reason: string }
   | { readonly kind: 'failed'; readonly integrationId: string | null; readonly message: string }
   /** Its history was held to be whole, and a row showed that it is not: it is read again. */
-  | { readonly kind: 'repair'; readonly integrationId: string }
+  | { readonly kind: 'contradiction'; readonly integrationId: string }
   | { readonly kind: 'commit'; readonly rows: number; readonly days: number };
 
-export type Report = (event: Event) => void;
+export type ReportEvent = (event: RunEvent) => void;

@@ -4,7 +4,7 @@
  * 1. Heads: a page or a few of each integration, the least recently read first. People look at today.
  * 2. Open syncs further down.
  * 3. Gaps, the one with the newest upper edge first, whichever integration it belongs to: recent days become
- *    whole for everybody, and their objects are written together. Sweeps of unordered lists take turns with
+ *    whole for everybody, and their objects are written together. Full scans of unordered lists take turns with
  *    them.
  *
  * Heads never take all of a run: a tenth of the requests that fit belongs to the rest, or a workspace with
@@ -12,13 +12,13 @@
  * that no size of run leaves one of them with nothing for ever.
  */
 
-import type { Pace } from '../rate-limit/pace.ts';
+import type { RateLimiter } from '../rate-limit/rate-limiter.ts';
 import type { Clock } from '../time/clock.ts';
 import { gapsOf } from '../walk/history.ts';
-import type { Participant } from './participant.ts';
+import type { IntegrationRun } from './integration-run.ts';
 
 /** Pages that a head may take before it has to queue with the gaps: three find the newest end of a list that is oldest first. */
-const pagesOfHead = 3;
+const maxPagesOfHead = 3;
 const shareOfHeads = 0.9;
 const shareOfOpens = 0.5;
 
@@ -28,21 +28,21 @@ interface Conditions {
   readonly began: number;
   /** In milliseconds, or infinity. */
   readonly deadline: number;
-  readonly pace: Pace;
+  readonly limiter: RateLimiter;
 }
 
-export class Schedule {
-  readonly #due: readonly Participant[];
+export class PageQueue {
+  readonly #due: readonly IntegrationRun[];
   readonly #conditions: Conditions;
-  readonly #heads: Participant[];
-  #opens: Participant[] | undefined;
+  readonly #heads: IntegrationRun[];
+  #opens: IntegrationRun[] | undefined;
   #quota: number;
   /** When the phase has to end, whatever it has used. */
   #until: number;
   #pagesOfHead = 0;
-  #sweepsTurn = false;
+  #scansTurn = false;
 
-  constructor(due: readonly Participant[], conditions: Conditions) {
+  constructor(due: readonly IntegrationRun[], conditions: Conditions) {
     this.#due = due;
     this.#conditions = conditions;
     this.#heads = [...due].sort(
@@ -52,15 +52,15 @@ export class Schedule {
     [this.#quota, this.#until] = this.#part(backlog ? shareOfHeads : 1);
   }
 
-  /** The participant whose `wanted` page is to be read; undefined where nothing is left to read. */
-  next(): Participant | undefined {
+  /** The integration whose page is to be read next; undefined where nothing is left to read. */
+  next(): IntegrationRun | undefined {
     return this.#nextHead() ?? this.#nextOpen() ?? this.#nextGap() ?? this.#headLeftOver();
   }
 
-  #nextHead(): Participant | undefined {
+  #nextHead(): IntegrationRun | undefined {
     for (let each = this.#heads[0]; each && this.#allowed(); each = this.#heads[0]) {
       if (this.#pagesOfHead === 0) each.startHead();
-      if (this.#pagesOfHead < pagesOfHead && each.wanted) {
+      if (this.#pagesOfHead < maxPagesOfHead && each.next()) {
         this.#pagesOfHead += 1;
         this.#quota -= 1;
         return each;
@@ -71,16 +71,15 @@ export class Schedule {
     return undefined;
   }
 
-  #nextOpen(): Participant | undefined {
+  #nextOpen(): IntegrationRun | undefined {
     if (!this.#opens) {
       const { random } = this.#conditions;
-      const drawn = this.#due.map((participant) => ({ participant, lot: random() }));
-      this.#opens = drawn.sort((a, b) => a.lot - b.lot).map(({ participant }) => participant);
+      const drawn = this.#due.map((integration) => ({ integration, lot: random() }));
+      this.#opens = drawn.sort((a, b) => a.lot - b.lot).map(({ integration }) => integration);
       [this.#quota, this.#until] = this.#part(shareOfOpens);
     }
     for (let each = this.#opens[0]; each && this.#allowed(); each = this.#opens[0]) {
-      each.startOpens();
-      if (each.readingOpens) {
+      if (each.turnToOpenSyncs()) {
         this.#quota -= 1;
         return each;
       }
@@ -89,15 +88,15 @@ export class Schedule {
     return undefined;
   }
 
-  #nextGap(): Participant | undefined {
-    this.#sweepsTurn = !this.#sweepsTurn;
-    let chosen: Participant | undefined;
+  #nextGap(): IntegrationRun | undefined {
+    this.#scansTurn = !this.#scansTurn;
+    let chosen: IntegrationRun | undefined;
     for (const each of this.#due) {
       if (!each.proceed()) continue;
       const better =
         !chosen ||
-        (each.sweeping !== chosen.sweeping
-          ? each.sweeping === this.#sweepsTurn
+        (each.isScanning !== chosen.isScanning
+          ? each.isScanning === this.#scansTurn
           : each.urgency > chosen.urgency);
       if (better) chosen = each;
     }
@@ -105,7 +104,7 @@ export class Schedule {
   }
 
   /** Heads that were left out for want of quota, when all else is done. */
-  #headLeftOver(): Participant | undefined {
+  #headLeftOver(): IntegrationRun | undefined {
     if (this.#heads.length === 0) return undefined;
     this.#quota = Number.POSITIVE_INFINITY;
     this.#until = Number.POSITIVE_INFINITY;
@@ -118,9 +117,9 @@ export class Schedule {
 
   /** So many requests and until when: a share of what is left of the run. */
   #part(share: number): [number, number] {
-    const { clock, deadline, pace, random } = this.#conditions;
+    const { clock, deadline, limiter, random } = this.#conditions;
     const now = clock.now();
     if (share === 1 || deadline === Number.POSITIVE_INFINITY) return [Infinity, Infinity];
-    return [Math.floor(share * pace.capacity(now, deadline) + random()), now + share * (deadline - now)];
+    return [Math.floor(share * limiter.capacity(now, deadline) + random()), now + share * (deadline - now)];
   }
 }

@@ -1,11 +1,11 @@
-/** An asker with a scripted Braze on a virtual clock. */
+/** A requester with a scripted Braze on a virtual clock. */
 
 import type { Reply, Request } from '../../../lambda/braze/transport.ts';
 import { NoAnswer } from '../../../lambda/errors/no-answer.ts';
-import { Pace } from '../../../lambda/rate-limit/pace.ts';
-import { Asker, type AskPorts } from '../../../lambda/run/ask.ts';
+import { RateLimiter } from '../../../lambda/rate-limit/rate-limiter.ts';
 import { newReceipt } from '../../../lambda/run/receipt.ts';
-import type { Event } from '../../../lambda/run/report.ts';
+import { Requester, type RequesterPorts } from '../../../lambda/run/requester.ts';
+import type { RunEvent } from '../../../lambda/run/run-events.ts';
 import type { Clock } from '../../../lambda/time/clock.ts';
 
 export const began = Date.UTC(2026, 5, 1, 12);
@@ -26,22 +26,22 @@ export const page = (results: readonly unknown[], next?: string): Reply =>
 export const noAnswer = (reason = 'the answer 500') => new NoAnswer(reason);
 
 export interface Asking {
-  readonly asker: Asker;
+  readonly requester: Requester;
   readonly clock: Clock & { time: number };
   readonly requests: Request[];
   /** Milliseconds of each sleep. */
   readonly sleeps: number[];
-  readonly events: Event[];
+  readonly events: RunEvent[];
   readonly receipt: ReturnType<typeof newReceipt>;
-  readonly paces: { readonly list: Pace; readonly status: Pace };
+  readonly limiters: { readonly list: RateLimiter; readonly status: RateLimiter };
 }
 
 export type Answer = Reply | Error | ((request: Request) => Reply | Error);
 
 /** @param answers in their order, the last one for ever. */
-export function asking(
+export function requesting(
   answers: readonly Answer[],
-  { latency = 200, ...ports }: Partial<AskPorts> & { readonly latency?: number } = {},
+  { latency = 200, ...ports }: Partial<RequesterPorts> & { readonly latency?: number } = {},
 ): Asking {
   const clock = {
     time: began,
@@ -53,10 +53,10 @@ export function asking(
   };
   const requests: Request[] = [];
   const sleeps: number[] = [];
-  const events: Event[] = [];
+  const events: RunEvent[] = [];
   const receipt = newReceipt('w');
-  const paces = { list: new Pace(50, began), status: new Pace(100, began) };
-  const asker = new Asker(
+  const limiters = { list: new RateLimiter(50, began), status: new RateLimiter(100, began) };
+  const requester = new Requester(
     {
       clock,
       transport: async (request) => {
@@ -74,8 +74,8 @@ export function asking(
       keepLease: async () => {},
       ...ports,
     },
-    paces,
+    limiters,
     receipt,
   );
-  return { asker, clock, requests, sleeps, events, receipt, paces };
+  return { requester, clock, requests, sleeps, events, receipt, limiters };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeReply } from '../../../lambda/braze/reply.ts';
+import { readAnswer } from '../../../lambda/braze/answer.ts';
 import { NoAnswer } from '../../../lambda/errors/no-answer.ts';
 import { sourceOf } from '../../../lambda/rows/json-source.ts';
 
@@ -15,12 +15,12 @@ const judge = (
     endpoint?: 'list' | 'status';
     cursor?: boolean;
   } = {},
-) => judgeReply(endpoint, cursor, { status, headers: new Headers(headers), body });
+) => readAnswer(endpoint, cursor, { status, headers: new Headers(headers), body });
 
 const invalidCursor = '{"message":"Invalid cursor"}';
 const invalidIntegration = '{"message":"Invalid integration ID"}';
 
-describe('judgeReply', () => {
+describe('readAnswer', () => {
   test('a page has its rows as they were sent, and its links', () => {
     const headers = { link: '<?cursor=b>; rel="next"' };
     const page = judge(200, '{"results":[ {"a":1.0} , 5 ],"message":"success"}', { headers });

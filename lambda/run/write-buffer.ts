@@ -3,6 +3,7 @@ import { quarantineLine } from '../lake/quarantine.ts';
 import { compareSyncs, standing } from '../lake/sync-day.ts';
 import type { Instant } from '../rows/instant.ts';
 import { isPlaced, partitionOf, type QuarantinedRow, type SyncRow } from '../rows/sync-row.ts';
+import type { ReadRow } from './integration-run.ts';
 
 interface Held {
   row: SyncRow;
@@ -10,7 +11,7 @@ interface Held {
   readonly expected: boolean;
 }
 
-export class Harvest {
+export class WriteBuffer {
   readonly #days = new Map<string, Map<string, Held>>();
   /** Lines of the quarantine, by integration. */
   readonly quarantined = new Map<string, Set<string>>();
@@ -32,10 +33,13 @@ export class Harvest {
     return this.#days.get(start.slice(0, 10))?.get(keyOf(integrationId, start))?.expected ?? false;
   }
 
-  /** @param expected tells of a start whether the lake must have it already. */
-  add(rows: readonly (SyncRow | QuarantinedRow)[], expected: (start: Instant) => boolean): void {
-    for (const row of withoutDoubles(rows)) {
-      if (isPlaced(row)) this.#place(row, expected(row.start));
+  /** @param rows of one answer. */
+  add(rows: readonly ReadRow[]): void {
+    const expected = new Set(
+      rows.flatMap(({ row, isExpected }) => (isExpected && isPlaced(row) ? [row.start] : [])),
+    );
+    for (const row of withoutDoubles(rows.map((each) => each.row))) {
+      if (isPlaced(row)) this.#place(row, expected.has(row.start));
       else this.quarantine(row);
     }
   }

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { standing } from '../../../lambda/lake/sync-day.ts';
 import type { SyncRow } from '../../../lambda/rows/sync-row.ts';
-import { Harvest } from '../../../lambda/run/harvest.ts';
+import type { ReadRow } from '../../../lambda/run/integration-run.ts';
+import { WriteBuffer } from '../../../lambda/run/write-buffer.ts';
 import { observation, rowOf } from '../lake/days.ts';
 import { read } from '../rows/rows.ts';
 import { readLine } from '../rows/serde.ts';
@@ -12,19 +13,21 @@ const answer = fc.array(
   observation.map((each) => rowOf({ ...each, id: 'a' })),
   { maxLength: 8 },
 );
-const nothing = () => false;
+const unexpected = (rows: readonly ReadRow['row'][]): ReadRow[] =>
+  rows.map((row) => ({ row, isExpected: false }));
 
-function harvestOf(...answers: readonly (readonly SyncRow[])[]): Harvest {
-  const harvest = new Harvest();
-  for (const rows of answers) harvest.add(rows, nothing);
-  return harvest;
+function bufferOf(...answers: readonly (readonly SyncRow[])[]): WriteBuffer {
+  const buffer = new WriteBuffer();
+  for (const rows of answers) buffer.add(unexpected(rows));
+  return buffer;
 }
 
-const kept = (harvest: Harvest) => harvest.days.flatMap((day) => harvest.rowsOf(day).map(({ line }) => line));
-const quarantined = (harvest: Harvest) => [...(harvest.quarantined.get('a') ?? [])].sort();
+const kept = (buffer: WriteBuffer) =>
+  buffer.days.flatMap((day) => buffer.rowsOf(day).map(({ line }) => line));
+const quarantined = (buffer: WriteBuffer) => [...(buffer.quarantined.get('a') ?? [])].sort();
 const rawOf = ({ line }: SyncRow): string => JSON.parse(line).raw;
 
-describe('Harvest', () => {
+describe('WriteBuffer', () => {
   test('P11: of doubles in one answer the same one stands, and the same ones are quarantined, in any order', () => {
     const shuffled = answer.chain((rows) =>
       fc.tuple(
@@ -34,7 +37,7 @@ describe('Harvest', () => {
     );
     fc.assert(
       fc.property(shuffled, ([rows, others]) => {
-        const [one, two] = [harvestOf(rows), harvestOf(others)];
+        const [one, two] = [bufferOf(rows), bufferOf(others)];
         expect(kept(one)).toEqual(kept(two));
         expect(quarantined(one)).toEqual(quarantined(two));
       }),
@@ -45,16 +48,16 @@ describe('Harvest', () => {
   test('P1, P10: no row of an answer is lost: it stands or is quarantined with the reason', () => {
     fc.assert(
       fc.property(answer, (rows) => {
-        const harvest = harvestOf(rows);
-        expect(harvest.size).toBe(new Set(rows.map(({ start }) => start)).size);
-        const other = quarantined(harvest).map((line) => readLine('quarantine', line));
+        const buffer = bufferOf(rows);
+        expect(buffer.size).toBe(new Set(rows.map(({ start }) => start)).size);
+        const other = quarantined(buffer).map((line) => readLine('quarantine', line));
         for (const { reason, integration_id } of other) {
           expect([reason, integration_id]).toEqual([
             'Another row of the same answer has the same start.',
             'a',
           ]);
         }
-        const raws = [...kept(harvest).map((line) => JSON.parse(line).raw), ...other.map(({ raw }) => raw)];
+        const raws = [...kept(buffer).map((line) => JSON.parse(line).raw), ...other.map(({ raw }) => raw)];
         expect(new Set(raws)).toEqual(new Set(rows.map(rawOf)));
       }),
     );
@@ -66,8 +69,8 @@ describe('Harvest', () => {
         const [one, two] = [a, b].map((each) => rowOf({ ...each, id: 'a', start: '10:00:00' }));
         if (!one || !two) return;
         fc.pre(one.final !== two.final || (one.final && one.finish !== two.finish));
-        expect(kept(harvestOf([one, two]))).toEqual([standing(one, two).line]);
-        expect(quarantined(harvestOf([one, two])).length).toBe(1);
+        expect(kept(bufferOf([one, two]))).toEqual([standing(one, two).line]);
+        expect(quarantined(bufferOf([one, two])).length).toBe(1);
       }),
     );
   });
@@ -76,60 +79,60 @@ describe('Harvest', () => {
     fc.assert(
       fc.property(fc.array(observation, { maxLength: 20 }), (observations) => {
         const rows = observations.map(rowOf);
-        const harvest = new Harvest();
+        const buffer = new WriteBuffer();
         const model = new Map<string, SyncRow>();
         const repeats = { updated: 0, unchanged: 0 };
         for (const row of rows) {
-          harvest.add([row], nothing);
+          buffer.add(unexpected([row]));
           const id = JSON.stringify([row.integrationId, row.start]);
           const before = model.get(id);
           const stands = before ? standing(before, row) : row;
           if (before) repeats[stands.line === before.line ? 'unchanged' : 'updated'] += 1;
           model.set(id, stands);
         }
-        expect(kept(harvest).sort()).toEqual([...model.values()].map(({ line }) => line).sort());
-        expect([harvest.repeats, harvest.size, harvest.quarantined.size]).toEqual([repeats, model.size, 0]);
+        expect(kept(buffer).sort()).toEqual([...model.values()].map(({ line }) => line).sort());
+        expect([buffer.repeats, buffer.size, buffer.quarantined.size]).toEqual([repeats, model.size, 0]);
       }),
     );
   });
 
   test('days are sorted, and their rows as the lake has them', () => {
-    const harvest = new Harvest();
+    const buffer = new WriteBuffer();
     const row = (start: string, id: string) => read({ job_status: 'success', sync_start_time: start }, id);
-    harvest.add([row('2026-05-31T23:59:59.9999999Z', 'b')], nothing);
-    harvest.add([row('2026-05-31T10:00:00Z', 'b'), row('2026-01-01T00:00:00Z', 'b')], nothing);
-    harvest.add([row('2026-05-31T12:00:00Z', 'a')], nothing);
-    expect(harvest.days).toEqual(['2026-01-01', '2026-05-31']);
-    const order = harvest.rowsOf('2026-05-31').map(({ integrationId, start }) => [integrationId, start]);
+    buffer.add(unexpected([row('2026-05-31T23:59:59.9999999Z', 'b')]));
+    buffer.add(unexpected([row('2026-05-31T10:00:00Z', 'b'), row('2026-01-01T00:00:00Z', 'b')]));
+    buffer.add(unexpected([row('2026-05-31T12:00:00Z', 'a')]));
+    expect(buffer.days).toEqual(['2026-01-01', '2026-05-31']);
+    const order = buffer.rowsOf('2026-05-31').map(({ integrationId, start }) => [integrationId, start]);
     expect(order).toEqual([
       ['a', '2026-05-31T12:00:00'],
       ['b', '2026-05-31T10:00:00'],
       ['b', '2026-05-31T23:59:59.9999999'],
     ]);
-    expect(harvest.rowsOf('2020-01-01')).toEqual([]);
+    expect(buffer.rowsOf('2020-01-01')).toEqual([]);
   });
 
   test('P3: remembers of a row whether the lake should have had it when it was first met', () => {
-    const harvest = new Harvest();
+    const buffer = new WriteBuffer();
     const row = rowOf({ id: 'a', start: '10:00:00', status: 'success', finish: 1, rows: 1 });
-    harvest.add([row], () => true);
-    harvest.add([row], () => false);
-    expect(harvest.wasExpected('a', row.start)).toBe(true);
-    expect(harvest.wasExpected('b', row.start)).toBe(false);
-    const other = harvestOf([row]);
-    other.add([row], () => true);
+    buffer.add([{ row, isExpected: true }]);
+    buffer.add([{ row, isExpected: false }]);
+    expect(buffer.wasExpected('a', row.start)).toBe(true);
+    expect(buffer.wasExpected('b', row.start)).toBe(false);
+    const other = bufferOf([row]);
+    other.add([{ row, isExpected: true }]);
     expect(other.wasExpected('a', row.start)).toBe(false);
   });
 
   test('P10: a row that can not be placed is kept once, under its integration', () => {
-    const harvest = new Harvest();
-    harvest.add([read('5', 'a'), read('5', 'a'), read('5', 'b')], nothing);
-    harvest.quarantine({ integrationId: null, reason: 'No id.', raw: '{}' });
-    expect([...harvest.quarantined].map(([id, lines]) => [id, lines.size])).toEqual([
+    const buffer = new WriteBuffer();
+    buffer.add(unexpected([read('5', 'a'), read('5', 'a'), read('5', 'b')]));
+    buffer.quarantine({ integrationId: null, reason: 'No id.', raw: '{}' });
+    expect([...buffer.quarantined].map(([id, lines]) => [id, lines.size])).toEqual([
       ['a', 1],
       ['b', 1],
       ['', 1],
     ]);
-    expect(harvest.size).toBe(0);
+    expect(buffer.size).toBe(0);
   });
 });

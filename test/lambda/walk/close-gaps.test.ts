@@ -1,7 +1,7 @@
 /** What the simulation can't bring about, since its rows are never removed from the middle: seams judged by hand. */
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../../lambda/rows/instant.ts';
-import { closeGaps } from '../../../lambda/walk/descend.ts';
+import { closeGaps } from '../../../lambda/walk/close-gaps.ts';
 import { newHistory } from '../../../lambda/walk/history.ts';
 import { type Page, refused } from '../../../lambda/walk/page.ts';
 import { Walk } from '../../../lambda/walk/walk.ts';

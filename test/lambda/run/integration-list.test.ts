@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { newListing, readList } from '../../../lambda/run/list.ts';
-import { type Answer, asking, page, reply } from './asking.ts';
+import { newListing, readList } from '../../../lambda/run/integration-list.ts';
+import { type Answer, page, reply, requesting } from './requesting.ts';
 
 const row = (id: string) => ({ integration_id: id, contact_emails: 'me@example.com' });
 const refused = reply(400, '{"message":"Invalid cursor"}');
@@ -9,8 +9,8 @@ async function read(readings: readonly (readonly Answer[])[]) {
   const listing = newListing();
   const requests: (string | undefined)[] = [];
   for (const answers of readings) {
-    const asked = asking(answers);
-    await readList(asked.asker, listing);
+    const asked = requesting(answers);
+    await readList(asked.requester, listing);
     requests.push(...asked.requests.map(({ path }) => path.split('cursor=')[1]));
   }
   return { ids: [...listing.rows.keys()], whole: listing.whole, listing, requests };

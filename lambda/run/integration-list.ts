@@ -3,7 +3,7 @@
 import { type IntegrationRow, readIntegrationRow } from '../rows/integration-row.ts';
 import type { QuarantinedRow } from '../rows/sync-row.ts';
 import type { Cursor } from '../walk/page.ts';
-import type { Asker } from './ask.ts';
+import type { Requester } from './requester.ts';
 
 export interface Listing {
   readonly rows: Map<string, IntegrationRow>;
@@ -18,35 +18,35 @@ export const newListing = (): Listing => ({ rows: new Map(), quarantined: [], wh
 
 const path = '/cdi/integrations';
 /** A list that names nothing new for so many pages is going in circles under ever new cursors. */
-const patience = 100;
+const maxIdlePages = 100;
 
 /**
  * Adds to the listing what one reading of the list names. A cursor that is refused is the end of the list only
  * if a second reading is refused there too: integrations may have been removed meanwhile, and others skipped.
- * @throws as {@link Asker.ask}
+ * @throws as {@link Requester.request}
  */
-export async function readList(asker: Asker, listing: Listing): Promise<void> {
+export async function readList(requester: Requester, listing: Listing): Promise<void> {
   const visited = new Set<Cursor | null>();
   let cursor: Cursor | null = null;
   let idle = 0;
   listing.whole = false;
-  while (!visited.has(cursor) && idle < patience) {
+  while (!visited.has(cursor) && idle < maxIdlePages) {
     visited.add(cursor);
-    const { verdict } = await asker.ask({ endpoint: 'list', path, cursor });
-    if (verdict.kind !== 'page') {
+    const { answer } = await requester.request({ endpoint: 'list', path, cursor });
+    if (answer.kind !== 'page') {
       listing.whole = listing.refusedAt === cursor;
       listing.refusedAt = cursor;
       return;
     }
     const known = listing.rows.size;
-    for (const result of verdict.results) {
+    for (const result of answer.results) {
       const row = readIntegrationRow(result);
       if ('line' in row) listing.rows.set(row.integrationId, row);
       else listing.quarantined.push(row);
     }
     idle = listing.rows.size > known ? 0 : idle + 1;
-    listing.whole = verdict.links.next === undefined || verdict.results.length === 0;
-    if (listing.whole || verdict.links.next === undefined) return;
-    cursor = verdict.links.next;
+    listing.whole = answer.links.next === undefined || answer.results.length === 0;
+    if (listing.whole || answer.links.next === undefined) return;
+    cursor = answer.links.next;
   }
 }

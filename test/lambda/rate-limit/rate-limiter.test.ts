@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Pace } from '../../../lambda/rate-limit/pace.ts';
 import type { LimitNotice } from '../../../lambda/rate-limit/rate-limit-headers.ts';
+import { RateLimiter } from '../../../lambda/rate-limit/rate-limiter.ts';
 
 const minute = 60_000;
 const began = Date.UTC(2026, 5, 1, 12);
@@ -36,14 +36,14 @@ const step = fc.record({
   ),
 });
 
-describe('P7: Pace', () => {
+describe('P7: RateLimiter', () => {
   test('never lets more than the limit through in any 60 s, wherever on the way the server counts', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 12 }),
         fc.array(step, { maxLength: 120, size: 'max' }),
         (limit, steps) => {
-          let pace = new Pace(limit, began);
+          let pace = new RateLimiter(limit, began);
           let now = began;
           const arrivals: number[] = [];
           for (const { idle, latency, arrives, refused, notice, handedOver } of steps) {
@@ -57,7 +57,7 @@ describe('P7: Pace', () => {
             now += latency;
             if (refused) pace.refused(now, notice, arrives);
             else pace.answered(now, notice);
-            if (handedOver) pace = new Pace(limit, now, JSON.parse(JSON.stringify(pace.counts(now))));
+            if (handedOver) pace = new RateLimiter(limit, now, JSON.parse(JSON.stringify(pace.counts(now))));
           }
           expect(busiest(arrivals)).toBeLessThanOrEqual(limit);
         },
@@ -73,7 +73,7 @@ describe('P7: Pace', () => {
     [7, 200],
     [250, 200],
   ])('uses 98 percent of a limit of %i with a latency of %i ms', (limit, latency) => {
-    const pace = new Pace(limit, began);
+    const pace = new RateLimiter(limit, began);
     let requests = 0;
     for (let now = began; ; requests += 1) {
       now += pace.delay(now);
@@ -86,7 +86,7 @@ describe('P7: Pace', () => {
   });
 
   test('lets a whole burst through at once, and the next one when the first is 60 s old', () => {
-    const pace = new Pace(100, began);
+    const pace = new RateLimiter(100, began);
     for (let request = 0; request < 100; request += 1) {
       expect(pace.delay(began)).toBe(0);
       pace.answered(began + request);
@@ -96,25 +96,25 @@ describe('P7: Pace', () => {
   });
 
   test('a next run knows what the one before has used, to the second', () => {
-    const first = new Pace(3, began);
+    const first = new RateLimiter(3, began);
     for (const at of [1, 2, 30_500]) first.answered(began + at);
     const counts = first.counts(began + 31_000);
     expect(Object.values(counts).reduce((sum, each) => sum + each, 0)).toBe(3);
-    const second = new Pace(3, began + 31_000, counts);
+    const second = new RateLimiter(3, began + 31_000, counts);
     expect(second.delay(began + 31_000)).toBe(30_000);
     expect(first.counts(began + 3 * minute)).toEqual({});
-    expect(new Pace(1, began).delay(began)).toBe(0);
+    expect(new RateLimiter(1, began).delay(began)).toBe(0);
   });
 
   test('P8: counts of a clock that was ahead, or of a limit that was higher, hold nobody up', () => {
     const far = String(began / 1000 + 1_000_000);
-    const pace = new Pace(2, began, { [far]: 1e9, [String(began / 1000 - 5)]: 50 });
+    const pace = new RateLimiter(2, began, { [far]: 1e9, [String(began / 1000 - 5)]: 50 });
     expect(pace.delay(began)).toBe(minute + 1000);
     expect(pace.delay(began + minute + 1000)).toBe(0);
   });
 
   test('headers lower it, never raise it', () => {
-    const lowered = new Pace(100, began);
+    const lowered = new RateLimiter(100, began);
     lowered.answered(began, { limit: 2 });
     expect(lowered.delay(began)).toBe(0);
     lowered.answered(began);
@@ -122,14 +122,14 @@ describe('P7: Pace', () => {
     lowered.answered(began, { limit: 1000 });
     expect(lowered.delay(began)).toBe(0);
 
-    const raised = new Pace(2, began);
+    const raised = new RateLimiter(2, began);
     for (let request = 0; request < 2; request += 1)
       raised.answered(began, { limit: 1000, remaining: 999, resetIn: 1 });
     expect(raised.delay(began)).toBe(minute);
   });
 
   test('waits for the reset where nothing remains, and a minute where none is told', () => {
-    const pace = new Pace(100, began);
+    const pace = new RateLimiter(100, began);
     pace.answered(began, { remaining: 2, resetIn: 5000 });
     expect(pace.delay(began)).toBe(0);
     pace.answered(began);

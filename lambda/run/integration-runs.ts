@@ -1,0 +1,112 @@
+/** The integrations of the workspace in one run: those that earlier runs have kept, and those that this one meets. */
+import type { CheckpointRecord, DamagedRecord } from '../checkpoint/checkpoint-store.ts';
+import { integrationItem, readIntegrationState } from '../checkpoint/integration-record.ts';
+import { workspaceItem } from '../checkpoint/lease.ts';
+import { Damaged } from '../errors/damaged.ts';
+import { gapsOf } from '../walk/history.ts';
+import type { Listing } from './integration-list.ts';
+import { IntegrationRun } from './integration-run.ts';
+import type { Receipt } from './receipt.ts';
+
+export class IntegrationRuns {
+  readonly #byId = new Map<string, IntegrationRun>();
+  /** Those that this run is to export. */
+  #due = new Set<IntegrationRun>();
+
+  get byId(): ReadonlyMap<string, IntegrationRun> {
+    return this.#byId;
+  }
+
+  get all(): IntegrationRun[] {
+    return [...this.#byId.values()];
+  }
+
+  /** Those that this run is to export. */
+  get due(): IntegrationRun[] {
+    return this.all.filter((each) => this.#due.has(each));
+  }
+
+  /** All that can be known of those that are due is known. */
+  get isComplete(): boolean {
+    return this.due.every((each) => each.isGone || each.isComplete);
+  }
+
+  /** Takes over what earlier runs have kept. @returns what of it can't be read: it stays as it is, and is not exported. */
+  load(records: readonly (CheckpointRecord | DamagedRecord)[]): Damaged[] {
+    const damages: Damaged[] = [];
+    for (const record of records) {
+      if (record.item === workspaceItem) continue;
+      try {
+        if ('damaged' in record) throw record.damaged;
+        const integration = new IntegrationRun(readIntegrationState(record), record.version);
+        this.#byId.set(integration.id, integration);
+      } catch (error) {
+        if (!(error instanceof Damaged)) throw error;
+        damages.push(error);
+        const id = idOf(record.item);
+        if (id !== undefined) this.#of(id).holdBack(error.message);
+      }
+    }
+    return damages;
+  }
+
+  /** These were named by hand. */
+  takeNamed(ids: readonly string[]): void {
+    for (const id of ids) this.#due.add(this.#of(id));
+  }
+
+  /** What the list names is to be exported; what a list that was read whole does not name is gone. */
+  takeListing({ rows, whole }: Listing): void {
+    this.#due = new Set(
+      this.all.filter(({ id, state }) => rows.has(id) || (!whole && state.condition !== 'gone')),
+    );
+    for (const integration of this.all) if (whole && !this.#due.has(integration)) integration.leave();
+    for (const id of rows.keys()) {
+      const integration = this.#of(id);
+      this.#due.add(integration);
+      integration.appear();
+    }
+  }
+
+  /** None of them can be exported. */
+  denyAll(message: string): void {
+    if (this.#due.size === 0) {
+      this.#due = new Set(this.all.filter(({ state }) => state.condition !== 'gone'));
+    }
+    for (const integration of this.due) {
+      if (!integration.isOver && !integration.isComplete) integration.fail(message);
+    }
+  }
+
+  /** What coverage may say when nothing of this run's reading could be kept. */
+  keptWith(failure: string): ReturnType<IntegrationRun['keptWith']>[] {
+    return this.all.map((each) =>
+      this.#due.has(each) || each.isHeldBack ? each.keptWith(failure) : each.kept,
+    );
+  }
+
+  /** Fills in the receipt what holds at the end. */
+  count(receipt: Receipt): void {
+    // Where the list was not read to its end, what is known counts.
+    const listed = this.#due.size > 0 ? this.due : this.all;
+    const present = listed.filter(({ state }) => state.condition !== 'gone');
+    receipt.integrations.total = present.length;
+    receipt.integrations.failed = present.filter(({ state }) => state.condition === 'failing').length;
+    for (const { state } of present) {
+      receipt.gaps += gapsOf(state.history);
+      receipt.open += state.history.opens.length;
+    }
+  }
+
+  /** The one of that id; a fresh one where it was never met before. */
+  #of(id: string): IntegrationRun {
+    const known = this.#byId.get(id) ?? IntegrationRun.fresh(id);
+    this.#byId.set(id, known);
+    return known;
+  }
+}
+
+function idOf(item: string | undefined): string | undefined {
+  const prefix = integrationItem('');
+  return item?.startsWith(prefix) ? item.slice(prefix.length) : undefined;
+}

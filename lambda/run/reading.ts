@@ -1,0 +1,116 @@
+/** What is being read of one integration: a job of its walk at a time, and which comes next. */
+import { closeGaps } from '../walk/close-gaps.ts';
+import { fullScan } from '../walk/full-scan.ts';
+import { head } from '../walk/head.ts';
+import { searchOpenSyncs } from '../walk/open-sync-search.ts';
+import { type Cursor, type Page, type Refused, refused } from '../walk/page.ts';
+import type { Job, Walk } from '../walk/walk.ts';
+
+/** Full scans that a contradiction found late may start in one run, and heads that an order found late may. */
+const maxScans = 2;
+const maxHeads = 2;
+
+type Kind = 'head' | 'open syncs' | 'gap';
+
+/** A page to ask for. */
+export interface Wanted {
+  readonly cursor: Cursor | null;
+}
+
+export class Reading {
+  readonly #walk: Walk;
+  #job: { readonly kind: Kind; readonly steps: Job; wanted?: Wanted } | undefined;
+  #kind: Kind = 'head';
+  #heads = 0;
+  #scans = 0;
+
+  constructor(walk: Walk) {
+    this.#walk = walk;
+  }
+
+  startHead(): void {
+    this.#heads += 1;
+    this.#start('head', head(this.#walk));
+  }
+
+  /** Goes on with the job in hand. @returns the page that it wants; undefined when it is done. */
+  next(): Wanted | undefined {
+    const job = this.#job;
+    if (!job) return undefined;
+    if (!job.wanted) this.#take(job.steps.next());
+    return this.#job?.wanted;
+  }
+
+  /** Takes up one job after the other until one wants a page. @returns false when nothing is left to do. */
+  proceed(): boolean {
+    while (!this.next()) if (!this.#startNext()) return false;
+    return true;
+  }
+
+  /** Looks for open syncs, if that is what comes next. @returns whether a page is wanted for it. */
+  turnToOpenSyncs(): boolean {
+    const isNext = this.#heads > 0 && !this.next() && !this.isScanning && !this.#walk.openSyncs.searched;
+    if (isNext) this.#start('open syncs', searchOpenSyncs(this.#walk));
+    return this.#kind === 'open syncs' && this.next() !== undefined;
+  }
+
+  answer(answer: Page | Refused): void {
+    if (answer !== refused && !this.#walk.meet(answer)) {
+      this.stop();
+      return;
+    }
+    if (this.#job) this.#take(this.#job.steps.next(answer));
+  }
+
+  /** Leaves the job in hand; what it has read stands. */
+  stop(): void {
+    this.#job = undefined;
+  }
+
+  /** Its list is in no order and has to be read whole. */
+  get isScanning(): boolean {
+    return this.#walk.history.order === 'unordered';
+  }
+
+  /** Sorts what is to be read next: what is newest comes first. */
+  get urgency(): string {
+    if (this.#kind === 'head') return '9999';
+    if (this.#kind === 'open syncs') return '9998';
+    return this.#walk.gap?.oldest ?? '';
+  }
+
+  #startNext(): boolean {
+    const walk = this.#walk;
+    if (this.#heads === 0) return false;
+    if (!this.isScanning && !walk.headRead && this.#heads < maxHeads) {
+      this.startHead();
+    } else if (this.isScanning && !walk.headRead && this.#scans < maxScans) {
+      this.#scans += 1;
+      this.#start('gap', fullScan(walk));
+    } else if (!walk.openSyncs.searched) {
+      this.#start('open syncs', searchOpenSyncs(walk));
+    } else if (walk.gap) {
+      this.#start('gap', closeGaps(walk));
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  #start(kind: Kind, steps: Job): void {
+    this.#kind = kind;
+    this.#job = { kind, steps };
+  }
+
+  #take({ done, value }: IteratorResult<Cursor | null, void>): void {
+    const job = this.#job;
+    if (!job) return;
+    if (!done) {
+      job.wanted = { cursor: value };
+      return;
+    }
+    if (job.kind === 'open syncs') this.#walk.openSyncs.searched = true;
+    this.#walk.settle();
+    this.stop();
+  }
+}

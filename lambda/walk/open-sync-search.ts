@@ -1,0 +1,88 @@
+/**
+ * Syncs that were not final when last read, and have not been met in this run. Each is looked for on its kept page,
+ * and from there older, since what comes in above moves it down the list; or from the newest end, where its place is
+ * lost. All of them share that walk: however many there are, they cost a page each and the walk.
+ */
+import type { Instant } from '../rows/instant.ts';
+import { join } from './contact.ts';
+import { type Cursor, type Range, rangeOf, refused } from './page.ts';
+import { type Job, patience, type Walk } from './walk.ts';
+
+/** Newest first, so that one walk serves many; those that a deadline leaves out come first in the next run. */
+export function* searchOpenSyncs(walk: Walk): Job {
+  const { history, openSyncs } = walk;
+  if (history.order === 'unordered') return;
+  const chain = new Chain(walk);
+  for (const { start, place } of openSyncs.inTurn) {
+    if (!openSyncs.hasMet(start) && !chain.covers(start)) {
+      if (place !== null) yield* chain.tryPlace(start, place);
+      if (!openSyncs.hasMet(start)) yield* chain.down(start);
+    }
+    openSyncs.hadItsTurn(start);
+  }
+}
+
+/** Pages that follow each other without a seam: a sync in their range that none of them shows is not there. */
+class Chain {
+  readonly #walk: Walk;
+  #visited = new Set<Cursor | null>();
+  /** What to ask for next; undefined where there is no way on. */
+  #cursor: Cursor | null | undefined;
+  /** Where nothing was read yet: from the newest end. */
+  #range: Range | undefined;
+  /** Of the page that was read last. */
+  #before: Range | undefined;
+  #idle = 0;
+
+  constructor(walk: Walk) {
+    this.#walk = walk;
+    this.#cursor = walk.newestEnd;
+  }
+
+  covers(start: Instant): boolean {
+    return this.#range !== undefined && this.#range.oldest <= start && start <= this.#range.newest;
+  }
+
+  /** Asks for the page that a sync was on. The chain goes on from there if it has not come so far. */
+  *tryPlace(start: Instant, place: Cursor): Job {
+    const page = yield place;
+    const range = page === refused ? undefined : rangeOf(page);
+    if (page === refused || !range || range.newest < start) return;
+    join(this.#walk, page);
+    const known = this.#range;
+    if (known && known.newest >= range.newest && known.oldest <= range.oldest) return;
+    this.#begin(this.#walk.older(page), range);
+  }
+
+  #begin(cursor: Cursor | null | undefined, range: Range | undefined): void {
+    this.#cursor = cursor;
+    this.#range = range;
+    this.#before = range;
+    this.#visited = new Set();
+    this.#idle = 0;
+  }
+
+  /** Goes on down until the sync is met, or must have been. */
+  *down(start: Instant): Job {
+    // Above where it began it says nothing.
+    if (this.#range && start > this.#range.newest) this.#begin(this.#walk.newestEnd, undefined);
+    while (this.#cursor !== undefined && !(this.#range && this.#range.oldest <= start)) {
+      this.#visited.add(this.#cursor);
+      const page = yield this.#cursor;
+      if (page === refused || page.count === 0) {
+        this.#cursor = undefined;
+        return;
+      }
+      join(this.#walk, page);
+      const range = rangeOf(page);
+      const lower = range && (!this.#range || range.oldest < this.#range.oldest);
+      this.#idle = lower ? 0 : this.#idle + 1;
+      const older = this.#walk.older(page);
+      const circles = older !== undefined && this.#visited.has(older);
+      const ends = circles || this.#idle > patience || this.#walk.meetsAgain(range, this.#before);
+      this.#before = range;
+      if (lower) this.#range = { newest: this.#range?.newest ?? range.newest, oldest: range.oldest };
+      this.#cursor = ends ? undefined : older;
+    }
+  }
+}
