@@ -6,7 +6,7 @@ import type { CheckpointRecord } from './checkpoint-store.ts';
 import { readFormat } from './format.ts';
 
 /** Counts up when a record of the format before would be misread. */
-export const integrationFormat = 1;
+export const integrationFormat = 2;
 
 export const integrationItem = (integrationId: string): string => `integration#${integrationId}`;
 
@@ -36,7 +36,8 @@ const instant = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const time = instant.transform(millisecondsOf).nullable();
+const moment = instant.transform(millisecondsOf);
+const time = moment.nullable();
 const cursor = z.string().nullable();
 
 const schema = z
@@ -52,6 +53,7 @@ const schema = z
         place: cursor,
         closed: z.boolean(),
         refused: z.boolean(),
+        deadEnd: z.boolean(),
       }),
     ),
     empty: z.boolean(),
@@ -60,36 +62,81 @@ const schema = z
     sweep_place: cursor,
     opens: z.array(z.object({ start: instant, place: cursor })),
     abandoned: z.record(z.string(), z.number().int().positive()),
-    gone: z.boolean(),
-    failing: z.boolean(),
+    doubt: z.object({ kind: z.enum(['emptied', 'cut_short', 'moved_back']), since: moment }).nullable(),
+    lost_gaps: z.number().int().nonnegative(),
+    late_rows: z.number().int().nonnegative(),
+    looks: z.object({ day: time, week: time, month: time }),
+    look: z
+      .object({
+        reach: z.enum(['day', 'week', 'month', 'asked']),
+        until: instant,
+        began: moment,
+        place: cursor,
+      })
+      .nullable(),
+    condition: z.enum(['present', 'failing', 'gone']),
     failure: z.string().nullable(),
     checked_at: time,
   })
   .strict();
 
+/** What a record of format 1 did not have: nothing was doubted, lost, late or looked at again. */
+function fromFormat1(data: unknown): unknown {
+  const record = z
+    .looseObject({ format: z.literal(1), stretches: z.array(z.looseObject({})) })
+    .safeParse(data);
+  if (!record.success) return data;
+  const { gone, failing, stretches, ...rest } = record.data;
+  return {
+    ...rest,
+    format: integrationFormat,
+    stretches: stretches.map((stretch) => ({ ...stretch, deadEnd: false })),
+    doubt: null,
+    lost_gaps: 0,
+    late_rows: 0,
+    looks: { day: null, week: null, month: null },
+    look: null,
+    condition: gone ? 'gone' : failing ? 'failing' : 'present',
+  };
+}
+
 /** @throws {Damaged} */
 export function readIntegrationState(record: CheckpointRecord): IntegrationState {
-  const { integration_id, gone, failing, failure, checked_at, head_at, sweep_place, format, ...rest } =
-    readFormat(schema, integrationFormat, record);
+  const { integration_id, condition, failure, checked_at, format, ...rest } = readFormat(
+    z.preprocess(fromFormat1, schema),
+    integrationFormat,
+    record,
+  );
+  const { head_at, sweep_place, lost_gaps, late_rows, ...history } = rest;
   return {
     integrationId: integration_id,
-    history: { ...rest, headAt: head_at, sweepPlace: sweep_place },
-    condition: gone ? 'gone' : failing ? 'failing' : 'present',
+    history: {
+      ...history,
+      headAt: head_at,
+      sweepPlace: sweep_place,
+      lostGaps: lost_gaps,
+      lateRows: late_rows,
+    },
+    condition,
     failure,
     checkedAt: checked_at,
   };
 }
 
 export function integrationData(state: IntegrationState): unknown {
-  const { headAt, sweepPlace, ...history } = state.history;
+  const { headAt, sweepPlace, lostGaps, lateRows, doubt, looks, look, ...history } = state.history;
   return {
     format: integrationFormat,
     integration_id: state.integrationId,
     ...history,
     head_at: timeOf(headAt),
     sweep_place: sweepPlace,
-    gone: state.condition === 'gone',
-    failing: state.condition === 'failing',
+    doubt: doubt && { ...doubt, since: instantOf(doubt.since) },
+    lost_gaps: lostGaps,
+    late_rows: lateRows,
+    looks: { day: timeOf(looks.day), week: timeOf(looks.week), month: timeOf(looks.month) },
+    look: look && { ...look, began: instantOf(look.began) },
+    condition: state.condition,
     failure: state.failure,
     checked_at: timeOf(state.checkedAt),
   };

@@ -28,8 +28,8 @@ export interface CommitPorts {
  *    A crash here: days are ahead of the checkpoint; their rows are read again, and joining them again
  *    gives the same bytes.
  * 2. Keep the rows that can't be placed, in the same way.
- * 3. A row that was new to the lake although its stretch was held to be whole: the stretches are dropped
- *    before they can be written down. Which syncs are open is taken over from the days.
+ * 3. A row that was new to the lake although its stretch was held to be whole: the stretch is cut before it can
+ *    be written down. Which syncs are open is taken over from the days.
  * 4. Renew the lease. A run that has lost it stops here, with nothing written that is not true.
  * 5. Write the records of the integrations, each on the condition of its version.
  *    A crash here: some records are behind the lake. That costs requests, never rows.
@@ -45,7 +45,7 @@ export async function commit(
   buffer: WriteBuffer,
   integrations: ReadonlyMap<string, IntegrationRun>,
 ): Promise<Damaged[]> {
-  const contradicted = new Set<IntegrationRun>();
+  const late: { integration: IntegrationRun; day: string; starts: Instant[]; isDayLost: boolean }[] = [];
   const damages: Damaged[] = [];
   const holdBack = (integrationIds: Iterable<string>, error: unknown): void => {
     if (!(error instanceof Damaged)) throw error;
@@ -60,8 +60,10 @@ export async function commit(
         const integration = integrations.get(integrationId);
         if (!integration) continue;
         integration.takeOpenSyncs(day, starts, ports.now());
-        const isNew = [...(created.get(integrationId) ?? [])];
-        if (isNew.some((start) => buffer.wasExpected(integrationId, start))) contradicted.add(integration);
+        const expected = buffer.expectedOf(integrationId, day);
+        const missed = expected.filter((start) => created.get(integrationId)?.has(start));
+        const isDayLost = missed.length === expected.length;
+        if (missed.length > 0) late.push({ integration, day, starts: missed, isDayLost });
       }
     } catch (error) {
       holdBack(
@@ -82,14 +84,16 @@ export async function commit(
     ports.receipt.rows.quarantined += added ?? 0;
     ports.receipt.rows.unchanged += lines.size - (added ?? 0);
   });
-  for (const integration of contradicted) {
-    integration.contradict();
-    ports.report({ kind: 'contradiction', integrationId: integration.id });
+  for (const { integration, day, starts, isDayLost } of late) {
+    integration.takeLate(day, starts, isDayLost);
+    ports.receipt.late += starts.length;
+    ports.report({ kind: 'late', integrationId: integration.id, rows: starts.length });
   }
   await ports.renewLease();
   await aFewAtOnce(integrations.values(), (integration) =>
     integration.write(ports.checkpoints, ports.workspace).catch((error) => holdBack([integration.id], error)),
   );
+  for (const integration of integrations.values()) integration.committed();
   return damages;
 }
 

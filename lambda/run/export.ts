@@ -86,7 +86,10 @@ export class Export {
   async finish(): Promise<void> {
     const { workspace } = this.#options;
     const listing = this.#listing;
-    for (const integration of this.#integrations.due) integration.conclude();
+    for (const integration of this.#integrations.due) {
+      const fault = integration.conclude();
+      if (fault !== undefined) this.#tellFailure(integration, fault);
+    }
     await this.#commit();
     if (listing) {
       const key = integrationsKey(workspace);

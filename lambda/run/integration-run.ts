@@ -3,8 +3,10 @@ import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
 import { type IntegrationState, newIntegrationState } from '../checkpoint/integration-record.ts';
 import type { Instant } from '../rows/instant.ts';
 import { isPlaced, type QuarantinedRow, readSyncRow, type SyncRow } from '../rows/sync-row.ts';
-import { gapsOf, isHeld } from '../walk/history.ts';
-import { type Cursor, type Page, rangeOf, refused } from '../walk/page.ts';
+import { doubts } from '../walk/doubt.ts';
+import { cut, gapsOf, isHeld } from '../walk/history.ts';
+import { type Cursor, type Page, refused } from '../walk/page.ts';
+import { sortingOf } from '../walk/sorting.ts';
 import { Walk } from '../walk/walk.ts';
 import { KeptRecord } from './kept-record.ts';
 import { Reading, type Wanted } from './reading.ts';
@@ -54,6 +56,8 @@ export class IntegrationRun {
   readonly #record: KeptRecord;
   readonly #walk: Walk;
   readonly #reading: Reading;
+  /** Rows that the lake must have, by start, with the page that each was read on; since the last commit. */
+  readonly #expected = new Map<Instant, { readonly cursor: Cursor | null; readonly oldest: Instant }>();
   #outcome: Outcome = { kind: 'pending' };
   #wasAsked = false;
   /** When it last had an answer, in milliseconds. */
@@ -153,9 +157,11 @@ export class IntegrationRun {
     };
     // Judged before the walk takes the page in: from then on, what lies in its range is held to be whole.
     const readRows = rows.map((row) => ({ row, isExpected: isPlaced(row) && this.#expects(row.start) }));
+    const oldest = this.#walk.range(page)?.oldest;
+    this.#expect(page, oldest);
     this.#return();
     this.#reading.answer(page);
-    return { rows: readRows, page: { rows: rows.length, oldest: rangeOf(page)?.oldest } };
+    return { rows: readRows, page: { rows: rows.length, oldest } };
   }
 
   /** Can not be exported in this run; the message is a sentence for a person. */
@@ -185,18 +191,38 @@ export class IntegrationRun {
     this.#return();
   }
 
-  /** The lake has not had a row that it should have had. */
-  contradict(): void {
-    this.#walk.contradict();
+  /**
+   * The lake has not had these rows of a day, and should have had them. They are counted; what lies below the page
+   * that each stood on is read again, until a page brings no surprise. A row that strays from the order of its page
+   * says nothing about its neighbours.
+   * @param isDayLost none of the day's rows that were met stood in the lake: all of the day is read again.
+   */
+  takeLate(day: string, starts: readonly Instant[], isDayLost: boolean): void {
+    const { history } = this.#record.state;
+    history.lateRows += starts.length;
+    const pages = starts.flatMap((start) => this.#expected.get(start) ?? []);
+    for (const { cursor, oldest } of new Set(pages))
+      cut(history, oldest, cursor, isDayLost ? day : undefined);
     this.#reading.stop();
   }
 
-  /** Writes down what keeps its history from being whole. To be called when this run has read what it could. */
-  conclude(): void {
-    if (!this.#wasAsked || this.isOver) return;
+  /** What was read is in the lake. */
+  committed(): void {
+    this.#expected.clear();
+  }
+
+  /**
+   * Writes down what keeps its history from being whole. To be called when this run has read what it could.
+   * @returns what the source says and nobody believes yet, or can use: a failure, as a sentence for a person.
+   */
+  conclude(): string | undefined {
+    if (!this.#wasAsked || this.isOver) return undefined;
     const { state } = this.#record;
-    if (state.condition === 'failing') state.condition = 'present';
-    state.failure = this.#isWhole ? null : this.#walk.obstacle;
+    const { doubt } = state.history;
+    const fault = this.#walk.fault ?? (doubt && doubts[doubt.kind]);
+    state.condition = fault === null ? 'present' : 'failing';
+    state.failure = fault ?? (this.#isWhole ? null : this.#walk.obstacle);
+    return fault ?? undefined;
   }
 
   /** Gives up syncs that this run has looked for, and that have been open for too long. */
@@ -249,6 +275,13 @@ export class IntegrationRun {
   #return(): void {
     const { state } = this.#record;
     if (state.condition === 'gone') state.condition = 'present';
+  }
+
+  #expect(page: Page, oldest: Instant | undefined): void {
+    if (oldest === undefined) return;
+    const { sorted } = sortingOf(page.starts, this.state.history.order);
+    const at = { cursor: page.cursor, oldest };
+    for (const start of sorted) if (this.#expects(start)) this.#expected.set(start, at);
   }
 
   /** Whether the lake must already have a sync of that start. */

@@ -18,6 +18,8 @@ export interface Receipt {
   gaps: number;
   /** Syncs not yet final. */
   open: number;
+  /** Rows that turned up where none was missing. */
+  late: number;
   /** Spent waiting for the rate limit. */
   waited_seconds: number;
   elapsed_seconds: number;
@@ -33,6 +35,7 @@ export const newReceipt = (workspace: string): Receipt => ({
   integrations: { total: 0, failed: 0 },
   gaps: 0,
   open: 0,
+  late: 0,
   waited_seconds: 0,
   elapsed_seconds: 0,
 });

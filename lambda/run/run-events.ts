@@ -15,8 +15,8 @@ export type RunEvent =
   | { readonly kind: 'wait'; readonly why: 'limit' | 'retry'; readonly milliseconds: number }
   | { readonly kind: 'retry'; readonly reason: string }
   | { readonly kind: 'failed'; readonly integrationId: string | null; readonly message: string }
-  /** Its history was held to be whole, and a row showed that it is not: it is read again. */
-  | { readonly kind: 'contradiction'; readonly integrationId: string }
+  /** Rows turned up where none was missing: what lies below them is read again. */
+  | { readonly kind: 'late'; readonly integrationId: string; readonly rows: number }
   | { readonly kind: 'commit'; readonly rows: number; readonly days: number };
 
 export type ReportEvent = (event: RunEvent) => void;

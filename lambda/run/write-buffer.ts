@@ -28,9 +28,11 @@ export class WriteBuffer {
     return [...(this.#days.get(day)?.values() ?? [])].map(({ row }) => row).sort(compareSyncs);
   }
 
-  /** Whether a row that the lake did not have should have been there. */
-  wasExpected(integrationId: string, start: Instant): boolean {
-    return this.#days.get(start.slice(0, 10))?.get(keyOf(integrationId, start))?.expected ?? false;
+  /** Of a day's rows, those that the lake must have: their starts. */
+  expectedOf(integrationId: string, day: string): Instant[] {
+    const rows = [...(this.#days.get(day)?.values() ?? [])];
+    const expected = rows.filter((held) => held.expected && held.row.integrationId === integrationId);
+    return expected.map(({ row }) => row.start);
   }
 
   /** @param rows of one answer. */

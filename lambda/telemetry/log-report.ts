@@ -18,8 +18,11 @@ export function logReport(logger: Logger): ReportEvent {
           integration_id: event.integrationId,
           reason: event.message,
         });
-      case 'contradiction':
-        return logger.warn('history is read again', { integration_id: event.integrationId });
+      case 'late':
+        return logger.warn('rows turned up where none was missing', {
+          integration_id: event.integrationId,
+          rows: event.rows,
+        });
       default:
         return;
     }

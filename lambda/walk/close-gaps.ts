@@ -3,10 +3,11 @@
  * order of the list: what moves in meanwhile makes rows repeat, and what leaves, leaves at the far end.
  */
 import type { Instant } from '../rows/instant.ts';
-import { close, join, placeAt, touches } from './contact.ts';
+import { join, placeAt, touches } from './contact.ts';
+import { endBelow, statesEnd } from './end.ts';
 import { loop } from './head.ts';
 import type { Stretch } from './history.ts';
-import { type Cursor, type Page, type Range, type Refused, rangeOf, refused } from './page.ts';
+import { type Cursor, type Page, type Range, refused } from './page.ts';
 import { type Job, type Part, patience, type Walk } from './walk.ts';
 
 /** Works on the gaps, newest first, until none is left that can be closed in this run. */
@@ -31,8 +32,9 @@ interface Step {
  *    that place too, or a burst of new syncs would stop all progress.
  * 4. A page that is older than all of it, or a kept cursor that is refused or leads past the end: the place
  *    is of no use any more. Start again from the newest end, through what is known.
- * 5. The end of the list is a page without an older link, or a fresh link to an empty page, or one that is
- *    refused again after its page was read anew. (Along `prev` only the first of these, or the first page.)
+ * 5. The end of the list is a page that states it (see {@link statesEnd}). What only looks like one (no header, a
+ *    link to an empty page that names no other, a link that is refused) is the end where it looks the same after
+ *    its page was read anew. (Along `prev`, a link that leads to nothing never is: the first page is.)
  * 6. When the stretch has met the one below, go on from where that one had come to.
  */
 function* descend(walk: Walk, stretch: Stretch): Job {
@@ -46,6 +48,9 @@ function* descend(walk: Walk, stretch: Stretch): Job {
   let idle = 0;
   let restarted = false;
   let before: Range | undefined;
+  let last: Page | undefined;
+  /** The page that named no older one, and is being read again. */
+  let unstated: Cursor | null | undefined;
 
   for (;;) {
     if (visited.has(step.cursor)) return yield* lastResort(walk, stretch, loop);
@@ -53,10 +58,13 @@ function* descend(walk: Walk, stretch: Stretch): Job {
     visited.add(step.cursor);
     const answer = yield step.cursor;
 
-    if (answer === refused || answer.count === 0) {
+    if (answer === refused || (answer.count === 0 && walk.older(answer) === undefined)) {
       if (step.fresh) {
-        if (endsHere(walk, stretch, step, answer)) return close(walk, stretch);
-        if (isFinal(walk, stretch, answer)) return yield* lastResort(walk, stretch, cutOff);
+        // The second time, right after its page was read anew.
+        const isFinal = stretch.refused && walk.prompt;
+        if (isFinal && last && step.contact && walk.history.order !== 'oldest_first')
+          return endBelow(walk, stretch, last);
+        if (isFinal && last) return yield* lastResort(walk, stretch, cutOff);
         stretch.refused = true;
         visited.clear();
         Object.assign(step, { cursor: stretch.place ?? walk.newestEnd, fresh: false, contact: false });
@@ -69,9 +77,11 @@ function* descend(walk: Walk, stretch: Stretch): Job {
       continue;
     }
 
-    const range = rangeOf(answer);
+    last = answer;
+    const range = walk.range(answer);
     // Under ever new cursors, too, the first page may name itself as the one before it.
-    if (walk.meetsAgain(range, before)) return yield* lastResort(walk, stretch, loop);
+    if (unstated === undefined && walk.meetsAgain(range, before))
+      return yield* lastResort(walk, stretch, loop);
     before = range;
     idle += 1;
     if (range && (lowest === undefined || range.oldest < lowest)) [lowest, idle] = [range.oldest, 0];
@@ -79,7 +89,7 @@ function* descend(walk: Walk, stretch: Stretch): Job {
     const older = walk.older(answer);
     if (!range) {
       // Nothing in it can be placed; the chain of links holds all the same.
-      if (older === undefined && step.contact) return close(walk, stretch);
+      if (older === undefined && !step.contact) return walk.giveUp(stretch, cutOff);
     } else if (touches(range, stretch) || (step.contact && range.newest < stretch.oldest)) {
       const wasRefused = stretch.refused;
       const below = walk.history.stretches[walk.history.stretches.indexOf(stretch) + 1];
@@ -91,26 +101,24 @@ function* descend(walk: Walk, stretch: Stretch): Job {
     } else if (range.oldest > stretch.newest) {
       moveOn(walk, stretch, answer, stretch.refused && !step.fresh);
       step.contact = false;
+    } else if (restarted) {
+      return walk.giveUp(stretch, expired);
     } else {
-      if (restarted) return walk.contradict();
       restarted = restart(walk, stretch, step);
       visited.clear();
       continue;
     }
-    if (older === undefined) return walk.giveUp(stretch, cutOff);
-    Object.assign(step, { cursor: older, fresh: true });
+    if (older !== undefined) {
+      unstated = undefined;
+      Object.assign(step, { cursor: older, fresh: true });
+    } else if (statesEnd(walk, answer) || unstated === answer.cursor) {
+      return endBelow(walk, stretch, answer);
+    } else {
+      unstated = answer.cursor;
+      visited.delete(unstated);
+      step.cursor = unstated;
+    }
   }
-}
-
-/** A link that was read in this run and leads to nothing. */
-function endsHere(walk: Walk, stretch: Stretch, step: Step, answer: Page | Refused): boolean {
-  if (!step.contact || walk.history.order === 'oldest_first') return false;
-  return isFinal(walk, stretch, answer);
-}
-
-/** Nothing is there; or the link is refused for the second time, right after its page was read anew. */
-function isFinal(walk: Walk, stretch: Stretch, answer: Page | Refused): boolean {
-  return answer !== refused || (stretch.refused && walk.prompt);
 }
 
 /** @param rereads the page was read again because its link was refused: what comes next decides. */
@@ -133,7 +141,7 @@ function restart(walk: Walk, stretch: Stretch, step: Step): true {
 function* lastResort(walk: Walk, stretch: Stretch, obstacle: string): Part<void> {
   if (walk.history.order === 'oldest_first') {
     const first = yield null;
-    if (first !== refused && join(walk, first)?.closed) return;
+    if (first !== refused && join(walk, first)) return endBelow(walk, stretch, first);
   }
   walk.giveUp(stretch, obstacle);
 }

@@ -2,8 +2,9 @@
  * How a page is joined to the stretches. Contact is a matter of time ranges, never of known rows: after a
  * crash the lake is ahead of the checkpoint, and that a row is known proves nothing about its neighbours.
  */
+import { withdraw } from './doubt.ts';
 import type { Stretch } from './history.ts';
-import { type Page, type Range, rangeOf } from './page.ts';
+import type { Page, Range } from './page.ts';
 import type { Walk } from './walk.ts';
 
 /**
@@ -14,7 +15,7 @@ import type { Walk } from './walk.ts';
  *   their ranges don't meet.
  */
 export function join(walk: Walk, page: Page, below?: Stretch): Stretch | undefined {
-  const range = rangeOf(page);
+  const range = walk.range(page);
   if (!range) return undefined;
   const { stretches } = walk.history;
   const touched = stretches.filter((stretch) => stretch === below || touches(range, stretch));
@@ -22,10 +23,14 @@ export function join(walk: Walk, page: Page, below?: Stretch): Stretch | undefin
   const bottom = touched.at(-1);
   if (!top || !bottom) return undefined;
 
-  const older = walk.older(page);
-  if (range.oldest < bottom.oldest) {
+  const reaches = range.oldest < bottom.oldest;
+  if (reaches || opensAgain(walk, page, range, bottom)) {
+    // Rows below what was held to be the end: it was none.
     top.oldest = range.oldest;
+    top.closed = false;
+    top.deadEnd = false;
     placeAt(walk, top, page);
+    withdraw(walk.history, 'cut_short');
   } else {
     top.oldest = bottom.oldest;
     // Deeper down somebody may have come further. The newest end is never further.
@@ -36,23 +41,28 @@ export function join(walk: Walk, page: Page, below?: Stretch): Stretch | undefin
     } else if (top !== bottom) {
       takePlace(walk, top, bottom);
     }
+    top.closed = bottom.closed;
+    top.deadEnd = bottom.deadEnd;
   }
   if (range.newest > top.newest) top.newest = range.newest;
-  // The last page of the list: what is known below it has left the source.
-  top.closed = older === undefined || (range.oldest >= bottom.oldest && bottom.closed);
   const from = stretches.indexOf(top);
-  stretches.splice(from + 1, top.closed ? stretches.length : stretches.indexOf(bottom) - from);
+  stretches.splice(from + 1, stretches.indexOf(bottom) - from);
   return top;
+}
+
+/** The last page of a closed stretch names an older one, where none was named when it was closed. */
+function opensAgain(walk: Walk, page: Page, range: Range, bottom: Stretch): boolean {
+  const isLast = bottom.closed && range.oldest === bottom.oldest;
+  return isLast && !bottom.deadEnd && walk.older(page) !== undefined;
 }
 
 /** A page that touches nothing becomes a stretch of its own. */
 export function addStretch(walk: Walk, page: Page, range: Range): Stretch {
-  const stretch: Stretch = { ...range, place: null, closed: false, refused: false };
+  const stretch: Stretch = { ...range, place: null, closed: false, refused: false, deadEnd: false };
   placeAt(walk, stretch, page);
-  stretch.closed = walk.older(page) === undefined;
   const { stretches } = walk.history;
   const at = stretches.findIndex(({ newest }) => newest < range.newest);
-  stretches.splice(at < 0 ? stretches.length : at, stretch.closed ? stretches.length : 0, stretch);
+  stretches.splice(at < 0 ? stretches.length : at, 0, stretch);
   return stretch;
 }
 
@@ -61,13 +71,6 @@ export function placeAt(walk: Walk, stretch: Stretch, page: Page): void {
   stretch.place = page.cursor;
   stretch.refused = false;
   setLink(walk, stretch, walk.older(page));
-}
-
-/** The end of the list is below this stretch: the stretches under it have left the source. */
-export function close(walk: Walk, stretch: Stretch): void {
-  stretch.closed = true;
-  const { stretches } = walk.history;
-  stretches.splice(stretches.indexOf(stretch) + 1);
 }
 
 export function touches(range: Range, stretch: Stretch): boolean {

@@ -8,6 +8,8 @@ import { type Cursor, type Page, refused } from './page.ts';
 import { type Job, type Part, patience, type Walk } from './walk.ts';
 
 const maxScans = 3;
+/** The documented size of a page. */
+const pageSize = 10;
 
 interface Scan {
   readonly began: number;
@@ -54,10 +56,13 @@ function* scanFrom(walk: Walk, place: Cursor | null): Part<Scan | undefined> {
   let last: Page | undefined;
   // The page after the last led nowhere; the last one is being read again for its link.
   let [emptied, rereading] = [false, false];
+  // The page that named no other and does not state that there is none: it is read again, its header may be lost.
+  let unstated: Cursor | null | undefined;
 
   for (;;) {
     const page = yield cursor;
-    if (page === refused || page.count === 0) {
+    // The link decides, not the rows: an empty page may name a further one.
+    if (page === refused || (page.count === 0 && page.next === undefined)) {
       if (!last) {
         if (page === refused) return undefined;
         began ??= page.at;
@@ -69,6 +74,11 @@ function* scanFrom(walk: Walk, place: Cursor | null): Part<Scan | undefined> {
       if (idle++ > patience) return undefined;
       [emptied, rereading] = [true, true];
       cursor = last.cursor;
+      continue;
+    }
+    if (page.next === undefined && !isLastByItself(page) && unstated !== page.cursor) {
+      unstated = page.cursor;
+      cursor = page.cursor;
       continue;
     }
     emptied &&= rereading;
@@ -99,6 +109,9 @@ function* scanFrom(walk: Walk, place: Cursor | null): Part<Scan | undefined> {
   return { began: began ?? 0, starts, newestFirst, oldestFirst, pages, last: last?.cursor ?? null };
 }
 
+const isLastByItself = ({ cursor, count, prev }: Page): boolean =>
+  cursor === null ? count < pageSize : prev !== undefined;
+
 /** No sync up to the moment at which the first began is in only one of them. */
 function agree(first: Scan, second: Scan): boolean {
   const until = instantOf(first.began);
@@ -118,7 +131,7 @@ function prove(walk: Walk, first: Scan, last: Scan): void {
   const [oldest] = starts;
   const newest = starts.at(-1);
   if (oldest === undefined || newest === undefined) history.empty = true;
-  else history.stretches = [{ newest, oldest, place: null, closed: true, refused: false }];
+  else history.stretches = [{ newest, oldest, place: null, closed: true, refused: false, deadEnd: false }];
   if (last.starts.size > 1 && (last.newestFirst || last.oldestFirst)) {
     history.order = last.newestFirst ? 'newest_first' : 'oldest_first';
     history.tail = last.oldestFirst ? last.last : null;

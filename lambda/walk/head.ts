@@ -2,65 +2,129 @@
  * The newest end of the list: one page where the list is newest first, and in the steady state one as well
  * where it is oldest first. What is found there joins the newest stretch, or begins one above it.
  */
-import { addStretch, close, join } from './contact.ts';
-import { type Cursor, isSameRange, type Page, type Range, rangeOf, refused } from './page.ts';
+import { addStretch, join } from './contact.ts';
+import { confirms, withdraw } from './doubt.ts';
+import { endBelow, statesEnd } from './end.ts';
+import { gapsBelow } from './history.ts';
+import { type Cursor, isSameRange, type Page, type Range, refused } from './page.ts';
 import { type Job, type Part, patience, type Walk } from './walk.ts';
 
+/** What lies at the newest end. */
+interface Found {
+  /** The page with the newest rows that tell their time; undefined where no row of the list does. */
+  readonly page: Page | undefined;
+  /** When the newest end was asked for, in milliseconds. */
+  readonly at: number;
+  readonly hasRows: boolean;
+}
+
 /**
- * 1. Find the page with the newest rows (`scout` where the list is oldest first).
- * 2. Rows without a usable start tell no time: where the page has no others, go on until one has.
- * 3. Join it, or begin a new stretch. The history is whole up to the moment at which 1 was asked for.
+ * 1. Find the page with the newest rows (`scout` where the list is oldest first). Rows without a usable start tell
+ *    no time: where the page has no others, go on until one has.
+ * 2. Where there is none, ask again: one empty answer proves nothing. Twice none is an empty list, where nothing
+ *    was ever known; elsewhere it is a doubt.
+ * 3. Join the page to what is known, or begin a new stretch: a page that neither touches the newest stretch nor
+ *    leads on to it leaves a gap, whatever its header says.
+ * 4. A page that names no older one and does not state that there is none is asked for again: its header may be lost.
+ * 5. The history is whole up to the moment at which 1 was asked for.
  */
 export function* head(walk: Walk): Job {
   const { history } = walk;
   if (history.order === 'unordered') return;
-  let page = yield* newestPage(walk);
-  if (!page) return;
-  const { at } = page;
+  let found = yield* newestRows(walk);
+  if (found && !found.page && !history.empty) found = yield* newestRows(walk);
+  if (!found) return;
+  const { page, at } = found;
+  if (!page) return nothingThere(walk, found);
 
-  for (let pages = 1; !rangeOf(page); pages += 1) {
-    const older = walk.older(page);
-    if (older === undefined) return nothingToPlace(walk, at);
-    const beyond: Page | undefined = pages > patience ? undefined : yield* follow(walk, page, older);
-    if (!beyond) {
-      walk.obstacle = unusable;
+  history.empty = false;
+  withdraw(history, 'emptied');
+  const known = history.stretches[0]?.newest;
+  const stretch = take(walk, page);
+  if (!stretch) return;
+  if (stretch !== history.stretches[0]) {
+    // The newest end shows rows older than what is known. Where it goes on like this, the list is not sorted by start.
+    const again = yield page.cursor;
+    const second = again === refused ? undefined : take(walk, again);
+    if (second !== history.stretches[0]) {
+      if (confirms(history, 'moved_back', at)) walk.contradict();
       return;
     }
-    // The same page again: there is none beyond it.
-    if (beyond.cursor === page.cursor) return nothingToPlace(walk, at);
-    page = beyond;
   }
-
-  const range = rangeOf(page);
-  if (!range) return;
-  const stretch = join(walk, page) ?? addStretch(walk, page, range);
-  if (stretch !== history.stretches[0]) {
-    // The newest end shows rows older than what is known: this list is not sorted by start.
-    walk.contradict();
-    return;
-  }
-  history.empty = false;
+  withdraw(history, 'moved_back');
+  if (walk.older(page) === undefined && stretch.newest !== known) yield* lookForEnd(walk, page);
   read(walk, at);
 }
 
+/** The rows of a page become part of the history; no end is believed yet. */
+function take(walk: Walk, page: Page) {
+  const range = walk.range(page);
+  return range && (join(walk, page) ?? addStretch(walk, page, range));
+}
+
+function* lookForEnd(walk: Walk, page: Page): Part<void> {
+  let last = page;
+  if (!statesEnd(walk, page)) {
+    const again = yield page.cursor;
+    if (again === refused || !take(walk, again) || walk.older(again) !== undefined) return;
+    last = again;
+  }
+  const [top] = walk.history.stretches;
+  if (top && !top.closed) endBelow(walk, top, last);
+}
+
 const unusable = `More than ${patience} pages in a row hold no row with a usable sync_start_time; they are in quarantine.`;
+const unplaced = 'No row that Braze lists has a usable sync_start_time; they are in quarantine.';
 
 /**
  * The whole list was read, and nothing in it has a place in time. Where something once had, syncs may have come
  * and gone since: the history is whole up to the last time that the list still touched it, and no further.
  */
-function nothingToPlace(walk: Walk, at: number): void {
+function nothingThere(walk: Walk, { at, hasRows }: Found): void {
   const { history } = walk;
   const [top] = history.stretches;
-  if (top) close(walk, top);
-  else history.empty = true;
-  read(walk, top ? history.headAt : at);
+  if (hasRows) {
+    walk.fault = unplaced;
+    return;
+  }
+  if (!top) {
+    history.empty = true;
+    read(walk, at);
+    return;
+  }
+  if (!history.empty && !confirms(history, 'emptied', at)) return;
+  history.empty = true;
+  history.lostGaps += gapsBelow(history, top);
+  history.stretches.splice(1);
+  top.closed = true;
+  read(walk, history.headAt);
 }
 
 function read(walk: Walk, wholeUpTo: number | null): void {
   walk.history.headAt = wholeUpTo;
   walk.headRead = true;
   walk.settle();
+}
+
+function* newestRows(walk: Walk): Part<Found | undefined> {
+  let page = yield* newestPage(walk);
+  if (!page) return undefined;
+  const { at } = page;
+  let hasRows = page.count > 0;
+  for (let pages = 1; !walk.range(page); pages += 1) {
+    const older = walk.older(page);
+    if (older === undefined) return { page: undefined, at, hasRows };
+    const beyond: Page | undefined = pages > patience ? undefined : yield* follow(walk, page, older);
+    if (!beyond) {
+      walk.obstacle = unusable;
+      return undefined;
+    }
+    // The same page again: there is none beyond it.
+    if (beyond.cursor === page.cursor) return { page: undefined, at, hasRows };
+    page = beyond;
+    hasRows ||= page.count > 0;
+  }
+  return { page, at, hasRows };
 }
 
 function* newestPage(walk: Walk): Part<Page | undefined> {
@@ -83,8 +147,14 @@ function* scout(walk: Walk, first?: Page): Part<Page | undefined> {
   let before: Range | undefined;
   while (page) {
     join(walk, page);
-    history.tail = page.cursor;
-    const range = rangeOf(page);
+    if (page.count > 0) history.tail = page.cursor;
+    const range = walk.range(page);
+    if (page.next === undefined && !isLastByItself(page)) {
+      // It was reached by a link, and has none back: its header may be lost.
+      const again: Page | typeof refused = yield page.cursor;
+      if (again === refused) return undefined;
+      page = { ...again, at: Math.min(page.at, again.at) };
+    }
     // The last page may name itself as the one after it, under ever new cursors.
     if (page.next === undefined || walk.meetsAgain(range, before)) return page;
     before = range;
@@ -99,19 +169,24 @@ function* scout(walk: Walk, first?: Page): Part<Page | undefined> {
   return undefined;
 }
 
+const isLastByItself = (page: Page): boolean => page.prev !== undefined || page.cursor === null;
+
 /** The page behind a link, or the same one again if it proves to be the last although it names another. */
 function* follow(walk: Walk, from: Page, link: Cursor): Part<Page | undefined> {
+  const isBack = link === from.prev;
+  const onwards = (page: Page) => (isBack ? page.prev : page.next);
   let [page, cursor] = [from, link];
   for (let tries = 0; tries < 3; tries += 1) {
     const beyond = yield cursor;
-    if (beyond !== refused && beyond.count > 0) return beyond;
+    // The link decides, not the rows: an empty page may name a further one.
+    if (beyond !== refused && (beyond.count > 0 || (onwards(beyond) ?? cursor) !== cursor)) return beyond;
     const stale = beyond === refused && !walk.prompt;
     const again = yield page.cursor;
     if (again === refused || again.count === 0) return undefined;
-    const anew = cursor === page.prev ? again.prev : again.next;
+    const anew = onwards(again);
     if (anew === undefined) return again;
     // A purge in between may have emptied what lies beyond. It would have moved the rows of this page, too.
-    if (!stale && isSameRange(rangeOf(page), rangeOf(again))) return { ...again, at: page.at };
+    if (!stale && isSameRange(walk.range(page), walk.range(again))) return { ...again, at: page.at };
     [page, cursor] = [again, anew];
   }
   return undefined;

@@ -2,8 +2,10 @@
  * What is remembered of an integration's history: the stretches of it that are proved whole, newest first,
  * and between and below them the gaps. Kept in the checkpoint; changed by the walk.
  */
-import type { Instant } from '../rows/instant.ts';
-import type { Cursor, Order } from './page.ts';
+import { type Instant, instantOf, millisecondsOf } from '../rows/instant.ts';
+import type { Doubt } from './doubt.ts';
+import type { Cursor } from './page.ts';
+import type { Order } from './sorting.ts';
 
 /** A piece of history in which no sync is missing. */
 export interface Stretch {
@@ -13,8 +15,10 @@ export interface Stretch {
   place: Cursor | null;
   /** The end of the list was seen below it: nothing older is left at the source. */
   closed: boolean;
-  /** The link on from `place` was refused once, and `place` must be read anew before that means anything. */
+  /** The link on from `place` led to nothing once, and `place` must be read anew before that means anything. */
   refused: boolean;
+  /** Closed although its last page names an older one: that link was followed twice, and led to nothing. */
+  deadEnd: boolean;
 }
 
 /** A sync whose row was not final when it was last read. */
@@ -24,13 +28,25 @@ export interface OpenSync {
   place: Cursor | null;
 }
 
+/** A second look at what is held to be final: from the newest end down, over as many runs as it takes. */
+export interface SecondLook {
+  /** `asked`: a person wants it. */
+  readonly reach: 'day' | 'week' | 'month' | 'asked';
+  /** It has come to its end where it meets a sync as old as that. */
+  readonly until: Instant;
+  /** In milliseconds. */
+  readonly began: number;
+  /** The page that was read last. Null: it begins at the newest end. */
+  place: Cursor | null;
+}
+
 export interface History {
   /** As far as the pages show it; null while any order is possible. */
   order: Order | null;
   /** A walk to the end of the list has met this order throughout. */
   proved: boolean;
   stretches: Stretch[];
-  /** The list was read whole and holds nothing that can be placed, nor did it ever. */
+  /** The list holds no row; what the stretches hold has left it. */
   empty: boolean;
   /** When the newest end of the list was last read, in milliseconds; null: never. */
   headAt: number | null;
@@ -42,6 +58,16 @@ export interface History {
   opens: OpenSync[];
   /** How many syncs of a UTC day were still open 7 days after their start. */
   abandoned: Record<string, number>;
+  /** What the source has said that would take something away, and has not yet confirmed. */
+  doubt: Doubt | null;
+  /** Gaps that the source no longer had when they were to be read. */
+  lostGaps: number;
+  /** Rows that turned up where none was missing. */
+  lateRows: number;
+  /** When the last second look of each reach began that has come to its end, in milliseconds. */
+  looks: Record<'day' | 'week' | 'month', number | null>;
+  /** The second look that is under way. */
+  look: SecondLook | null;
 }
 
 export const newHistory = (): History => ({
@@ -54,6 +80,11 @@ export const newHistory = (): History => ({
   sweepPlace: null,
   opens: [],
   abandoned: {},
+  doubt: null,
+  lostGaps: 0,
+  lateRows: 0,
+  looks: { day: null, week: null, month: null },
+  look: null,
 });
 
 /** Stretches of history not yet read. */
@@ -68,11 +99,37 @@ export function isHeld({ stretches }: History, start: Instant): boolean {
   return stretches.some(({ newest, oldest }) => oldest <= start && start <= newest);
 }
 
-/** What was held to be proved has turned out wrong: only whole sweeps prove anything from here on. */
+/** Gaps below this stretch. */
+export function gapsBelow({ stretches }: History, stretch: Stretch): number {
+  return stretches.length - stretches.indexOf(stretch) - (stretches.at(-1)?.closed ? 1 : 0);
+}
+
+/**
+ * A row turned up where none was missing: what lies below the page that it stood on is no longer held to be
+ * joined to it, and the walk goes down there again until a page brings no surprise. What is newer stays proved.
+ *
+ * @param edge what is at least as new stays proved. @param place the page that it stood on.
+ * @param day all of it is in question: what stays proved below ends where it begins.
+ */
+export function cut(history: History, edge: Instant, place: Cursor | null, day?: string): void {
+  const { stretches } = history;
+  const index = stretches.findIndex(({ newest, oldest }) => oldest < edge && edge <= newest);
+  const stretch = stretches[index];
+  if (!stretch) return;
+  const beforeEdge = instantOf(millisecondsOf(edge) - 1);
+  const beforeDay = day === undefined ? beforeEdge : instantOf(Date.parse(`${day}T00:00:00Z`) - 1);
+  const below = beforeDay < beforeEdge ? beforeDay : beforeEdge;
+  const upper: Stretch = { ...stretch, oldest: edge, place, closed: false, refused: false, deadEnd: false };
+  const lower = below >= stretch.oldest ? [{ ...stretch, newest: below }] : [];
+  stretches.splice(index, 1, upper, ...lower);
+}
+
+/** The list is in no order: only full scans prove anything from here on. */
 export function contradict(history: History): void {
   history.order = 'unordered';
   history.proved = false;
   history.stretches = [];
   history.empty = false;
   history.tail = null;
+  history.doubt = null;
 }

@@ -5,7 +5,7 @@
  */
 import type { Instant } from '../rows/instant.ts';
 import { join } from './contact.ts';
-import { type Cursor, type Range, rangeOf, refused } from './page.ts';
+import { type Cursor, type Range, refused } from './page.ts';
 import { type Job, patience, type Walk } from './walk.ts';
 
 /** Newest first, so that one walk serves many; those that a deadline leaves out come first in the next run. */
@@ -46,7 +46,7 @@ class Chain {
   /** Asks for the page that a sync was on. The chain goes on from there if it has not come so far. */
   *tryPlace(start: Instant, place: Cursor): Job {
     const page = yield place;
-    const range = page === refused ? undefined : rangeOf(page);
+    const range = page === refused ? undefined : this.#walk.range(page);
     if (page === refused || !range || range.newest < start) return;
     join(this.#walk, page);
     const known = this.#range;
@@ -69,12 +69,12 @@ class Chain {
     while (this.#cursor !== undefined && !(this.#range && this.#range.oldest <= start)) {
       this.#visited.add(this.#cursor);
       const page = yield this.#cursor;
-      if (page === refused || page.count === 0) {
+      if (page === refused || (page.count === 0 && this.#walk.older(page) === undefined)) {
         this.#cursor = undefined;
         return;
       }
       join(this.#walk, page);
-      const range = rangeOf(page);
+      const range = this.#walk.range(page);
       const lower = range && (!this.#range || range.oldest < this.#range.oldest);
       this.#idle = lower ? 0 : this.#idle + 1;
       const older = this.#walk.older(page);

@@ -28,8 +28,8 @@ export interface Range {
   readonly oldest: Instant;
 }
 
-/** From when to when the page's rows started, or undefined where none can be placed. */
-export function rangeOf({ starts }: Page): Range | undefined {
+/** From when to when these rows started, or undefined where there is none. */
+export function rangeOf(starts: readonly Instant[]): Range | undefined {
   const [first] = starts;
   if (first === undefined) return undefined;
   let newest = first;
@@ -43,19 +43,4 @@ export function rangeOf({ starts }: Page): Range | undefined {
 
 export function isSameRange(one: Range | undefined, other: Range | undefined): boolean {
   return one?.newest === other?.newest && one?.oldest === other?.oldest;
-}
-
-export type Order = 'newest_first' | 'oldest_first' | 'unordered';
-
-/** The order of the rows of one page, which is one moment of the list; undefined where any order is possible. */
-export function orderOf({ starts }: Page): Order | undefined {
-  let rising = false;
-  let falling = false;
-  for (let index = 1; index < starts.length; index += 1) {
-    const [before, after] = [starts[index - 1], starts[index]] as [Instant, Instant];
-    if (after > before) rising = true;
-    if (after < before) falling = true;
-  }
-  if (rising && falling) return 'unordered';
-  return rising ? 'oldest_first' : falling ? 'newest_first' : undefined;
 }

@@ -5,9 +5,11 @@
  * page that it wants next and is resumed with the answer. So the protocol reads from top to bottom, nothing
  * here waits or does I/O, and the run decides whose job goes on next.
  */
+import { instantOf } from '../rows/instant.ts';
 import { contradict, gapsOf, type History, type Stretch } from './history.ts';
 import { OpenSyncs } from './open-syncs.ts';
-import { type Cursor, isSameRange, orderOf, type Page, type Range, type Refused } from './page.ts';
+import { type Cursor, isSameRange, type Page, type Range, type Refused, rangeOf } from './page.ts';
+import { sortingOf } from './sorting.ts';
 
 /** Yields what to ask for next; null asks without a cursor. */
 export type Job = Generator<Cursor | null, void, Page | Refused>;
@@ -17,6 +19,9 @@ export type Part<T> = Generator<Cursor | null, T, Page | Refused>;
 
 /** So many pages in a row that lead no further down: the walk is going nowhere. */
 export const patience = 100;
+
+/** So many pages of one run against the order that others have shown: the list is in none. */
+const maxOutOfOrder = 2;
 
 export class Walk {
   readonly history: History;
@@ -29,11 +34,14 @@ export class Walk {
   prompt = true;
   /** What keeps a gap from being closed in this run; a sentence for a person. */
   obstacle: string | null = null;
+  /** Why the history can't be exported as the source gives it; a sentence for a person. */
+  fault: string | null = null;
   /** Gaps below these were tried in this run, and can't be closed now. */
   readonly stuck = new Set<Stretch>();
   /** The link on from each stretch's place, where its page was read in this run. */
   readonly links = new Map<Stretch, Cursor>();
   readonly openSyncs: OpenSyncs;
+  #outOfOrder = 0;
 
   constructor(history: History) {
     this.history = history;
@@ -45,15 +53,21 @@ export class Walk {
     const { history } = this;
     this.openSyncs.meet(page);
     if (history.order === 'unordered') return true;
-    const order = orderOf(page);
+    const { order } = sortingOf(page.starts, history.order);
+    if (order === undefined || order === history.order) return true;
     if (history.order === null && order === 'oldest_first' && page.cursor !== null) {
       // What was taken for the newest end was the oldest: begin again, with the order known.
       Object.assign(history, { order, stretches: [], empty: false, headAt: null });
       this.headRead = false;
       return false;
     }
-    if (order !== 'unordered') history.order ??= order ?? null;
-    if (order === undefined || order === history.order) return true;
+    if (history.order === null && order !== 'unordered') {
+      history.order = order;
+      return true;
+    }
+    // One page alone says little against an order that others have shown; it is taken as one that tells no time.
+    this.#outOfOrder += 1;
+    if (history.order !== null && this.#outOfOrder < maxOutOfOrder) return true;
     this.contradict();
     return false;
   }
@@ -61,6 +75,19 @@ export class Walk {
   contradict(): void {
     contradict(this.history);
     this.headRead = false;
+  }
+
+  /**
+   * From when to when the page is one moment of the list without a sync missing; undefined where it tells no time.
+   * Rows that stray from the order are left out, and so are those that lie ahead: what has not yet been can't be whole.
+   */
+  range(page: Page): Range | undefined {
+    const known = this.history.order;
+    if (known === 'unordered') return rangeOf(page.starts);
+    const { order, sorted } = sortingOf(page.starts, known);
+    if (order === 'unordered' || (order !== undefined && known !== null && order !== known)) return undefined;
+    const asked = instantOf(page.at);
+    return rangeOf(sorted.filter((start) => start <= asked));
   }
 
   /** The link towards older rows. */

@@ -93,8 +93,9 @@ class State {
 function remark(event: RunEvent): string | undefined {
   if (event.kind === 'retry') return `Trying again: ${event.reason}.`;
   if (event.kind === 'failed') return `Integration ${event.integrationId}: ${event.message}`;
-  if (event.kind === 'contradiction') {
-    return `Integration ${event.integrationId}: a row turned up where none was missing; its history is read again.`;
+  if (event.kind === 'late') {
+    const rows = event.rows === 1 ? 'a row' : `${event.rows} rows`;
+    return `Integration ${event.integrationId}: ${rows} turned up where none was missing; what lies below is read again.`;
   }
   return undefined;
 }

@@ -9,7 +9,7 @@ const outcomes: Record<Receipt['outcome'], string> = {
 };
 
 export function receiptText(receipt: Receipt, data: string): string {
-  const { outcome, rows, requests, objects, integrations, gaps, open } = receipt;
+  const { outcome, rows, requests, objects, integrations, gaps, open, late } = receipt;
   if (outcome === 'busy') return outcomes.busy;
   return [
     outcomes[outcome],
@@ -18,6 +18,7 @@ export function receiptText(receipt: Receipt, data: string): string {
       (rows.quarantined ? `, ${count(rows.quarantined)} quarantined` : ''),
     `  gaps          ${count(gaps)} stretches of history not read yet`,
     `  open          ${count(open)} syncs not final yet`,
+    ...(late ? [`  late          ${count(late)} rows turned up where none was missing`] : []),
     `  requests      ${count(requests.status)} for ${count(receipt.pages)} pages, ${count(requests.list)} for the list`,
     `  objects       ${count(objects.read)} read, ${count(objects.written)} written below ${data}/lake`,
     `  time          ${receipt.elapsed_seconds} s, of which ${receipt.waited_seconds} s waiting for the rate limit`,

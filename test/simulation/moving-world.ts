@@ -81,6 +81,12 @@ export class MovingWorld implements World {
     return rows.map(({ served }) => served);
   }
 
+  /** None of the rows that are listed has a usable start. */
+  isUnplaced(id: string): boolean {
+    const syncs = this.syncs.get(id) ?? [];
+    return syncs.every(({ purged }) => purged) && (this.hostile.get(id)?.length ?? 0) > 0;
+  }
+
   /** What happens before the next request is answered. */
   move(now: number): void {
     if (this.frozen) return;

@@ -98,8 +98,12 @@ export async function playScenario(seed: number): Promise<ScenarioResult> {
   world.frozen = true;
   for (let quiet = 1; ; quiet += 1) {
     const result = await lab.run();
-    if (result?.failures.length) throw new Error(`A quiet run failed: ${result.failures.join(' ')}`);
-    if (result?.receipt.outcome === 'complete') break;
+    const failures = (result?.failures ?? []).filter((failure) => !isTrue(failure, world));
+    // What a purge took away is a doubt at first, and believed when it is still so an hour later.
+    const isDoubt = failures.length > 0 && failures.every((failure) => failure.includes(' in an hour, '));
+    if (failures.length > 0 && !isDoubt) throw new Error(`A quiet run failed: ${failures.join(' ')}`);
+    if (isDoubt) lab.now += 3_600_000;
+    if (result && failures.length === 0 && result.receipt.outcome !== 'suspended') break;
     if (quiet === mostQuietRuns) throw new Error(`Not complete after ${quiet} quiet runs`);
   }
   await checkComplete(await readLake(lab.objects), world, {
@@ -108,6 +112,12 @@ export async function playScenario(seed: number): Promise<ScenarioResult> {
   });
   await checkNothingLearned(lab);
   return { seed, runs: disturbedRuns + 1, requests: lab.braze.log.length };
+}
+
+/** None of the rows that the source still lists can be placed, and the run says so. */
+function isTrue(failure: string, world: MovingWorld): boolean {
+  const [, id = ''] = /^Integration (\S+) .*No row that Braze lists/.exec(failure) ?? [];
+  return world.isUnplaced(id);
 }
 
 /** P11: a run that learned nothing writes no partition of syncs. */

@@ -16,6 +16,7 @@ const stretch = (oldest: number, newest: number, closed = false): Stretch => ({
   place: null,
   closed,
   refused: false,
+  deadEnd: false,
 });
 
 type Changes = Partial<Omit<IntegrationState, 'history'>> & { readonly history?: Partial<History> };

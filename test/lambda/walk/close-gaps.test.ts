@@ -8,15 +8,25 @@ import { Walk } from '../../../lambda/walk/walk.ts';
 
 const hour = (number: number) => `2026-06-01T${String(number).padStart(2, '0')}:00:00` as Instant;
 
+const asked = Date.UTC(2026, 5, 2);
+
 /** A page of the hours from one down to another. */
 function page(cursor: string | null, from: number, to: number, next?: string): Page {
   const starts = Array.from({ length: from - to + 1 }, (_, index) => hour(from - index));
-  return { cursor, at: 0, count: starts.length, starts, ...(next ? { next } : {}) };
+  const back = cursor === null ? {} : { prev: 'back' };
+  return { cursor, at: asked, count: starts.length, starts, ...back, ...(next ? { next } : {}) };
 }
 
 /** Newest first, whole from 20 down to 10, and on from the page `kept`. */
 function walkAt(place: string | null = 'kept') {
-  const stretch = { newest: hour(20), oldest: hour(10), place, closed: false, refused: false };
+  const stretch = {
+    newest: hour(20),
+    oldest: hour(10),
+    place,
+    closed: false,
+    refused: false,
+    deadEnd: false,
+  };
   const walk = new Walk({ ...newHistory(), order: 'newest_first', stretches: [stretch] });
   const job = closeGaps(walk);
   return { walk, stretch, job, asked: job.next().value };
@@ -66,7 +76,7 @@ describe('P3: going on from a kept place', () => {
 
   test('nor does a kept page that is empty by now', () => {
     const { stretch, job } = walkAt();
-    expect(job.next({ cursor: 'kept', at: 0, count: 0, starts: [] }).value).toBe(null);
+    expect(job.next({ cursor: 'kept', at: asked, count: 0, starts: [] }).value).toBe(null);
     expect(stretch.closed).toBe(false);
   });
 
@@ -98,7 +108,7 @@ describe('P3: going on from a kept place', () => {
   test('a page without a usable row keeps the chain, but is no place to go on from', () => {
     const { stretch, job } = walkAt();
     job.next(page('kept', 12, 8, 'junk'));
-    const junk = { cursor: 'junk', at: 0, count: 10, starts: [], next: 'on' };
+    const junk = { cursor: 'junk', at: asked, count: 10, starts: [], next: 'on' };
     expect(job.next(junk).value).toBe('on');
     expect(stretch.place).toBe('kept');
     job.next(page('on', 6, 4, 'further'));

@@ -20,7 +20,7 @@ function play(walk: Walk, pages: Record<string, number[]>): (string | null)[] {
     const next = names[names.indexOf(name) + 1];
     const page: Page | undefined = starts && {
       cursor,
-      at: 0,
+      at: Date.UTC(2026, 5, 2),
       count: starts.length,
       starts,
       ...(next ? { next } : {}),
@@ -82,7 +82,7 @@ describe('P5: open syncs further down', () => {
       [19, null],
       [13, 'third'],
     ]);
-    walk.openSyncs.meet({ cursor: null, at: 0, count: 1, starts: [], open: [hour(19)] });
+    walk.openSyncs.meet({ cursor: null, at: Date.UTC(2026, 5, 2), count: 1, starts: [], open: [hour(19)] });
     expect(play(walk, pages)).toEqual(['third']);
     expect(walk.history.opens.map(({ start }) => start)).toEqual([hour(19), hour(13)]);
   });

@@ -1,0 +1,49 @@
+/**
+ * What takes something away is believed only when it is confirmed. Rows are taken at once; that a list ends above
+ * what is known of it, or holds nothing any more, is a doubt at first, and becomes a fact when the source has said
+ * the same for an hour, in a later run, and nothing to the contrary in between.
+ */
+import type { History } from './history.ts';
+
+export interface Doubt {
+  readonly kind: DoubtKind;
+  /** When the source first said so, in milliseconds. */
+  readonly since: number;
+}
+
+/**
+ * - `emptied`: the list holds no row, and it did.
+ * - `cut_short`: the list ends above a gap, or above rows that are known.
+ * - `moved_back`: the newest row of the list is older than one that is known.
+ */
+export type DoubtKind = 'emptied' | 'cut_short' | 'moved_back';
+
+const confirmedAfterMs = 60 * 60 * 1000;
+
+/** A sentence for a person, in `failure` while the doubt lasts. */
+export const doubts: Readonly<Record<DoubtKind, string>> = {
+  emptied:
+    'Braze lists no sync of this integration any more, though it did. If it still says so in an hour, it is taken as true.',
+  cut_short:
+    'The list of syncs ends above syncs that are known or not yet read. If it still does in an hour, what lies ' +
+    'below is taken as lost and counted in lost_gaps.',
+  moved_back:
+    'The newest sync that Braze lists is older than one that it listed before. If it still is in an hour, the ' +
+    'whole list is read again.',
+};
+
+/** @param now when the source said so, in milliseconds. @returns whether it is to be believed. */
+export function confirms(history: History, kind: DoubtKind, now: number): boolean {
+  const { doubt } = history;
+  if (doubt?.kind === kind && now - doubt.since >= confirmedAfterMs) {
+    history.doubt = null;
+    return true;
+  }
+  if (doubt?.kind !== kind) history.doubt = { kind, since: now };
+  return false;
+}
+
+/** The source has shown the contrary. */
+export function withdraw(history: History, ...kinds: readonly DoubtKind[]): void {
+  if (history.doubt && kinds.includes(history.doubt.kind)) history.doubt = null;
+}
