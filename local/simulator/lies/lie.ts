@@ -12,5 +12,11 @@ export interface MetRequest extends Route {
 /** Makes of the true answer what is said in its place; the true one where the request is none of its business. */
 export type Lie = (answer: Answer, request: MetRequest) => Answer;
 
+export interface LieKind {
+  /** Whether this is a request, and a true answer, of which the lie can be told. */
+  readonly concerns: (request: MetRequest, answer: Answer) => boolean;
+  readonly tell: (answer: Answer) => Answer;
+}
+
 /** Nothing comes back: the connection breaks off. */
 export const noAnswer: Answer = { status: 0, headers: {}, body: '' };
