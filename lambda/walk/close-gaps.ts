@@ -87,10 +87,10 @@ function* descend(walk: Walk, stretch: Stretch): Job {
     if (range && (lowest === undefined || range.oldest < lowest)) [lowest, idle] = [range.oldest, 0];
 
     const older = walk.older(answer);
-    if (!range) {
+    const isStray = !range && older === undefined && !step.contact;
+    if (!range && !isStray) {
       // Nothing in it can be placed; the chain of links holds all the same.
-      if (older === undefined && !step.contact) return walk.giveUp(stretch, cutOff);
-    } else if (touches(range, stretch) || (step.contact && range.newest < stretch.oldest)) {
+    } else if (range && (touches(range, stretch) || (step.contact && range.newest < stretch.oldest))) {
       const wasRefused = stretch.refused;
       const below = walk.history.stretches[walk.history.stretches.indexOf(stretch) + 1];
       const joined = join(walk, answer, stretch);
@@ -98,7 +98,7 @@ function* descend(walk: Walk, stretch: Stretch): Job {
       if (below && !walk.history.stretches.includes(below) && stretch.place !== answer.cursor) return;
       moveOn(walk, stretch, answer, wasRefused && !step.fresh);
       step.contact = true;
-    } else if (range.oldest > stretch.newest) {
+    } else if (range && range.oldest > stretch.newest) {
       moveOn(walk, stretch, answer, stretch.refused && !step.fresh);
       step.contact = false;
     } else if (restarted) {

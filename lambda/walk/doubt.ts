@@ -3,20 +3,7 @@
  * what is known of it, or holds nothing any more, is a doubt at first, and becomes a fact when the source has said
  * the same for an hour, in a later run, and nothing to the contrary in between.
  */
-import type { History } from './history.ts';
-
-export interface Doubt {
-  readonly kind: DoubtKind;
-  /** When the source first said so, in milliseconds. */
-  readonly since: number;
-}
-
-/**
- * - `emptied`: the list holds no row, and it did.
- * - `cut_short`: the list ends above a gap, or above rows that are known.
- * - `moved_back`: the newest row of the list is older than one that is known.
- */
-export type DoubtKind = 'emptied' | 'cut_short' | 'moved_back';
+import type { DoubtKind, History } from './history.ts';
 
 const confirmedAfterMs = 60 * 60 * 1000;
 

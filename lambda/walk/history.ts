@@ -3,7 +3,6 @@
  * and between and below them the gaps. Kept in the checkpoint; changed by the walk.
  */
 import { type Instant, instantOf, millisecondsOf } from '../rows/instant.ts';
-import type { Doubt } from './doubt.ts';
 import type { Cursor } from './page.ts';
 import type { Order } from './sorting.ts';
 
@@ -27,6 +26,20 @@ export interface OpenSync {
   /** The page that it stood on. Null: not known, look for it from the newest end. */
   place: Cursor | null;
 }
+
+/** What the source has said that would take something away, and has not confirmed. */
+export interface Doubt {
+  readonly kind: DoubtKind;
+  /** When the source first said so, in milliseconds. */
+  readonly since: number;
+}
+
+/**
+ * - `emptied`: the list holds no row, and it did.
+ * - `cut_short`: the list ends above a gap, or above rows that are known.
+ * - `moved_back`: the newest row of the list is older than one that is known.
+ */
+export type DoubtKind = 'emptied' | 'cut_short' | 'moved_back';
 
 /** A second look at what is held to be final: from the newest end down, over as many runs as it takes. */
 export interface SecondLook {
