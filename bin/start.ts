@@ -37,6 +37,7 @@ async function start(options: StartOptions): Promise<number> {
         limits: options.limits,
         signal: stop.signal,
         ...(options.integrations ? { integrations: options.integrations } : {}),
+        ...(options.recheck === undefined ? {} : { recheck: options.recheck }),
         ...(deadline
           ? {
               deadline:

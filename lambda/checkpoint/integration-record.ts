@@ -1,7 +1,7 @@
 /** What is kept of an integration between runs. */
 import * as z from 'zod';
 import { type Instant, instantOf, millisecondsOf, parseInstant } from '../rows/instant.ts';
-import { type History, newHistory } from '../walk/history.ts';
+import { type History, newHistory, type SecondLook } from '../walk/history.ts';
 import type { CheckpointRecord } from './checkpoint-store.ts';
 import { readFormat } from './format.ts';
 
@@ -40,6 +40,11 @@ const moment = instant.transform(millisecondsOf);
 const time = moment.nullable();
 const cursor = z.string().nullable();
 
+const look = z.object({
+  last: time,
+  current: z.object({ until: instant, began: moment, place: cursor }).nullable(),
+});
+
 const schema = z
   .object({
     format: z.literal(integrationFormat),
@@ -65,20 +70,15 @@ const schema = z
     doubt: z.object({ kind: z.enum(['emptied', 'cut_short', 'moved_back']), since: moment }).nullable(),
     lost_gaps: z.number().int().nonnegative(),
     late_rows: z.number().int().nonnegative(),
-    looks: z.object({ day: time, week: time, month: time }),
-    look: z
-      .object({
-        reach: z.enum(['day', 'week', 'month', 'asked']),
-        until: instant,
-        began: moment,
-        place: cursor,
-      })
-      .nullable(),
+    looks: z.object({ day: look, week: look, month: look, asked: look }),
+    rechecked_at: time,
     condition: z.enum(['present', 'failing', 'gone']),
     failure: z.string().nullable(),
     checked_at: time,
   })
   .strict();
+
+const notYet = { last: null, current: null };
 
 /** What a record of format 1 did not have: nothing was doubted, lost, late or looked at again. */
 function fromFormat1(data: unknown): unknown {
@@ -94,8 +94,8 @@ function fromFormat1(data: unknown): unknown {
     doubt: null,
     lost_gaps: 0,
     late_rows: 0,
-    looks: { day: null, week: null, month: null },
-    look: null,
+    looks: { day: notYet, week: notYet, month: notYet, asked: notYet },
+    rechecked_at: null,
     condition: gone ? 'gone' : failing ? 'failing' : 'present',
   };
 }
@@ -107,7 +107,7 @@ export function readIntegrationState(record: CheckpointRecord): IntegrationState
     integrationFormat,
     record,
   );
-  const { head_at, sweep_place, lost_gaps, late_rows, ...history } = rest;
+  const { head_at, sweep_place, lost_gaps, late_rows, rechecked_at, ...history } = rest;
   return {
     integrationId: integration_id,
     history: {
@@ -116,6 +116,7 @@ export function readIntegrationState(record: CheckpointRecord): IntegrationState
       sweepPlace: sweep_place,
       lostGaps: lost_gaps,
       lateRows: late_rows,
+      recheckedAt: rechecked_at,
     },
     condition,
     failure,
@@ -124,7 +125,7 @@ export function readIntegrationState(record: CheckpointRecord): IntegrationState
 }
 
 export function integrationData(state: IntegrationState): unknown {
-  const { headAt, sweepPlace, lostGaps, lateRows, doubt, looks, look, ...history } = state.history;
+  const { headAt, sweepPlace, lostGaps, lateRows, recheckedAt, doubt, looks, ...history } = state.history;
   return {
     format: integrationFormat,
     integration_id: state.integrationId,
@@ -134,12 +135,21 @@ export function integrationData(state: IntegrationState): unknown {
     doubt: doubt && { ...doubt, since: instantOf(doubt.since) },
     lost_gaps: lostGaps,
     late_rows: lateRows,
-    looks: { day: timeOf(looks.day), week: timeOf(looks.week), month: timeOf(looks.month) },
-    look: look && { ...look, began: instantOf(look.began) },
+    looks: {
+      day: lookData(looks.day),
+      week: lookData(looks.week),
+      month: lookData(looks.month),
+      asked: lookData(looks.asked),
+    },
+    rechecked_at: timeOf(recheckedAt),
     condition: state.condition,
     failure: state.failure,
     checked_at: timeOf(state.checkedAt),
   };
+}
+
+function lookData({ last, current }: SecondLook): unknown {
+  return { last: timeOf(last), current: current && { ...current, began: instantOf(current.began) } };
 }
 
 function timeOf(milliseconds: number | null): Instant | null {

@@ -26,6 +26,9 @@ export function coverageLine(state: Readonly<IntegrationState>): Line<'coverage'
     state: coverageState(state, gaps),
     failure,
     checked_at: cellOf(checkedAt),
+    late_rows: history.lateRows,
+    lost_gaps: history.lostGaps,
+    rechecked_at: cellOf(history.recheckedAt),
   };
 }
 

@@ -39,7 +39,7 @@ export class Export {
   readonly #options: RunOptions;
   readonly #ports: RunPorts;
   readonly #context: Context;
-  readonly #integrations = new IntegrationRuns();
+  readonly #integrations: IntegrationRuns;
   #buffer = new WriteBuffer();
   #listing: Listing | undefined;
   #loaded = false;
@@ -49,6 +49,7 @@ export class Export {
     this.#options = options;
     this.#ports = ports;
     this.#context = context;
+    this.#integrations = new IntegrationRuns(options.recheck);
     this.#committedAt = context.began;
   }
 

@@ -1,11 +1,12 @@
 /** One integration in one run: what is stored of it, what is being read, and what became of it. */
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
-import { type IntegrationState, newIntegrationState } from '../checkpoint/integration-record.ts';
+import type { IntegrationState } from '../checkpoint/integration-record.ts';
 import type { Instant } from '../rows/instant.ts';
 import { isPlaced, type QuarantinedRow, readSyncRow, type SyncRow } from '../rows/sync-row.ts';
 import { doubts } from '../walk/doubt.ts';
 import { cut, gapsOf, isHeld } from '../walk/history.ts';
 import { type Cursor, type Page, refused } from '../walk/page.ts';
+import { askForLook, countLooksFrom } from '../walk/second-look.ts';
 import { sortingOf } from '../walk/sorting.ts';
 import { Walk } from '../walk/walk.ts';
 import { KeptRecord } from './kept-record.ts';
@@ -52,7 +53,11 @@ const promptlyMs = 30_000;
 
 const unknownId = 'Braze does not know an integration of this id. Check the id.';
 
+/** So much of its history is to be read again, in milliseconds back from now. */
+export type Recheck = number | 'all';
+
 export class IntegrationRun {
+  readonly #recheck: Recheck | undefined;
   readonly #record: KeptRecord;
   readonly #walk: Walk;
   readonly #reading: Reading;
@@ -64,14 +69,11 @@ export class IntegrationRun {
   #answeredAt = Number.NEGATIVE_INFINITY;
 
   /** @param version of its record in the store; undefined where there is none. */
-  constructor(state: IntegrationState, version?: number) {
+  constructor(state: IntegrationState, version?: number, recheck?: Recheck) {
+    this.#recheck = recheck;
     this.#record = new KeptRecord(state, version);
     this.#walk = new Walk(state.history);
     this.#reading = new Reading(this.#walk);
-  }
-
-  static fresh(integrationId: string): IntegrationRun {
-    return new IntegrationRun(newIntegrationState(integrationId));
   }
 
   get id(): string {
@@ -84,7 +86,7 @@ export class IntegrationRun {
 
   /** Everything that this run can know of it, it knows. */
   get isComplete(): boolean {
-    return this.#isWhole && this.#walk.openSyncs.searched;
+    return this.#isWhole && this.#walk.openSyncs.searched && this.state.history.looks.asked.current === null;
   }
 
   /** Nothing more is asked about it in this run. */
@@ -128,10 +130,19 @@ export class IntegrationRun {
     return !this.isOver && this.#reading.turnToOpenSyncs();
   }
 
+  /** Looks again at what is held to be final, where that is due. @returns whether a page is wanted for it. */
+  turnToSecondLook(now: number): boolean {
+    return !this.isOver && this.#reading.turnToSecondLook(now);
+  }
+
   /** To be called before its first request: who is asked in vain must not be first in every run. */
   willBeAsked(now: number): void {
-    if (!this.#wasAsked) this.#record.state.checkedAt = now;
+    if (this.#wasAsked) return;
     this.#wasAsked = true;
+    this.#record.state.checkedAt = now;
+    const recheck = this.#recheck;
+    if (recheck !== undefined)
+      askForLook(this.#record.state.history, now, recheck === 'all' ? undefined : recheck);
   }
 
   /**
@@ -218,10 +229,12 @@ export class IntegrationRun {
   conclude(): string | undefined {
     if (!this.#wasAsked || this.isOver) return undefined;
     const { state } = this.#record;
-    const { doubt } = state.history;
+    const { history } = state;
+    const { doubt } = history;
     const fault = this.#walk.fault ?? (doubt && doubts[doubt.kind]);
     state.condition = fault === null ? 'present' : 'failing';
     state.failure = fault ?? (this.#isWhole ? null : this.#walk.obstacle);
+    if (this.#isWhole && history.headAt !== null) countLooksFrom(history, history.headAt);
     return fault ?? undefined;
   }
 

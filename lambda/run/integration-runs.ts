@@ -1,17 +1,27 @@
 /** The integrations of the workspace in one run: those that earlier runs have kept, and those that this one meets. */
 import type { CheckpointRecord, DamagedRecord } from '../checkpoint/checkpoint-store.ts';
-import { integrationItem, readIntegrationState } from '../checkpoint/integration-record.ts';
+import {
+  integrationItem,
+  newIntegrationState,
+  readIntegrationState,
+} from '../checkpoint/integration-record.ts';
 import { workspaceItem } from '../checkpoint/lease.ts';
 import { Damaged } from '../errors/damaged.ts';
 import { gapsOf } from '../walk/history.ts';
 import type { Listing } from './integration-list.ts';
-import { IntegrationRun } from './integration-run.ts';
+import { IntegrationRun, type Recheck } from './integration-run.ts';
 import type { Receipt } from './receipt.ts';
 
 export class IntegrationRuns {
+  readonly #recheck: Recheck | undefined;
   readonly #byId = new Map<string, IntegrationRun>();
   /** Those that this run is to export. */
   #due = new Set<IntegrationRun>();
+
+  /** @param recheck see {@link RunOptions.recheck}. */
+  constructor(recheck?: Recheck) {
+    this.#recheck = recheck;
+  }
 
   get byId(): ReadonlyMap<string, IntegrationRun> {
     return this.#byId;
@@ -38,7 +48,7 @@ export class IntegrationRuns {
       if (record.item === workspaceItem) continue;
       try {
         if ('damaged' in record) throw record.damaged;
-        const integration = new IntegrationRun(readIntegrationState(record), record.version);
+        const integration = new IntegrationRun(readIntegrationState(record), record.version, this.#recheck);
         this.#byId.set(integration.id, integration);
       } catch (error) {
         if (!(error instanceof Damaged)) throw error;
@@ -100,7 +110,7 @@ export class IntegrationRuns {
 
   /** The one of that id; a fresh one where it was never met before. */
   #of(id: string): IntegrationRun {
-    const known = this.#byId.get(id) ?? IntegrationRun.fresh(id);
+    const known = this.#byId.get(id) ?? new IntegrationRun(newIntegrationState(id), undefined, this.#recheck);
     this.#byId.set(id, known);
     return known;
   }

@@ -6,6 +6,8 @@
  * 3. Gaps, the one with the newest upper edge first, whichever integration it belongs to: recent days become
  *    whole for everybody, and their objects are written together. Full scans of unordered lists take turns with
  *    them.
+ * 4. What is held to be final, again: from requests that nothing else needs, and never more than a fifth of a run's.
+ *    What a person has asked to be read again knows no such limit.
  *
  * Heads never take all of a run: a tenth of the requests that fit belongs to the rest, or a workspace with
  * more integrations than a run has requests would never gain ground. The quotas are rounded by chance, so
@@ -21,6 +23,9 @@ import type { IntegrationRun } from './integration-run.ts';
 const maxPagesOfHead = 3;
 const shareOfHeads = 0.9;
 const shareOfOpens = 0.5;
+const shareOfLooks = 0.2;
+/** A run without a deadline looks again at as much as one that is started every 15 minutes. */
+const usualRunMs = 15 * 60_000;
 
 interface Conditions {
   readonly clock: Clock;
@@ -41,6 +46,7 @@ export class PageQueue {
   #until: number;
   #pagesOfHead = 0;
   #scansTurn = false;
+  #looksLeft: number | undefined;
 
   constructor(due: readonly IntegrationRun[], conditions: Conditions) {
     this.#due = due;
@@ -54,7 +60,9 @@ export class PageQueue {
 
   /** The integration whose page is to be read next; undefined where nothing is left to read. */
   next(): IntegrationRun | undefined {
-    return this.#nextHead() ?? this.#nextOpen() ?? this.#nextGap() ?? this.#headLeftOver();
+    return (
+      this.#nextHead() ?? this.#nextOpen() ?? this.#nextGap() ?? this.#headLeftOver() ?? this.#nextLook()
+    );
   }
 
   #nextHead(): IntegrationRun | undefined {
@@ -109,6 +117,20 @@ export class PageQueue {
     this.#quota = Number.POSITIVE_INFINITY;
     this.#until = Number.POSITIVE_INFINITY;
     return this.#nextHead();
+  }
+
+  #nextLook(): IntegrationRun | undefined {
+    const { clock, began, deadline, limiter, random } = this.#conditions;
+    const budget = Math.min(deadline, began + usualRunMs);
+    this.#looksLeft ??= Math.floor(shareOfLooks * limiter.capacity(began, budget) + random());
+    for (const each of this.#due) {
+      const isAsked = each.state.history.looks.asked.current !== null;
+      if (!isAsked && this.#looksLeft <= 0) continue;
+      if (!each.turnToSecondLook(clock.now())) continue;
+      if (!isAsked) this.#looksLeft -= 1;
+      return each;
+    }
+    return undefined;
   }
 
   #allowed(): boolean {

@@ -2,15 +2,17 @@
 import { closeGaps } from '../walk/close-gaps.ts';
 import { fullScan } from '../walk/full-scan.ts';
 import { head } from '../walk/head.ts';
+import type { Reach } from '../walk/history.ts';
 import { searchOpenSyncs } from '../walk/open-sync-search.ts';
 import { type Cursor, type Page, type Refused, refused } from '../walk/page.ts';
+import { dueLook, lookAgain } from '../walk/second-look.ts';
 import type { Job, Walk } from '../walk/walk.ts';
 
 /** Full scans that a contradiction found late may start in one run, and heads that an order found late may. */
 const maxScans = 2;
 const maxHeads = 2;
 
-type Kind = 'head' | 'open syncs' | 'gap';
+type Kind = 'head' | 'open syncs' | 'gap' | 'second look';
 
 /** A page to ask for. */
 export interface Wanted {
@@ -23,6 +25,8 @@ export class Reading {
   #kind: Kind = 'head';
   #heads = 0;
   #scans = 0;
+  /** Looks that were begun in this run: one that comes to nothing is for the next. */
+  readonly #looks = new Set<Reach>();
 
   constructor(walk: Walk) {
     this.#walk = walk;
@@ -52,6 +56,16 @@ export class Reading {
     const isNext = this.#heads > 0 && !this.next() && !this.isScanning && !this.#walk.openSyncs.searched;
     if (isNext) this.#start('open syncs', searchOpenSyncs(this.#walk));
     return this.#kind === 'open syncs' && this.next() !== undefined;
+  }
+
+  /** Looks again at what is held to be final, where that is due. @returns whether a page is wanted for it. */
+  turnToSecondLook(now: number): boolean {
+    if (this.#heads > 0 && !this.next() && this.#walk.headRead && !this.isScanning) {
+      const reach = dueLook(this.#walk.history, now);
+      if (reach && !this.#looks.has(reach)) this.#start('second look', lookAgain(this.#walk, reach));
+      if (reach) this.#looks.add(reach);
+    }
+    return this.#kind === 'second look' && this.next() !== undefined;
   }
 
   answer(answer: Page | Refused): void {

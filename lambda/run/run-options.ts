@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly limits: { readonly list: number; readonly status: number };
   /** Milliseconds since the epoch: when the last request must have ended. The last commit comes after it. */
   readonly deadline?: number;
+  /** Reads so much of each integration's history again, in milliseconds back from now, also where it is whole. */
+  readonly recheck?: number | 'all';
   /** Ends the run as the deadline does. */
   readonly signal?: AbortSignal;
 }

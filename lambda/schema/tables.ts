@@ -54,6 +54,9 @@ export const columns = {
     state: 'string',
     failure: 'string',
     checked_at: 'timestamp',
+    late_rows: 'bigint',
+    lost_gaps: 'bigint',
+    rechecked_at: 'timestamp',
   },
   quarantine: {
     integration_id: 'string',

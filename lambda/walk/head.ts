@@ -52,6 +52,7 @@ export function* head(walk: Walk): Job {
     }
   }
   withdraw(history, 'moved_back');
+  walk.firstLink = walk.older(page);
   if (walk.older(page) === undefined && stretch.newest !== known) yield* lookForEnd(walk, page);
   read(walk, at);
 }

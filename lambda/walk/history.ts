@@ -41,16 +41,22 @@ export interface Doubt {
  */
 export type DoubtKind = 'emptied' | 'cut_short' | 'moved_back';
 
+/** How far a second look goes back: see `second-look.ts`. */
+export type Reach = 'day' | 'week' | 'month' | 'asked';
+
 /** A second look at what is held to be final: from the newest end down, over as many runs as it takes. */
 export interface SecondLook {
-  /** `asked`: a person wants it. */
-  readonly reach: 'day' | 'week' | 'month' | 'asked';
-  /** It has come to its end where it meets a sync as old as that. */
-  readonly until: Instant;
-  /** In milliseconds. */
-  readonly began: number;
-  /** The page that was read last. Null: it begins at the newest end. */
-  place: Cursor | null;
+  /** When the last one began that has come to its end, in milliseconds. */
+  last: number | null;
+  /** The one that is under way. */
+  current: {
+    /** It comes to its end where it meets a sync as old as that. */
+    readonly until: Instant;
+    /** In milliseconds. */
+    readonly began: number;
+    /** The page that was read last. Null: it begins at the newest end. */
+    place: Cursor | null;
+  } | null;
 }
 
 export interface History {
@@ -77,11 +83,12 @@ export interface History {
   lostGaps: number;
   /** Rows that turned up where none was missing. */
   lateRows: number;
-  /** When the last second look of each reach began that has come to its end, in milliseconds. */
-  looks: Record<'day' | 'week' | 'month', number | null>;
-  /** The second look that is under way. */
-  look: SecondLook | null;
+  looks: Record<Reach, SecondLook>;
+  /** When the last look began that read the whole history again, in milliseconds. */
+  recheckedAt: number | null;
 }
+
+const notYet = (): SecondLook => ({ last: null, current: null });
 
 export const newHistory = (): History => ({
   order: null,
@@ -96,8 +103,8 @@ export const newHistory = (): History => ({
   doubt: null,
   lostGaps: 0,
   lateRows: 0,
-  looks: { day: null, week: null, month: null },
-  look: null,
+  looks: { day: notYet(), week: notYet(), month: notYet(), asked: notYet() },
+  recheckedAt: null,
 });
 
 /** Stretches of history not yet read. */

@@ -32,6 +32,8 @@ export class Walk {
    * stale, and that it is refused says nothing of the end of the list.
    */
   prompt = true;
+  /** The link on from the page with the newest rows, where that was read in this run. */
+  firstLink: Cursor | undefined;
   /** What keeps a gap from being closed in this run; a sentence for a person. */
   obstacle: string | null = null;
   /** Why the history can't be exported as the source gives it; a sentence for a person. */

@@ -18,6 +18,8 @@ export interface StartOptions {
   readonly limits: { readonly list: number; readonly status: number };
   /** Seconds. */
   readonly deadline: number | undefined;
+  /** So much of the history is read again, in milliseconds. */
+  readonly recheck: number | 'all' | undefined;
   readonly json: boolean;
   readonly apiKey: string;
   readonly warnings: readonly string[];
@@ -38,6 +40,7 @@ const command = (): Command =>
     .option('--requests-per-minute <n>', 'budget of the status endpoint', '100')
     .option('--list-requests-per-minute <n>', 'budget of the list endpoint', '50')
     .option('--deadline <seconds>', 'end in time, keep what was read, hand the rest to the next run')
+    .option('--recheck <duration>', 'read so much of each history again, such as 12h, 7d or all')
     .option('--json', 'print the receipt as one line of JSON, the last of standard output')
     .addHelpText(
       'after',
@@ -74,7 +77,14 @@ const schema = z.object({
     )
     .transform(Number)
     .optional(),
+  '--recheck': z
+    .string()
+    .regex(/^(all|[1-9]\d{0,5}[mhd])$/, 'must be all, or a number with m, h or d, such as 12h or 7d')
+    .transform((text) => (text === 'all' ? text : Number(text.slice(0, -1)) * unitMs(text)))
+    .optional(),
 });
+
+const unitMs = (text: string): number => ({ m: 60_000, h: 3_600_000 })[text.at(-1) ?? ''] ?? 24 * 3_600_000;
 
 /** @throws {WrongUse} @throws {Answered} */
 export function readOptions(
@@ -98,6 +108,7 @@ export function readOptions(
     '--requests-per-minute': given.requestsPerMinute,
     '--list-requests-per-minute': given.listRequestsPerMinute,
     '--deadline': given.deadline,
+    '--recheck': given.recheck,
   });
   const simulated = given.endpoint === undefined;
   const faults = [
@@ -115,6 +126,7 @@ export function readOptions(
     data: data['--data'] ?? (simulated ? './data-simulated' : './data'),
     limits: { status: data['--requests-per-minute'], list: data['--list-requests-per-minute'] },
     deadline: data['--deadline'],
+    recheck: data['--recheck'],
     json: given.json === true,
     apiKey: (environment.BRAZE_API_KEY ?? '').trim(),
     warnings:

@@ -1,0 +1,129 @@
+/**
+ * The second look: what is held to be final is read again, from the newest end down. A row that was final may have
+ * changed since, and one may have come late; both are joined like any row, and nothing is concluded about the order.
+ *
+ * - `day`: within a day what is younger than a day.
+ * - `week`: within a week what is younger than a week.
+ * - `month`: within a month all that the source still has.
+ * - `asked`: as far as a person wants it, now.
+ */
+import { type Instant, instantOf } from '../rows/instant.ts';
+import { join } from './contact.ts';
+import { statesEnd } from './end.ts';
+import type { History, Reach } from './history.ts';
+import { type Cursor, type Page, type Range, refused } from './page.ts';
+import { type Job, patience, type Walk } from './walk.ts';
+
+const hourMs = 60 * 60 * 1000;
+/**
+ * A little more often and further than promised: a look takes a while, runs are apart, and what changes when it has
+ * just left the first page is still seen within the day.
+ */
+const everyMs = { day: 23.5 * hourMs, week: 6.75 * 24 * hourMs, month: 27 * 24 * hourMs } as const;
+const backMs = { day: 26 * hourMs, week: 7.25 * 24 * hourMs } as const;
+const beginning = '0001-01-01T00:00:00' as Instant;
+
+/** The look that comes next, begun if it is due; undefined where none is. @param now in milliseconds. */
+export function dueLook(history: History, now: number): Reach | undefined {
+  const { looks } = history;
+  if (history.order === 'unordered' || history.stretches.length === 0) return undefined;
+  if (looks.asked.current) return 'asked';
+  for (const reach of ['day', 'week', 'month'] as const) {
+    const { last, current } = looks[reach];
+    if (current) return reach;
+    if (last === null || now - last < everyMs[reach]) continue;
+    looks[reach].current = {
+      until: reach === 'month' ? beginning : instantOf(now - backMs[reach]),
+      began: now,
+      place: null,
+    };
+    return reach;
+  }
+  return undefined;
+}
+
+/** Begins the look that a person asks for, or goes on with it where it is under way. @param ms undefined: all. */
+export function askForLook({ looks }: History, now: number, ms: number | undefined): void {
+  const until = ms === undefined ? beginning : instantOf(now - ms);
+  const { current } = looks.asked;
+  if (current && current.until <= until) return;
+  looks.asked.current = { until, began: now, place: null };
+}
+
+/** A history that has just become whole was read just now: looks are counted from here. */
+export function countLooksFrom({ looks }: History, now: number): void {
+  for (const reach of ['day', 'week', 'month'] as const) looks[reach].last ??= now;
+}
+
+/**
+ * 1. Read the page that the look came to, or begin at the newest end; where the place is of no use any more, begin
+ *    there again.
+ * 2. Go on down to a row as old as the look reaches, or to the end of the list.
+ * 3. What came in meanwhile moves rows down, where this walk meets them again; what is removed at the old end is
+ *    no loss to it. So one way down meets every row that was there when it began.
+ */
+export function* lookAgain(walk: Walk, reach: Reach): Job {
+  const { history } = walk;
+  const look = history.looks[reach];
+  const { current } = look;
+  if (!current) return;
+  const visited = new Set<Cursor | null>();
+  // The head of this run is the first page of the look, and all of it where it names no other.
+  const { firstLink } = walk;
+  if (current.place === null && firstLink === undefined) return finish(history, reach);
+  let last: Page | undefined;
+  let isRepeated = false;
+  let before: Range | undefined;
+  let cursor = current.place ?? firstLink ?? null;
+  for (let idle = 0; idle <= patience; ) {
+    const page = yield cursor;
+    const leadsOn = page !== refused && walk.older(page) !== undefined;
+    if (page === refused || (page.count === 0 && !leadsOn)) {
+      if (!last) {
+        // The place is of no use any more: the next run begins anew.
+        current.place = null;
+        return;
+      }
+      if (isRepeated) break;
+      // What looks like the end is asked again, after the page before it.
+      isRepeated = true;
+      visited.delete(last.cursor);
+      cursor = last.cursor;
+      continue;
+    }
+    join(walk, page);
+    current.place = page.cursor;
+    visited.add(page.cursor);
+    last = page;
+    const range = walk.range(page);
+    idle = range ? 0 : idle + 1;
+    // The first page may name itself as the one before it, under ever new cursors.
+    if (!isRepeated && walk.meetsAgain(range, before)) break;
+    before = range;
+    if (range && range.oldest <= current.until) break;
+    const older = walk.older(page);
+    if (older === undefined) {
+      if (isRepeated || statesEnd(walk, page)) break;
+      isRepeated = true;
+      continue;
+    }
+    if (visited.has(older)) break;
+    cursor = older;
+  }
+  finish(history, reach);
+}
+
+function finish(history: History, reach: Reach): void {
+  const { looks } = history;
+  const { current } = looks[reach];
+  if (!current) return;
+  looks[reach].current = null;
+  const isWhole = current.until === beginning;
+  if (isWhole) history.recheckedAt = current.began;
+  // Who went further has looked at what others would.
+  for (const other of ['day', 'week', 'month'] as const) {
+    const covers =
+      isWhole || (other !== 'month' && current.until <= instantOf(current.began - backMs[other]));
+    if (covers && (looks[other].last ?? 0) < current.began) looks[other].last = current.began;
+  }
+}
