@@ -51,7 +51,7 @@ class Desk {
   /** What becomes of the objects' writes; by default they succeed. */
   put: (real: Put, ...put: Parameters<Put>) => Promise<void> = (real, ...put) => real(...put);
 
-  commit(buffer: WriteBuffer, ...integrations: readonly IntegrationRun[]): Promise<Damaged[]> {
+  commit(buffer: WriteBuffer, ...integrations: readonly IntegrationRun[]): ReturnType<typeof commit> {
     const { objects, checkpoints, written, receipt } = this;
     const ports = {
       workspace: 'w',
@@ -240,6 +240,16 @@ describe('P10: what is damaged holds back', () => {
     expect(await desk.commit(buffer, a, b)).toHaveLength(1);
     expect([a.isHeldBack, b.isHeldBack]).toEqual([true, false]);
     expect(desk.receipt.rows.quarantined).toBe(0);
+  });
+
+  test('and so does a history that contradicts itself: it is never written', async () => {
+    const desk = new Desk();
+    const broken = historyOf([stretch(5, 9), stretch(6, 12)]);
+    const [a, b] = [runOf('a', broken), runOf('b')];
+    const faults = await desk.commit(new WriteBuffer(), a, b);
+    expect(faults.map(({ message }) => message)).toEqual([expect.stringContaining('integration a ')]);
+    expect([a.isHeldBack, b.isHeldBack]).toEqual([true, false]);
+    expect([await desk.kept('a'), await desk.kept('b')]).toEqual([undefined, expect.anything()]);
   });
 
   test('the integration whose record it is', async () => {

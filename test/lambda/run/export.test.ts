@@ -2,11 +2,12 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Reply } from '../../../lambda/braze/transport.ts';
+import { integrationData, newIntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
 import { run } from '../../../lambda/run/run.ts';
 import { coverageKey, syncsKey } from '../../../lambda/schema/keys.ts';
 import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
 import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
-import { ago, now } from './integrations.ts';
+import { ago, historyOf, now, stretch } from './integrations.ts';
 import { page } from './requesting.ts';
 
 const minuteMs = 60_000;
@@ -70,6 +71,25 @@ describe('the list of integrations', () => {
     await workspace.run();
     const { receipt } = await workspace.run();
     expect(receipt.requests.list).toBe(1);
+  });
+});
+
+describe('P10: an integration whose history contradicts itself', () => {
+  test('fails, and nothing else does; its record stays as it was', async () => {
+    const workspace = new Workspace();
+    const open = { start: ago(5), place: null };
+    const history = historyOf([stretch(1, 9)], { opens: [open, open] });
+    const data = integrationData({ ...newIntegrationState('a'), history });
+    const record = { item: 'integration#a', version: 1, data };
+    await workspace.checkpoints.put('w', record, undefined);
+
+    const { receipt, failures } = await workspace.run();
+
+    expect(receipt).toMatchObject({ outcome: 'failed', integrations: { total: 2, failed: 1 } });
+    expect(failures).toEqual([expect.stringMatching(/integration a contradicts itself.*report it/)]);
+    expect(await workspace.checkpoints.get('w', 'integration#a')).toEqual(record);
+    expect(await workspace.coverageOf('a')).toMatchObject({ state: 'failing', failure: failures[0] });
+    expect(await workspace.coverageOf('b')).toMatchObject({ state: 'complete', failure: null });
   });
 });
 
