@@ -146,11 +146,27 @@ describe('P3: a scan', () => {
   });
 
   test('does not end at a link that had waited for so long that it may have gone stale', () => {
-    const { history } = scan({
-      first: [[[5, 9, 2], { next: 'second' }]],
-      second: ['refused late', 'refused late', [[7, 1]]],
-    });
+    const late = ['refused late', 'refused late', 'refused late', 'refused late'] as const;
+    const { history } = scan({ first: [[[5, 9, 2], { next: 'second' }]], second: [...late, [[7, 1]]] });
     expect(history.stretches).toEqual(whole(9, 1));
+  });
+
+  test('looks twice at each end that it meets, not only at the first', () => {
+    const { asked } = scan({
+      first: [[[5, 9, 2], { next: 'second' }]],
+      second: [[[]], [[7, 1], { next: 'third' }]],
+      third: [[[]]],
+    });
+    const scanned = ['first', 'second', 'third', 'second', 'third'];
+    expect(asked).toEqual(['first', 'second', ...scanned, ...scanned]);
+  });
+
+  test('whose page can not be read anew proves nothing', () => {
+    const { walk, asked } = scan({
+      first: [[[5, 9, 2], { next: 'second' }]],
+      second: [[[7, 1], { next: 'third' }], 'refused'],
+    });
+    expect([asked, walk.headRead]).toEqual([['first', 'second', 'third', 'second'], false]);
   });
 
   test('that goes in circles is left, with a sentence that says so, and proves nothing', () => {

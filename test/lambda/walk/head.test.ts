@@ -156,6 +156,11 @@ describe('the newest end of a list that is oldest first', () => {
     expect(result.history).toMatchObject({ tail: null, stretches: [{ newest: hour(7) }] });
   });
 
+  test('is not looked for there again where the kept page is refused, and the first one, too', () => {
+    const { walk, history } = read({ ...oldestFirst(stretchOf(6, 3)), tail: 'last' }, {});
+    expect([walk.headRead, history.tail]).toEqual([false, null]);
+  });
+
   test('P3: is the page before the kept one where a purge has emptied that', () => {
     const { history, asked } = read(
       { ...oldestFirst(stretchOf(6, 3)), tail: 'last' },
