@@ -126,6 +126,16 @@ describe('commit', () => {
     expect(desk.receipt.rows).toMatchObject({ new: 1, unchanged: 1 });
   });
 
+  test('counts a row whose state has changed as updated', async () => {
+    const desk = new Desk();
+    await desk.commit(bufferOf({ id: 'a', hours: 1, status: 'running' }), runOf('a'));
+    await desk.commit(bufferOf({ id: 'a', hours: 1 }), runOf('a', historyOf([]), 1));
+    expect(desk.receipt).toMatchObject({
+      rows: { new: 1, updated: 1, unchanged: 0 },
+      objects: { read: 1, written: 2 },
+    });
+  });
+
   test('P9: a run that has lost the lease writes no record: the lake is ahead, which loses nothing', async () => {
     const desk = new Desk();
     desk.renewLease = async () => {

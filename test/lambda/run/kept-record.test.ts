@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newIntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
+import { BrokenHistory } from '../../../lambda/errors/broken-history.ts';
 import { LostRace } from '../../../lambda/errors/lost-race.ts';
 import { KeptRecord } from '../../../lambda/run/kept-record.ts';
 import { appliedThenFailed, ScriptedStore } from '../checkpoint/scripted-store.ts';
@@ -44,6 +45,14 @@ describe('KeptRecord', () => {
     await expect(mine.write(store, 'w')).rejects.toThrow(LostRace);
     expect(await stored(store)).toMatchObject({ version: 2, data: { failure: null } });
     expect(mine.storedState.failure).toBeNull();
+  });
+
+  test('never writes a history that contradicts itself', async () => {
+    const store = new ScriptedStore();
+    const history = historyOf([stretch(5, 9), stretch(6, 12)]);
+    const record = new KeptRecord({ ...newIntegrationState('a'), history });
+    await expect(record.write(store, 'w')).rejects.toThrow(BrokenHistory);
+    expect(store.calls.put).toBe(0);
   });
 
   test('P2: goes on from a write whose answer was lost', async () => {
