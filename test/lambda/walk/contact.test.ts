@@ -64,7 +64,7 @@ describe('a page joins the stretches that it touches', () => {
   });
 
   test('and a page inside takes the place of the newest end, which is never further', () => {
-    const { walk, stretches } = walkOf(stretchOf(9, 5));
+    const { walk, stretches } = walkOf(stretchOf(9, 5, { refused: true }));
     join(walk, pageOf('here', [7, 6], { next: 'on' }));
     expect(stretches).toEqual([stretchOf(9, 5, { place: 'here' })]);
   });
