@@ -3,9 +3,10 @@ import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
 import type { IntegrationState } from '../checkpoint/integration-record.ts';
 import type { Instant } from '../rows/instant.ts';
 import { isPlaced, type QuarantinedRow, readSyncRow, type SyncRow } from '../rows/sync-row.ts';
+import { assertHistory } from '../walk/assert-history.ts';
 import { doubts } from '../walk/doubt.ts';
 import { cut, gapsOf, isHeld } from '../walk/history.ts';
-import { type Cursor, type Page, refused } from '../walk/page.ts';
+import { type Cursor, type Page, type Refused, refused } from '../walk/page.ts';
 import { askForLook, countLooksFrom } from '../walk/second-look.ts';
 import { sortingOf } from '../walk/sorting.ts';
 import { Walk } from '../walk/walk.ts';
@@ -147,13 +148,14 @@ export class IntegrationRun {
 
   /**
    * Takes the answer to what {@link next} wanted: moves on in the history, and gives back what else it brings.
+   * @throws {BrokenHistory}
    */
   take(answer: Answer, { cursor, askedAt, now, isListed }: Asked): Effects {
     this.#walk.prompt = askedAt - this.#answeredAt <= promptlyMs;
     this.#answeredAt = now;
     if (answer.kind === 'unknown_integration') return this.#takeUnknown(isListed);
     if (answer.kind === 'cursor_refused') {
-      this.#reading.answer(refused);
+      this.#goOn(refused);
       return { rows: [] };
     }
     const rows = answer.results.map((result) => readSyncRow(this.id, result, now));
@@ -171,7 +173,7 @@ export class IntegrationRun {
     const oldest = this.#walk.range(page)?.oldest;
     this.#expect(page, oldest);
     this.#return();
-    this.#reading.answer(page);
+    this.#goOn(page);
     return { rows: readRows, page: { rows: rows.length, oldest } };
   }
 
@@ -273,6 +275,11 @@ export class IntegrationRun {
 
   get #isWhole(): boolean {
     return this.#walk.headRead && gapsOf(this.state.history) === 0;
+  }
+
+  #goOn(answer: Page | Refused): void {
+    this.#reading.answer(answer);
+    assertHistory(this.id, this.state.history);
   }
 
   #takeUnknown(isListed: boolean): Effects {

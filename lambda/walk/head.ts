@@ -53,8 +53,8 @@ export function* head(walk: Walk): Job {
   }
   withdraw(history, 'moved_back');
   walk.firstLink = walk.older(page);
-  if (walk.older(page) === undefined && stretch.newest !== known) yield* lookForEnd(walk, page);
   read(walk, at);
+  if (walk.older(page) === undefined && stretch.newest !== known) yield* lookForEnd(walk, page);
 }
 
 /** The rows of a page become part of the history; no end is believed yet. */
