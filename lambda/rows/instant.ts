@@ -1,7 +1,7 @@
 /**
- * A moment at the full precision of its source, as text that sorts by time: UTC, `YYYY-MM-DDTHH:MM:SS`,
- * then a point and the fraction where there is one, without trailing zeros and without a zone.
- * A `Date` would cut Braze's microseconds off, and two syncs could then look like one.
+ * A moment with the digits that its source has given, as text that sorts by time: UTC, `YYYY-MM-DDTHH:MM:SS`,
+ * then a point and the fraction where there is one, without a zone. A `Date` would cut Braze's microseconds off,
+ * and two syncs could then look like one. Zeros at the end stay: `35.180` is not `35.183`, and `35.18` may be.
  */
 export type Instant = string & { readonly __instant: unique symbol };
 
@@ -36,6 +36,17 @@ export function parseInstant(text: unknown): Instant | undefined {
   // Outside of four-digit years neither sorting as text nor the table's timestamps work.
   if (date.getUTCFullYear() < 1 || date.getUTCFullYear() > 9999) return undefined;
   const whole = date.toISOString().slice(0, 19);
+  return (fraction ? `${whole}.${fraction}` : whole) as Instant;
+}
+
+/** Whether two agree in all the digits that both have: `35`, `35.183` and `35.183728` may all be one moment. */
+export function agree(a: Instant, b: Instant): boolean {
+  return a.startsWith(b) || b.startsWith(a);
+}
+
+/** Without zeros at the end: of two that are one moment to the last digit, the same text. */
+export function canonical(instant: Instant): Instant {
+  const [whole = '', fraction = ''] = instant.split('.');
   const digits = withoutTrailingZeros(fraction);
   return (digits ? `${whole}.${digits}` : whole) as Instant;
 }
@@ -49,7 +60,7 @@ export function withoutTrailingZeros(digits: string): string {
 
 /** The instant of a clock's milliseconds. */
 export function instantOf(milliseconds: number): Instant {
-  return parseInstant(new Date(milliseconds).toISOString()) as Instant;
+  return canonical(parseInstant(new Date(milliseconds).toISOString()) as Instant);
 }
 
 /** Milliseconds since the epoch, cut. */

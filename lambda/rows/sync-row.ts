@@ -1,15 +1,15 @@
-import { encodeLine } from '../schema/encode-line.ts';
 /**
  * A row of `job_sync_status`, placed: which sync it is, whether it is final, and its line in the lake.
  */
+import { encodeLine } from '../schema/encode-line.ts';
 import { columns, type Line } from '../schema/tables.ts';
 import { Cells } from './cells.ts';
-import { dayOf, type Instant, instantOf, parseInstant, timestampCell } from './instant.ts';
+import { canonical, dayOf, type Instant, instantOf, parseInstant, timestampCell } from './instant.ts';
 import { membersOf, parseSourced, type Sourced, sourceOf } from './json-source.ts';
 
 export interface SyncRow {
   readonly integrationId: string;
-  /** With the integration, what identifies a sync. */
+  /** With the integration, what identifies a sync: see `same-sync.ts`. */
   readonly start: Instant;
   readonly finish: Instant | null;
   /** The sync is over and its row will not change any more. */
@@ -44,7 +44,8 @@ export function readSyncRow(integrationId: string, row: Sourced, now: number): S
   const start = startField.node.type === 'String' ? parseInstant(startField.node.value) : undefined;
   if (start === undefined) return quarantined('sync_start_time is not an ISO 8601 time with a zone.');
   if (start < earliest) return quarantined('sync_start_time is before 2022-01-01.');
-  if (start > instantOf(now + day)) return quarantined('sync_start_time is more than a day ahead.');
+  if (canonical(start) > instantOf(now + day))
+    return quarantined('sync_start_time is more than a day ahead.');
 
   const cells = new Cells(members);
   const finish = cells.instant('sync_finish_time');

@@ -3,9 +3,10 @@
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
 import { Damaged } from '../errors/damaged.ts';
 import { joinQuarantine } from '../lake/quarantine.ts';
-import { joinDay } from '../lake/sync-day.ts';
+import { type JoinedDay, joinDay } from '../lake/sync-day.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
 import type { Instant } from '../rows/instant.ts';
+import { quarantinedAs } from '../rows/same-sync.ts';
 import { quarantineKey, syncsKey } from '../schema/keys.ts';
 import { aFewAtOnce } from './a-few-at-once.ts';
 import type { IntegrationRun } from './integration-run.ts';
@@ -27,7 +28,7 @@ export interface CommitPorts {
  * 1. Join the rows to their days, each written on the condition that it still is what was read.
  *    A crash here: days are ahead of the checkpoint; their rows are read again, and joining them again
  *    gives the same bytes.
- * 2. Keep the rows that can't be placed, in the same way.
+ * 2. Keep the rows that can't be placed, or not beside what stands in their day, in the same way.
  * 3. A row that was new to the lake although its stretch was held to be whole: the stretches are dropped
  *    before they can be written down. Which syncs are open is taken over from the days.
  * 4. Renew the lease. A run that has lost it stops here, with nothing written that is not true.
@@ -55,7 +56,11 @@ export async function commit(
 
   await aFewAtOnce(buffer.days, async (day) => {
     try {
-      const { created, open } = await commitDay(ports, day, buffer);
+      const { created, open, clashes, pairs } = await commitDay(ports, day, buffer);
+      for (const { row, reason } of clashes) buffer.quarantine(quarantinedAs(reason, row));
+      for (const { integrationId, starts } of pairs) {
+        ports.report({ kind: 'pair', integrationId, starts });
+      }
       for (const [integrationId, starts] of open) {
         const integration = integrations.get(integrationId);
         if (!integration) continue;
@@ -97,27 +102,26 @@ async function commitDay(
   ports: CommitPorts,
   day: string,
   buffer: WriteBuffer,
-): Promise<{ created: Map<string, Set<Instant>>; open: ReadonlyMap<string, readonly Instant[]> }> {
+): Promise<Pick<JoinedDay, 'created' | 'open' | 'clashes' | 'pairs'>> {
   const key = syncsKey(ports.workspace, day);
   const rows = buffer.rowsOf(day);
   const created = new Map<string, Set<Instant>>();
-  let open: ReadonlyMap<string, readonly Instant[]> = new Map();
-  let counted = false;
+  let last: JoinedDay | undefined;
   await update(ports, key, async (existing) => {
     const joined = await joinDay(existing, key, rows);
-    open = joined.open;
     // What was new at the first look stays new, though a second look may meet this run's own write.
     for (const [id, starts] of joined.created)
       created.set(id, new Set([...(created.get(id) ?? []), ...starts]));
-    if (!counted) {
+    if (!last) {
       ports.receipt.rows.new += joined.counts.new;
       ports.receipt.rows.updated += joined.counts.updated;
       ports.receipt.rows.unchanged += joined.counts.unchanged;
     }
-    counted = true;
+    last = joined;
     return joined.body;
   });
-  return { created, open };
+  const { open = new Map(), clashes = [], pairs = [] } = last ?? {};
+  return { created, open, clashes, pairs };
 }
 
 const tries = 5;

@@ -211,7 +211,7 @@ export class Export {
     receipt.rows.updated += buffer.repeats.updated;
     receipt.rows.unchanged += buffer.repeats.unchanged;
     report({ kind: 'commit', rows: buffer.size, days: buffer.days.length });
-    this.#buffer = new WriteBuffer();
+    this.#buffer = buffer.next();
     this.#committedAt = clock.now();
   }
 
