@@ -5,12 +5,24 @@
  */
 export type Instant = string & { readonly __instant: unique symbol };
 
+/** ISO 8601, also with a blank for the `T` or before the zone, and with `UTC` for `Z`: nothing else can be meant. */
 const iso8601 =
-  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)$/i;
+  /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?( ?(?:Z|UTC|([+-])(\d{2})(?::?(\d{2}))?))?$/i;
 
-/** Reads ISO 8601 date and time with a zone; undefined for anything else, also for the 30th of February. */
+export interface ReadTime {
+  readonly instant: Instant;
+  /** False: the text names no zone, and was taken for UTC. */
+  readonly hasZone: boolean;
+}
+
+/** Reads date and time with a zone; undefined for anything else. */
 export function parseInstant(text: unknown): Instant | undefined {
-  if (typeof text !== 'string') return undefined;
+  const time = typeof text === 'string' ? readTime(text) : undefined;
+  return time?.hasZone ? time.instant : undefined;
+}
+
+/** Reads date and time; undefined for anything else, also for the 30th of February. */
+export function readTime(text: string): ReadTime | undefined {
   const match = iso8601.exec(text);
   if (!match) return undefined;
   const [
@@ -22,6 +34,7 @@ export function parseInstant(text: unknown): Instant | undefined {
     minute,
     second = '0',
     fraction = '',
+    zone,
     sign,
     zoneHour = '0',
     zoneMinute = '0',
@@ -36,7 +49,8 @@ export function parseInstant(text: unknown): Instant | undefined {
   // Outside of four-digit years neither sorting as text nor the table's timestamps work.
   if (date.getUTCFullYear() < 1 || date.getUTCFullYear() > 9999) return undefined;
   const whole = date.toISOString().slice(0, 19);
-  return (fraction ? `${whole}.${fraction}` : whole) as Instant;
+  const instant = (fraction ? `${whole}.${fraction}` : whole) as Instant;
+  return { instant, hasZone: zone !== undefined };
 }
 
 /** Whether two agree in all the digits that both have: `35`, `35.183` and `35.183728` may all be one moment. */

@@ -4,7 +4,7 @@
 import { encodeLine } from '../schema/encode-line.ts';
 import { columns, type Line } from '../schema/tables.ts';
 import { Cells } from './cells.ts';
-import { canonical, dayOf, type Instant, instantOf, parseInstant, timestampCell } from './instant.ts';
+import { canonical, dayOf, type Instant, instantOf, timestampCell } from './instant.ts';
 import { membersOf, parseSourced, type Sourced, sourceOf } from './json-source.ts';
 
 export interface SyncRow {
@@ -41,13 +41,13 @@ export function readSyncRow(integrationId: string, row: Sourced, now: number): S
   if (!members) return quarantined('The row is not an object.');
   const startField = members.get('sync_start_time');
   if (!startField || startField.node.type === 'Null') return quarantined('sync_start_time is missing.');
-  const start = startField.node.type === 'String' ? parseInstant(startField.node.value) : undefined;
-  if (start === undefined) return quarantined('sync_start_time is not an ISO 8601 time with a zone.');
+  const cells = new Cells(members);
+  const start = cells.instant('sync_start_time');
+  if (start === null) return quarantined('sync_start_time is not an ISO 8601 time.');
   if (start < earliest) return quarantined('sync_start_time is before 2022-01-01.');
   if (canonical(start) > instantOf(now + day))
     return quarantined('sync_start_time is more than a day ahead.');
 
-  const cells = new Cells(members);
   const finish = cells.instant('sync_finish_time');
   const lastTimestampSynced = cells.timestamp('last_timestamp_synced');
   const status = cells.string('job_status')?.toLowerCase() ?? null;

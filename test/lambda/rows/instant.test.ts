@@ -8,6 +8,7 @@ import {
   instantOf,
   millisecondsOf,
   parseInstant,
+  readTime,
   timestampCell,
 } from '../../../lambda/rows/instant.ts';
 
@@ -25,6 +26,10 @@ describe('parseInstant', () => {
     ['2026-03-25T23:00:00-02', '2026-03-26T01:00:00'],
     ['2026-01-01T00:30:00+01:00', '2025-12-31T23:30:00'],
     ['2026-03-25t12:53:35z', '2026-03-25T12:53:35'],
+    ['2026-03-25 12:53:35.25Z', '2026-03-25T12:53:35.25'],
+    ['2026-03-25 12:53:35 UTC', '2026-03-25T12:53:35'],
+    ['2026-03-25T12:53:35UTC', '2026-03-25T12:53:35'],
+    ['2026-03-25 12:53:35 +0200', '2026-03-25T10:53:35'],
     ['2024-02-29T00:00:00Z', '2024-02-29T00:00:00'],
     ['2000-02-29T00:00:00Z', '2000-02-29T00:00:00'],
     ['0099-12-31T00:00:00Z', '0099-12-31T00:00:00'],
@@ -47,7 +52,12 @@ describe('parseInstant', () => {
     '2026-01-01T00:00:00+01:60',
     '2026-01-01T00:00:00',
     '2026-01-01T00:00:00.Z',
-    '2026-01-01 00:00:00Z',
+    '2026-01-01 00:00:00',
+    '2026-01-01  00:00:00Z',
+    '2026-01-01 00:00:00  UTC',
+    '2026-01-01 00:00:00 CET',
+    '2026-01-01 00:00:00 ',
+    '2026-01-01T00:00:00Z UTC',
     '2026-01-01',
     ' 2026-01-01T00:00:00Z',
     '2026-01-01T00:00:00Z\n',
@@ -63,6 +73,14 @@ describe('parseInstant', () => {
   ])('refuses %s', (value) => {
     expect(parseInstant(value)).toBeUndefined();
   });
+
+  test.each(['2026-01-01T00:00:00.5', '2026-01-01 00:00:00.5'])(
+    '%s has no zone: it is read as UTC',
+    (text) => {
+      expect(readTime(text)).toEqual({ instant: '2026-01-01T00:00:00.5', hasZone: false });
+      expect(readTime(`${text} UTC`)).toEqual({ instant: '2026-01-01T00:00:00.5', hasZone: true });
+    },
+  );
 
   test('P1: the order of texts is the order of time, at any precision and in any zone', () => {
     const moment = fc.record({
