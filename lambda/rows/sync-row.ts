@@ -5,6 +5,7 @@ import { encodeLine } from '../schema/encode-line.ts';
 import { columns, type Line } from '../schema/tables.ts';
 import { Cells } from './cells.ts';
 import { canonical, dayOf, type Instant, instantOf, timestampCell } from './instant.ts';
+import { maxDepth } from './json-depth.ts';
 import { membersOf, parseSourced, type Sourced, sourceOf } from './json-source.ts';
 
 export interface SyncRow {
@@ -29,6 +30,8 @@ export interface QuarantinedRow {
 const earliest = '2022-01-01T00:00:00';
 const day = 24 * 60 * 60 * 1000;
 
+export const tooDeep = `It is nested more than ${maxDepth} levels deep.`;
+
 const endOfTime = Date.UTC(9998, 0);
 
 const finalStatuses = new Set(['success', 'partial', 'error', 'config_error']);
@@ -37,6 +40,7 @@ const finalStatuses = new Set(['success', 'partial', 'error', 'config_error']);
 export function readSyncRow(integrationId: string, row: Sourced, now: number): SyncRow | QuarantinedRow {
   const raw = sourceOf(row);
   const quarantined = (reason: string): QuarantinedRow => ({ integrationId, reason, raw });
+  if (row.isTooDeep) return quarantined(tooDeep);
   const members = membersOf(row);
   if (!members) return quarantined('The row is not an object.');
   const startField = members.get('sync_start_time');

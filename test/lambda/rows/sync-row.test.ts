@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isPlaced, partitionOf, rereadSyncLine } from '../../../lambda/rows/sync-row.ts';
+import { parseElements } from '../../../lambda/rows/json-source.ts';
+import { isPlaced, partitionOf, readSyncRow, rereadSyncLine } from '../../../lambda/rows/sync-row.ts';
 import { fields, now, placed, read, reasonOf } from './rows.ts';
 import { readLine } from './serde.ts';
 
@@ -44,6 +45,19 @@ describe('placing', () => {
       expect(read(` ${row} `)).toEqual({ integrationId: 'one', reason, raw: row });
     },
   );
+
+  test('P10: quarantines a row that is nested deeper than 500 levels, as received', () => {
+    const deep = (levels: number) =>
+      `{"sync_start_time":"2026-05-31T10:00:00Z","a":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
+    const [row] = parseElements(`{"results":[${deep(501)}]}`, 'results') ?? [];
+    const result = row && readSyncRow('one', row, now);
+    expect(result).toEqual({
+      integrationId: 'one',
+      reason: 'It is nested more than 500 levels deep.',
+      raw: deep(501),
+    });
+    expect(rereadSyncLine(placed(deep(500)).line)).toEqual(placed(deep(500)));
+  });
 
   test('P1: two starts that differ by a microsecond are two syncs, two spellings of one instant are one', () => {
     const start = (text: string) => placed(startingAt(text)).start;
