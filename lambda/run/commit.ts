@@ -1,14 +1,13 @@
 /** How what was read becomes what is kept. */
 
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
-import { Damaged } from '../errors/damaged.ts';
-import { joinQuarantine } from '../lake/quarantine.ts';
+import { type JoinedQuarantine, joinQuarantine, PlacedRaws, quarantineIsFull } from '../lake/quarantine.ts';
 import { type JoinedDay, joinDay } from '../lake/sync-day.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
 import type { Instant } from '../rows/instant.ts';
 import { quarantinedAs } from '../rows/same-sync.ts';
 import { quarantineKey, syncsKey } from '../schema/keys.ts';
-import { aFewAtOnce } from './a-few-at-once.ts';
+import { Containment } from './containment.ts';
 import type { IntegrationRun } from './integration-run.ts';
 import type { Receipt } from './receipt.ts';
 import type { ReportEvent } from './run-events.ts';
@@ -28,7 +27,9 @@ export interface CommitPorts {
  * 1. Join the rows to their days, each written on the condition that it still is what was read.
  *    A crash here: days are ahead of the checkpoint; their rows are read again, and joining them again
  *    gives the same bytes.
- * 2. Keep the rows that can't be placed, or not beside what stands in their day, in the same way.
+ * 2. Keep the rows that can't be placed, or not beside what stands in their day, in the same way. A row that stands
+ *    in its day now and could not be placed before leaves the quarantine.
+ *    A crash here: such a row is in both. It is read again, since its record is not written, and leaves then.
  * 3. A row that was new to the lake although its stretch was held to be whole: the stretches are dropped
  *    before they can be written down. Which syncs are open is taken over from the days.
  * 4. Renew the lease. A run that has lost it stops here, with nothing written that is not true.
@@ -37,65 +38,72 @@ export interface CommitPorts {
  *
  * So the lake may be ahead of the checkpoint and is never behind it. Coverage follows at the end of the run.
  *
- * @returns what stored objects and records can't be read. The integrations that have rows in one are held back:
- * their records stay as they are, and the next run reads those rows again.
- * @throws {LostRace} another run has taken over.
+ * @returns in sentences, what stored objects and records can't be read or written. The integrations that have rows
+ * in one are held back: their records stay as they are, and the next run reads those rows again.
+ * @throws {LostRace} another run has taken over. @throws {StoreFailure} the store does nothing of what it is asked.
  */
 export async function commit(
   ports: CommitPorts,
   buffer: WriteBuffer,
   integrations: ReadonlyMap<string, IntegrationRun>,
-): Promise<Damaged[]> {
+): Promise<string[]> {
   const contradicted = new Set<IntegrationRun>();
-  const damages: Damaged[] = [];
-  const holdBack = (integrationIds: Iterable<string>, error: unknown): void => {
-    if (!(error instanceof Damaged)) throw error;
-    damages.push(error);
-    for (const id of integrationIds) integrations.get(id)?.holdBack(error.message);
-  };
+  const containment = new Containment(integrations);
+  const placed = new PlacedRaws();
 
-  await aFewAtOnce(buffer.days, async (day) => {
-    try {
-      const { created, open, clashes, pairs } = await commitDay(ports, day, buffer);
-      for (const { row, reason } of clashes) buffer.quarantine(quarantinedAs(reason, row));
-      for (const { integrationId, starts } of pairs) {
-        ports.report({ kind: 'pair', integrationId, starts });
-      }
-      for (const [integrationId, starts] of open) {
-        const integration = integrations.get(integrationId);
-        if (!integration) continue;
-        integration.takeOpenSyncs(day, starts, ports.now());
-        const isNew = [...(created.get(integrationId) ?? [])];
-        if (isNew.some((start) => buffer.wasExpected(integrationId, start))) contradicted.add(integration);
-      }
-    } catch (error) {
-      holdBack(
-        buffer.rowsOf(day).map(({ integrationId }) => integrationId),
-        error,
-      );
+  const inDay = (day: string) => buffer.rowsOf(day).map(({ integrationId }) => integrationId);
+  const isAlive = await containment.each(buffer.days, { idsOf: inDay, isAlive: false }, async (day) => {
+    const { created, open, clashes, pairs } = await commitDay(ports, day, buffer);
+    for (const { row, reason } of clashes) buffer.quarantine(quarantinedAs(reason, row));
+    for (const pair of pairs) ports.report({ kind: 'pair', ...pair });
+    const clashing = new Set(clashes.map(({ row }) => row));
+    for (const row of buffer.rowsOf(day)) if (!clashing.has(row)) placed.add(row);
+    for (const [integrationId, starts] of open) {
+      const integration = integrations.get(integrationId);
+      if (!integration) continue;
+      integration.takeOpenSyncs(day, starts, ports.now());
+      const isNew = [...(created.get(integrationId) ?? [])];
+      if (isNew.some((start) => buffer.wasExpected(integrationId, start))) contradicted.add(integration);
     }
   });
-  await aFewAtOnce(buffer.quarantined, async ([integrationId, lines]) => {
-    const key = quarantineKey(ports.workspace, integrationId);
-    let added: number | undefined;
-    const join = async (existing: Uint8Array | undefined) => {
-      const joined = await joinQuarantine(existing, key, lines);
-      added ??= joined.added;
-      return joined.body;
-    };
-    await update(ports, key, join).catch((error) => holdBack([integrationId], error));
-    ports.receipt.rows.quarantined += added ?? 0;
-    ports.receipt.rows.unchanged += lines.size - (added ?? 0);
+  const quarantines = new Set([...buffer.quarantined.keys(), ...placed.integrationIds]);
+  await containment.each(quarantines, { idsOf: (id) => [id], isAlive }, async (id) => {
+    const dropped = await commitQuarantine(ports, id, buffer, placed.of(id));
+    if (dropped > 0) containment.failures.push(quarantineIsFull(quarantineKey(ports.workspace, id)));
   });
   for (const integration of contradicted) {
     integration.contradict();
     ports.report({ kind: 'contradiction', integrationId: integration.id });
   }
   await ports.renewLease();
-  await aFewAtOnce(integrations.values(), (integration) =>
-    integration.write(ports.checkpoints, ports.workspace).catch((error) => holdBack([integration.id], error)),
+  await containment.each(integrations.values(), { idsOf: ({ id }) => [id], isAlive: true }, (integration) =>
+    integration.write(ports.checkpoints, ports.workspace),
   );
-  return damages;
+  return containment.failures;
+}
+
+/** @returns how many rows there was no room for. */
+async function commitQuarantine(
+  ports: CommitPorts,
+  integrationId: string,
+  buffer: WriteBuffer,
+  placed: ReadonlySet<string>,
+): Promise<number> {
+  const lines = buffer.quarantined.get(integrationId) ?? new Set();
+  if (lines.size === 0 && buffer.quarantineIsEmpty(integrationId)) return 0;
+  const key = quarantineKey(ports.workspace, integrationId);
+  let first: JoinedQuarantine | undefined;
+  let last: JoinedQuarantine | undefined;
+  await update(ports, key, async (existing) => {
+    last = await joinQuarantine(existing, key, { lines, placed });
+    first ??= last;
+    return last.body;
+  });
+  const { added = 0, dropped = 0 } = first ?? {};
+  buffer.noteQuarantine(integrationId, last?.size ?? 0);
+  ports.receipt.rows.quarantined += added;
+  ports.receipt.rows.unchanged += lines.size - added - dropped;
+  return dropped;
 }
 
 async function commitDay(

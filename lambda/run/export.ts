@@ -1,13 +1,13 @@
 /** What a run reads, in which order, and when it commits. */
 
 import type { RateLimiters } from '../checkpoint/lease.ts';
-import { Damaged } from '../errors/damaged.ts';
 import { Denied } from '../errors/denied.ts';
 import { Unanswered } from '../errors/unanswered.ts';
 import { coverageBody } from '../lake/coverage.ts';
 import { joinIntegrations } from '../lake/integrations.ts';
 import { coverageKey, integrationsKey } from '../schema/keys.ts';
 import { commit, update } from './commit.ts';
+import { isContained } from './containment.ts';
 import { type Listing, newListing, readList } from './integration-list.ts';
 import type { IntegrationRun } from './integration-run.ts';
 import { IntegrationRuns } from './integration-runs.ts';
@@ -206,8 +206,8 @@ export class Export {
       now: () => clock.now(),
       report,
     };
-    const damages = await commit(ports, buffer, this.#integrations.byId);
-    for (const damage of damages) this.#tell(damage);
+    const failures = await commit(ports, buffer, this.#integrations.byId);
+    for (const failure of failures) this.#say(failure);
     receipt.rows.updated += buffer.repeats.updated;
     receipt.rows.unchanged += buffer.repeats.unchanged;
     report({ kind: 'commit', rows: buffer.size, days: buffer.days.length });
@@ -220,11 +220,15 @@ export class Export {
     await this.#update(coverageKey(this.#options.workspace), async () => body);
   }
 
-  /** A damaged object holds back what belongs to it, and nothing else. */
+  /** What fails for its own reason holds back what belongs to it, and nothing else. */
   #tell(error: unknown): void {
-    if (!(error instanceof Damaged)) throw error;
+    if (!isContained(error)) throw error;
+    this.#say(error.message);
+  }
+
+  #say(failure: string): void {
     const { failures } = this.#context;
-    if (!failures.includes(error.message)) failures.push(error.message);
+    if (!failures.includes(failure)) failures.push(failure);
   }
 
   #update(key: string, join: Parameters<typeof update>[2]): Promise<void> {

@@ -7,6 +7,13 @@ import { isPlaced, partitionOf, type QuarantinedRow, type SyncRow } from '../row
 import type { ReadRow } from './integration-run.ts';
 import { PageEdges } from './page-edges.ts';
 
+/** What outlives a commit. */
+interface Carried {
+  readonly edges: PageEdges;
+  /** Integrations whose quarantine was seen to be empty in this run, and not filled since. */
+  readonly unquarantined: Set<string>;
+}
+
 interface Held {
   row: SyncRow;
   /** Lay inside a stretch that was held to be whole before its page was read: it must not be new to the lake. */
@@ -16,20 +23,31 @@ interface Held {
 export class WriteBuffer {
   /** By day, then by integration and second. */
   readonly #days = new Map<string, Map<string, Held[]>>();
-  readonly #edges: PageEdges;
+  readonly #carried: Carried;
   /** Lines of the quarantine, by integration. */
   readonly quarantined = new Map<string, Set<string>>();
   /** Rows that were met again before they were committed. */
   readonly repeats = { updated: 0, unchanged: 0 };
+  /** Rows that are held, also such as can't be placed. */
   size = 0;
 
-  constructor(edges = new PageEdges()) {
-    this.#edges = edges;
+  constructor(carried: Carried = { edges: new PageEdges(), unquarantined: new Set() }) {
+    this.#carried = carried;
   }
 
   /** An empty one, for the pages that follow those of this one. */
   next(): WriteBuffer {
-    return new WriteBuffer(this.#edges);
+    return new WriteBuffer(this.#carried);
+  }
+
+  quarantineIsEmpty(integrationId: string): boolean {
+    return this.#carried.unquarantined.has(integrationId);
+  }
+
+  /** @param rows that are in quarantine after a commit. */
+  noteQuarantine(integrationId: string, rows: number): void {
+    if (rows === 0) this.#carried.unquarantined.add(integrationId);
+    else this.#carried.unquarantined.delete(integrationId);
   }
 
   get days(): string[] {
@@ -60,14 +78,16 @@ export class WriteBuffer {
       placed.push(row);
       if (isExpected) expected.add(row.start);
     }
-    for (const row of this.#edges.meet(placed)) this.quarantine(row);
+    for (const row of this.#carried.edges.meet(placed)) this.quarantine(row);
     for (const row of this.#withoutDoubles(placed)) this.#place(row, expected.has(row.start));
   }
 
   quarantine(row: QuarantinedRow): void {
     const integrationId = row.integrationId ?? '';
     const lines = this.quarantined.get(integrationId) ?? new Set();
+    const before = lines.size;
     this.quarantined.set(integrationId, lines.add(quarantineLine(row)));
+    this.size += lines.size - before;
   }
 
   /**
@@ -86,6 +106,8 @@ export class WriteBuffer {
         known.push(row);
         continue;
       }
+      // Twice the same text is one observation.
+      if (twins.some(({ line }) => line === row.line)) continue;
       const stands = twins.length > 1 ? twin : standing(twin, row);
       known[known.indexOf(twin)] = stands;
       this.quarantine(quarantinedAs(doubleReason, stands === twin ? row : twin));

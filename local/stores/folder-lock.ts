@@ -55,7 +55,9 @@ export class FolderLock {
     for (let delay = 1; ; delay = Math.min(delay * 1.5, longestDelay)) {
       const lock = tryLock(this.#file);
       if (lock) return lock;
-      if (performance.now() > giveUp) throw new StoreFailure(this.#heldTooLong());
+      if (performance.now() > giveUp) {
+        throw new StoreFailure(this.#heldTooLong(), { isOfWholeStore: true });
+      }
       // Spread, lest two processes keep meeting.
       await sleep(delay * (0.5 + Math.random() / 2));
     }
@@ -84,7 +86,7 @@ function tryLock(file: string): DatabaseSync | undefined {
     throw new StoreFailure(
       `${file} could not be locked (${reason}). Let this user write there, or choose a folder on a local disk ` +
         'with --data.',
-      { cause: error },
+      { cause: error, isOfWholeStore: true },
     );
   }
 }

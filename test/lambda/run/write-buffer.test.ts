@@ -49,7 +49,8 @@ describe('WriteBuffer', () => {
     fc.assert(
       fc.property(answer, (rows) => {
         const buffer = bufferOf(rows);
-        expect(buffer.size).toBe(new Set(rows.map(({ start }) => start)).size);
+        const held = new Set(rows.map(({ start }) => start)).size + (buffer.quarantined.get('a')?.size ?? 0);
+        expect(buffer.size).toBe(held);
         const other = quarantined(buffer).map((line) => readLine('quarantine', line));
         for (const { reason, integration_id } of other) {
           expect([reason, integration_id]).toEqual(['Another row has the same start.', 'a']);
@@ -91,7 +92,7 @@ describe('WriteBuffer', () => {
           model.set(id, stands);
         }
         expect(kept(buffer).sort()).toEqual([...model.values()].map(({ line }) => line).sort());
-        expect([buffer.repeats, buffer.size]).toEqual([repeats, model.size]);
+        expect([buffer.repeats, buffer.size]).toEqual([repeats, model.size + doubles.size]);
         const kinds = [...buffer.quarantined.values()].flatMap((lines) => [...lines]);
         expect(new Set(kinds.map((line) => readLine('quarantine', line).raw))).toEqual(doubles);
       }),
@@ -135,6 +136,6 @@ describe('WriteBuffer', () => {
       ['b', 1],
       ['', 1],
     ]);
-    expect(buffer.size).toBe(0);
+    expect(buffer.size).toBe(3);
   });
 });
