@@ -4,6 +4,7 @@
 import { encodeLine } from '../schema/encode-line.ts';
 import { columns, type Line } from '../schema/tables.ts';
 import { Cells } from './cells.ts';
+import { formOf } from './field-form.ts';
 import { canonical, dayOf, type Instant, instantOf, timestampCell } from './instant.ts';
 import { maxDepth } from './json-depth.ts';
 import { membersOf, parseSourced, type Sourced, sourceOf } from './json-source.ts';
@@ -24,6 +25,8 @@ export interface QuarantinedRow {
   readonly integrationId: string | null;
   readonly reason: string;
   readonly raw: string;
+  /** What the field looks like that the reason speaks of; see `field-form.ts`. */
+  readonly form?: string;
 }
 
 /** Nothing of Cloud Data Ingestion is older; an earlier start is a fault of the row. */
@@ -45,12 +48,12 @@ export function readSyncRow(integrationId: string, row: Sourced, now: number): S
   if (!members) return quarantined('The row is not an object.');
   const startField = members.get('sync_start_time');
   if (!startField || startField.node.type === 'Null') return quarantined('sync_start_time is missing.');
+  const ofForm = (reason: string) => ({ ...quarantined(reason), form: formOf(sourceOf(startField)) });
   const cells = new Cells(members);
   const start = cells.instant('sync_start_time');
-  if (start === null) return quarantined('sync_start_time is not an ISO 8601 time.');
-  if (start < earliest) return quarantined('sync_start_time is before 2022-01-01.');
-  if (canonical(start) > instantOf(now + day))
-    return quarantined('sync_start_time is more than a day ahead.');
+  if (start === null) return ofForm('sync_start_time is not an ISO 8601 time.');
+  if (start < earliest) return ofForm('sync_start_time is before 2022-01-01.');
+  if (canonical(start) > instantOf(now + day)) return ofForm('sync_start_time is more than a day ahead.');
 
   const finish = cells.instant('sync_finish_time');
   const lastTimestampSynced = cells.timestamp('last_timestamp_synced');

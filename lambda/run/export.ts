@@ -16,6 +16,7 @@ import { readPage } from './read-page.ts';
 import type { Receipt } from './receipt.ts';
 import type { Requester } from './requester.ts';
 import type { RunOptions, RunPorts } from './run-options.ts';
+import { historyFault, Placings, runFault } from './unplaced.ts';
 import { WriteBuffer } from './write-buffer.ts';
 
 /** Rows held at the most before a commit: some twenty megabytes. */
@@ -41,6 +42,7 @@ export class Export {
   readonly #context: Context;
   readonly #integrations = new IntegrationRuns();
   #buffer = new WriteBuffer();
+  readonly #placings = new Placings();
   #listing: Listing | undefined;
   #loaded = false;
   #committedAt: number;
@@ -86,7 +88,14 @@ export class Export {
   async finish(): Promise<void> {
     const { workspace } = this.#options;
     const listing = this.#listing;
-    for (const integration of this.#integrations.due) integration.conclude();
+    for (const integration of this.#integrations.due) {
+      integration.conclude();
+      const isKnown = integration.state.history.stretches.length > 0;
+      const fault = historyFault(this.#placings.of(integration.id), isKnown);
+      if (fault !== undefined && !integration.isOver) this.#fail(integration, fault);
+    }
+    const fault = runFault(this.#placings.all);
+    if (fault !== undefined) this.#say(fault);
     await this.#commit();
     if (listing) {
       const key = integrationsKey(workspace);
@@ -162,7 +171,12 @@ export class Export {
     try {
       const effects = await readPage(requester, integration, clock, this.#listing !== undefined);
       if (effects?.failure !== undefined) this.#tellFailure(integration, effects.failure);
-      this.#buffer.add(effects?.rows ?? []);
+      const rows = effects?.rows ?? [];
+      this.#buffer.add(rows);
+      this.#placings.add(
+        integration.id,
+        rows.map(({ row }) => row),
+      );
       if (!effects?.page) return;
       receipt.pages += 1;
       const { due } = this.#integrations;

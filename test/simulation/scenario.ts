@@ -98,8 +98,10 @@ export async function playScenario(seed: number): Promise<ScenarioResult> {
   world.frozen = true;
   for (let quiet = 1; ; quiet += 1) {
     const result = await lab.run();
-    if (result?.failures.length) throw new Error(`A quiet run failed: ${result.failures.join(' ')}`);
-    if (result?.receipt.outcome === 'complete') break;
+    const failures = result?.failures.filter((failure) => !saysNothingToPlace(failure, world)) ?? [];
+    if (failures.length > 0) throw new Error(`A quiet run failed: ${failures.join(' ')}`);
+    const isWell = result?.receipt.outcome === 'complete' || result?.receipt.outcome === 'failed';
+    if (isWell && result.receipt.gaps === 0) break;
     if (quiet === mostQuietRuns) throw new Error(`Not complete after ${quiet} quiet runs`);
   }
   await checkComplete(await readLake(lab.objects), world, {
@@ -108,6 +110,14 @@ export async function playScenario(seed: number): Promise<ScenarioResult> {
   });
   await checkNothingLearned(lab);
   return { seed, runs: disturbedRuns + 1, requests: lab.braze.log.length };
+}
+
+/** Of a list that holds nothing but rows that can't be placed, every run says so. */
+function saysNothingToPlace(failure: string, world: MovingWorld): boolean {
+  return [...world.syncs.keys()].some(
+    (id) =>
+      world.isHostile(id) && failure.startsWith(`Integration ${id} could not be exported. None of the `),
+  );
 }
 
 /** P11: a run that learned nothing writes no partition of syncs. */

@@ -154,6 +154,24 @@ describe('a row that lay more than a day ahead', () => {
   });
 });
 
+test('a history of which no row can be placed has failed, with the reason, until one can; the others are exported', async () => {
+  const odd = [1, 2, 3].map((minute) => sync(now, { sync_start_time: `01.06.2026 10:0${minute}` }));
+  const lab = laboratory({ a: odd, b: syncs(2) });
+  const result = await lab.run();
+  expect(result?.receipt).toMatchObject({ outcome: 'failed', rows: { new: 2, quarantined: 3 } });
+  expect(result?.failures).toEqual([
+    'Integration a could not be exported. None of the 3 rows read could be placed. sync_start_time is not an ' +
+      'ISO 8601 time. It has the form "99.99.9999 99:99", with 9 for digits and a for letters. They are kept ' +
+      'in the quarantine.',
+  ]);
+  expect(await statesOf(lab)).toEqual([
+    ['a', 'failing'],
+    ['b', 'complete'],
+  ]);
+  odd.push(sync(now));
+  expect((await lab.run())?.receipt).toMatchObject({ outcome: 'complete', rows: { new: 1 } });
+});
+
 test.each(['newest_first', 'oldest_first'] as const)(
   'P3: %s, a link to the page before without a cursor is the first page',
   async (order) => {
