@@ -35,11 +35,16 @@ export async function explaining<T>(path: string, work: () => Promise<T>): Promi
   try {
     return await work();
   } catch (error) {
-    if (!isSystemError(error)) throw error;
-    const { code = error.message } = error;
-    const advised = advice[code] ?? `could not be read or written (${code}): check its disk, and run again.`;
-    throw new StoreFailure(`${path} ${advised}`, { cause: error, isOfWholeStore: isOfWholeDisk.has(code) });
+    throw explained(path, error);
   }
+}
+
+/** The same of an error at hand. */
+export function explained(path: string, error: unknown): unknown {
+  if (!isSystemError(error)) return error;
+  const { code = error.message } = error;
+  const advised = advice[code] ?? `could not be read or written (${code}): check its disk, and run again.`;
+  return new StoreFailure(`${path} ${advised}`, { cause: error, isOfWholeStore: isOfWholeDisk.has(code) });
 }
 
 /** What Node's file system functions throw. */

@@ -9,12 +9,11 @@
  * Nobody may open the lock file by other means: POSIX drops a process's locks on a file as soon as that
  * process closes any handle of it. SQLite knows that of its own handles only.
  */
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreFailure } from '../../lambda/errors/store-failure.ts';
-import { explaining } from './file-error.ts';
+import { makeFolder } from './make-folder.ts';
 
 const longestDelay = 20;
 const sqliteBusy = 5;
@@ -40,8 +39,7 @@ export class FolderLock {
   }
 
   async #alone<T>(work: () => Promise<T>): Promise<T> {
-    const folder = dirname(this.#file);
-    await explaining(folder, () => mkdir(folder, { recursive: true }));
+    makeFolder(dirname(this.#file));
     const lock = await this.#take();
     try {
       return await work();
@@ -72,7 +70,7 @@ export class FolderLock {
 }
 
 /** The database whose closing frees the lock, or undefined where somebody else holds it. */
-function tryLock(file: string): DatabaseSync | undefined {
+export function tryLock(file: string): DatabaseSync | undefined {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file);
