@@ -26,7 +26,7 @@ export type Endpoint = 'list' | 'status';
 /** @throws {NoAnswer} for everything that is not Braze's answer: worth another try. */
 export function readAnswer(endpoint: Endpoint, cursorSent: boolean, reply: Reply): BrazeAnswer {
   const { status } = reply;
-  if (status === 200) return readPage(endpoint, reply);
+  if (status === 200) return readPage(reply, endpoint === 'status' && !cursorSent);
   if (status === 429) return { kind: 'limited' };
   // What stands between may answer in Braze's place, with a page of its own and any status.
   if (isHtml(reply)) throw notBraze(reply.headers);
@@ -42,18 +42,17 @@ export function readAnswer(endpoint: Endpoint, cursorSent: boolean, reply: Reply
   throw new NoAnswer(`the answer ${status}`);
 }
 
-function readPage(endpoint: Endpoint, reply: Reply): BrazeAnswer {
+/** @param mayBeBare it was a question for the newest rows of an integration, which may never have run. */
+function readPage(reply: Reply, mayBeBare: boolean): BrazeAnswer {
   const { headers, body } = reply;
   try {
     const links = () => readLinks(headers.get('link'));
     const results = parseElements(body, 'results');
     if (results) return { kind: 'page', results, links: links() };
-    if (endpoint === 'status' && isBare(reply)) {
-      return { kind: 'page', results: [], links: links(), isBare: true };
-    }
+    if (mayBeBare && isBare(reply)) return { kind: 'page', results: [], links: links(), isBare: true };
   } catch (error) {
     if (error instanceof UnreadableLinks) {
-      throw new NoAnswer(`an answer whose Link header ${error.message}`);
+      throw new NoAnswer(`an answer that is not Braze's (its Link header ${error.message})`);
     }
     if (!(error instanceof SyntaxError)) throw error;
   }

@@ -102,8 +102,8 @@ describe('readAnswer', () => {
   });
 
   test.each([
-    ['garbage', 'an answer whose Link header can not be read'],
-    ['</page/2>; rel="next"', 'an answer whose Link header names no cursor for the next page'],
+    ['garbage', '(its Link header can not be read)'],
+    ['</page/2>; rel="next"', '(its Link header names no cursor for the next page)'],
   ])('P3: a page with the Link header %s is no answer, never the last page', (link, message) => {
     const judged = () => judge(200, '{"results":[]}', { headers: { link } });
     expect(judged).toThrow(NoAnswer);
@@ -112,10 +112,14 @@ describe('readAnswer', () => {
 
   test('a message of success without results is a page that says it has none', () => {
     const body = '{"message":"success"}';
-    expect(judge(200, body)).toEqual({ kind: 'page', results: [], links: {}, isBare: true });
-    expect(judge(200, '{"message":"success","results":[]}')).not.toHaveProperty('isBare');
+    const first = { cursor: false };
+    expect(judge(200, body, first)).toEqual({ kind: 'page', results: [], links: {}, isBare: true });
+    expect(judge(200, '{"message":"success","results":[]}', first)).not.toHaveProperty('isBare');
+    expect(() => judge(200, '{"message":"success","results":null}', first)).toThrow(NoAnswer);
+    // Who has led to a page by a link has rows.
+    expect(() => judge(200, body)).toThrow(NoAnswer);
     // Every integration would be gone with it.
-    expect(() => judge(200, body, { endpoint: 'list' })).toThrow(NoAnswer);
+    expect(() => judge(200, body, { ...first, endpoint: 'list' })).toThrow(NoAnswer);
   });
 
   test('P10: one row nested 20,000 deep keeps nothing from the others on its page', () => {
