@@ -4,16 +4,19 @@ import { isForPeople } from '../lambda/errors/exporter-error.ts';
 import { type RunResult, run } from '../lambda/run/run.ts';
 import { Answered } from '../local/start/answered.ts';
 import { readOptions, type StartOptions } from '../local/start/options.ts';
+import { outliveOutput } from '../local/start/outlive-output.ts';
 import { startProgress } from '../local/start/progress.ts';
 import { receiptText } from '../local/start/receipt-text.ts';
 import { openSource } from '../local/start/source.ts';
 import { WrongUse } from '../local/start/wrong-use.ts';
 import { FileCheckpointStore } from '../local/stores/file-checkpoint-store.ts';
 import { FileObjectStore } from '../local/stores/file-object-store.ts';
-import { localOwner } from '../local/stores/local-owner.ts';
+import { holdOwner } from '../local/stores/run-owner.ts';
 
 /** What the last commit may need, in seconds: a fifth of the deadline, at the most five. */
 const marginOf = (deadline: number): number => Math.min(5, deadline / 5);
+
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 async function start(options: StartOptions): Promise<number> {
   const began = performance.now();
@@ -25,9 +28,10 @@ async function start(options: StartOptions): Promise<number> {
     progress.say('Stopping: what was read is being kept. Once more to stop at once.');
     stop.abort();
   };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  for (const signal of stopSignals) process.on(signal, interrupt);
 
   const source = await openSource(options);
+  const owner = holdOwner(options.data);
   const { deadline } = options;
   let result: RunResult;
   try {
@@ -52,14 +56,15 @@ async function start(options: StartOptions): Promise<number> {
         clock: source.clock,
         leaseNow: Date.now,
         random: Math.random,
-        owner: localOwner(),
+        owner: owner.name,
         report: progress.report,
       },
     );
   } finally {
     progress.end();
     await source.close();
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    owner.release();
+    for (const signal of stopSignals) process.off(signal, interrupt);
   }
 
   const { receipt, failures } = result;
@@ -92,6 +97,7 @@ async function lookAt({ data, workspace }: StartOptions): Promise<string> {
   return [look, report].filter((part) => part !== '').join('\n\n');
 }
 
+outliveOutput([process.stdout, process.stderr]);
 try {
   process.exitCode = await start(readOptions(process.argv.slice(2), process.env));
 } catch (error) {

@@ -1,20 +1,27 @@
 /** What a person is told when AWS refuses: where, what is wrong, and what to do. */
 import { StoreFailure } from '../errors/store-failure.ts';
 
-const advice: readonly (readonly [RegExp, string])[] = [
+/** By the error's name; the third says that it is no matter of the one object or record. */
+const advice: readonly (readonly [RegExp, string, isOfWholeStore?: true])[] = [
+  [
+    /ItemSize|ValidationException|EntityTooLarge|TooLarge/,
+    'is larger than AWS takes, or holds what it does not take: it stays as it was, and so does what belongs to it.',
+  ],
   [
     /AccessDenied|Forbidden|NotAuthorized/,
     'is not open to this function: its role or a policy on the resource forbids it. Deploy the stack again, ' +
       'and look for a policy that somebody has added.',
   ],
-  [/NoSuchBucket|ResourceNotFound/, 'is not there: deploy the stack again.'],
+  [/NoSuchBucket|ResourceNotFound/, 'is not there: deploy the stack again.', true],
   [
     /ExpiredToken|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClient|InvalidSignature|CredentialsProvider/,
     'can not be asked, the AWS credentials are wrong or have run out: sign in again.',
+    true,
   ],
   [
     /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|ProvisionedThroughputExceeded|ServiceUnavailable|LimitExceeded|InternalS/,
     'is asked too much or not available for now: the next run goes on.',
+    true,
   ],
   [
     /KMS|Kms|DecryptionFailure/,
@@ -23,6 +30,7 @@ const advice: readonly (readonly [RegExp, string])[] = [
   [
     /Timeout|TIMEDOUT|ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|NetworkingError|AbortError/,
     'does not answer: the next run goes on.',
+    true,
   ],
 ];
 
@@ -41,9 +49,10 @@ export async function explainingAws<T>(place: string, work: () => Promise<T>): P
 export function awsFailure(place: string, error: unknown): unknown {
   if (!(error instanceof Error) || !isFromAws(error)) return error;
   const name = codeOf(error) ?? error.name;
-  const [, advised] = advice.find(([pattern]) => pattern.test(name)) ?? [];
+  const [, advised, isOfWholeStore = false] = advice.find(([pattern]) => pattern.test(name)) ?? [];
   return new StoreFailure(`${place} ${advised ?? 'could not be read or written: run again.'} (${name})`, {
     cause: error,
+    isOfWholeStore,
   });
 }
 

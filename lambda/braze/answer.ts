@@ -2,12 +2,18 @@
  * What a reply means. The bodies of errors are never quoted: a server may echo the key in them.
  */
 import { NoAnswer } from '../errors/no-answer.ts';
-import { elementsOf, membersOf, parseSourced, type Sourced } from '../rows/json-source.ts';
-import { type Links, readLinks } from './link.ts';
+import { parseElements, type Sourced } from '../rows/json-source.ts';
+import { type Links, readLinks, UnreadableLinks } from './link.ts';
 import type { Reply } from './transport.ts';
 
 export type BrazeAnswer =
-  | { readonly kind: 'page'; readonly results: readonly Sourced[]; readonly links: Links }
+  | {
+      readonly kind: 'page';
+      readonly results: readonly Sourced[];
+      readonly links: Links;
+      /** There was a message of success and no list of results: what an integration that never ran may answer. */
+      readonly isBare?: true;
+    }
   /** Over the rate limit: wait, and ask again. */
   | { readonly kind: 'limited' }
   | { readonly kind: 'cursor_refused' }
@@ -20,7 +26,7 @@ export type Endpoint = 'list' | 'status';
 /** @throws {NoAnswer} for everything that is not Braze's answer: worth another try. */
 export function readAnswer(endpoint: Endpoint, cursorSent: boolean, reply: Reply): BrazeAnswer {
   const { status } = reply;
-  if (status === 200) return readPage(reply);
+  if (status === 200) return readPage(reply, endpoint === 'status' && !cursorSent);
   if (status === 429) return { kind: 'limited' };
   // What stands between may answer in Braze's place, with a page of its own and any status.
   if (isHtml(reply)) throw notBraze(reply.headers);
@@ -36,16 +42,25 @@ export function readAnswer(endpoint: Endpoint, cursorSent: boolean, reply: Reply
   throw new NoAnswer(`the answer ${status}`);
 }
 
-function readPage({ headers, body }: Reply): BrazeAnswer {
+/** @param mayBeBare it was a question for the newest rows of an integration, which may never have run. */
+function readPage(reply: Reply, mayBeBare: boolean): BrazeAnswer {
+  const { headers, body } = reply;
   try {
-    const results = membersOf(parseSourced(body))?.get('results');
-    const elements = results && elementsOf(results);
-    if (!elements) throw new SyntaxError('There is no list of results.');
-    return { kind: 'page', results: elements, links: readLinks(headers.get('link')) };
+    const links = () => readLinks(headers.get('link'));
+    const results = parseElements(body, 'results');
+    if (results) return { kind: 'page', results, links: links() };
+    if (mayBeBare && isBare(reply)) return { kind: 'page', results: [], links: links(), isBare: true };
   } catch (error) {
+    if (error instanceof UnreadableLinks) {
+      throw new NoAnswer(`an answer that is not Braze's (its Link header ${error.message})`);
+    }
     if (!(error instanceof SyntaxError)) throw error;
-    throw notBraze(headers);
   }
+  throw notBraze(headers);
+}
+
+function isBare(reply: Reply): boolean {
+  return /^success$/i.test(messageOf(reply)) && !Object.hasOwn(JSON.parse(reply.body), 'results');
 }
 
 function isHtml({ headers, body }: Reply): boolean {

@@ -4,13 +4,21 @@
  */
 import LinkHeader from 'http-link-header';
 
+/** The cursor in a link to the first page, which needs none: it is asked for without. */
+export const firstPage = '';
+
 /** Cursors: opaque places in the list, good for a request of the same list. */
 export interface Links {
   readonly next?: string;
   readonly prev?: string;
 }
 
-/** @throws {SyntaxError} where the header can't be read: it must not pass for the end of the list. */
+/** Its message goes on from the words "Link header". */
+export class UnreadableLinks extends SyntaxError {
+  override readonly name = 'UnreadableLinks';
+}
+
+/** @throws {UnreadableLinks} where the header can't be read: it must not pass for the end of the list. */
 export function readLinks(header: string | null): Links {
   if (header === null || header.trim() === '') return {};
   const tokens: string[] = header.match(token) ?? [];
@@ -35,8 +43,8 @@ function parsed(header: string): LinkHeader {
   }
 }
 
-function unreadable(): SyntaxError {
-  return new SyntaxError('The Link header can not be read.');
+function unreadable(): UnreadableLinks {
+  return new UnreadableLinks('can not be read');
 }
 
 function cursorOf(links: LinkHeader, relation: string): string | undefined {
@@ -46,8 +54,9 @@ function cursorOf(links: LinkHeader, relation: string): string | undefined {
   const query = link.uri.replace(/#.*$/s, '').replace(/^[^?]*\??/s, '');
   const parameter = query.split('&').find((each) => each.startsWith('cursor='));
   const cursor = parameter && percentDecoded(parameter.slice('cursor='.length));
-  if (!cursor) throw new SyntaxError(`The Link header names no cursor for ${relation}.`);
-  return cursor;
+  if (cursor) return cursor;
+  if (relation === 'prev') return firstPage;
+  throw new UnreadableLinks('names no cursor for the next page');
 }
 
 function percentDecoded(text: string): string {

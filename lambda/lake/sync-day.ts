@@ -3,6 +3,7 @@
  * crashes that led there: done twice, it gives the same bytes.
  */
 import type { Instant } from '../rows/instant.ts';
+import { isSameSync, placingOf, secondOf } from '../rows/same-sync.ts';
 import { rereadSyncLine, type SyncRow } from '../rows/sync-row.ts';
 import { damagedObject, LineWriter, readLines } from './ndjson.ts';
 
@@ -14,12 +15,10 @@ export interface JoinedDay {
   readonly counts: { new: number; updated: number; unchanged: number };
   /** Of the integrations that had rows to join: the syncs of the day that are not final. */
   readonly open: ReadonlyMap<string, readonly Instant[]>;
-}
-
-/** Which of two rows of one sync stands: absent, then open, then final; of two finals the later finish, then the later observation. */
-export function standing(before: SyncRow, after: SyncRow): SyncRow {
-  if (before.final !== after.final) return before.final ? before : after;
-  return after.final && (after.finish ?? '') < (before.finish ?? '') ? before : after;
+  /** Rows that can't stand beside what does, with the reason: to be quarantined. */
+  readonly clashes: readonly { readonly row: SyncRow; readonly reason: string }[];
+  /** Of the integrations that had rows to join: starts of one sync that stand in the object side by side. */
+  readonly pairs: readonly { readonly integrationId: string; readonly starts: readonly [Instant, Instant] }[];
 }
 
 /** The order of the lines. */
@@ -37,26 +36,7 @@ export async function joinDay(
   name: string,
   rows: readonly SyncRow[],
 ): Promise<JoinedDay> {
-  const counts = { new: 0, updated: 0, unchanged: 0 };
-  const created = new Map<string, Set<Instant>>();
-  const open = new Map<string, Instant[]>();
-  for (const { integrationId } of rows) {
-    created.set(integrationId, new Set());
-    open.set(integrationId, []);
-  }
-  const writer = new LineWriter();
-  let next = 0;
-
-  const write = async (row: SyncRow): Promise<void> => {
-    if (!row.final) open.get(row.integrationId)?.push(row.start);
-    await writer.write(row.line);
-  };
-  const writeNew = async (row: SyncRow): Promise<void> => {
-    counts.new += 1;
-    created.get(row.integrationId)?.add(row.start);
-    await write(row);
-  };
-
+  const day = new Join(rows);
   let previous: string | undefined;
   if (existing) {
     for await (const lines of readLines(existing, name)) {
@@ -64,35 +44,120 @@ export async function joinDay(
         const integrationId = integrationOf(line, name);
         if (previous !== undefined && integrationId < previous) throw damagedObject(name);
         previous = integrationId;
-        for (let row = rows[next]; row && row.integrationId < integrationId; row = rows[next]) {
-          await writeNew(row);
-          next += 1;
-        }
         // Lines of integrations that have nothing to join are passed on as text.
-        if (!created.has(integrationId)) {
-          await writer.write(line);
-          continue;
-        }
-        const stored = storedRow(line, name);
-        for (let row = rows[next]; row && compareSyncs(row, stored) < 0; row = rows[next]) {
-          await writeNew(row);
-          next += 1;
-        }
-        const same = rows[next];
-        if (!same || compareSyncs(same, stored) !== 0) {
-          await write(stored);
-          continue;
-        }
-        next += 1;
-        const stands = standing(stored, same);
-        counts[stands.line === stored.line ? 'unchanged' : 'updated'] += 1;
-        await write(stands);
+        if (day.concerns(integrationId)) await day.take(storedRow(line, name));
+        else await day.pass(line, integrationId);
       }
     }
   }
-  for (const row of rows.slice(next)) await writeNew(row);
-  const changed = counts.new + counts.updated > 0;
-  return { body: changed ? await writer.finish() : undefined, created, counts, open };
+  return await day.finish();
+}
+
+/** Merges two sorted lists, a second of an integration at a time: within one, rows can be one sync. */
+class Join {
+  readonly #rows: readonly SyncRow[];
+  /** The first of the rows that are not joined yet. */
+  #next = 0;
+  /** Lines as they stand, of one integration and second, which is not over yet. */
+  #stored: SyncRow[] = [];
+  readonly #writer = new LineWriter();
+  readonly #counts = { new: 0, updated: 0, unchanged: 0 };
+  readonly #created = new Map<string, Set<Instant>>();
+  readonly #open = new Map<string, Instant[]>();
+  readonly #clashes: { row: SyncRow; reason: string }[] = [];
+  readonly #pairs: { integrationId: string; starts: readonly [Instant, Instant] }[] = [];
+
+  constructor(rows: readonly SyncRow[]) {
+    this.#rows = rows;
+    for (const { integrationId } of rows) {
+      this.#created.set(integrationId, new Set());
+      this.#open.set(integrationId, []);
+    }
+  }
+
+  concerns(integrationId: string): boolean {
+    return this.#created.has(integrationId);
+  }
+
+  /** The next line, of an integration that has something to join. */
+  async take(stored: SyncRow): Promise<void> {
+    const [before] = this.#stored;
+    if (before && compareSeconds(before, stored) !== 0) await this.#endSecond();
+    while (this.#nextIs((row) => compareSeconds(row, stored) < 0)) await this.#endSecond();
+    this.#stored.push(stored);
+  }
+
+  /** The next line, of an integration that has nothing to join. */
+  async pass(line: string, integrationId: string): Promise<void> {
+    if (this.#stored.length > 0) await this.#endSecond();
+    while (this.#nextIs((row) => row.integrationId < integrationId)) await this.#endSecond();
+    await this.#writer.write(line);
+  }
+
+  async finish(): Promise<JoinedDay> {
+    await this.#endSecond();
+    while (this.#next < this.#rows.length) await this.#endSecond();
+    const changed = this.#counts.new + this.#counts.updated > 0;
+    return {
+      body: changed ? await this.#writer.finish() : undefined,
+      created: this.#created,
+      counts: this.#counts,
+      open: this.#open,
+      clashes: this.#clashes,
+      pairs: this.#pairs,
+    };
+  }
+
+  /** Joins to the stored lines at hand the rows of their second; where there are none, the next second's rows. */
+  async #endSecond(): Promise<void> {
+    const stands = this.#stored;
+    this.#stored = [];
+    this.#notePairs(stands);
+    const first = stands[0] ?? this.#rows[this.#next];
+    if (!first) return;
+    while (this.#nextIs((row) => compareSeconds(row, first) === 0)) {
+      const row = this.#rows[this.#next];
+      this.#next += 1;
+      if (row) this.#join(stands, row);
+    }
+    for (const row of stands.sort(compareSyncs)) {
+      if (!row.final) this.#open.get(row.integrationId)?.push(row.start);
+      await this.#writer.write(row.line);
+    }
+  }
+
+  #join(stands: SyncRow[], row: SyncRow): void {
+    const placing = placingOf(stands, row);
+    switch (placing.kind) {
+      case 'new':
+        this.#counts.new += 1;
+        this.#created.get(row.integrationId)?.add(row.start);
+        stands.push(row);
+        return;
+      case 'known':
+        this.#counts[placing.stands.line === stands[placing.at]?.line ? 'unchanged' : 'updated'] += 1;
+        stands[placing.at] = placing.stands;
+        return;
+      case 'told':
+        this.#counts.unchanged += 1;
+        return;
+      case 'clash':
+        this.#clashes.push({ row, reason: placing.reason });
+    }
+  }
+
+  /** Before starts were compared by their digits, one sync could come to stand here twice. */
+  #notePairs(stored: readonly SyncRow[]): void {
+    stored.forEach(({ integrationId, start }, index) => {
+      const twin = stored.slice(index + 1).find((other) => isSameSync(start, other.start));
+      if (twin) this.#pairs.push({ integrationId, starts: [start, twin.start] });
+    });
+  }
+
+  #nextIs(holds: (row: SyncRow) => boolean): boolean {
+    const row = this.#rows[this.#next];
+    return row !== undefined && holds(row);
+  }
 }
 
 function integrationOf(line: string, name: string): string {
@@ -111,6 +176,10 @@ function storedRow(line: string, name: string): SyncRow {
   } catch {
     throw damagedObject(name);
   }
+}
+
+function compareSeconds(a: SyncRow, b: SyncRow): number {
+  return compare(a.integrationId, b.integrationId) || compare(secondOf(a.start), secondOf(b.start));
 }
 
 function compare(a: string, b: string): number {

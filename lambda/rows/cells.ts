@@ -1,8 +1,9 @@
 /**
  * How the fields of a row become cells that the Hive JSON SerDe reads without an error. A field that is
- * there but can't be typed becomes null, and its name is listed in the line's `problems`.
+ * there but can't be typed becomes null, and its name is listed in the line's `problems`. So is a time without a
+ * zone, which is taken for UTC.
  */
-import { type Instant, parseInstant, timestampCell, withoutTrailingZeros } from './instant.ts';
+import { type Instant, readTime, timestampCell, withoutTrailingZeros } from './instant.ts';
 import type { Members, Sourced } from './json-source.ts';
 import { sourceOf } from './json-source.ts';
 
@@ -17,7 +18,7 @@ export class Cells {
     this.#members = members;
   }
 
-  /** The names of the fields that could not be typed, or null: the cell `problems`. */
+  /** The names of the fields that could not be typed, or only by guessing their zone; or null: the cell `problems`. */
   get problems(): string | null {
     return this.#problems.length > 0 ? this.#problems.join(',') : null;
   }
@@ -28,7 +29,9 @@ export class Cells {
   }
 
   instant(name: string): Instant | null {
-    return this.#typed(name, ({ node }) => (node.type === 'String' ? parseInstant(node.value) : undefined));
+    const time = this.#typed(name, ({ node }) => (node.type === 'String' ? readTime(node.value) : undefined));
+    if (time && !time.hasZone) this.#problems.push(name);
+    return time?.instant ?? null;
   }
 
   timestamp(name: string): string | null {

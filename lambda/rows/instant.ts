@@ -1,16 +1,28 @@
 /**
- * A moment at the full precision of its source, as text that sorts by time: UTC, `YYYY-MM-DDTHH:MM:SS`,
- * then a point and the fraction where there is one, without trailing zeros and without a zone.
- * A `Date` would cut Braze's microseconds off, and two syncs could then look like one.
+ * A moment with the digits that its source has given, as text that sorts by time: UTC, `YYYY-MM-DDTHH:MM:SS`,
+ * then a point and the fraction where there is one, without a zone. A `Date` would cut Braze's microseconds off,
+ * and two syncs could then look like one. Zeros at the end stay: `35.180` is not `35.183`, and `35.18` may be.
  */
 export type Instant = string & { readonly __instant: unique symbol };
 
+/** ISO 8601, also with a blank for the `T` or before the zone, and with `UTC` for `Z`: nothing else can be meant. */
 const iso8601 =
-  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)$/i;
+  /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?( ?(?:Z|UTC|([+-])(\d{2})(?::?(\d{2}))?))?$/i;
 
-/** Reads ISO 8601 date and time with a zone; undefined for anything else, also for the 30th of February. */
+export interface ReadTime {
+  readonly instant: Instant;
+  /** False: the text names no zone, and was taken for UTC. */
+  readonly hasZone: boolean;
+}
+
+/** Reads date and time with a zone; undefined for anything else. */
 export function parseInstant(text: unknown): Instant | undefined {
-  if (typeof text !== 'string') return undefined;
+  const time = typeof text === 'string' ? readTime(text) : undefined;
+  return time?.hasZone ? time.instant : undefined;
+}
+
+/** Reads date and time; undefined for anything else, also for the 30th of February. */
+export function readTime(text: string): ReadTime | undefined {
   const match = iso8601.exec(text);
   if (!match) return undefined;
   const [
@@ -22,6 +34,7 @@ export function parseInstant(text: unknown): Instant | undefined {
     minute,
     second = '0',
     fraction = '',
+    zone,
     sign,
     zoneHour = '0',
     zoneMinute = '0',
@@ -36,6 +49,18 @@ export function parseInstant(text: unknown): Instant | undefined {
   // Outside of four-digit years neither sorting as text nor the table's timestamps work.
   if (date.getUTCFullYear() < 1 || date.getUTCFullYear() > 9999) return undefined;
   const whole = date.toISOString().slice(0, 19);
+  const instant = (fraction ? `${whole}.${fraction}` : whole) as Instant;
+  return { instant, hasZone: zone !== undefined };
+}
+
+/** Whether two agree in all the digits that both have: `35`, `35.183` and `35.183728` may all be one moment. */
+export function agree(a: Instant, b: Instant): boolean {
+  return a.startsWith(b) || b.startsWith(a);
+}
+
+/** Without zeros at the end: of two that are one moment to the last digit, the same text. */
+export function canonical(instant: Instant): Instant {
+  const [whole = '', fraction = ''] = instant.split('.');
   const digits = withoutTrailingZeros(fraction);
   return (digits ? `${whole}.${digits}` : whole) as Instant;
 }
@@ -49,7 +74,7 @@ export function withoutTrailingZeros(digits: string): string {
 
 /** The instant of a clock's milliseconds. */
 export function instantOf(milliseconds: number): Instant {
-  return parseInstant(new Date(milliseconds).toISOString()) as Instant;
+  return canonical(parseInstant(new Date(milliseconds).toISOString()) as Instant);
 }
 
 /** Milliseconds since the epoch, cut. */

@@ -5,8 +5,8 @@
 import { encodeLine } from '../schema/encode-line.ts';
 import { columns, type Line } from '../schema/tables.ts';
 import { Cells } from './cells.ts';
-import { membersOf, type Sourced, sourceWithout } from './json-source.ts';
-import type { QuarantinedRow } from './sync-row.ts';
+import { membersOf, type Sourced, sourceOf, sourceWithout } from './json-source.ts';
+import { type QuarantinedRow, tooDeep } from './sync-row.ts';
 
 export interface IntegrationRow {
   readonly integrationId: string;
@@ -15,6 +15,8 @@ export interface IntegrationRow {
 }
 
 export function readIntegrationRow(row: Sourced): IntegrationRow | QuarantinedRow {
+  // Addresses may be anywhere in it, and can't be taken out: nothing of it is kept.
+  if (row.isTooDeep) return { integrationId: idOfTooDeep(row), reason: tooDeep, raw: '' };
   const raw = sourceWithout('contact_emails', row);
   const members = membersOf(row);
   if (!members) return { integrationId: null, reason: 'The integration is not an object.', raw };
@@ -38,6 +40,11 @@ export function readIntegrationRow(row: Sourced): IntegrationRow | QuarantinedRo
     raw,
   };
   return { integrationId, line: encodeLine(columns.integrations, line) };
+}
+
+function idOfTooDeep(row: Sourced): string | null {
+  const { integration_id }: { integration_id?: unknown } = JSON.parse(sourceOf(row));
+  return typeof integration_id === 'string' ? integration_id : null;
 }
 
 /** The same line of an integration that the source no longer lists: it keeps its name. */

@@ -1,15 +1,17 @@
-import { encodeLine } from '../schema/encode-line.ts';
 /**
  * A row of `job_sync_status`, placed: which sync it is, whether it is final, and its line in the lake.
  */
+import { encodeLine } from '../schema/encode-line.ts';
 import { columns, type Line } from '../schema/tables.ts';
 import { Cells } from './cells.ts';
-import { dayOf, type Instant, instantOf, parseInstant, timestampCell } from './instant.ts';
+import { formOf } from './field-form.ts';
+import { canonical, dayOf, type Instant, instantOf, timestampCell } from './instant.ts';
+import { maxDepth } from './json-depth.ts';
 import { membersOf, parseSourced, type Sourced, sourceOf } from './json-source.ts';
 
 export interface SyncRow {
   readonly integrationId: string;
-  /** With the integration, what identifies a sync. */
+  /** With the integration, what identifies a sync: see `same-sync.ts`. */
   readonly start: Instant;
   readonly finish: Instant | null;
   /** The sync is over and its row will not change any more. */
@@ -23,11 +25,15 @@ export interface QuarantinedRow {
   readonly integrationId: string | null;
   readonly reason: string;
   readonly raw: string;
+  /** What the field looks like that the reason speaks of; see `field-form.ts`. */
+  readonly form?: string;
 }
 
 /** Nothing of Cloud Data Ingestion is older; an earlier start is a fault of the row. */
 const earliest = '2022-01-01T00:00:00';
 const day = 24 * 60 * 60 * 1000;
+
+export const tooDeep = `It is nested more than ${maxDepth} levels deep.`;
 
 const endOfTime = Date.UTC(9998, 0);
 
@@ -37,16 +43,18 @@ const finalStatuses = new Set(['success', 'partial', 'error', 'config_error']);
 export function readSyncRow(integrationId: string, row: Sourced, now: number): SyncRow | QuarantinedRow {
   const raw = sourceOf(row);
   const quarantined = (reason: string): QuarantinedRow => ({ integrationId, reason, raw });
+  if (row.isTooDeep) return quarantined(tooDeep);
   const members = membersOf(row);
   if (!members) return quarantined('The row is not an object.');
   const startField = members.get('sync_start_time');
   if (!startField || startField.node.type === 'Null') return quarantined('sync_start_time is missing.');
-  const start = startField.node.type === 'String' ? parseInstant(startField.node.value) : undefined;
-  if (start === undefined) return quarantined('sync_start_time is not an ISO 8601 time with a zone.');
-  if (start < earliest) return quarantined('sync_start_time is before 2022-01-01.');
-  if (start > instantOf(now + day)) return quarantined('sync_start_time is more than a day ahead.');
-
+  const ofForm = (reason: string) => ({ ...quarantined(reason), form: formOf(sourceOf(startField)) });
   const cells = new Cells(members);
+  const start = cells.instant('sync_start_time');
+  if (start === null) return ofForm('sync_start_time is not an ISO 8601 time.');
+  if (start < earliest) return ofForm('sync_start_time is before 2022-01-01.');
+  if (canonical(start) > instantOf(now + day)) return ofForm('sync_start_time is more than a day ahead.');
+
   const finish = cells.instant('sync_finish_time');
   const lastTimestampSynced = cells.timestamp('last_timestamp_synced');
   const status = cells.string('job_status')?.toLowerCase() ?? null;

@@ -1,14 +1,13 @@
 /** How what was read becomes what is kept. */
 
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
-import { BrokenHistory } from '../errors/broken-history.ts';
-import { Damaged } from '../errors/damaged.ts';
-import { joinQuarantine } from '../lake/quarantine.ts';
-import { joinDay } from '../lake/sync-day.ts';
+import { type JoinedQuarantine, joinQuarantine, PlacedRaws, quarantineIsFull } from '../lake/quarantine.ts';
+import { type JoinedDay, joinDay } from '../lake/sync-day.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
 import type { Instant } from '../rows/instant.ts';
+import { quarantinedAs } from '../rows/same-sync.ts';
 import { quarantineKey, syncsKey } from '../schema/keys.ts';
-import { aFewAtOnce } from './a-few-at-once.ts';
+import { Containment } from './containment.ts';
 import type { IntegrationRun } from './integration-run.ts';
 import type { Receipt } from './receipt.ts';
 import type { ReportEvent } from './run-events.ts';
@@ -28,7 +27,9 @@ export interface CommitPorts {
  * 1. Join the rows to their days, each written on the condition that it still is what was read.
  *    A crash here: days are ahead of the checkpoint; their rows are read again, and joining them again
  *    gives the same bytes.
- * 2. Keep the rows that can't be placed, in the same way.
+ * 2. Keep the rows that can't be placed, or not beside what stands in their day, in the same way. A row that stands
+ *    in its day now and could not be placed before leaves the quarantine.
+ *    A crash here: such a row is in both. It is read again, since its record is not written, and leaves then.
  * 3. A row that was new to the lake although its stretch was held to be whole: the stretch is cut before it can
  *    be written down. Which syncs are open is taken over from the days.
  * 4. Renew the lease. A run that has lost it stops here, with nothing written that is not true.
@@ -37,54 +38,40 @@ export interface CommitPorts {
  *
  * So the lake may be ahead of the checkpoint and is never behind it. Coverage follows at the end of the run.
  *
- * @returns which stored objects and records can't be read, and which histories must not be written. The
- * integrations that they concern are held back: their records stay as they are, and the next run reads those
- * rows again.
- * @throws {LostRace} another run has taken over.
+ * @returns in sentences, which stored objects and records can't be read or written, and which histories must not be. The integrations that have rows
+ * in one are held back: their records stay as they are, and the next run reads those rows again.
+ * @throws {LostRace} another run has taken over. @throws {StoreFailure} the store does nothing of what it is asked.
  */
 export async function commit(
   ports: CommitPorts,
   buffer: WriteBuffer,
   integrations: ReadonlyMap<string, IntegrationRun>,
-): Promise<(Damaged | BrokenHistory)[]> {
+): Promise<string[]> {
   const late: { integration: IntegrationRun; day: string; starts: Instant[]; isDayLost: boolean }[] = [];
-  const faults: (Damaged | BrokenHistory)[] = [];
-  const holdBack = (integrationIds: Iterable<string>, error: unknown): void => {
-    if (!(error instanceof Damaged || error instanceof BrokenHistory)) throw error;
-    faults.push(error);
-    for (const id of integrationIds) integrations.get(id)?.holdBack(error.message);
-  };
+  const containment = new Containment(integrations);
+  const placed = new PlacedRaws();
 
-  await aFewAtOnce(buffer.days, async (day) => {
-    try {
-      const { created, open } = await commitDay(ports, day, buffer);
-      for (const [integrationId, starts] of open) {
-        const integration = integrations.get(integrationId);
-        if (!integration) continue;
-        integration.takeOpenSyncs(day, starts, ports.now());
-        const expected = buffer.expectedOf(integrationId, day);
-        const missed = expected.filter((start) => created.get(integrationId)?.has(start));
-        const isDayLost = missed.length === expected.length;
-        if (missed.length > 0) late.push({ integration, day, starts: missed, isDayLost });
-      }
-    } catch (error) {
-      holdBack(
-        buffer.rowsOf(day).map(({ integrationId }) => integrationId),
-        error,
-      );
+  const inDay = (day: string) => buffer.rowsOf(day).map(({ integrationId }) => integrationId);
+  const isAlive = await containment.each(buffer.days, { idsOf: inDay, isAlive: false }, async (day) => {
+    const { created, open, clashes, pairs } = await commitDay(ports, day, buffer);
+    for (const { row, reason } of clashes) buffer.quarantine(quarantinedAs(reason, row));
+    for (const pair of pairs) ports.report({ kind: 'pair', ...pair });
+    const clashing = new Set(clashes.map(({ row }) => row));
+    for (const row of buffer.rowsOf(day)) if (!clashing.has(row)) placed.add(row);
+    for (const [integrationId, starts] of open) {
+      const integration = integrations.get(integrationId);
+      if (!integration) continue;
+      integration.takeOpenSyncs(day, starts, ports.now());
+      const expected = buffer.expectedOf(integrationId, day);
+      const missed = expected.filter((start) => created.get(integrationId)?.has(start));
+      const isDayLost = missed.length === expected.length;
+      if (missed.length > 0) late.push({ integration, day, starts: missed, isDayLost });
     }
   });
-  await aFewAtOnce(buffer.quarantined, async ([integrationId, lines]) => {
-    const key = quarantineKey(ports.workspace, integrationId);
-    let added: number | undefined;
-    const join = async (existing: Uint8Array | undefined) => {
-      const joined = await joinQuarantine(existing, key, lines);
-      added ??= joined.added;
-      return joined.body;
-    };
-    await update(ports, key, join).catch((error) => holdBack([integrationId], error));
-    ports.receipt.rows.quarantined += added ?? 0;
-    ports.receipt.rows.unchanged += lines.size - (added ?? 0);
+  const quarantines = new Set([...buffer.quarantined.keys(), ...placed.integrationIds]);
+  await containment.each(quarantines, { idsOf: (id) => [id], isAlive }, async (id) => {
+    const dropped = await commitQuarantine(ports, id, buffer, placed.of(id));
+    if (dropped > 0) containment.failures.push(quarantineIsFull(quarantineKey(ports.workspace, id)));
   });
   for (const { integration, day, starts, isDayLost } of late) {
     integration.takeLate(day, starts, isDayLost);
@@ -92,38 +79,61 @@ export async function commit(
     ports.report({ kind: 'late', integrationId: integration.id, rows: starts.length });
   }
   await ports.renewLease();
-  await aFewAtOnce(integrations.values(), (integration) =>
-    integration.write(ports.checkpoints, ports.workspace).catch((error) => holdBack([integration.id], error)),
+  await containment.each(integrations.values(), { idsOf: ({ id }) => [id], isAlive: true }, (integration) =>
+    integration.write(ports.checkpoints, ports.workspace),
   );
   for (const integration of integrations.values()) integration.committed();
-  return faults;
+  return containment.failures;
+}
+
+/** @returns how many rows there was no room for. */
+async function commitQuarantine(
+  ports: CommitPorts,
+  integrationId: string,
+  buffer: WriteBuffer,
+  placed: ReadonlySet<string>,
+): Promise<number> {
+  const lines = buffer.quarantined.get(integrationId) ?? new Set();
+  if (lines.size === 0 && buffer.quarantineIsEmpty(integrationId)) return 0;
+  const key = quarantineKey(ports.workspace, integrationId);
+  let first: JoinedQuarantine | undefined;
+  let last: JoinedQuarantine | undefined;
+  await update(ports, key, async (existing) => {
+    last = await joinQuarantine(existing, key, { lines, placed });
+    first ??= last;
+    return last.body;
+  });
+  const { added = 0, dropped = 0 } = first ?? {};
+  buffer.noteQuarantine(integrationId, last?.size ?? 0);
+  ports.receipt.rows.quarantined += added;
+  ports.receipt.rows.unchanged += lines.size - added - dropped;
+  return dropped;
 }
 
 async function commitDay(
   ports: CommitPorts,
   day: string,
   buffer: WriteBuffer,
-): Promise<{ created: Map<string, Set<Instant>>; open: ReadonlyMap<string, readonly Instant[]> }> {
+): Promise<Pick<JoinedDay, 'created' | 'open' | 'clashes' | 'pairs'>> {
   const key = syncsKey(ports.workspace, day);
   const rows = buffer.rowsOf(day);
   const created = new Map<string, Set<Instant>>();
-  let open: ReadonlyMap<string, readonly Instant[]> = new Map();
-  let counted = false;
+  let last: JoinedDay | undefined;
   await update(ports, key, async (existing) => {
     const joined = await joinDay(existing, key, rows);
-    open = joined.open;
     // What was new at the first look stays new, though a second look may meet this run's own write.
     for (const [id, starts] of joined.created)
       created.set(id, new Set([...(created.get(id) ?? []), ...starts]));
-    if (!counted) {
+    if (!last) {
       ports.receipt.rows.new += joined.counts.new;
       ports.receipt.rows.updated += joined.counts.updated;
       ports.receipt.rows.unchanged += joined.counts.unchanged;
     }
-    counted = true;
+    last = joined;
     return joined.body;
   });
-  return { created, open };
+  const { open = new Map(), clashes = [], pairs = [] } = last ?? {};
+  return { created, open, clashes, pairs };
 }
 
 const tries = 5;

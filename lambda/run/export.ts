@@ -2,13 +2,13 @@
 
 import type { RateLimiters } from '../checkpoint/lease.ts';
 import { BrokenHistory } from '../errors/broken-history.ts';
-import { Damaged } from '../errors/damaged.ts';
 import { Denied } from '../errors/denied.ts';
 import { Unanswered } from '../errors/unanswered.ts';
 import { coverageBody } from '../lake/coverage.ts';
 import { joinIntegrations } from '../lake/integrations.ts';
 import { coverageKey, integrationsKey } from '../schema/keys.ts';
 import { commit, update } from './commit.ts';
+import { isContained } from './containment.ts';
 import { type Listing, newListing, readList } from './integration-list.ts';
 import type { IntegrationRun } from './integration-run.ts';
 import { IntegrationRuns } from './integration-runs.ts';
@@ -17,6 +17,7 @@ import { readPage } from './read-page.ts';
 import type { Receipt } from './receipt.ts';
 import type { Requester } from './requester.ts';
 import type { RunOptions, RunPorts } from './run-options.ts';
+import { historyFault, Placings, runFault } from './unplaced.ts';
 import { WriteBuffer } from './write-buffer.ts';
 
 /** Rows held at the most before a commit: some twenty megabytes. */
@@ -42,6 +43,7 @@ export class Export {
   readonly #context: Context;
   readonly #integrations: IntegrationRuns;
   #buffer = new WriteBuffer();
+  readonly #placings = new Placings();
   #listing: Listing | undefined;
   #loaded = false;
   #committedAt: number;
@@ -89,9 +91,14 @@ export class Export {
     const { workspace } = this.#options;
     const listing = this.#listing;
     for (const integration of this.#integrations.due) {
-      const fault = integration.conclude();
-      if (fault !== undefined) this.#tellFailure(integration, fault);
+      const doubt = integration.conclude();
+      if (doubt !== undefined) this.#tellFailure(integration, doubt);
+      const isKnown = integration.state.history.stretches.length > 0;
+      const fault = historyFault(this.#placings.of(integration.id), isKnown);
+      if (fault !== undefined && !integration.isOver) this.#fail(integration, fault);
     }
+    const fault = runFault(this.#placings.all);
+    if (fault !== undefined) this.#say(fault);
     await this.#commit();
     if (listing) {
       const key = integrationsKey(workspace);
@@ -167,7 +174,12 @@ export class Export {
     try {
       const effects = await readPage(requester, integration, clock, this.#listing !== undefined);
       if (effects?.failure !== undefined) this.#tellFailure(integration, effects.failure);
-      this.#buffer.add(effects?.rows ?? []);
+      const rows = effects?.rows ?? [];
+      this.#buffer.add(rows);
+      this.#placings.add(
+        integration.id,
+        rows.map(({ row }) => row),
+      );
       if (!effects?.page) return;
       receipt.pages += 1;
       const { due } = this.#integrations;
@@ -187,11 +199,15 @@ export class Export {
       } else {
         if (!(error instanceof Unanswered)) throw error;
         if (!error.connected) throw new Denied(error.message);
-        integration.fail(error.message);
-        this.#tellFailure(integration, error.message);
+        this.#fail(integration, error.message);
       }
       report({ kind: 'failed', integrationId: integration.id, message: error.message });
     }
+  }
+
+  #fail(integration: IntegrationRun, message: string): void {
+    integration.fail(message);
+    this.#tellFailure(integration, message);
   }
 
   #tellFailure({ id }: IntegrationRun, message: string): void {
@@ -212,12 +228,12 @@ export class Export {
       now: () => clock.now(),
       report,
     };
-    const faults = await commit(ports, buffer, this.#integrations.byId);
-    for (const fault of faults) this.#tell(fault);
+    const failures = await commit(ports, buffer, this.#integrations.byId);
+    for (const failure of failures) this.#say(failure);
     receipt.rows.updated += buffer.repeats.updated;
     receipt.rows.unchanged += buffer.repeats.unchanged;
     report({ kind: 'commit', rows: buffer.size, days: buffer.days.length });
-    this.#buffer = new WriteBuffer();
+    this.#buffer = buffer.next();
     this.#committedAt = clock.now();
   }
 
@@ -226,11 +242,15 @@ export class Export {
     await this.#update(coverageKey(this.#options.workspace), async () => body);
   }
 
-  /** What is damaged or broken holds back what belongs to it, and nothing else. */
+  /** What fails for its own reason holds back what belongs to it, and nothing else. */
   #tell(error: unknown): void {
-    if (!(error instanceof Damaged || error instanceof BrokenHistory)) throw error;
+    if (!isContained(error)) throw error;
+    this.#say(error.message);
+  }
+
+  #say(failure: string): void {
     const { failures } = this.#context;
-    if (!failures.includes(error.message)) failures.push(error.message);
+    if (!failures.includes(failure)) failures.push(failure);
   }
 
   #update(key: string, join: Parameters<typeof update>[2]): Promise<void> {

@@ -226,14 +226,14 @@ export class IntegrationRun {
 
   /**
    * Writes down what keeps its history from being whole. To be called when this run has read what it could.
-   * @returns what the source says and nobody believes yet, or can use: a failure, as a sentence for a person.
+   * @returns what the source says and nobody believes yet: a failure, as a sentence for a person.
    */
   conclude(): string | undefined {
     if (!this.#wasAsked || this.isOver) return undefined;
     const { state } = this.#record;
     const { history } = state;
     const { doubt } = history;
-    const fault = this.#walk.fault ?? (doubt && doubts[doubt.kind]);
+    const fault = doubt && doubts[doubt.kind];
     state.condition = fault === null ? 'present' : 'failing';
     state.failure = fault ?? (this.#isWhole ? null : this.#walk.obstacle);
     if (this.#isWhole && history.headAt !== null) countLooksFrom(history, history.headAt);

@@ -3,6 +3,7 @@
  */
 
 import { type BrazeAnswer, type Endpoint, readAnswer } from '../braze/answer.ts';
+import { firstPage } from '../braze/link.ts';
 import type { Reply, Transport } from '../braze/transport.ts';
 import type { RateLimiters } from '../checkpoint/lease.ts';
 import { Denied } from '../errors/denied.ts';
@@ -70,14 +71,15 @@ export class Requester {
 
   /** @throws {OutOfTime} @throws {Unanswered} @throws {Denied} @throws {LostRace} the lease was lost meanwhile. */
   async request({ endpoint, path, cursor }: PageRequest): Promise<{ answer: Answer; askedAt: number }> {
-    const query = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+    const isFirst = cursor === null || cursor === firstPage;
+    const query = isFirst ? '' : `?cursor=${encodeURIComponent(cursor)}`;
     for (let attempt = 1; ; ) {
       await this.#wait(this.#limiters[endpoint].delay(this.#ports.clock.now()), 'limit');
       await this.#ports.keepLease();
       const askedAt = this.#ports.clock.now();
       try {
         const reply = await this.#send(endpoint, path + query);
-        const answer = readAnswer(endpoint, cursor !== null, reply);
+        const answer = readAnswer(endpoint, !isFirst, reply);
         if (answer.kind === 'denied') {
           if (answer.status === 401 && (await this.#takesNewKey())) continue;
           throw new Denied(denial(answer.status, endpoint));

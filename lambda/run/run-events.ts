@@ -17,6 +17,26 @@ export type RunEvent =
   | { readonly kind: 'failed'; readonly integrationId: string | null; readonly message: string }
   /** Rows turned up where none was missing: what lies below them is read again. */
   | { readonly kind: 'late'; readonly integrationId: string; readonly rows: number }
+  /** Two rows of the lake, from before starts were compared by their digits, are one sync's; both are left there. */
+  | {
+      readonly kind: 'pair';
+      readonly integrationId: string;
+      readonly starts: readonly [string, string];
+    }
   | { readonly kind: 'commit'; readonly rows: number; readonly days: number };
 
 export type ReportEvent = (event: RunEvent) => void;
+
+/** Said once a run: whoever has one pair has many. */
+export function pairSentence({
+  integrationId,
+  starts,
+}: {
+  readonly integrationId: string;
+  readonly starts: readonly [string, string];
+}): string {
+  return (
+    `One sync stands twice in the lake, as an earlier version of this program wrote it: integration ${integrationId}, ` +
+    `starts ${starts[0]}Z and ${starts[1]}Z. Both rows are left as they are; there may be more of them.`
+  );
+}

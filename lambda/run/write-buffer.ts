@@ -1,9 +1,18 @@
 /** Rows read and not yet committed: one for each sync, by day, as the lake will take them. */
 import { quarantineLine } from '../lake/quarantine.ts';
-import { compareSyncs, standing } from '../lake/sync-day.ts';
+import { compareSyncs } from '../lake/sync-day.ts';
 import type { Instant } from '../rows/instant.ts';
+import { doubleReason, placingOf, quarantinedAs, secondOf, standing } from '../rows/same-sync.ts';
 import { isPlaced, partitionOf, type QuarantinedRow, type SyncRow } from '../rows/sync-row.ts';
 import type { ReadRow } from './integration-run.ts';
+import { PageEdges } from './page-edges.ts';
+
+/** What outlives a commit. */
+interface Carried {
+  readonly edges: PageEdges;
+  /** Integrations whose quarantine was seen to be empty in this run, and not filled since. */
+  readonly unquarantined: Set<string>;
+}
 
 interface Held {
   row: SyncRow;
@@ -12,12 +21,34 @@ interface Held {
 }
 
 export class WriteBuffer {
-  readonly #days = new Map<string, Map<string, Held>>();
+  /** By day, then by integration and second. */
+  readonly #days = new Map<string, Map<string, Held[]>>();
+  readonly #carried: Carried;
   /** Lines of the quarantine, by integration. */
   readonly quarantined = new Map<string, Set<string>>();
   /** Rows that were met again before they were committed. */
   readonly repeats = { updated: 0, unchanged: 0 };
+  /** Rows that are held, also such as can't be placed. */
   size = 0;
+
+  constructor(carried: Carried = { edges: new PageEdges(), unquarantined: new Set() }) {
+    this.#carried = carried;
+  }
+
+  /** An empty one, for the pages that follow those of this one. */
+  next(): WriteBuffer {
+    return new WriteBuffer(this.#carried);
+  }
+
+  quarantineIsEmpty(integrationId: string): boolean {
+    return this.#carried.unquarantined.has(integrationId);
+  }
+
+  /** @param rows that are in quarantine after a commit. */
+  noteQuarantine(integrationId: string, rows: number): void {
+    if (rows === 0) this.#carried.unquarantined.add(integrationId);
+    else this.#carried.unquarantined.delete(integrationId);
+  }
 
   get days(): string[] {
     return [...this.#days.keys()].sort();
@@ -25,80 +56,95 @@ export class WriteBuffer {
 
   /** The rows of a day, in the order of the lake's lines. */
   rowsOf(day: string): SyncRow[] {
-    return [...(this.#days.get(day)?.values() ?? [])].map(({ row }) => row).sort(compareSyncs);
+    const seconds = [...(this.#days.get(day)?.values() ?? [])];
+    return seconds.flatMap((held) => held.map(({ row }) => row)).sort(compareSyncs);
   }
 
   /** Of a day's rows, those that the lake must have: their starts. */
   expectedOf(integrationId: string, day: string): Instant[] {
-    const rows = [...(this.#days.get(day)?.values() ?? [])];
-    const expected = rows.filter((held) => held.expected && held.row.integrationId === integrationId);
+    const held = [...(this.#days.get(day)?.values() ?? [])].flat();
+    const expected = held.filter((each) => each.expected && each.row.integrationId === integrationId);
     return expected.map(({ row }) => row.start);
   }
 
   /** @param rows of one answer. */
   add(rows: readonly ReadRow[]): void {
-    const expected = new Set(
-      rows.flatMap(({ row, isExpected }) => (isExpected && isPlaced(row) ? [row.start] : [])),
-    );
-    for (const row of withoutDoubles(rows.map((each) => each.row))) {
-      if (isPlaced(row)) this.#place(row, expected.has(row.start));
-      else this.quarantine(row);
+    const placed: SyncRow[] = [];
+    const expected = new Set<Instant>();
+    for (const { row, isExpected } of rows) {
+      if (!isPlaced(row)) {
+        this.quarantine(row);
+        continue;
+      }
+      placed.push(row);
+      if (isExpected) expected.add(row.start);
     }
+    for (const row of this.#carried.edges.meet(placed)) this.quarantine(row);
+    for (const row of this.#withoutDoubles(placed)) this.#place(row, expected.has(row.start));
   }
 
   quarantine(row: QuarantinedRow): void {
     const integrationId = row.integrationId ?? '';
     const lines = this.quarantined.get(integrationId) ?? new Set();
+    const before = lines.size;
     this.quarantined.set(integrationId, lines.add(quarantineLine(row)));
+    this.size += lines.size - before;
+  }
+
+  /**
+   * Two rows of one answer with one identity are one too many: one stands, the other is quarantined. Which one
+   * stands must not hang on the order of the answer, so the text decides where nothing else does.
+   */
+  #withoutDoubles(rows: readonly SyncRow[]): SyncRow[] {
+    const kept = new Map<string, SyncRow[]>();
+    for (const row of rows.toSorted(finestFirst)) {
+      const key = secondOf(row.start);
+      const known = kept.get(key) ?? [];
+      kept.set(key, known);
+      const twins = known.filter(({ start }) => start.startsWith(row.start));
+      const [twin] = twins;
+      if (!twin) {
+        known.push(row);
+        continue;
+      }
+      // Twice the same text is one observation.
+      if (twins.some(({ line }) => line === row.line)) continue;
+      const stands = twins.length > 1 ? twin : standing(twin, row);
+      known[known.indexOf(twin)] = stands;
+      this.quarantine(quarantinedAs(doubleReason, stands === twin ? row : twin));
+    }
+    return [...kept.values()].flat();
   }
 
   #place(row: SyncRow, expected: boolean): void {
     const day = partitionOf(row);
-    const rows = this.#days.get(day) ?? new Map<string, Held>();
-    this.#days.set(day, rows);
+    const seconds = this.#days.get(day) ?? new Map<string, Held[]>();
+    this.#days.set(day, seconds);
     const key = keyOf(row.integrationId, row.start);
-    const held = rows.get(key);
-    if (!held) {
-      rows.set(key, { row, expected });
+    const held = seconds.get(key) ?? [];
+    seconds.set(key, held);
+    const rows = held.map((each) => each.row);
+    const placing = placingOf(rows, row);
+    if (placing.kind === 'clash') {
+      this.quarantine(quarantinedAs(placing.reason, row));
+      return;
+    }
+    if (placing.kind === 'new') {
+      held.push({ row, expected });
       this.size += 1;
       return;
     }
-    const stands = standing(held.row, row);
-    this.repeats[stands.line === held.row.line ? 'unchanged' : 'updated'] += 1;
-    held.row = stands;
+    const known = placing.kind === 'known' ? held[placing.at] : undefined;
+    const changes = placing.kind === 'known' && placing.stands.line !== known?.row.line;
+    this.repeats[changes ? 'updated' : 'unchanged'] += 1;
+    if (known && placing.kind === 'known') known.row = placing.stands;
   }
 }
 
-/**
- * Two rows of one answer with one identity are one too many: one stands, the other is quarantined. Which one
- * stands must not hang on the order of the answer, so the text decides where nothing else does.
- */
-function withoutDoubles(rows: readonly (SyncRow | QuarantinedRow)[]): (SyncRow | QuarantinedRow)[] {
-  const kept = new Map<Instant, SyncRow>();
-  const others: QuarantinedRow[] = [];
-  for (const row of rows) {
-    if (!isPlaced(row)) {
-      others.push(row);
-      continue;
-    }
-    const twin = kept.get(row.start);
-    if (!twin) {
-      kept.set(row.start, row);
-      continue;
-    }
-    const [first, second] = twin.line < row.line ? [twin, row] : [row, twin];
-    const stands = standing(first, second);
-    kept.set(row.start, stands);
-    const { integrationId, line } = stands === first ? second : first;
-    others.push({
-      integrationId,
-      reason: 'Another row of the same answer has the same start.',
-      raw: JSON.parse(line).raw,
-    });
-  }
-  return [...kept.values(), ...others];
+function finestFirst(a: SyncRow, b: SyncRow): number {
+  return b.start.length - a.start.length || (a.line < b.line ? -1 : a.line > b.line ? 1 : 0);
 }
 
 function keyOf(integrationId: string, start: Instant): string {
-  return `${start} ${integrationId}`;
+  return `${secondOf(start)} ${integrationId}`;
 }

@@ -1,11 +1,12 @@
 /** What is worth a line in the log while a run goes on. */
 import type { Logger } from '@aws-lambda-powertools/logger';
-import type { ReportEvent } from '../run/run-events.ts';
+import { pairSentence, type ReportEvent } from '../run/run-events.ts';
 
 /** Shorter pauses are part of any run, in milliseconds. */
 const worthTelling = 500;
 
 export function logReport(logger: Logger): ReportEvent {
+  let saidPair = false;
   return (event) => {
     switch (event.kind) {
       case 'wait':
@@ -22,6 +23,13 @@ export function logReport(logger: Logger): ReportEvent {
         return logger.warn('rows turned up where none was missing', {
           integration_id: event.integrationId,
           rows: event.rows,
+        });
+      case 'pair':
+        if (saidPair) return;
+        saidPair = true;
+        return logger.warn('a sync stands twice', {
+          integration_id: event.integrationId,
+          reason: pairSentence(event),
         });
       default:
         return;

@@ -75,7 +75,6 @@ function* lookForEnd(walk: Walk, page: Page): Part<void> {
 }
 
 const unusable = `More than ${patience} pages in a row hold no row with a usable sync_start_time; they are in quarantine.`;
-const unplaced = 'No row that Braze lists has a usable sync_start_time; they are in quarantine.';
 
 /**
  * The whole list was read, and nothing in it has a place in time. Where something once had, syncs may have come
@@ -84,10 +83,8 @@ const unplaced = 'No row that Braze lists has a usable sync_start_time; they are
 function nothingThere(walk: Walk, { at, hasRows }: Found): void {
   const { history } = walk;
   const [top] = history.stretches;
-  if (hasRows) {
-    walk.fault = unplaced;
-    return;
-  }
+  // Rows there are, and none of them was ever placed: a failure, which the run tells.
+  if (!top && hasRows) return;
   if (!top) {
     history.empty = true;
     read(walk, at);

@@ -36,8 +36,6 @@ export class Walk {
   firstLink: Cursor | undefined;
   /** What keeps a gap from being closed in this run; a sentence for a person. */
   obstacle: string | null = null;
-  /** Why the history can't be exported as the source gives it; a sentence for a person. */
-  fault: string | null = null;
   /** Gaps below these were tried in this run, and can't be closed now. */
   readonly stuck = new Set<Stretch>();
   /** The link on from each stretch's place, where its page was read in this run. */

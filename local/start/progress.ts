@@ -1,6 +1,6 @@
 /** Tells on standard error how a run is going: a bar on a terminal, a line now and then elsewhere. */
 import { Presets, SingleBar } from 'cli-progress';
-import type { ReportEvent, RunEvent } from '../../lambda/run/run-events.ts';
+import { pairSentence, type ReportEvent, type RunEvent } from '../../lambda/run/run-events.ts';
 
 export interface Progress {
   readonly report: ReportEvent;
@@ -40,7 +40,7 @@ function bar(stream: NodeJS.WriteStream): Progress {
     report: (event) => {
       if (event.kind === 'listed') single.start(event.integrations, 0, state.payload);
       state.take(event);
-      const line = remark(event);
+      const line = state.remark(event);
       if (line) say(line);
       if (single.isActive) single.update(state.done, state.payload);
     },
@@ -56,7 +56,7 @@ function lines(stream: NodeJS.WriteStream): Progress {
     say,
     report: (event) => {
       state.take(event);
-      const line = remark(event);
+      const line = state.remark(event);
       if (line) say(line);
       if (event.kind !== 'page' && event.kind !== 'wait') return;
       if (Date.now() - saidAt < pause) return;
@@ -73,6 +73,7 @@ class State {
   total = 0;
   readonly payload = { pages: '0', rows: '0', place: '' };
   #rows = 0;
+  #saidPair = false;
 
   take(event: RunEvent): void {
     if (event.kind === 'listed') this.total = event.integrations;
@@ -87,15 +88,17 @@ class State {
     this.payload.rows = this.#rows.toLocaleString('en');
     this.payload.place = event.oldest ? ` · at ${event.oldest.slice(0, 10)}` : '';
   }
-}
 
-/** What is worth a line of its own. */
-function remark(event: RunEvent): string | undefined {
-  if (event.kind === 'retry') return `Trying again: ${event.reason}.`;
-  if (event.kind === 'failed') return `Integration ${event.integrationId}: ${event.message}`;
-  if (event.kind === 'late') {
-    const rows = event.rows === 1 ? 'a row' : `${event.rows} rows`;
-    return `Integration ${event.integrationId}: ${rows} turned up where none was missing; what lies below is read again.`;
+  /** What is worth a line of its own. */
+  remark(event: RunEvent): string | undefined {
+    if (event.kind === 'retry') return `Trying again: ${event.reason}.`;
+    if (event.kind === 'failed') return `Integration ${event.integrationId}: ${event.message}`;
+    if (event.kind === 'late') {
+      const rows = event.rows === 1 ? 'a row' : `${event.rows} rows`;
+      return `Integration ${event.integrationId}: ${rows} turned up where none was missing; what lies below is read again.`;
+    }
+    if (event.kind !== 'pair' || this.#saidPair) return undefined;
+    this.#saidPair = true;
+    return `Warning: ${pairSentence(event)}`;
   }
-  return undefined;
 }

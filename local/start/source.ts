@@ -1,5 +1,5 @@
 /** Where a local run reads from: a real workspace, or the simulated Braze, which it starts and stops. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { httpTransport, type Transport } from '../../lambda/braze/transport.ts';
@@ -8,6 +8,7 @@ import { systemClock } from '../../lambda/time/system-clock.ts';
 import { believableWorld } from '../simulator/believable.ts';
 import { startSimulatedBraze } from '../simulator/http.ts';
 import { explaining } from '../stores/file-error.ts';
+import { makeFolder } from '../stores/make-folder.ts';
 import type { StartOptions } from './options.ts';
 
 export interface Source {
@@ -34,7 +35,7 @@ const step = hour / 4;
 /** The simulated present is kept beside the lake, and never overtakes the real one. */
 async function simulated(data: string): Promise<Source> {
   const file = join(data, 'simulator.json');
-  await explaining(data, () => mkdir(data, { recursive: true }));
+  makeFolder(data);
   const began = Date.now();
   const kept = await readFile(file, 'utf8')
     .then(lastPresent)

@@ -1,8 +1,9 @@
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { explaining, isSystemError } from './file-error.ts';
 import { FolderLock } from './folder-lock.ts';
 import { sweepLeftovers, temporaryName } from './leftovers.ts';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Replaces whole files under a condition, as an object store does: safe against other processes, against
@@ -36,7 +37,7 @@ export class ConditionalWrites {
       await this.#lock.hold(async () => {
         await check();
         const folder = dirname(file);
-        await explaining(folder, () => makeFolder(folder));
+        await makeDurableFolder(folder);
         await explaining(file, () => rename(temporary, file));
         await explaining(folder, () => flushFolder(folder));
       });
@@ -48,18 +49,13 @@ export class ConditionalWrites {
 }
 
 async function stage(temporary: string, content: Uint8Array | string): Promise<void> {
-  await makeFolder(dirname(temporary));
+  await makeDurableFolder(dirname(temporary));
   await writeFile(temporary, content, { flag: 'wx', flush: true });
 }
 
-async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  if (first === undefined) return;
+async function makeDurableFolder(folder: string): Promise<void> {
   // Each new folder is a name in the one above it.
-  const highest = resolve(first);
-  for (let made = resolve(folder); made.length >= highest.length; made = dirname(made)) {
-    await flushFolder(dirname(made));
-  }
+  for (const made of makeFolder(folder)) await explaining(made, () => flushFolder(dirname(made)));
 }
 
 async function flushFolder(folder: string): Promise<void> {

@@ -9,20 +9,21 @@ import { Damaged } from '../../lambda/errors/damaged.ts';
 import { LostRace } from '../../lambda/errors/lost-race.ts';
 import { ConditionalWrites } from './conditional-write.ts';
 import { explaining } from './file-error.ts';
-import { ownerIsDead } from './local-owner.ts';
 import { pathBelow } from './path-below.ts';
 import { readFileIfThere, undefinedIfMissing } from './read-file.ts';
 import { formatRecord, itemOfDamaged, parseRecord, recordFileName } from './record-file.ts';
+import { ownerIsDead } from './run-owner.ts';
 
 /** The checkpoint on a local disk: a record is the file `checkpoint/workspace=W/<item>.json`. */
 export class FileCheckpointStore implements CheckpointStore {
   readonly #checkpoint: string;
   readonly #writes: ConditionalWrites;
-  readonly ownerIsDead = ownerIsDead;
+  readonly ownerIsDead: (owner: string) => boolean;
 
   constructor(directory: string) {
     this.#checkpoint = join(directory, 'checkpoint');
     this.#writes = new ConditionalWrites(directory, 'checkpoint');
+    this.ownerIsDead = (owner) => ownerIsDead(directory, owner);
   }
 
   async list(workspace: string): Promise<(CheckpointRecord | DamagedRecord)[]> {

@@ -20,16 +20,31 @@ const advice: Readonly<Record<string, string>> = {
   ENFILE: 'could not be opened, too many files are open on this machine: close some and run again.',
 };
 
+/** Reasons that lie with the disk or the machine, and not with the one file. */
+const isOfWholeDisk: ReadonlySet<string> = new Set([
+  'EROFS',
+  'ENOSPC',
+  'EDQUOT',
+  'EXDEV',
+  'EMFILE',
+  'ENFILE',
+]);
+
 /** Gives an error of the file system as a sentence about that path; any other error as it is. */
 export async function explaining<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!isSystemError(error)) throw error;
-    const { code = error.message } = error;
-    const advised = advice[code] ?? `could not be read or written (${code}): check its disk, and run again.`;
-    throw new StoreFailure(`${path} ${advised}`, { cause: error });
+    throw explained(path, error);
   }
+}
+
+/** The same of an error at hand. */
+export function explained(path: string, error: unknown): unknown {
+  if (!isSystemError(error)) return error;
+  const { code = error.message } = error;
+  const advised = advice[code] ?? `could not be read or written (${code}): check its disk, and run again.`;
+  return new StoreFailure(`${path} ${advised}`, { cause: error, isOfWholeStore: isOfWholeDisk.has(code) });
 }
 
 /** What Node's file system functions throw. */

@@ -9,12 +9,11 @@
  * Nobody may open the lock file by other means: POSIX drops a process's locks on a file as soon as that
  * process closes any handle of it. SQLite knows that of its own handles only.
  */
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreFailure } from '../../lambda/errors/store-failure.ts';
-import { explaining } from './file-error.ts';
+import { makeFolder } from './make-folder.ts';
 
 const longestDelay = 20;
 const sqliteBusy = 5;
@@ -40,8 +39,7 @@ export class FolderLock {
   }
 
   async #alone<T>(work: () => Promise<T>): Promise<T> {
-    const folder = dirname(this.#file);
-    await explaining(folder, () => mkdir(folder, { recursive: true }));
+    makeFolder(dirname(this.#file));
     const lock = await this.#take();
     try {
       return await work();
@@ -55,7 +53,9 @@ export class FolderLock {
     for (let delay = 1; ; delay = Math.min(delay * 1.5, longestDelay)) {
       const lock = tryLock(this.#file);
       if (lock) return lock;
-      if (performance.now() > giveUp) throw new StoreFailure(this.#heldTooLong());
+      if (performance.now() > giveUp) {
+        throw new StoreFailure(this.#heldTooLong(), { isOfWholeStore: true });
+      }
       // Spread, lest two processes keep meeting.
       await sleep(delay * (0.5 + Math.random() / 2));
     }
@@ -70,7 +70,7 @@ export class FolderLock {
 }
 
 /** The database whose closing frees the lock, or undefined where somebody else holds it. */
-function tryLock(file: string): DatabaseSync | undefined {
+export function tryLock(file: string): DatabaseSync | undefined {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file);
@@ -84,7 +84,7 @@ function tryLock(file: string): DatabaseSync | undefined {
     throw new StoreFailure(
       `${file} could not be locked (${reason}). Let this user write there, or choose a folder on a local disk ` +
         'with --data.',
-      { cause: error },
+      { cause: error, isOfWholeStore: true },
     );
   }
 }

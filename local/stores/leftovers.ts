@@ -1,10 +1,11 @@
 /**
- * The temporary files of writers that were killed. A file's name says whose it is, so that one still being
- * written is left alone.
+ * The temporary files of writers that were killed, and the locks of runs. A file's name says whose it is, so that one
+ * still being written is left alone.
  */
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { localOwner, ownerIsDead } from './local-owner.ts';
+import { localOwner, processIsDead } from './local-owner.ts';
+import { isFree, ownerSuffix } from './run-owner.ts';
 
 const suffix = '.part';
 /** No write takes this long: a file of another host, or of a number that another process has got since. */
@@ -15,14 +16,20 @@ export const temporaryName = (): string => `${encodeURIComponent(localOwner())}$
 /** Never fails: it is only tidying, and another process may tidy the same folder. */
 export function sweepLeftovers(folder: string): void {
   for (const name of namesIn(folder)) {
-    if (!name.endsWith(suffix)) continue;
     const file = join(folder, name);
     try {
-      if (ownerIsDead(ownerOf(name)) || Date.now() - statSync(file).mtimeMs > oldest) rmSync(file);
+      if (name.endsWith(ownerSuffix) && isOld(file) && isFree(file)) rmSync(file);
+      if (!name.endsWith(suffix)) continue;
+      if (processIsDead(ownerOf(name)) || isOld(file)) rmSync(file);
     } catch {
       // Somebody else was faster, or may and we may not.
     }
   }
+}
+
+/** A run that has just begun has made its file, and may not have locked it yet. */
+function isOld(file: string): boolean {
+  return Date.now() - statSync(file).mtimeMs > oldest;
 }
 
 function namesIn(folder: string): string[] {

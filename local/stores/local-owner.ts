@@ -10,8 +10,11 @@ export function localOwner(): string {
   return `${hostname()}:${process.pid}:${thisProcess}${randomBytes(4).toString('hex')}`;
 }
 
-/** Whether the owner's process is known to have ended. One of another host: false. */
-export function ownerIsDead(owner: string): boolean {
+/**
+ * Whether the owner's process is known to have ended. One of another host: false; so is one that nobody has waited
+ * for, and whose entry lingers.
+ */
+export function processIsDead(owner: string): boolean {
   const [, host, pid, random] = /^(.+):([1-9]\d{0,9}):([^:]+)$/.exec(owner) ?? [];
   if (host !== hostname() || pid === undefined || random === undefined) return false;
   if (Number(pid) === process.pid) return !random.startsWith(thisProcess);

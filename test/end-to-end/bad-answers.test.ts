@@ -13,11 +13,11 @@ const faults: [string, Fault, RegExp][] = [
   ['an answer that is cut', 'cut', /broke off/],
   ['an answer that is not JSON', 'not_json', /not Braze's \(application\/json\)/],
   ['an answer without end', 'oversized', /more than 8 MB/],
-  ['JSON without results', { status: 200, body: '{"message":"success"}' }, /not Braze's/],
+  ['JSON without results', { status: 200, body: '{"message":"failure"}' }, /not Braze's/],
   [
     'a Link header that is none',
     { status: 200, headers: { link: '<<<' }, body: '{"results":[]}' },
-    /not Braze's/,
+    /Link header can not be read/,
   ],
   ['a reset connection', 'reset', /broke off/],
   ['500', { status: 500, body: 'oh' }, /the answer 500/],
@@ -43,6 +43,17 @@ describe.concurrent('P10: an integration that keeps failing stops no other', () 
     const [bad, good] = lab.lake().lines('coverage');
     expect(bad).toMatchObject({ state: 'failing', failure: expect.stringMatching(told), complete_to: null });
     expect(good).toMatchObject({ state: 'complete', failure: null });
+  });
+
+  test('an integration that never ran may answer without results, and has none', async ({ lab }) => {
+    const server = await lab.serve({
+      world: worldOf({ never: [], good: rows.good }),
+      faults: ({ path }) =>
+        path.includes('/never/') ? { status: 200, body: '{"message":"success"}' } : undefined,
+    });
+    const { code, receipt } = await lab.export(server);
+    expect({ code, outcome: receipt?.outcome }).toEqual({ code: 0, outcome: 'complete' });
+    expect(kept(lab.lake())).toEqual({ good: all.good });
   });
 
   test('and is taken up again where it was left', async ({ lab }) => {

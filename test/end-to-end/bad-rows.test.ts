@@ -24,6 +24,15 @@ const placed: [string, RawJson, Line][] = [
     },
   ],
   [
+    'a blank for the T, and no zone: UTC, and named',
+    raw('"sync_start_time":"2026-02-01 10:00:00","sync_finish_time":"2026-02-01 10:00:59 UTC"'),
+    {
+      sync_start_time: '2026-02-01 10:00:00.000',
+      sync_finish_time: '2026-02-01 10:00:59.000',
+      problems: 'sync_start_time',
+    },
+  ],
+  [
     'nine digits of a second: cut, not rounded',
     raw('"sync_start_time":"2026-02-01T10:00:00.999999999Z"'),
     { sync_start_time: '2026-02-01 10:00:00.999' },
@@ -64,7 +73,7 @@ const unplaced: [string, RawJson, RegExp][] = [
   ['no start', raw('"job_status":"success"'), /missing/],
   ['a start of null', raw('"sync_start_time":null'), /missing/],
   ['a number as start', raw('"sync_start_time":1769940000'), /not an ISO 8601/],
-  ['a start without a zone', raw('"sync_start_time":"2026-02-01T10:00:00"'), /not an ISO 8601/],
+  ['a start in a zone of letters', raw('"sync_start_time":"2026-02-01T10:00:00 CET"'), /not an ISO 8601/],
   ['the 30th of February', raw('"sync_start_time":"2026-02-30T10:00:00Z"'), /not an ISO 8601/],
   ['a start before 2022', raw('"sync_start_time":"2021-12-31T23:59:59.999Z"'), /before 2022/],
   ['a start far ahead', raw('"sync_start_time":"9999-01-01T00:00:00Z"'), /ahead/],

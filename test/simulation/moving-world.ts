@@ -59,6 +59,12 @@ export class MovingWorld implements World {
     return [...this.syncs.keys()].filter((id) => !this.gone.has(id)).map((id) => listed(id));
   }
 
+  /** Nothing in its list can be placed, and it is not empty. */
+  isHostile(id: string): boolean {
+    const isPurged = this.syncs.get(id)?.every(({ purged }) => purged) ?? true;
+    return isPurged && (this.hostile.get(id)?.length ?? 0) > 0;
+  }
+
   rows(id: string): unknown[] | undefined {
     const syncs = this.syncs.get(id);
     if (!syncs || this.gone.has(id)) return undefined;
@@ -71,12 +77,6 @@ export class MovingWorld implements World {
     ];
     rows.sort((a, b) => a.startedAt - b.startedAt);
     return rows.map(({ served }) => served);
-  }
-
-  /** None of the rows that are listed has a usable start. */
-  isUnplaced(id: string): boolean {
-    const syncs = this.syncs.get(id) ?? [];
-    return syncs.every(({ purged }) => purged) && (this.hostile.get(id)?.length ?? 0) > 0;
   }
 
   /** What will happen between the requests to come. */

@@ -88,8 +88,8 @@ async function bringInOrder(lab: Lab, world: MovingWorld): Promise<void> {
 
 /** None of the rows that the source still lists can be placed, and the run says so. */
 function isTrue(failure: string, world: MovingWorld): boolean {
-  const [, id = ''] = /^Integration (\S+) .*No row that Braze lists/.exec(failure) ?? [];
-  return world.isUnplaced(id);
+  const [, id = ''] = /^Integration (\S+) .*None of the \d+ rows read could be placed/.exec(failure) ?? [];
+  return world.isHostile(id) || failure.startsWith('Most rows of this run (');
 }
 
 /** P11: a run that learned nothing writes no partition of syncs. */

@@ -37,6 +37,6 @@ export const hostileRows: readonly string[] = [
   'null',
   '{"job_status":"success"}',
   '{"job_status":"success","sync_start_time":1790000000}',
-  '{"sync_start_time":"2026-01-01 00:00:00","job_status":"success"}',
+  '{"sync_start_time":"2026-01-01 00:00:00 CET","job_status":"success"}',
   '{"sync_start_time":"2019-01-01T00:00:00Z","job_status":"success"}',
 ];

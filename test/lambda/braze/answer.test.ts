@@ -86,12 +86,13 @@ describe('readAnswer', () => {
     ['<html>Please log in</html>', 'text/html'],
     ['{"results":[{"a":1}', 'application/json'],
     ['{"results":[]}garbage', 'application/json'],
-    ['{"message":"success"}', 'application/json'],
+    ['{"message":"failure"}', 'application/json'],
+    ['{"message":"success","results":null}', 'application/json'],
     ['{"results":null}', 'application/json'],
     ['{"results":{}}', 'application/json'],
     ['[]', 'application/json'],
     ['null', 'application/json'],
-    [`{"results":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 'application/json'],
+    [`{"results":{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}}`, 'application/json'],
   ])('P10: 200 with such a body is no answer (case %#)', (body, type) => {
     const headers: Record<string, string> = type.includes('/')
       ? { 'content-type': `${type}; charset=utf-8` }
@@ -100,8 +101,37 @@ describe('readAnswer', () => {
     expect(() => judge(200, body, { headers })).toThrow(`(${type})`);
   });
 
-  test('P3: a page whose Link header can not be read is no answer, never the last page', () => {
-    expect(() => judge(200, '{"results":[]}', { headers: { link: 'garbage' } })).toThrow(NoAnswer);
+  test.each([
+    ['garbage', '(its Link header can not be read)'],
+    ['</page/2>; rel="next"', '(its Link header names no cursor for the next page)'],
+  ])('P3: a page with the Link header %s is no answer, never the last page', (link, message) => {
+    const judged = () => judge(200, '{"results":[]}', { headers: { link } });
+    expect(judged).toThrow(NoAnswer);
+    expect(judged).toThrow(message);
+  });
+
+  test('a message of success without results is a page that says it has none', () => {
+    const body = '{"message":"success"}';
+    const first = { cursor: false };
+    expect(judge(200, body, first)).toEqual({ kind: 'page', results: [], links: {}, isBare: true });
+    expect(judge(200, '{"message":"success","results":[]}', first)).not.toHaveProperty('isBare');
+    expect(() => judge(200, '{"message":"success","results":null}', first)).toThrow(NoAnswer);
+    // Who has led to a page by a link has rows.
+    expect(() => judge(200, body)).toThrow(NoAnswer);
+    // Every integration would be gone with it.
+    expect(() => judge(200, body, { ...first, endpoint: 'list' })).toThrow(NoAnswer);
+  });
+
+  test('P10: one row nested 20,000 deep keeps nothing from the others on its page', () => {
+    const deep = `{ "a":${'['.repeat(20_000)}"]}"${']'.repeat(20_000)} }`;
+    const rows = ['{"b": "]}, \\" [{" }', deep, '[ ]', '5', `{"c":${deep}}`, '{"d":1.0}'];
+    for (const list of [`[ ${rows.join(' , ')} ]`, `[${rows.join(',')}]`]) {
+      const page = judge(200, ` {"other":[{"results":[1]}], "results": ${list},"message":"success"} `);
+      if (page.kind !== 'page') return expect.fail(page.kind);
+      expect(page.results.map(sourceOf)).toEqual(rows);
+      const isDeep = page.results.map(({ isTooDeep = false }) => isTooDeep);
+      expect(isDeep).toEqual([false, true, false, false, true, false]);
+    }
   });
 
   test('P12: what a server echoes is not quoted', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readLinks } from '../../../lambda/braze/link.ts';
+import { firstPage, readLinks } from '../../../lambda/braze/link.ts';
 
 const path = '/cdi/integrations/0000/job_sync_status';
 
@@ -74,6 +74,14 @@ describe('readLinks', () => {
       }),
     );
   });
+
+  test.each(['</list>', '<https://rest.example/list?limit=10>', '<?cursor=>', '<>'])(
+    'a link %s to the page before names no cursor: that is the first page',
+    (target) => {
+      const header = `${target}; rel="prev", <?cursor=b>; rel="next"`;
+      expect(readLinks(header)).toEqual({ prev: firstPage, next: 'b' });
+    },
+  );
 
   test.each([
     'garbage',

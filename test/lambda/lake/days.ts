@@ -36,7 +36,8 @@ export const ids = [
   '{"x":1}',
   'line\nbreak',
 ];
-export const starts = ['00:00:00', '10:00:00', '10:00:00.1', '10:00:00.100001', '23:59:59.9999999'];
+/** No two of them one sync's. */
+export const starts = ['00:00:00', '10:00:00.0', '10:00:00.1000000', '10:00:00.100001', '23:59:59.9999999'];
 
 export const observation: fc.Arbitrary<Observation> = fc.record({
   id: fc.constantFrom(...ids),

@@ -2,14 +2,13 @@ import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Damaged } from '../../../lambda/errors/damaged.ts';
-import { joinQuarantine, quarantineLine } from '../../../lambda/lake/quarantine.ts';
+import { joinQuarantine, PlacedRaws, quarantineLine } from '../../../lambda/lake/quarantine.ts';
+import { placed } from '../rows/rows.ts';
 import { readLine } from '../rows/serde.ts';
 
 const key = 'quarantine/workspace=w/a.ndjson.gz';
 const text = fc.constantFrom('a', 'b', '5', '{"x":"\\ud800\n"}', '😀');
-const line = fc
-  .record({ integrationId: fc.option(text), reason: text, raw: text })
-  .map((row) => quarantineLine(row));
+const line = text.map((raw) => quarantineLine({ integrationId: 'a', reason: `Why not: ${raw}`, raw }));
 const lines = fc.array(line, { maxLength: 8 }).map((all) => new Set(all));
 
 const linesIn = (body: Uint8Array | undefined) =>
@@ -24,7 +23,7 @@ describe('joinQuarantine', () => {
         for (const batch of batches) {
           const fresh = [...batch].filter((each) => !seen.has(each)).length;
           for (const each of batch) seen.add(each);
-          const joined = await joinQuarantine(body, key, batch);
+          const joined = await joinQuarantine(body, key, { lines: batch });
           expect(joined.added).toBe(fresh);
           expect(joined.body === undefined).toBe(fresh === 0);
           body = joined.body ?? body;
@@ -42,8 +41,8 @@ describe('joinQuarantine', () => {
             [a, b],
             [b, a],
           ].map(async ([one = new Set<string>(), two = new Set<string>()]) => {
-            const { body } = await joinQuarantine(undefined, key, one);
-            return (await joinQuarantine(body, key, two)).body ?? body;
+            const { body } = await joinQuarantine(undefined, key, { lines: one });
+            return (await joinQuarantine(body, key, { lines: two })).body ?? body;
           }),
         );
         expect(first).toEqual(second);
@@ -61,8 +60,56 @@ describe('joinQuarantine', () => {
   });
 
   test('P10: a damaged object is named and left alone', async () => {
-    const joined = joinQuarantine(Buffer.from('x'), key, new Set(['{}']));
+    const joined = joinQuarantine(Buffer.from('x'), key, { lines: new Set(['{}']) });
     await expect(joined).rejects.toThrow(Damaged);
     await expect(joined).rejects.toThrow(key);
   });
+
+  test('a row that was placed leaves, whatever the reason was; all others stay', async () => {
+    const row = placed({ sync_start_time: '2026-05-31T10:00:00Z', job_status: 'a "quoted" ,"raw":' }, 'a');
+    const raws = new PlacedRaws();
+    raws.add(row);
+    const kept = quarantineLine({ integrationId: 'a', reason: 'Why not.', raw: '5' });
+    const left = quarantineLine({
+      integrationId: 'a',
+      reason: 'sync_start_time is more than a day ahead.',
+      raw: JSON.parse(row.line).raw,
+    });
+    const { body } = await joinQuarantine(undefined, key, { lines: new Set([kept, left]) });
+
+    const joined = await joinQuarantine(body, key, { lines: new Set(), placed: raws.of('a') });
+    expect([linesIn(joined.body), joined.added, joined.size]).toEqual([[kept], 0, 1]);
+    const again = await joinQuarantine(joined.body, key, { lines: new Set(), placed: raws.of('a') });
+    expect(again.body).toBeUndefined();
+    expect(
+      (await joinQuarantine(body, key, { lines: new Set(), placed: raws.of('b') })).body,
+    ).toBeUndefined();
+  });
+
+  test('P20: a row that is known for a reason in other words is not kept twice', async () => {
+    const [old, now] = ['In old words.', 'In new words.'].map((reason) =>
+      quarantineLine({ integrationId: 'a', reason, raw: '5' }),
+    ) as [string, string];
+    const { body } = await joinQuarantine(undefined, key, { lines: new Set([old]) });
+    const joined = await joinQuarantine(body, key, { lines: new Set([now]) });
+    expect([linesIn(joined.body), joined.added]).toEqual([[now], 0]);
+  });
+
+  test.each([
+    ['rows', 10_010, '5', 10_000],
+    ['megabytes', 10, 'x'.repeat(1_000_000), 7],
+  ])(
+    'P10: it is full at a number of %s, and says how many there was no room for',
+    async (_, count, raw, fit) => {
+      const lines = new Set(
+        Array.from({ length: count }, (_each, at) =>
+          quarantineLine({ integrationId: 'a', reason: 'Why not.', raw: raw + String(at).padStart(5, '0') }),
+        ),
+      );
+      const joined = await joinQuarantine(undefined, key, { lines });
+      expect([linesIn(joined.body).length, joined.size, joined.dropped]).toEqual([fit, fit, count - fit]);
+      const again = await joinQuarantine(joined.body, key, { lines });
+      expect([again.body, again.dropped]).toEqual([undefined, count - fit]);
+    },
+  );
 });

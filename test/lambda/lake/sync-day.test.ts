@@ -19,6 +19,12 @@ function stands(before: SyncRow | undefined, after: SyncRow): SyncRow {
   return before.final && String(before.finish ?? '') > String(after.finish ?? '') ? before : after;
 }
 
+/** Both have ended, and the one that is seen later ended earlier: that is no change of one row. */
+function areTwo(before: SyncRow | undefined, after: SyncRow): boolean {
+  if (!before?.final || !after.final) return false;
+  return before.finish !== null && after.finish !== null && before.finish > after.finish;
+}
+
 describe('joinDay', () => {
   test('P1: whatever is joined, the day holds each sync once, with the row that stands', async () => {
     await fc.assert(
@@ -28,16 +34,21 @@ describe('joinDay', () => {
         for (const rows of batches) {
           const counts = { new: 0, updated: 0, unchanged: 0 };
           const created: string[] = [];
+          const clashes: SyncRow[] = [];
           for (const row of rows) {
             const before = model.get(keyOf(row));
             const after = stands(before, row);
             model.set(keyOf(row), after);
-            counts[!before ? 'new' : before.line === after.line ? 'unchanged' : 'updated'] += 1;
+            if (areTwo(before, row)) clashes.push(row);
+            else counts[!before ? 'new' : before.line === after.line ? 'unchanged' : 'updated'] += 1;
             if (!before) created.push(keyOf(row));
           }
           const joined = await joinDay(body, key, rows);
 
           expect(joined.counts).toEqual(counts);
+          expect(joined.clashes).toEqual(
+            clashes.map((row) => ({ row, reason: 'Another row has the same start.' })),
+          );
           expect(joined.body === undefined).toBe(counts.new + counts.updated === 0);
           const isNew = [...joined.created].flatMap(([id, each]) =>
             [...each].map((start) => JSON.stringify([id, start])),
@@ -66,10 +77,8 @@ describe('joinDay', () => {
       fc.asyncProperty(batch, batch, async (before, rows) => {
         const body = await joinAll([before, rows]);
         const again = await joinDay(body, key, rows);
-        expect([again.body, again.counts]).toEqual([
-          undefined,
-          { new: 0, updated: 0, unchanged: rows.length },
-        ]);
+        const unchanged = rows.length - again.clashes.length;
+        expect([again.body, again.counts]).toEqual([undefined, { new: 0, updated: 0, unchanged }]);
       }),
     );
   });

@@ -119,7 +119,7 @@ describe('a string', () => {
 });
 
 describe('a timestamp', () => {
-  test.each(['1790000000', '"2026-01-01"', '"2026-01-01 00:00:00.000"', '""', '{}', '"never"', 'false'])(
+  test.each(['1790000000', '"2026-01-01"', '"2026-01-01 00:00:00.000 CET"', '""', '{}', '"never"', 'false'])(
     'takes %s for a problem',
     (text) => {
       const read = cells(text);

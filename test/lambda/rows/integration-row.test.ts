@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readIntegrationRow, unlistedLine } from '../../../lambda/rows/integration-row.ts';
-import { parseSourced } from '../../../lambda/rows/json-source.ts';
+import { parseElements, parseSourced } from '../../../lambda/rows/json-source.ts';
 import { type Member, spaces, stringText, type Tree, textOf, treeText } from './json-text.ts';
 import { readLine } from './serde.ts';
 
@@ -111,5 +111,21 @@ describe('contact_emails', () => {
         expect(error).toBeInstanceOf(SyntaxError);
       }
     }
+  });
+
+  test('P10: is not kept of an integration that is nested too deep to be looked into; its id is', () => {
+    const deep = `{"integration_id":"a","x":${'['.repeat(20_000)}"me@x"${']'.repeat(20_000)},"contact_emails":["me@x"]}`;
+    const [row] = parseElements(`{"results":[${deep},5]}`, 'results') ?? [];
+    const reason = 'It is nested more than 500 levels deep.';
+    expect(row && readIntegrationRow(row)).toEqual({ integrationId: 'a', reason, raw: '' });
+  });
+
+  test.each(['[', '{'])('P10: hundreds of thousands of values in a row do no harm, in a %s', (bracket) => {
+    const values = Array.from({ length: 200_000 }, (_, at) => (bracket === '[' ? '1' : `"k${at}":1`)).join(
+      ',',
+    );
+    const long = bracket === '[' ? `[${values}]` : `{${values}}`;
+    const text = `{"integration_id":"a","long":${long},"contact_emails":"me@x"}`;
+    expect(lineOf(text).raw).toBe(`{"integration_id":"a","long":${long}}`);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isPlaced, partitionOf, rereadSyncLine } from '../../../lambda/rows/sync-row.ts';
+import { parseElements } from '../../../lambda/rows/json-source.ts';
+import { isPlaced, partitionOf, readSyncRow, rereadSyncLine } from '../../../lambda/rows/sync-row.ts';
 import { fields, now, placed, read, reasonOf } from './rows.ts';
 import { readLine } from './serde.ts';
 
@@ -14,6 +15,8 @@ describe('placing', () => {
     ['2021-12-31T23:00:00-01:00', '2022-01-01'],
     ['2026-05-31T23:59:59.9999999Z', '2026-05-31'],
     ['2026-06-01T00:30:00+01:00', '2026-05-31'],
+    ['2026-05-31 10:00:00 UTC', '2026-05-31'],
+    ['2026-05-31 23:59:59', '2026-05-31'],
     [ahead(day), '2026-06-02'],
   ])('puts %s into %s', (start, partition) => {
     expect(partitionOf(placed(startingAt(start)))).toBe(partition);
@@ -24,11 +27,11 @@ describe('placing', () => {
     ['2022-01-01T00:00:00+00:01', 'sync_start_time is before 2022-01-01.'],
     [ahead(day).replace('Z', '0001Z'), 'sync_start_time is more than a day ahead.'],
     [ahead(day + 1), 'sync_start_time is more than a day ahead.'],
-    ['2026-05-31T10:00:00', 'sync_start_time is not an ISO 8601 time with a zone.'],
-    ['2026-05-31 10:00:00Z', 'sync_start_time is not an ISO 8601 time with a zone.'],
-    ['', 'sync_start_time is not an ISO 8601 time with a zone.'],
-    [1790000000, 'sync_start_time is not an ISO 8601 time with a zone.'],
-    [{}, 'sync_start_time is not an ISO 8601 time with a zone.'],
+    ['2026-05-31', 'sync_start_time is not an ISO 8601 time.'],
+    ['2026-05-31 10:00:00 CET', 'sync_start_time is not an ISO 8601 time.'],
+    ['', 'sync_start_time is not an ISO 8601 time.'],
+    [1790000000, 'sync_start_time is not an ISO 8601 time.'],
+    [{}, 'sync_start_time is not an ISO 8601 time.'],
     [null, 'sync_start_time is missing.'],
     [undefined, 'sync_start_time is missing.'],
   ])('P10: quarantines %s', (start, reason) => {
@@ -43,10 +46,23 @@ describe('placing', () => {
     },
   );
 
+  test('P10: quarantines a row that is nested deeper than 500 levels, as received', () => {
+    const deep = (levels: number) =>
+      `{"sync_start_time":"2026-05-31T10:00:00Z","a":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
+    const [row] = parseElements(`{"results":[${deep(501)}]}`, 'results') ?? [];
+    const result = row && readSyncRow('one', row, now);
+    expect(result).toEqual({
+      integrationId: 'one',
+      reason: 'It is nested more than 500 levels deep.',
+      raw: deep(501),
+    });
+    expect(rereadSyncLine(placed(deep(500)).line)).toEqual(placed(deep(500)));
+  });
+
   test('P1: two starts that differ by a microsecond are two syncs, two spellings of one instant are one', () => {
     const start = (text: string) => placed(startingAt(text)).start;
     expect(start('2026-05-31T10:00:00.183728Z')).not.toBe(start('2026-05-31T10:00:00.183729Z'));
-    expect(start('2026-05-31T10:00:00.500Z')).toBe(start('2026-05-31T12:00:00.5+02:00'));
+    expect(start('2026-05-31T10:00:00.500Z')).toBe(start('2026-05-31T12:00:00.500+02:00'));
   });
 });
 
@@ -98,6 +114,22 @@ describe('the line', () => {
     const line = readLine('syncs', placed(row).line);
     expect(line).toMatchObject({ problems, raw: row, job_status: null, rows_synced: null });
     expect(line).toMatchObject({ sync_finish_time: null, last_timestamp_synced: null });
+  });
+
+  test('P10: a time without a zone is taken for UTC, and named', () => {
+    const row = {
+      ...fields,
+      sync_start_time: '2026-05-31 10:00:00.183728',
+      sync_finish_time: '2026-05-31 10:05:00 UTC',
+      last_timestamp_synced: '2026-05-31T09:59:59',
+    };
+    expect(readLine('syncs', placed(row).line)).toMatchObject({
+      sync_start_time: '2026-05-31 10:00:00.183',
+      sync_finish_time: '2026-05-31 10:05:00.000',
+      last_timestamp_synced: '2026-05-31 09:59:59.000',
+      problems: 'sync_start_time,last_timestamp_synced',
+    });
+    expect(rereadSyncLine(placed(row).line)).toEqual(placed(row));
   });
 
   test('keeps all 64 bits of an integer', () => {

@@ -1,18 +1,18 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { localOwner, ownerIsDead } from '../../../local/stores/local-owner.ts';
+import { localOwner, processIsDead } from '../../../local/stores/local-owner.ts';
 import { startChild } from './child.ts';
 import { scratchFolder } from './scratch.ts';
 
-describe('ownerIsDead', () => {
+describe('processIsDead', () => {
   test('an owner of this process lives, and every call gives another', () => {
     const owner = localOwner();
 
     expect(owner).toMatch(/^[^:]+:\d+:[0-9a-f]+$/);
     expect(owner.startsWith(`${hostname()}:${process.pid}:`)).toBe(true);
     expect(localOwner()).not.toBe(owner);
-    expect(ownerIsDead(owner)).toBe(false);
+    expect(processIsDead(owner)).toBe(false);
   });
 
   test('an owner of another process lives until that is killed', async () => {
@@ -20,13 +20,13 @@ describe('ownerIsDead', () => {
     const owner = (await child.nextLine()) ?? '';
 
     expect(owner).toContain(`:${child.pid}:`);
-    expect(ownerIsDead(owner)).toBe(false);
+    expect(processIsDead(owner)).toBe(false);
     await child.kill();
-    expect(ownerIsDead(owner)).toBe(true);
+    expect(processIsDead(owner)).toBe(true);
   });
 
   test('an earlier process that had the number of this one is dead', () => {
-    expect(ownerIsDead(`${hostname()}:${process.pid}:0123456789abcdef`)).toBe(true);
+    expect(processIsDead(`${hostname()}:${process.pid}:0123456789abcdef`)).toBe(true);
   });
 
   test.each([
@@ -37,6 +37,6 @@ describe('ownerIsDead', () => {
     ['nobody', ''],
     ['somebody else’s form', `${hostname()}:${process.pid}`],
   ])('%s is not known to be dead', (_, owner) => {
-    expect(ownerIsDead(owner)).toBe(false);
+    expect(processIsDead(owner)).toBe(false);
   });
 });

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { joinDay } from '../../../lambda/lake/sync-day.ts';
+import type { SyncRow } from '../../../lambda/rows/sync-row.ts';
+import { WriteBuffer } from '../../../lambda/run/write-buffer.ts';
+import { key, linesOf } from '../lake/days.ts';
+import { placed } from '../rows/rows.ts';
+
+const row = (start: number, finish: number, status = 'success'): SyncRow =>
+  placed(
+    {
+      job_status: status,
+      sync_start_time: `2026-05-31T10:00:${start}.183728Z`,
+      sync_finish_time: `2026-05-31T10:05:${finish}Z`,
+    },
+    'a',
+  );
+
+/** What the lake holds when these pages came one after the other, each committed before the next or not. */
+async function lakeOf(pages: readonly (readonly SyncRow[])[], committing: boolean) {
+  let buffer = new WriteBuffer();
+  let body: Buffer | undefined;
+  const quarantined = new Set<string>();
+  const commit = async () => {
+    for (const day of buffer.days) {
+      const joined = await joinDay(body, key, buffer.rowsOf(day));
+      body = joined.body ?? body;
+      for (const { row, reason } of joined.clashes) {
+        buffer.quarantine({ integrationId: 'a', reason, raw: JSON.parse(row.line).raw });
+      }
+    }
+    for (const line of buffer.quarantined.get('a') ?? []) quarantined.add(line);
+    buffer = buffer.next();
+  };
+  for (const page of pages) {
+    buffer.add(page.map((each) => ({ row: each, isExpected: false })));
+    if (committing) await commit();
+  }
+  await commit();
+  return { syncs: linesOf(body), quarantined: [...quarantined].sort() };
+}
+
+describe('P1, P10: two rows of one sync that ended at different times', () => {
+  const above = row(50, 55);
+  const below = row(10, 15);
+
+  test.each([
+    ['the later one first', row(30, 40), row(30, 35)],
+    ['the earlier one first', row(30, 35), row(30, 40)],
+  ])('astride two pages end as on one page, %s', async (_, one, other) => {
+    const onOne = await lakeOf([[above, one, other, below]], false);
+    expect([onOne.syncs.length, onOne.quarantined.length]).toEqual([3, 1]);
+    for (const committing of [false, true]) {
+      expect(
+        await lakeOf(
+          [
+            [above, one],
+            [other, below],
+          ],
+          committing,
+        ),
+      ).toEqual(onOne);
+      // From the oldest end the pages come the other way round.
+      expect(
+        await lakeOf(
+          [
+            [other, below],
+            [above, one],
+          ],
+          committing,
+        ),
+      ).toEqual(onOne);
+    }
+  });
+
+  test('P17: one row that is seen again, with a later finish, has changed: nothing is quarantined', async () => {
+    const [error, success] = [row(30, 35, 'error'), row(30, 40)];
+    const { syncs, quarantined } = await lakeOf(
+      [
+        [above, error, below],
+        [above, success, below],
+      ],
+      false,
+    );
+    expect(syncs).toContain(success.line);
+    expect([syncs.length, quarantined]).toEqual([3, []]);
+    // A list of one row is read again as a page of one row.
+    expect((await lakeOf([[error], [success]], false)).quarantined).toEqual([]);
+  });
+});
