@@ -4,8 +4,10 @@ import type { Reply, Request } from '../../lambda/braze/transport.ts';
 import { NoAnswer } from '../../lambda/errors/no-answer.ts';
 import { type RunResult, run } from '../../lambda/run/run.ts';
 import type { RunOptions } from '../../lambda/run/run-options.ts';
+import type { Answer } from '../../local/simulator/answer.ts';
 import { SimulatedBraze } from '../../local/simulator/braze.ts';
 import type { Quirks } from '../../local/simulator/quirks.ts';
+import { type Route, routeOf } from '../../local/simulator/route.ts';
 import type { World } from '../../local/simulator/world.ts';
 import { Crash, type Ports, Process } from './disturbance.ts';
 import { MemoryCheckpointStore } from './memory-checkpoint-store.ts';
@@ -25,6 +27,8 @@ export interface LabOptions {
   /** Milliseconds that a call of a store takes, from and to. @default no time */
   readonly storeLatency?: readonly [number, number];
   readonly now?: number;
+  /** Hears of every answer that reaches the exporter. */
+  readonly onAnswer?: (request: Route, answer: Answer) => void;
 }
 
 /** No scenario needs so many: a run that goes in circles must not hang the test. */
@@ -49,6 +53,7 @@ export class Lab {
   readonly #random: Random;
   readonly #latency: readonly [number, number];
   readonly #storeLatency: readonly [number, number] | undefined;
+  readonly #onAnswer: LabOptions['onAnswer'];
   readonly #move: (now: number) => void;
 
   constructor(random: Random, world: World & { move?: (now: number) => void }, options: LabOptions = {}) {
@@ -60,6 +65,7 @@ export class Lab {
     this.brazeClock = new WrongClock(this.clock);
     this.exporterClock = new WrongClock(this.clock);
     this.#storeLatency = options.storeLatency;
+    this.#onAnswer = options.onAnswer;
     this.braze = new SimulatedBraze(world, {
       quirks: { statusLimit: this.limits.status, listLimit: this.limits.list, ...options.quirks },
     });
@@ -109,13 +115,14 @@ export class Lab {
     const latency = this.#random.between(...this.#latency);
     // The request arrives somewhere between being sent and being answered.
     await this.clock.sleep(latency / 2, signal);
-    this.#move(this.now);
+    this.#move(this.brazeClock.now());
     const answer = this.braze.answer({ path }, this.brazeClock.now());
     const late = latency / 2 + (answer.delayMs ?? 0);
     await this.clock.sleep(Math.min(late, timeout - latency / 2), signal);
     if (signal?.aborted || answer.status === 0) throw new NoAnswer('the answer broke off');
     if (late > timeout - latency / 2)
       throw new NoAnswer(`no whole answer in ${Math.round(timeout / 1000)} s`);
+    this.#onAnswer?.(routeOf(path), answer);
     return { status: answer.status, headers: new Headers(answer.headers), body: answer.body };
   }
 

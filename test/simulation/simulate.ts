@@ -1,8 +1,10 @@
 /** Draws a scenario from a seed, plays it, and shrinks it where it fails. */
 import fc from 'fast-check';
 import { describeScenario } from './describe-scenario.ts';
+import type { Oddity } from './oddities.ts';
 import { type Played, playScenario } from './play-scenario.ts';
-import { anyScenario, type Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
+import { anyScenario } from './scenario-arbitrary.ts';
 
 /** How long a failing scenario is made smaller, in real time. */
 const maxShrinkMs = 30_000;
@@ -18,10 +20,10 @@ export interface SimulationFailure {
 /** @returns what was played, or how it failed. The same seed gives the same. */
 export async function simulate(
   seed: number,
-  { shrinks = true }: { readonly shrinks?: boolean } = {},
+  odd: ReadonlySet<Oddity> = new Set(),
 ): Promise<Played | SimulationFailure> {
   let played: Played | undefined;
-  const property = fc.asyncProperty(anyScenario, async (scenario) => {
+  const property = fc.asyncProperty(anyScenario(odd), async (scenario) => {
     played = await playScenario(scenario);
   });
   const details = await fc.check(property, {
@@ -29,7 +31,6 @@ export async function simulate(
     numRuns: 1,
     // The weights are the scenario's own.
     unbiased: true,
-    endOnFailure: !shrinks,
     interruptAfterTimeLimit: maxShrinkMs,
   });
   if (!details.failed && played) return played;
