@@ -31,26 +31,6 @@ export function checkShown(lake: Lake, shown: Shown, spelled: boolean): number {
   return claims;
 }
 
-/** While lies are told for ever: what was shown is in the lake, or coverage says that not all is well. */
-export function checkSaid(lake: Lake, shown: Shown, spelled: boolean): void {
-  const inLake = new Set(
-    lake.syncs.map(({ integration_id, raw }) =>
-      identityOf(String(integration_id), JSON.parse(String(raw)).sync_start_time, spelled),
-    ),
-  );
-  for (const line of lake.coverage) {
-    const id = String(line.integration_id);
-    const missing = [...(shown.starts.get(id) ?? [])].find(
-      (start) => !inLake.has(identityOf(id, start, spelled)),
-    );
-    const isSaid = line.state !== 'complete' || line.failure !== null || line.row_order === 'unproved';
-    expect(
-      missing === undefined || isSaid,
-      () => `P16: ${missing} of ${id} is missing, and nothing says so: ${JSON.stringify(line)}`,
-    );
-  }
-}
-
 function isClaimed({ complete_from, complete_to, row_order }: LakeLine, start: string): boolean {
   if (complete_to === null || row_order === 'unproved') return false;
   const at = Date.parse(start);

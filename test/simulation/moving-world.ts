@@ -46,6 +46,8 @@ export class MovingWorld implements World {
   readonly #moving: number;
   /** What happens while requests come in, the next one first. */
   #coming: TimedEvent[] = [];
+  /** When a request was last answered. */
+  #answeredAt = 0;
   /** Requests since the last of these events. */
   #requests = 0;
   /** No request has seen it yet: a sync may still start beside one that is long over. */
@@ -108,6 +110,7 @@ export class MovingWorld implements World {
       else this.happen(next.event, now);
     }
     this.#end(now);
+    this.#answeredAt = now;
   }
 
   happen(event: WorldEvent, now: number): void {
@@ -135,7 +138,9 @@ export class MovingWorld implements World {
     const id = this.#idOf(index);
     switch (event.kind) {
       case 'start':
-        for (let each = event.syncs; each > 0; each -= 1) this.#start(index, now - each);
+        for (let each = Math.min(event.syncs, this.#sinceAnswer(now)); each > 0; each -= 1) {
+          this.#start(index, Math.max(now - each, Math.floor(this.#answeredAt) + 1));
+        }
         return;
       case 'purge': {
         const left = syncs.filter(({ purged }) => !purged).sort((a, b) => a.startedAt - b.startedAt);
@@ -150,6 +155,11 @@ export class MovingWorld implements World {
       case 'remove':
         if (this.gone.size < this.#moving - 1) this.gone.add(id);
     }
+  }
+
+  /** Milliseconds in which syncs may have started: one that did earlier would have been on the page. */
+  #sinceAnswer(now: number): number {
+    return Math.max(1, now - Math.floor(this.#answeredAt) - 1);
   }
 
   #idOf(index: number): string {

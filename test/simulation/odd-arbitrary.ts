@@ -57,7 +57,11 @@ export function plannedLies(odd: ReadonlySet<Oddity>): fc.Arbitrary<readonly Pla
   const lie: fc.Arbitrary<PlannedLie> = fc.record({
     name: fc.constantFrom(...names),
     integration: rarely(0.7, integration),
-    after: fc.nat(30),
+    after: weighted([
+      [3, fc.nat(3)],
+      [2, fc.nat(12)],
+      [1, fc.nat(40)],
+    ]),
     times: weighted<number | null>([
       [4, fc.constant(1)],
       [3, fc.integer({ min: 2, max: 8 })],

@@ -5,10 +5,13 @@
  */
 import type { LieName } from '../../local/simulator/lies/told-lie.ts';
 import { type AtRest, checkAlways, checkComplete } from './check.ts';
-import { checkSaid, checkShown } from './check-shown.ts';
+import { checkNobodyGone, checkOthers, checkSaid, checkTold } from './check-lies.ts';
+import { checkRecords } from './check-records.ts';
+import { checkShown } from './check-shown.ts';
 import { Difference } from './difference.ts';
 import { Process } from './disturbance.ts';
-import { bringInOrder, deployedRun, passDays } from './quiet-runs.ts';
+import { workspace } from './lab.ts';
+import { bringInOrder, checkCheap, deployedRun, passDays } from './quiet-runs.ts';
 import type { Random } from './random.ts';
 import { readLake } from './read-lake.ts';
 import type { Scenario, Step } from './scenario.ts';
@@ -52,6 +55,7 @@ export async function playScenario(scenario: Scenario): Promise<Played> {
   await bringInOrder(lab, world, site.tidy);
   await checkAtRest(site);
   await checkNothingLearned(site);
+  await checkCheap(lab, world);
   return { runs: lab.runs, requests: lab.braze.log.length, lies: lab.braze.liar.told, claims };
 }
 
@@ -83,22 +87,33 @@ async function runTwice({ lab }: Site, random: Random): Promise<boolean> {
 }
 
 /** @returns how many claims were checked. */
-async function check({ lab, world, shown, tidy, spelled }: Site, disturbed: boolean): Promise<number> {
+async function check({ lab, world, shown, honest, spelled }: Site, disturbed: boolean): Promise<number> {
   const lake = await readLake(lab.objects);
+  checkNobodyGone(lake, world, lab.braze.quirks.lies);
   shown.runEnded(lake, disturbed);
-  if (tidy) checkAlways(lake, world);
+  if (honest) checkAlways(lake, world);
+  checkRecords(await lab.checkpoints.list(workspace), { lake, shown, spelled });
   return checkShown(lake, shown, spelled);
 }
 
 async function hearLiesForEver(site: Site): Promise<number> {
-  const { lab, shown, spelled } = site;
-  if (!lab.braze.quirks.lies.some(({ times }) => times === null)) return 0;
+  const { lab, world, shown, spelled } = site;
+  const { liar, quirks } = lab.braze;
+  const lies = quirks.lies.filter(({ times }) => times === null);
+  if (lies.length === 0) return 0;
   let claims = 0;
   for (let runs = 0; runs < lyingRuns; runs += 1) {
     await deployedRun(lab);
     claims += await check(site, false);
   }
-  checkSaid(await readLake(lab.objects), shown, spelled);
+  const lake = await readLake(lab.objects);
+  checkSaid(lake, shown, spelled);
+  checkTold(
+    lake,
+    world,
+    lies.filter((lie) => liar.hasTold(lie)),
+  );
+  checkOthers(lake, world, lies);
   return claims;
 }
 

@@ -1,7 +1,7 @@
 /** Draws a scenario from a seed, plays it, and shrinks it where it fails. */
 import fc from 'fast-check';
 import { describeScenario } from './describe-scenario.ts';
-import type { Oddity } from './oddities.ts';
+import { type Oddity, oddities } from './oddities.ts';
 import { type Played, playScenario } from './play-scenario.ts';
 import type { Scenario } from './scenario.ts';
 import { anyScenario } from './scenario-arbitrary.ts';
@@ -15,6 +15,7 @@ export interface SimulationFailure {
   readonly scenario: Scenario;
   /** How often it was made smaller. */
   readonly shrinks: number;
+  readonly odd: ReadonlySet<Oddity>;
 }
 
 /** @returns what was played, or how it failed. The same seed gives the same. */
@@ -38,7 +39,7 @@ export async function simulate(
   if (!scenario) throw new Error(`Seed ${seed} was not played.`);
   const error = details.errorInstance;
   const message = error instanceof Error ? error.message : String(error);
-  return { seed, message, scenario, shrinks: details.numShrinks };
+  return { seed, message, scenario, shrinks: details.numShrinks, odd };
 }
 
 export function isFailure(result: Played | SimulationFailure): result is SimulationFailure {
@@ -46,10 +47,12 @@ export function isFailure(result: Played | SimulationFailure): result is Simulat
 }
 
 /** How to see it again, and the smallest scenario that was found. */
-export function describeFailure({ seed, message, scenario, shrinks }: SimulationFailure): string {
+export function describeFailure({ seed, message, scenario, shrinks, odd }: SimulationFailure): string {
+  const names = odd.size === oddities.length ? 'all' : [...odd].join(',');
+  const switches = odd.size > 0 ? ` --odd "${names}"` : '';
   return [
     `Seed ${seed}: ${message}`,
-    `  again: npm run simulate -- --runs 1 --seed ${seed}`,
+    `  again: npm run simulate -- --runs 1 --seed ${seed}${switches}`,
     `  made smaller ${shrinks} times, to:`,
     ...describeScenario(scenario).map((line) => `    ${line}`),
   ].join('\n');

@@ -14,6 +14,8 @@ export interface Site {
   readonly shown: Shown;
   /** Nothing that an honest source at a tidy place would not do. */
   readonly tidy: boolean;
+  /** Whatever goes wrong at the exporter's place: the source itself says what is, and in order. */
+  readonly honest: boolean;
   /** Whether starts come in more than one spelling. */
   readonly spelled: boolean;
   readonly storesAreSlow: boolean;
@@ -30,6 +32,7 @@ export function siteOf(scenario: Scenario): Site {
     now,
     limits,
     latency: latencyMs,
+    maxRequestsPerRun: 3000,
     ...(storeLatencyMs > 0 ? { storeLatency: [0, storeLatencyMs] } : {}),
     quirks: { ...quirks, lies: scenario.lies.map((lie) => toldLie(lie, scenario.world.integrations.length)) },
     onAnswer: ({ kind, integrationId }, { status, body }) => {
@@ -49,6 +52,7 @@ export function siteOf(scenario: Scenario): Site {
     random,
     shown,
     tidy: isTidy(scenario),
+    honest: isHonest(scenario),
     spelled: scenario.lies.some(({ name }) => name === 'milliseconds in starts'),
     storesAreSlow: storeLatencyMs > 0,
     happen: (event) => {
@@ -78,11 +82,20 @@ function toldLie({ name, integration, after, times }: PlannedLie, integrations: 
   return { name, after, times, ...about };
 }
 
-function isTidy({ lies, clocks, steps }: Scenario): boolean {
-  const events = steps.flatMap(({ during, meanwhile }) => [
-    ...during.map(({ event }) => event),
-    ...meanwhile,
-  ]);
-  const isPlain = events.every(({ kind }) => ['start', 'purge', 'hostile', 'remove'].includes(kind));
-  return lies.length === 0 && isPlain && Object.values(clocks).every((milliseconds) => milliseconds === 0);
+function eventsOf({ steps }: Scenario): (WorldEvent | SiteEvent)['kind'][] {
+  return steps.flatMap(({ during, meanwhile }) =>
+    [...during.map(({ event }) => event), ...meanwhile].map(({ kind }) => kind),
+  );
+}
+
+const plain: readonly string[] = ['start', 'purge', 'hostile', 'remove'];
+
+function isHonest(scenario: Scenario): boolean {
+  const kinds = eventsOf(scenario);
+  return scenario.lies.length === 0 && kinds.every((kind) => plain.includes(kind) || kind === 'clock steps');
+}
+
+function isTidy(scenario: Scenario): boolean {
+  const isRight = Object.values(scenario.clocks).every((milliseconds) => milliseconds === 0);
+  return isHonest(scenario) && isRight && eventsOf(scenario).every((kind) => plain.includes(kind));
 }
