@@ -75,7 +75,7 @@ export async function checkCheap(lab: Lab, world: MovingWorld): Promise<void> {
 
 /** P17: what is final is looked at again within a day, a week and a month. */
 export async function passDays(lab: Lab, days: number): Promise<void> {
-  const runsADay = 4;
+  const runsADay = 2;
   for (let run = 0; run < days * runsADay; run += 1) {
     await deployedRun(lab);
     lab.now += (24 * 60 * minute) / runsADay - distanceMs;

@@ -2,12 +2,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { describeScenario } from './describe-scenario.ts';
+import type { Oddity } from './oddities.ts';
 import { playScenario } from './play-scenario.ts';
 import { anyScenario } from './scenario-arbitrary.ts';
 import { isFailure, simulate } from './simulate.ts';
 
 test('the same seed gives the same history: requests, runs and all', async () => {
   for (const seed of [3, 5, 8]) expect(await simulate(seed)).toEqual(await simulate(seed));
+});
+
+test('so it does where all goes wrong, though several things wait at a time', async () => {
+  const plain = new Set<Oddity>(['slow stores', 'slow answers', 'crowd']);
+  for (const seed of [2, 6]) expect(await simulate(seed, plain)).toEqual(await simulate(seed, plain));
 });
 
 test('a scenario can be kept as JSON, and plays the same', async () => {

@@ -6,9 +6,6 @@ import { type Played, playScenario } from './play-scenario.ts';
 import type { Scenario } from './scenario.ts';
 import { anyScenario } from './scenario-arbitrary.ts';
 
-/** How long a failing scenario is made smaller, in real time. */
-const maxShrinkMs = 30_000;
-
 export interface SimulationFailure {
   readonly seed: number;
   readonly message: string;
@@ -18,21 +15,32 @@ export interface SimulationFailure {
   readonly odd: ReadonlySet<Oddity>;
 }
 
-/** @returns what was played, or how it failed. The same seed gives the same. */
+/**
+ * @param maxShrinkMs how long a failing scenario is made smaller, in real time.
+ * @returns what was played, or how it failed. The same seed gives the same.
+ */
 export async function simulate(
   seed: number,
   odd: ReadonlySet<Oddity> = new Set(),
+  maxShrinkMs = 30_000,
 ): Promise<Played | SimulationFailure> {
   let played: Played | undefined;
+  let failedAt: number | undefined;
   const property = fc.asyncProperty(anyScenario(odd), async (scenario) => {
-    played = await playScenario(scenario);
+    // Out of time, no smaller one counts as failing.
+    if (failedAt !== undefined && performance.now() - failedAt > maxShrinkMs) return;
+    try {
+      played = await playScenario(scenario);
+    } catch (error) {
+      failedAt ??= performance.now();
+      throw error;
+    }
   });
   const details = await fc.check(property, {
     seed: spread(seed),
     numRuns: 1,
     // The weights are the scenario's own.
     unbiased: true,
-    interruptAfterTimeLimit: maxShrinkMs,
   });
   if (!details.failed && played) return played;
   const [scenario] = details.counterexample ?? [];
