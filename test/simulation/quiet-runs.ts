@@ -58,19 +58,18 @@ export async function bringInOrder(lab: Lab, world: MovingWorld, tidy: boolean):
 export async function checkCheap(lab: Lab, world: MovingWorld): Promise<void> {
   // A list in no order has to be read whole to see what is new.
   if (lab.braze.quirks.order === 'unordered') return;
+  const open = [...world.syncs.values()].flat().filter(({ versions }) => !isOver(versions.at(-1)));
+  // One that was purged before it ended is looked for in vain, everywhere.
+  const sought = open.some(({ purged }) => purged) ? pagesOf(world) : 0;
+  const cheap = 3 * world.syncs.size + 2 * open.length + sought;
   const requests: number[] = [];
   for (let runs = 0; runs < 4; runs += 1) {
     const before = lab.braze.requests.status;
     await deployedRun(lab);
     requests.push(lab.braze.requests.status - before);
+    if ((requests.at(-1) ?? 0) <= cheap) return;
   }
-  const open = [...world.syncs.values()].flat().filter(({ versions }) => !isOver(versions.at(-1)));
-  // One that was purged before it ended is looked for in vain, everywhere.
-  const sought = open.some(({ purged }) => purged) ? pagesOf(world) : 0;
-  const cheap = 3 * world.syncs.size + 2 * open.length + sought;
-  if (Math.min(...requests) > cheap) {
-    throw new Difference(`P7: ${requests.join(', ')} requests in runs in which nothing happened`);
-  }
+  throw new Difference(`P7: ${requests.join(', ')} requests in runs in which nothing happened`);
 }
 
 /** P17: what is final is looked at again within a day, a week and a month. */
