@@ -94,8 +94,7 @@ export class Export {
     for (const integration of this.#integrations.due) {
       const doubt = integration.conclude();
       if (doubt !== undefined) this.#tellFailure(integration, doubt);
-      const isKnown = integration.state.history.stretches.length > 0;
-      const fault = historyFault(this.#placings.of(integration.id), isKnown);
+      const fault = historyFault(this.#placings.of(integration.id));
       if (fault !== undefined && !integration.isOver) this.#fail(integration, fault);
     }
     for (const integration of withoutLinks(this.#integrations.due)) this.#fail(integration, linkMissing);

@@ -2,6 +2,7 @@
  * Whether answers come without their Link header, as through a proxy that takes it away: then only the newest page of
  * every list can be read, and each looks like the whole of it. One list of exactly ten rows looks the same.
  */
+import { instantOf } from '../rows/instant.ts';
 import type { History } from '../walk/history.ts';
 import type { Page } from '../walk/page.ts';
 
@@ -20,12 +21,16 @@ export type LinkEvidence =
 /** The documented size of a page; a longer list has a Link header. */
 const pageSize = 10;
 
+/** Braze keeps a sync for 12 months at least; one that is older may have left the list. */
+const keptMs = 300 * 24 * 60 * 60 * 1000;
+
 /** @param page that was read just now. @param history before it is taken in. */
 export function linkEvidence(before: LinkEvidence, page: Page, history: History): LinkEvidence {
   if (before === 'seen' || page.next !== undefined || page.prev !== undefined) return 'seen';
   if (page.cursor !== null || page.count < pageSize) return before;
   const oldest = history.stretches.at(-1)?.oldest;
-  const showsAll = oldest === undefined || page.starts.some((start) => start <= oldest);
+  const isKept = oldest !== undefined && oldest > instantOf(page.at - keptMs);
+  const showsAll = !isKept || page.starts.some((start) => start <= oldest);
   return showsAll ? 'none where one may be missing' : 'none where one is missing';
 }
 

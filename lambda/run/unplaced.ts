@@ -4,8 +4,6 @@
  */
 import { isPlaced, type QuarantinedRow, type SyncRow } from '../rows/sync-row.ts';
 
-/** An integration that has a history may be met with so many unplaceable rows and no other, and not have failed. */
-const pageOfRows = 10;
 /** Of so few rows nobody can say what most of them are. */
 const minRows = 20;
 
@@ -16,12 +14,9 @@ export interface PlacingCounts {
   readonly example: Pick<QuarantinedRow, 'reason' | 'form'> | undefined;
 }
 
-/** @param isKnown some of its rows were placed before. @returns a sentence for a person, or undefined. */
-export function historyFault(
-  { placed, unplaced, example }: PlacingCounts,
-  isKnown: boolean,
-): string | undefined {
-  if (placed > 0 || unplaced === 0 || (isKnown && unplaced < pageOfRows)) return undefined;
+/** Of an integration's rows in this run. @returns a sentence for a person, or undefined. */
+export function historyFault({ placed, unplaced, example }: PlacingCounts): string | undefined {
+  if (placed > 0 || unplaced === 0) return undefined;
   return `None of the ${unplaced} rows read could be placed. ${because(example)}`;
 }
 

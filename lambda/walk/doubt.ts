@@ -30,6 +30,11 @@ export function confirms(history: History, kind: DoubtKind, now: number): boolea
   return false;
 }
 
+/** Whether it is doubted, and asking again can't confirm it yet. @param now in milliseconds. */
+export function isUnconfirmed({ doubt }: History, kind: DoubtKind, now: number | null): boolean {
+  return doubt?.kind === kind && now !== null && now - doubt.since < confirmedAfterMs;
+}
+
 /** The source has shown the contrary. */
 export function withdraw(history: History, ...kinds: readonly DoubtKind[]): void {
   if (history.doubt && kinds.includes(history.doubt.kind)) history.doubt = null;

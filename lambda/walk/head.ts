@@ -83,8 +83,8 @@ const unusable = `More than ${patience} pages in a row hold no row with a usable
 function nothingThere(walk: Walk, { at, hasRows }: Found): void {
   const { history } = walk;
   const [top] = history.stretches;
-  // Rows there are, and none of them was ever placed: a failure, which the run tells.
-  if (!top && hasRows) return;
+  // Rows there are, and none of them can be placed: a failure, which the run tells.
+  if (hasRows) return;
   if (!top) {
     history.empty = true;
     read(walk, at);

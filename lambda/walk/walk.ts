@@ -6,6 +6,7 @@
  * here waits or does I/O, and the run decides whose job goes on next.
  */
 import { instantOf } from '../rows/instant.ts';
+import { isUnconfirmed } from './doubt.ts';
 import { contradict, gapsOf, type History, type Stretch } from './history.ts';
 import { OpenSyncs } from './open-syncs.ts';
 import { type Cursor, isSameRange, type Page, type Range, type Refused, rangeOf } from './page.ts';
@@ -112,6 +113,8 @@ export class Walk {
 
   /** The newest gap that can still be worked on, by the stretch above it. */
   get gap(): Stretch | undefined {
+    // Where the list seemed to end above it, the way down is not gone again before that can be confirmed.
+    if (isUnconfirmed(this.history, 'cut_short', this.history.headAt)) return undefined;
     return this.history.stretches.find((stretch) => !stretch.closed && !this.stuck.has(stretch));
   }
 

@@ -20,7 +20,7 @@ export class Shown {
     for (const row of results) {
       rows.add(JSON.stringify(row));
       const start = row?.sync_start_time;
-      if (typeof start === 'string' && /^20(2[2-9]|[3-9]\d)-.*T/.test(start)) starts.add(start);
+      if (typeof start === 'string' && /^20(2[2-9]|[3-9]\d)-\d\d-\d\dT/.test(start)) starts.add(start);
     }
   }
 
