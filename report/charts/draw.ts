@@ -13,6 +13,10 @@ export function draw(label: string, options: PlotOptions): Markup {
   return html`<div class="plot" role="img" aria-label="${label}">${svgOf(options)}</div>`;
 }
 
+/** A chart under its title. @param table the id of what holds its figures. */
+export const panel = (title: string, table: string, chart: Markup): Markup =>
+  html`<figure aria-details="${table}"><figcaption>${title}</figcaption>${chart}</figure>`;
+
 /** Only fixed texts, dates and numbers may go into `options`: what it draws does not go through `html`. */
 export function svgOf(options: PlotOptions): Markup {
   const svg = plot({ width: chartWidth, ...options, document: document as never });
