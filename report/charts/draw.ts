@@ -6,7 +6,7 @@ import { html, Markup } from '../markup/html.ts';
 const { document } = parseHTML('<!doctype html><html><body></body></html>');
 
 /** Wide enough for a phone without shrinking much, narrow enough for three beside one another on a screen. */
-export const chartWidth = 352;
+const chartWidth = 352;
 
 /** @param label what a screen reader says in place of the picture. */
 export function draw(label: string, options: PlotOptions): Markup {
