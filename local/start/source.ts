@@ -2,7 +2,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { httpTransport, type Transport } from '../../lambda/braze/transport.ts';
+import { httpTransport } from '../../lambda/braze/http-transport.ts';
+import type { Transport } from '../../lambda/braze/transport.ts';
 import type { Clock } from '../../lambda/time/clock.ts';
 import { systemClock } from '../../lambda/time/system-clock.ts';
 import { believableWorld } from '../simulator/believable.ts';

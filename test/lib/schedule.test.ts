@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { scheduleOf } from '../../lib/schedule/schedule.ts';
+import { scheduleOf } from '../../lib/schedule/read-schedule.ts';
 
 const minute = 60;
 const hour = 3600;
