@@ -1,7 +1,7 @@
 /** What a person sees after an export. */
 import type { StartOptions } from './options.ts';
 
-/** Writes a page of the data and says which file it is. It is passed in: the page stands on what is local, not the reverse. */
+/** Writes a page of the data. @returns its file. Passed in, since the page stands on `local/`, not the reverse. */
 export type WriteReport = (options: {
   readonly data: string;
   readonly workspaces: readonly string[];

@@ -1,4 +1,4 @@
-/** The command `npm start`. Each step is loaded when the one before it is done: whoever asks for help waits for no other. */
+/** The command `npm start`. Each step is loaded when the one before it is done: help waits for nothing else. */
 import { endingInWords } from '../command/ending.ts';
 import { readCommandLine } from './command-line.ts';
 import type { WriteReport } from './look.ts';
