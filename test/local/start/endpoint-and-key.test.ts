@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readOptions } from '../../../local/start/options.ts';
 import { apiKey, endpoint, environment, faultsOf } from './faults.ts';
+import { readOptions } from './read-options.ts';
 
 describe('readOptions', () => {
   test.each([

@@ -1,0 +1,73 @@
+/** One run of the exporter into a folder, shown to a person or, as JSON, to a program. */
+import { type RunResult, run } from '../../lambda/run/run.ts';
+import { FileCheckpointStore } from '../stores/file-checkpoint-store.ts';
+import { FileObjectStore } from '../stores/file-object-store.ts';
+import { localOwner } from '../stores/local-owner.ts';
+import { look, type WriteReport } from './look.ts';
+import { openSource } from './open-source.ts';
+import type { StartOptions } from './options.ts';
+import { startProgress } from './progress.ts';
+import { receiptText } from './receipt-text.ts';
+
+/** What the last commit may need, in seconds: a fifth of the deadline, at the most five. */
+const marginOf = (deadline: number): number => Math.min(5, deadline / 5);
+
+/** @returns the exit code. */
+export async function exportOnce(options: StartOptions, writeReport: WriteReport): Promise<number> {
+  const began = performance.now();
+  const progress = await startProgress(process.stderr);
+  for (const warning of options.warnings) progress.say(`Warning: ${warning}`);
+  const stop = new AbortController();
+  const interrupt = () => {
+    if (stop.signal.aborted) process.exit(130);
+    progress.say('Stopping: what was read is being kept. Once more to stop at once.');
+    stop.abort();
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+
+  const source = await openSource(options);
+  const { deadline } = options;
+  let result: RunResult;
+  try {
+    result = await run(
+      {
+        workspace: options.workspace,
+        limits: options.limits,
+        signal: stop.signal,
+        ...(options.integrations ? { integrations: options.integrations } : {}),
+        ...(deadline
+          ? {
+              deadline:
+                source.clock.now() + Math.floor((deadline - marginOf(deadline)) * 1000 * source.speed),
+            }
+          : {}),
+      },
+      {
+        transport: source.transport,
+        objects: new FileObjectStore(options.data),
+        checkpoints: new FileCheckpointStore(options.data),
+        clock: source.clock,
+        leaseNow: Date.now,
+        random: Math.random,
+        owner: localOwner(),
+        report: progress.report,
+      },
+    );
+  } finally {
+    progress.end();
+    await source.close();
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+
+  const { receipt, failures } = result;
+  receipt.elapsed_seconds = Math.round((performance.now() - began) / 100) / 10;
+  receipt.waited_seconds = Math.round((receipt.waited_seconds / source.speed) * 10) / 10;
+  for (const failure of failures) console.error(`Error: ${failure}`);
+  if (options.json) {
+    console.log(JSON.stringify(receipt));
+  } else {
+    console.log(receiptText(receipt, options.data));
+    console.log(`\n${await look(options, writeReport)}`);
+  }
+  return receipt.outcome === 'failed' ? 1 : 0;
+}
