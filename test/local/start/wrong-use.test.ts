@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { faultsOf } from './faults.ts';
 
-type Case = readonly [name: string, options: readonly string[], ...told: string[]];
+type Case = readonly [name: string, options: readonly string[], told: string];
 
 const here = 'http://127.0.0.1:8080';
 
