@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -11,5 +13,7 @@ export default defineConfig({
     // keeps state, and a test that changes the process puts it back.
     isolate: false,
     restoreMocks: true,
+    // Halves the time that the child processes of tests take to start.
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'braze-cdi-compile-cache') },
   },
 });

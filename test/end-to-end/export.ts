@@ -51,9 +51,6 @@ export interface How {
 
 const impatient = ['--import', resolve(import.meta.dirname, 'impatient.ts')];
 
-/** Halves the time that a process takes to start. */
-const compileCache = join(tmpdir(), 'braze-cdi-compile-cache');
-
 export class Lab {
   readonly root = mkdtempSync(join(tmpdir(), 'braze-cdi-'));
   readonly data = join(this.root, 'data');
@@ -80,7 +77,6 @@ export class Lab {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...environment,
-        NODE_COMPILE_CACHE: compileCache,
         ...(key === undefined ? {} : { BRAZE_API_KEY: key }),
       },
     });
