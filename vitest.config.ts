@@ -9,8 +9,8 @@ export default defineConfig({
     maxWorkers: 2,
     // A folder to work in and a time zone are a process's own, not a thread's.
     pool: 'forks',
-    // The CDK, the SDK and DuckDB are loaded once a worker instead of once a file: two thirds of the time. No module
-    // keeps state, and a test that changes the process puts it back.
+    // The CDK, the SDK and DuckDB are loaded once a worker instead of once a file. No module keeps state but caches of
+    // what never changes, and a test that changes the process puts it back.
     isolate: false,
     restoreMocks: true,
     // Halves the time that the child processes of tests take to start.
