@@ -1,8 +1,6 @@
-/** One run of the exporter into a folder, shown to a person or, as JSON, to a program. */
-import { type RunResult, run } from '../../lambda/run/run.ts';
-import { FileCheckpointStore } from '../stores/file-checkpoint-store.ts';
-import { FileObjectStore } from '../stores/file-object-store.ts';
-import { localOwner } from '../stores/local-owner.ts';
+/** An export on this machine, shown to a person or, as JSON, to a program. */
+import type { RunResult } from '../../lambda/run/run.ts';
+import { exportFrom } from './export-from.ts';
 import { look, type WriteReport } from './look.ts';
 import { openSource } from './open-source.ts';
 import type { StartOptions } from './options.ts';
@@ -29,30 +27,12 @@ export async function exportOnce(options: StartOptions, writeReport: WriteReport
   const { deadline } = options;
   let result: RunResult;
   try {
-    result = await run(
-      {
-        workspace: options.workspace,
-        limits: options.limits,
-        signal: stop.signal,
-        ...(options.integrations ? { integrations: options.integrations } : {}),
-        ...(deadline
-          ? {
-              deadline:
-                source.clock.now() + Math.floor((deadline - marginOf(deadline)) * 1000 * source.speed),
-            }
-          : {}),
-      },
-      {
-        transport: source.transport,
-        objects: new FileObjectStore(options.data),
-        checkpoints: new FileCheckpointStore(options.data),
-        clock: source.clock,
-        leaseNow: Date.now,
-        random: Math.random,
-        owner: localOwner(),
-        report: progress.report,
-      },
-    );
+    result = await exportFrom(source, options, {
+      report: progress.report,
+      signal: stop.signal,
+      deadline:
+        deadline && source.clock.now() + Math.floor((deadline - marginOf(deadline)) * 1000 * source.speed),
+    });
   } finally {
     progress.end();
     await source.close();

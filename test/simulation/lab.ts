@@ -34,9 +34,13 @@ export class Lab {
   readonly #random: Random;
   readonly #latency: readonly [number, number];
   readonly #move: (now: number) => void;
+  readonly #world: World & { move?: (now: number) => void };
+  readonly #options: LabOptions;
   #runs = 0;
 
   constructor(random: Random, world: World & { move?: (now: number) => void }, options: LabOptions = {}) {
+    this.#world = world;
+    this.#options = options;
     this.#random = random;
     this.#latency = options.latency ?? [20, 400];
     this.#move = (now) => world.move?.(now);
@@ -46,6 +50,18 @@ export class Lab {
       quirks: { statusLimit: this.limits.status, listLimit: this.limits.list, ...options.quirks },
     });
     this.checkpoints = new MemoryCheckpointStore((owner) => !this.#living.has(owner));
+  }
+
+  /**
+   * Another lab with the same world that goes on from where this one stands, at this very moment: where a run is
+   * under way here, its process is dead there.
+   */
+  fork(random: Random): Lab {
+    const lab = new Lab(random, this.#world, { ...this.#options, now: this.now });
+    lab.objects = new MemoryObjectStore(this.objects);
+    lab.checkpoints.copyFrom(this.checkpoints);
+    lab.#runs = this.#runs;
+    return lab;
   }
 
   /** One run of the exporter; undefined where its process died. */
