@@ -1,6 +1,7 @@
 /** How what was read becomes what is kept. */
 
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
+import { BrokenHistory } from '../errors/broken-history.ts';
 import { Damaged } from '../errors/damaged.ts';
 import { joinQuarantine } from '../lake/quarantine.ts';
 import { joinDay } from '../lake/sync-day.ts';
@@ -36,20 +37,21 @@ export interface CommitPorts {
  *
  * So the lake may be ahead of the checkpoint and is never behind it. Coverage follows at the end of the run.
  *
- * @returns what stored objects and records can't be read. The integrations that have rows in one are held back:
- * their records stay as they are, and the next run reads those rows again.
+ * @returns which stored objects and records can't be read, and which histories must not be written. The
+ * integrations that they concern are held back: their records stay as they are, and the next run reads those
+ * rows again.
  * @throws {LostRace} another run has taken over.
  */
 export async function commit(
   ports: CommitPorts,
   buffer: WriteBuffer,
   integrations: ReadonlyMap<string, IntegrationRun>,
-): Promise<Damaged[]> {
+): Promise<(Damaged | BrokenHistory)[]> {
   const contradicted = new Set<IntegrationRun>();
-  const damages: Damaged[] = [];
+  const faults: (Damaged | BrokenHistory)[] = [];
   const holdBack = (integrationIds: Iterable<string>, error: unknown): void => {
-    if (!(error instanceof Damaged)) throw error;
-    damages.push(error);
+    if (!(error instanceof Damaged || error instanceof BrokenHistory)) throw error;
+    faults.push(error);
     for (const id of integrationIds) integrations.get(id)?.holdBack(error.message);
   };
 
@@ -90,7 +92,7 @@ export async function commit(
   await aFewAtOnce(integrations.values(), (integration) =>
     integration.write(ports.checkpoints, ports.workspace).catch((error) => holdBack([integration.id], error)),
   );
-  return damages;
+  return faults;
 }
 
 async function commitDay(

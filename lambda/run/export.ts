@@ -1,6 +1,7 @@
 /** What a run reads, in which order, and when it commits. */
 
 import type { RateLimiters } from '../checkpoint/lease.ts';
+import { BrokenHistory } from '../errors/broken-history.ts';
 import { Damaged } from '../errors/damaged.ts';
 import { Denied } from '../errors/denied.ts';
 import { Unanswered } from '../errors/unanswered.ts';
@@ -176,16 +177,17 @@ export class Export {
         total: due.length,
       });
     } catch (error) {
-      if (!(error instanceof Unanswered)) throw error;
-      if (!error.connected) throw new Denied(error.message);
-      this.#fail(integration, error.message);
+      if (error instanceof BrokenHistory) {
+        integration.holdBack(error.message);
+        this.#tell(error);
+      } else {
+        if (!(error instanceof Unanswered)) throw error;
+        if (!error.connected) throw new Denied(error.message);
+        integration.fail(error.message);
+        this.#tellFailure(integration, error.message);
+      }
       report({ kind: 'failed', integrationId: integration.id, message: error.message });
     }
-  }
-
-  #fail(integration: IntegrationRun, message: string): void {
-    integration.fail(message);
-    this.#tellFailure(integration, message);
   }
 
   #tellFailure({ id }: IntegrationRun, message: string): void {
@@ -206,8 +208,8 @@ export class Export {
       now: () => clock.now(),
       report,
     };
-    const damages = await commit(ports, buffer, this.#integrations.byId);
-    for (const damage of damages) this.#tell(damage);
+    const faults = await commit(ports, buffer, this.#integrations.byId);
+    for (const fault of faults) this.#tell(fault);
     receipt.rows.updated += buffer.repeats.updated;
     receipt.rows.unchanged += buffer.repeats.unchanged;
     report({ kind: 'commit', rows: buffer.size, days: buffer.days.length });
@@ -220,9 +222,9 @@ export class Export {
     await this.#update(coverageKey(this.#options.workspace), async () => body);
   }
 
-  /** A damaged object holds back what belongs to it, and nothing else. */
+  /** What is damaged or broken holds back what belongs to it, and nothing else. */
   #tell(error: unknown): void {
-    if (!(error instanceof Damaged)) throw error;
+    if (!(error instanceof Damaged || error instanceof BrokenHistory)) throw error;
     const { failures } = this.#context;
     if (!failures.includes(error.message)) failures.push(error.message);
   }

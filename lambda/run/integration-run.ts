@@ -3,8 +3,9 @@ import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
 import { type IntegrationState, newIntegrationState } from '../checkpoint/integration-record.ts';
 import type { Instant } from '../rows/instant.ts';
 import { isPlaced, type QuarantinedRow, readSyncRow, type SyncRow } from '../rows/sync-row.ts';
+import { assertHistory } from '../walk/assert-history.ts';
 import { gapsOf, isHeld } from '../walk/history.ts';
-import { type Cursor, type Page, rangeOf, refused } from '../walk/page.ts';
+import { type Cursor, type Page, type Refused, rangeOf, refused } from '../walk/page.ts';
 import { Walk } from '../walk/walk.ts';
 import { KeptRecord } from './kept-record.ts';
 import { Reading, type Wanted } from './reading.ts';
@@ -132,13 +133,14 @@ export class IntegrationRun {
 
   /**
    * Takes the answer to what {@link next} wanted: moves on in the history, and gives back what else it brings.
+   * @throws {BrokenHistory}
    */
   take(answer: Answer, { cursor, askedAt, now, isListed }: Asked): Effects {
     this.#walk.prompt = askedAt - this.#answeredAt <= promptlyMs;
     this.#answeredAt = now;
     if (answer.kind === 'unknown_integration') return this.#takeUnknown(isListed);
     if (answer.kind === 'cursor_refused') {
-      this.#reading.answer(refused);
+      this.#goOn(refused);
       return { rows: [] };
     }
     const rows = answer.results.map((result) => readSyncRow(this.id, result, now));
@@ -154,7 +156,7 @@ export class IntegrationRun {
     // Judged before the walk takes the page in: from then on, what lies in its range is held to be whole.
     const readRows = rows.map((row) => ({ row, isExpected: isPlaced(row) && this.#expects(row.start) }));
     this.#return();
-    this.#reading.answer(page);
+    this.#goOn(page);
     return { rows: readRows, page: { rows: rows.length, oldest: rangeOf(page)?.oldest } };
   }
 
@@ -234,6 +236,11 @@ export class IntegrationRun {
 
   get #isWhole(): boolean {
     return this.#walk.headRead && gapsOf(this.state.history) === 0;
+  }
+
+  #goOn(answer: Page | Refused): void {
+    this.#reading.answer(answer);
+    assertHistory(this.id, this.state.history);
   }
 
   #takeUnknown(isListed: boolean): Effects {

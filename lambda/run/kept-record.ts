@@ -8,6 +8,7 @@ import {
   readIntegrationState,
 } from '../checkpoint/integration-record.ts';
 import { writeRecord } from '../checkpoint/write-record.ts';
+import { assertHistory } from '../walk/assert-history.ts';
 
 export class KeptRecord {
   readonly state: IntegrationState;
@@ -33,12 +34,16 @@ export class KeptRecord {
     });
   }
 
-  /** Writes it on the condition of its version, where it has changed. @throws {LostRace} @throws {Damaged} @throws {StoreFailure} */
+  /**
+   * Writes it on the condition of its version, where it has changed.
+   * @throws {BrokenHistory} @throws {LostRace} @throws {Damaged} @throws {StoreFailure}
+   */
   async write(store: CheckpointStore, workspace: string): Promise<void> {
     const serialised = this.#serialised;
     if (serialised === this.#stored) return;
     const version = (this.#version ?? 0) + 1;
     const { state } = this;
+    assertHistory(state.integrationId, state.history);
     const record = { item: integrationItem(state.integrationId), version, data: integrationData(state) };
     await writeRecord(store, workspace, record, this.#version);
     this.#version = version;

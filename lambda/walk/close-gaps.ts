@@ -59,6 +59,8 @@ function* descend(walk: Walk, stretch: Stretch): Job {
         if (isFinal(walk, stretch, answer)) return yield* lastResort(walk, stretch, cutOff);
         stretch.refused = true;
         visited.clear();
+        // The same page comes next, and that is no circle.
+        before = undefined;
         Object.assign(step, { cursor: stretch.place ?? walk.newestEnd, fresh: false, contact: false });
         continue;
       }

@@ -23,7 +23,9 @@ export function join(walk: Walk, page: Page, below?: Stretch): Stretch | undefin
   if (!top || !bottom) return undefined;
 
   const older = walk.older(page);
-  if (range.oldest < bottom.oldest) {
+  // Kept apart: where only one is touched, it is top and bottom, and moves.
+  const leadsBelow = range.oldest < bottom.oldest;
+  if (leadsBelow) {
     top.oldest = range.oldest;
     placeAt(walk, top, page);
   } else {
@@ -39,7 +41,7 @@ export function join(walk: Walk, page: Page, below?: Stretch): Stretch | undefin
   }
   if (range.newest > top.newest) top.newest = range.newest;
   // The last page of the list: what is known below it has left the source.
-  top.closed = older === undefined || (range.oldest >= bottom.oldest && bottom.closed);
+  top.closed = older === undefined || (!leadsBelow && bottom.closed);
   const from = stretches.indexOf(top);
   stretches.splice(from + 1, top.closed ? stretches.length : stretches.indexOf(bottom) - from);
   return top;

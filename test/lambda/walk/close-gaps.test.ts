@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../../lambda/rows/instant.ts';
 import { closeGaps } from '../../../lambda/walk/close-gaps.ts';
-import { newHistory } from '../../../lambda/walk/history.ts';
+import { newHistory, type Stretch } from '../../../lambda/walk/history.ts';
 import { type Page, refused } from '../../../lambda/walk/page.ts';
 import { Walk } from '../../../lambda/walk/walk.ts';
 
@@ -87,6 +87,21 @@ describe('P3: going on from a kept place', () => {
     expect(stretch.closed).toBe(true);
   });
 
+  test('a link that had waited for long before it was refused again may have gone stale, and is no end', () => {
+    const { walk, stretch, job } = walkAt();
+    job.next(page('kept', 12, 8, 'on'));
+    job.next(refused);
+    job.next(page('kept', 12, 8, 'on'));
+    walk.prompt = false;
+    expect(job.next(refused).value).toBe('kept');
+    expect(stretch.closed).toBe(false);
+    // Asked at once, the next one shows whether it is.
+    walk.prompt = true;
+    expect(job.next(page('kept', 12, 8, 'anew')).value).toBe('anew');
+    job.next(page('anew', 7, 3));
+    expect(stretch).toMatchObject({ oldest: hour(3), closed: true });
+  });
+
   test('a circle of cursors is left, and the gap stays', () => {
     const { walk, stretch, job } = walkAt();
     job.next(page('kept', 12, 8, 'on'));
@@ -103,5 +118,97 @@ describe('P3: going on from a kept place', () => {
     expect(stretch.place).toBe('kept');
     job.next(page('on', 6, 4, 'further'));
     expect(stretch).toMatchObject({ oldest: hour(4), place: 'on' });
+  });
+});
+
+describe('P3: a gap between two stretches', () => {
+  /** Whole from 20 down to 15, and from 10 down to 5, where the way goes on from the page `deep`. */
+  function between() {
+    const stretches = [
+      { newest: hour(20), oldest: hour(15), place: 'kept', closed: false, refused: false },
+      { newest: hour(10), oldest: hour(5), place: 'deep', closed: false, refused: false },
+    ];
+    const walk = new Walk({ ...newHistory(), order: 'newest_first', stretches });
+    const job = closeGaps(walk);
+    job.next();
+    return { walk, stretches, job };
+  }
+
+  test('is closed by the page that touches both, and the way goes on from where the lower one had come to', () => {
+    const { stretches, job } = between();
+    job.next(page('kept', 16, 14, 'on'));
+    expect(job.next(page('on', 13, 10, 'further')).value).toBe('deep');
+    expect(stretches).toMatchObject([{ newest: hour(20), oldest: hour(5), place: 'deep' }]);
+    expect(job.next(page('deep', 6, 3)).done).toBe(true);
+    expect(stretches).toMatchObject([{ oldest: hour(3), closed: true }]);
+  });
+
+  test('and what is below it have left the source where the list ends above', () => {
+    const { stretches, job } = between();
+    expect(job.next(page('kept', 16, 14)).done).toBe(true);
+    expect(stretches).toMatchObject([{ newest: hour(20), oldest: hour(14), closed: true }]);
+  });
+
+  test('that can not be closed now stops none of those below it', () => {
+    const { walk, stretches, job } = between();
+    job.next(page('kept', 16, 14, 'on'));
+    // A circle.
+    expect(job.next(page('on', 13, 12, 'kept')).value).toBe('deep');
+    expect(stretches).toMatchObject([{ closed: false }, { closed: false }]);
+    job.next(page('deep', 6, 3));
+    expect(stretches).toMatchObject([{ closed: false }, { oldest: hour(3), closed: true }]);
+    expect(walk.gap).toBeUndefined();
+  });
+});
+
+test('P8: pages that lead no further into the past, under ever new cursors, are left', () => {
+  const { walk, stretch, job } = walkAt();
+  job.next(page('kept', 12, 8, 'again 0'));
+  let pages = 0;
+  while (!job.next(page(`again ${pages}`, 12, 8, `again ${pages + 1}`)).done) pages += 1;
+  expect(pages).toBeLessThan(110);
+  expect([stretch.closed, walk.obstacle]).toEqual([
+    false,
+    expect.stringContaining('no further into the past'),
+  ]);
+});
+
+describe('oldest first', () => {
+  const list = (stretches: Stretch[]) =>
+    new Walk({ ...newHistory(), order: 'oldest_first', tail: 'last', stretches });
+  const rising = (
+    cursor: string | null,
+    from: number,
+    to: number,
+    links: { next?: string; prev?: string },
+  ) => ({
+    cursor,
+    at: 0,
+    count: to - from + 1,
+    starts: Array.from({ length: to - from + 1 }, (_, index) => hour(from + index)),
+    ...links,
+  });
+
+  test('the way down is along the links to the pages before, to the first one', () => {
+    const stretch = { newest: hour(20), oldest: hour(15), place: 'last', closed: false, refused: false };
+    const walk = list([stretch]);
+    const job = closeGaps(walk);
+    expect(job.next().value).toBe('last');
+    expect(job.next(rising('last', 15, 20, { prev: 'before' })).value).toBe('before');
+    expect(job.next(rising('before', 9, 14, { next: 'last' })).done).toBe(true);
+    expect(stretch).toMatchObject({ oldest: hour(9), closed: true });
+  });
+
+  test('where the way is barred, the first page is tried: it needs no cursor', () => {
+    const stretch = { newest: hour(20), oldest: hour(15), place: 'last', closed: false, refused: false };
+    const walk = list([stretch]);
+    const job = closeGaps(walk);
+    job.next();
+    job.next(rising('last', 14, 20, { prev: 'before' }));
+    expect(job.next(refused).value).toBe('last');
+    expect(job.next(rising('last', 14, 20, { prev: 'before' })).value).toBe('before');
+    expect(job.next(refused).value).toBe(null);
+    expect(job.next(rising(null, 10, 14, { next: 'second' })).done).toBe(true);
+    expect(stretch).toMatchObject({ oldest: hour(10), closed: true });
   });
 });

@@ -1,0 +1,278 @@
+import { describe, expect, test } from 'vitest';
+import { integrationItem, readIntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
+import { Damaged } from '../../../lambda/errors/damaged.ts';
+import { LostRace } from '../../../lambda/errors/lost-race.ts';
+import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
+import type { ObjectStore } from '../../../lambda/objects/object-store.ts';
+import { readSyncRow } from '../../../lambda/rows/sync-row.ts';
+import { commit } from '../../../lambda/run/commit.ts';
+import type { IntegrationRun } from '../../../lambda/run/integration-run.ts';
+import { newReceipt } from '../../../lambda/run/receipt.ts';
+import type { RunEvent } from '../../../lambda/run/run-events.ts';
+import { WriteBuffer } from '../../../lambda/run/write-buffer.ts';
+import { quarantineKey, syncsKey } from '../../../lambda/schema/keys.ts';
+import { gapsOf } from '../../../lambda/walk/history.ts';
+import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
+import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
+import { linesOf } from '../lake/days.ts';
+import { ago, historyOf, now, runOf, sourced, stretch } from './integrations.ts';
+
+const today = syncsKey('w', '2026-06-01');
+const whole = () => historyOf([stretch(1, 9, { closed: true })]);
+
+interface Read {
+  readonly id: string;
+  /** Its sync started so many hours ago. */
+  readonly hours: number;
+  readonly status?: string;
+  /** It lay in a stretch that was held to be whole. */
+  readonly isExpected?: boolean;
+}
+
+/** What was read, each in an answer of its own. */
+function bufferOf(...rows: readonly Read[]): WriteBuffer {
+  const buffer = new WriteBuffer();
+  for (const { id, hours, status = 'success', isExpected = false } of rows) {
+    buffer.add([{ row: readSyncRow(id, sourced(hours, status), now), isExpected }]);
+  }
+  return buffer;
+}
+
+type Put = ObjectStore['put'];
+
+/** Stores in memory, and a log of what is written in which order. */
+class Desk {
+  readonly objects = new MemoryObjectStore();
+  readonly checkpoints = new MemoryCheckpointStore();
+  readonly receipt = newReceipt('w');
+  readonly events: RunEvent[] = [];
+  readonly written: string[] = [];
+  renewLease = async () => {};
+  /** What becomes of the objects' writes; by default they succeed. */
+  put: (real: Put, ...put: Parameters<Put>) => Promise<void> = (real, ...put) => real(...put);
+
+  commit(buffer: WriteBuffer, ...integrations: readonly IntegrationRun[]): ReturnType<typeof commit> {
+    const { objects, checkpoints, written, receipt } = this;
+    const ports = {
+      workspace: 'w',
+      objects: {
+        get: (key: string) => objects.get(key),
+        put: (...put: Parameters<Put>) => {
+          written.push(put[0]);
+          return this.put((...real) => objects.put(...real), ...put);
+        },
+      },
+      checkpoints: {
+        list: (workspace: string) => checkpoints.list(workspace),
+        get: (workspace: string, item: string) => checkpoints.get(workspace, item),
+        put: (...put: Parameters<MemoryCheckpointStore['put']>) => {
+          written.push(put[1].item);
+          return checkpoints.put(...put);
+        },
+        ownerIsDead: () => false,
+      },
+      renewLease: () => {
+        written.push('lease');
+        return this.renewLease();
+      },
+      receipt,
+      now: () => now,
+      report: (event: RunEvent) => this.events.push(event),
+    };
+    return commit(ports, buffer, new Map(integrations.map((each) => [each.id, each])));
+  }
+
+  async linesOf(key: string): Promise<string[]> {
+    return linesOf((await this.objects.get(key))?.body);
+  }
+
+  /** What is kept of an integration's history. */
+  async kept(id: string) {
+    const record = await this.checkpoints.get('w', integrationItem(id));
+    return record && readIntegrationState(record).history;
+  }
+}
+
+const appliedThenFailed: Desk['put'] = async (real, ...put) => {
+  await real(...put);
+  throw new StoreFailure('No answer.');
+};
+
+describe('commit', () => {
+  test('P2: writes days, then quarantine, then the lease, then the records', async () => {
+    const desk = new Desk();
+    const buffer = bufferOf({ id: 'a', hours: 1 }, { id: 'a', hours: 2 });
+    buffer.quarantine({ integrationId: 'a', reason: 'Odd.', raw: '5' });
+
+    expect(await desk.commit(buffer, runOf('a'))).toEqual([]);
+
+    expect(desk.written).toEqual([today, quarantineKey('w', 'a'), 'lease', 'integration#a']);
+    expect(await desk.linesOf(today)).toHaveLength(2);
+    expect(desk.receipt).toMatchObject({
+      rows: { new: 2, updated: 0, unchanged: 0, quarantined: 1 },
+      objects: { read: 0, written: 2 },
+    });
+  });
+
+  test('P11: writes nothing but the lease where nothing was learned', async () => {
+    const desk = new Desk();
+    const integration = runOf('a');
+    await desk.commit(bufferOf({ id: 'a', hours: 1 }), integration);
+    desk.written.length = 0;
+
+    await desk.commit(bufferOf({ id: 'a', hours: 1 }), integration);
+
+    expect(desk.written).toEqual(['lease']);
+    expect(desk.receipt.rows).toMatchObject({ new: 1, unchanged: 1 });
+  });
+
+  test('counts a row whose state has changed as updated', async () => {
+    const desk = new Desk();
+    await desk.commit(bufferOf({ id: 'a', hours: 1, status: 'running' }), runOf('a'));
+    await desk.commit(bufferOf({ id: 'a', hours: 1 }), runOf('a', historyOf([]), 1));
+    expect(desk.receipt).toMatchObject({
+      rows: { new: 1, updated: 1, unchanged: 0 },
+      objects: { read: 1, written: 2 },
+    });
+  });
+
+  test('P9: a run that has lost the lease writes no record: the lake is ahead, which loses nothing', async () => {
+    const desk = new Desk();
+    desk.renewLease = async () => {
+      throw new LostRace('The lease');
+    };
+    await expect(desk.commit(bufferOf({ id: 'a', hours: 1 }), runOf('a'))).rejects.toThrow(LostRace);
+    expect(await desk.linesOf(today)).toHaveLength(1);
+    expect(await desk.kept('a')).toBeUndefined();
+  });
+
+  test('P2: a day that can not be written leaves every record as it was, and the lease', async () => {
+    const desk = new Desk();
+    desk.put = async () => {
+      throw new StoreFailure('No room.');
+    };
+    await expect(desk.commit(bufferOf({ id: 'a', hours: 1 }), runOf('a'), runOf('b'))).rejects.toThrow(
+      'No room.',
+    );
+    expect(desk.written.filter((each) => each !== today)).toEqual([]);
+  });
+
+  test('P5: takes over from the day which syncs are open, also those that an earlier run has left there', async () => {
+    const desk = new Desk();
+    await desk.commit(bufferOf({ id: 'a', hours: 3, status: 'running' }), runOf('crashed'));
+
+    await desk.commit(bufferOf({ id: 'a', hours: 1 }, { id: 'a', hours: 2, status: 'running' }), runOf('a'));
+
+    const opens = (await desk.kept('a'))?.opens.map(({ start }) => start);
+    expect(opens?.sort()).toEqual([ago(3), ago(2)]);
+  });
+
+  test('P10: a quarantined row is counted once, however often it is seen and its write is lost', async () => {
+    const desk = new Desk();
+    desk.put = appliedThenFailed;
+    const odd = { integrationId: 'a', reason: 'Odd.', raw: '5' };
+    for (let times = 0; times < 2; times += 1) {
+      const buffer = new WriteBuffer();
+      buffer.quarantine(odd);
+      await desk.commit(buffer);
+    }
+    expect(desk.receipt.rows).toMatchObject({ quarantined: 1, unchanged: 1 });
+    expect(await desk.objects.get(quarantineKey('w', 'a'))).toBeDefined();
+  });
+
+  test('P2: rows are counted once where their day is looked at twice', async () => {
+    const desk = new Desk();
+    desk.put = appliedThenFailed;
+    await desk.commit(bufferOf({ id: 'a', hours: 1 }), runOf('a'));
+    expect(desk.receipt.rows).toMatchObject({ new: 1, updated: 0, unchanged: 0 });
+  });
+});
+
+describe('P3: a row that the lake should have had', () => {
+  const expected: Read = { id: 'a', hours: 2, isExpected: true };
+
+  test('and did not shows that its history is not whole, and it is not written down as whole', async () => {
+    const desk = new Desk();
+    await desk.commit(bufferOf(expected), runOf('a', whole()), runOf('b', whole()));
+    expect(desk.events).toEqual([{ kind: 'contradiction', integrationId: 'a' }]);
+    const [a, b] = [await desk.kept('a'), await desk.kept('b')];
+    expect([a && gapsOf(a), b && gapsOf(b)]).toEqual([1, 0]);
+  });
+
+  test('does so, too, where the second look meets this run’s own write', async () => {
+    const desk = new Desk();
+    desk.put = appliedThenFailed;
+    await desk.commit(bufferOf(expected), runOf('a', whole()));
+    expect(desk.events).toEqual([{ kind: 'contradiction', integrationId: 'a' }]);
+  });
+
+  test('and had shows nothing', async () => {
+    const desk = new Desk();
+    await desk.commit(bufferOf({ ...expected, isExpected: false }), runOf('a', whole()));
+    await desk.commit(bufferOf(expected), runOf('a', whole(), 1));
+    expect(desk.events).toEqual([]);
+  });
+
+  test('of one integration says nothing of another that shares its day', async () => {
+    const desk = new Desk();
+    const rows = [
+      { ...expected, isExpected: false },
+      { ...expected, id: 'b' },
+    ];
+    await desk.commit(bufferOf(...rows), runOf('a', whole()), runOf('b', whole()));
+    expect(desk.events).toEqual([{ kind: 'contradiction', integrationId: 'b' }]);
+  });
+});
+
+describe('P10: what is damaged holds back', () => {
+  const torn = Buffer.from('not gzip');
+
+  test('the records of those that have rows in it, and nothing else', async () => {
+    const desk = new Desk();
+    await desk.objects.put(today, torn, undefined);
+    const [a, b] = [runOf('a'), runOf('b')];
+
+    const damages = await desk.commit(bufferOf({ id: 'a', hours: 1 }, { id: 'b', hours: 30 }), a, b);
+
+    expect(damages.map(({ message }) => message)).toEqual([expect.stringContaining(today)]);
+    expect([a.isHeldBack, b.isHeldBack]).toEqual([true, false]);
+    expect(await desk.kept('a')).toBeUndefined();
+    expect(await desk.kept('b')).toBeDefined();
+    expect(Buffer.from((await desk.objects.get(today))?.body ?? [])).toEqual(torn);
+  });
+
+  test('the integration whose quarantine it is', async () => {
+    const desk = new Desk();
+    await desk.objects.put(quarantineKey('w', 'a'), torn, undefined);
+    const buffer = new WriteBuffer();
+    buffer.quarantine({ integrationId: 'a', reason: 'Odd.', raw: '5' });
+    const [a, b] = [runOf('a'), runOf('b')];
+    expect(await desk.commit(buffer, a, b)).toHaveLength(1);
+    expect([a.isHeldBack, b.isHeldBack]).toEqual([true, false]);
+    expect(desk.receipt.rows.quarantined).toBe(0);
+  });
+
+  test('and so does a history that contradicts itself: it is never written', async () => {
+    const desk = new Desk();
+    const broken = historyOf([stretch(5, 9), stretch(6, 12)]);
+    const [a, b] = [runOf('a', broken), runOf('b')];
+    const faults = await desk.commit(new WriteBuffer(), a, b);
+    expect(faults.map(({ message }) => message)).toEqual([expect.stringContaining('integration a ')]);
+    expect([a.isHeldBack, b.isHeldBack]).toEqual([true, false]);
+    expect([await desk.kept('a'), await desk.kept('b')]).toEqual([undefined, expect.anything()]);
+  });
+
+  test('the integration whose record it is', async () => {
+    const desk = new Desk();
+    const put = desk.checkpoints.put.bind(desk.checkpoints);
+    desk.checkpoints.put = async (workspace, record, expected) => {
+      if (record.item === 'integration#a') throw new Damaged('integration#a is damaged.');
+      await put(workspace, record, expected);
+    };
+    const [a, b] = [runOf('a'), runOf('b')];
+    const damages = await desk.commit(bufferOf({ id: 'a', hours: 1 }), a, b);
+    expect(damages.map(({ message }) => message)).toEqual(['integration#a is damaged.']);
+    expect([a.isHeldBack, b.isHeldBack]).toEqual([true, false]);
+    expect(await desk.kept('b')).toBeDefined();
+  });
+});

@@ -1,0 +1,261 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type IntegrationState,
+  newIntegrationState,
+  readIntegrationState,
+} from '../../../lambda/checkpoint/integration-record.ts';
+import { parseSourced } from '../../../lambda/rows/json-source.ts';
+import { IntegrationRun } from '../../../lambda/run/integration-run.ts';
+import type { Answer } from '../../../lambda/run/requester.ts';
+import { gapsOf } from '../../../lambda/walk/history.ts';
+import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
+import { ago, answerOf, asked, historyOf, now, runOf, sourced, stretch } from './integrations.ts';
+
+const refused: Answer = { kind: 'cursor_refused' };
+const unknown: Answer = { kind: 'unknown_integration' };
+const whole = () => historyOf([stretch(2, 9, { closed: true })], { proved: true });
+
+/** As an earlier run has left it. */
+const keptAs = (more: Partial<IntegrationState>) =>
+  new IntegrationRun({ ...newIntegrationState('a'), history: whole(), ...more }, 1);
+
+/** Reads the head, which is this answer. */
+function readHead(integration: IntegrationRun, answer: Answer = answerOf([1, 2]), more = {}) {
+  integration.startHead();
+  integration.next();
+  integration.willBeAsked(now);
+  return integration.take(answer, asked(null, more));
+}
+
+/** What is written of it. */
+async function written(integration: IntegrationRun) {
+  const store = new MemoryCheckpointStore();
+  await integration.write(store, 'w');
+  const record = await store.get('w', `integration#${integration.id}`);
+  return record && readIntegrationState(record);
+}
+
+describe('an answer', () => {
+  test('brings its rows, how many they were, and the oldest start', () => {
+    const { rows, page, failure } = readHead(runOf('a'));
+    expect(rows.map(({ row }) => 'start' in row && row.start)).toEqual([ago(1), ago(2)]);
+    expect([page, failure]).toEqual([{ rows: 2, oldest: ago(2) }, undefined]);
+  });
+
+  test('P10: brings rows that can not be placed with the others, and they are no hindrance', () => {
+    const results = [parseSourced('5'), sourced(1)];
+    const integration = runOf('a');
+    const { rows, page } = readHead(integration, { kind: 'page', results, links: {} });
+    expect(rows.map(({ row }) => 'reason' in row)).toEqual([true, false]);
+    expect(page).toEqual({ rows: 2, oldest: ago(1) });
+    expect(integration.state.history.headAt).toBe(now);
+  });
+
+  test('P3: says of a row whether the lake must have it, as known before the answer', () => {
+    const { rows } = readHead(runOf('a', whole()), answerOf([1, 2, 3]));
+    expect(rows.map(({ isExpected }) => isExpected)).toEqual([false, true, true]);
+  });
+
+  test('P4: says it of no row of a list that is in no order', () => {
+    const integration = runOf('a', { ...whole(), order: 'unordered', proved: false });
+    integration.proceed();
+    expect(integration.take(answerOf([2, 3]), asked()).rows.map(({ isExpected }) => isExpected)).toEqual([
+      false,
+      false,
+    ]);
+  });
+
+  test('that a cursor is refused brings nothing, and the history stays', () => {
+    const integration = runOf('a', whole());
+    expect(readHead(integration, refused)).toEqual({ rows: [] });
+    expect(integration.state.history).toEqual(whole());
+  });
+
+  test('P3: a link refused right after its page was read anew is the end; one that has waited may be stale', () => {
+    const stands = (waitedMs: number) => {
+      const integration = runOf('a', historyOf([]));
+      readHead(integration, answerOf([1, 2], { next: 'on' }));
+      integration.proceed();
+      integration.take(refused, asked('on'));
+      integration.proceed();
+      integration.take(answerOf([1, 2], { next: 'on' }), asked(null));
+      integration.proceed();
+      const later = now + waitedMs;
+      integration.take(refused, { ...asked('on', { now: later }), askedAt: later });
+      return gapsOf(integration.state.history);
+    };
+    expect([stands(30_000), stands(30_001)]).toEqual([0, 1]);
+  });
+});
+
+describe('an integration that the source does not know', () => {
+  test('is gone where it was listed', () => {
+    const integration = runOf('a');
+    expect(readHead(integration, unknown)).toEqual({ rows: [] });
+    expect([integration.isGone, integration.isOver, integration.next()]).toEqual([true, true, undefined]);
+    expect(integration.state).toMatchObject({ condition: 'gone', failure: null });
+  });
+
+  test('is gone where it was named by hand and has been read before', () => {
+    const integration = runOf('a', whole());
+    expect(readHead(integration, unknown, { isListed: false }).failure).toBeUndefined();
+    expect(integration.isGone).toBe(true);
+  });
+
+  test('is a mistake where it was named by hand and never was', () => {
+    const integration = runOf('a');
+    const { failure } = readHead(integration, unknown, { isListed: false });
+    expect(failure).toContain('Check the id.');
+    expect(integration.state).toMatchObject({ condition: 'failing', failure });
+  });
+
+  test('is there again as soon as it answers, or is listed', () => {
+    const answering = keptAs({ condition: 'gone' });
+    readHead(answering);
+    const listed = keptAs({ condition: 'gone' });
+    listed.appear();
+    expect([answering.state.condition, listed.state.condition]).toEqual(['present', 'present']);
+  });
+});
+
+describe('an integration that fails', () => {
+  test('is asked for nothing more, and its record says why', async () => {
+    const integration = runOf('a');
+    integration.startHead();
+    integration.fail('No answer.');
+    expect([integration.next(), integration.proceed(), integration.turnToOpenSyncs()]).toEqual([
+      undefined,
+      false,
+      false,
+    ]);
+    expect(await written(integration)).toMatchObject({ condition: 'failing', failure: 'No answer.' });
+  });
+
+  test('is present again after a run that could read it', () => {
+    const integration = keptAs({ condition: 'failing', failure: 'No answer.' });
+    readHead(integration);
+    integration.conclude();
+    expect(integration.state).toMatchObject({ condition: 'present', failure: null });
+  });
+
+  test('P15: says what keeps its history from being whole, until it is', () => {
+    const integration = runOf('a', historyOf([]));
+    readHead(integration, answerOf([1, 2], { next: 'on' }));
+    integration.proceed();
+    // The same page again and again.
+    integration.take(answerOf([3, 4], { next: 'on' }), asked('on'));
+    integration.proceed();
+    integration.conclude();
+    expect(integration.state).toMatchObject({
+      condition: 'present',
+      failure: expect.stringContaining('circle'),
+    });
+    expect(integration.isComplete).toBe(false);
+  });
+
+  test('P15: keeps its reason in a run that has not come to ask it', () => {
+    const integration = keptAs({ condition: 'failing', failure: 'Earlier.' });
+    integration.startHead();
+    integration.conclude();
+    expect(integration.state).toMatchObject({ condition: 'failing', failure: 'Earlier.' });
+  });
+});
+
+describe('an integration that is held back', () => {
+  const heldBack = () => {
+    const integration = runOf('a', whole(), 3);
+    readHead(integration, answerOf([1, 2, 3]));
+    integration.holdBack('Its day is damaged.');
+    return integration;
+  };
+
+  test('P2: has nothing written of it', async () => {
+    expect(await written(heldBack())).toBeUndefined();
+  });
+
+  test('P15: publishes what is kept in the store, with the reason, and nothing that this run has read', () => {
+    const integration = heldBack();
+    expect(integration.state.history.headAt).toBe(now);
+    expect(integration.published).toEqual({
+      ...newIntegrationState('a'),
+      history: whole(),
+      condition: 'failing',
+      failure: 'Its day is damaged.',
+    });
+  });
+
+  test('stays so, whatever comes after', async () => {
+    const integration = heldBack();
+    integration.fail('No answer.');
+    integration.leave();
+    expect([integration.isHeldBack, integration.isGone]).toEqual([true, false]);
+    expect(integration.published.failure).toBe('Its day is damaged.');
+  });
+});
+
+describe('what is kept of an integration', () => {
+  test('P15: is published as it is in memory, since it is written before coverage is', () => {
+    const integration = runOf('a', whole(), 3);
+    readHead(integration);
+    expect(integration.published.history.headAt).toBe(now);
+    expect(integration.kept.history.headAt).toBe(whole().headAt);
+  });
+
+  test('that is gone stays gone when nothing of a run can be kept', () => {
+    const integration = keptAs({ condition: 'gone' });
+    integration.appear();
+    expect(integration.keptWith('No room.')).toMatchObject({ condition: 'gone', failure: 'No room.' });
+  });
+
+  test('P6: tells when it was asked first in this run', () => {
+    const integration = runOf('a');
+    integration.willBeAsked(now);
+    integration.willBeAsked(now + 5000);
+    expect(integration.state.checkedAt).toBe(now);
+  });
+});
+
+describe('an integration is complete', () => {
+  test('when its newest end was read, no gap is left, and its open syncs were looked for', () => {
+    const integration = runOf('a');
+    const steps = [integration.isComplete];
+    readHead(integration, answerOf([1, 2], { next: 'on' }));
+    integration.proceed();
+    steps.push(integration.isComplete);
+    integration.take(answerOf([3, 4]), asked('on'));
+    steps.push(integration.isComplete);
+    expect([steps, integration.proceed()]).toEqual([[false, false, true], false]);
+  });
+
+  test('P3: no longer when a row shows that it is not whole', () => {
+    const integration = runOf('a', whole());
+    readHead(integration);
+    integration.proceed();
+    expect(integration.isComplete).toBe(true);
+    integration.contradict();
+    expect([integration.isComplete, gapsOf(integration.state.history)]).toEqual([false, 1]);
+  });
+});
+
+describe('P5: syncs that are open for more than seven days', () => {
+  const opens = [{ start: ago(8 * 24), place: 'there' }];
+  const old = () => historyOf([stretch(2, 200, { closed: true })], { opens: [...opens] });
+
+  test('are given up once this run has looked for them, and not before', () => {
+    const integration = runOf('a', old());
+    integration.giveUpOldSyncs(now);
+    expect(integration.state.history.opens).toEqual(opens);
+    readHead(integration);
+    integration.proceed();
+    integration.take(answerOf([190, 195]), asked('there'));
+    integration.giveUpOldSyncs(now);
+    expect(integration.state.history).toMatchObject({ opens: [], abandoned: { '2026-05-24': 1 } });
+  });
+
+  test('are given up where their integration is gone, since nobody can look for them', () => {
+    const integration = runOf('a', old());
+    integration.leave();
+    integration.giveUpOldSyncs(now);
+    expect(integration.state.history.opens).toEqual([]);
+  });
+});

@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import type { CheckpointRecord } from '../../../lambda/checkpoint/checkpoint-store.ts';
+import { integrationData, newIntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
+import { Damaged } from '../../../lambda/errors/damaged.ts';
+import { type Listing, newListing } from '../../../lambda/run/integration-list.ts';
+import { IntegrationRuns } from '../../../lambda/run/integration-runs.ts';
+import { newReceipt } from '../../../lambda/run/receipt.ts';
+import type { History } from '../../../lambda/walk/history.ts';
+import { ago, answerOf, asked, historyOf, stretch } from './integrations.ts';
+
+const whole = () => historyOf([stretch(2, 9, { closed: true })]);
+
+const recordOf = (id: string, history: History = whole(), more = {}): CheckpointRecord => ({
+  item: `integration#${id}`,
+  version: 3,
+  data: integrationData({ ...newIntegrationState(id), history, ...more }),
+});
+
+function loaded(...records: Parameters<IntegrationRuns['load']>[0]): IntegrationRuns {
+  const runs = new IntegrationRuns();
+  runs.load(records);
+  return runs;
+}
+
+const listingOf = (ids: readonly string[], whole = true): Listing => ({
+  ...newListing(),
+  rows: new Map(ids.map((id) => [id, { integrationId: id, line: '{}' }])),
+  whole,
+});
+
+const ids = (all: readonly { readonly id: string }[]) => all.map(({ id }) => id).sort();
+const conditions = (runs: IntegrationRuns) =>
+  Object.fromEntries(runs.all.map(({ id, state }) => [id, state.condition]));
+
+describe('what earlier runs have kept', () => {
+  test('is taken over; the workspace’s own record is no integration', () => {
+    const runs = loaded(recordOf('a'), { item: 'workspace', version: 1, data: {} });
+    expect(ids(runs.all)).toEqual(['a']);
+    expect(runs.byId.get('a')?.state.history).toEqual(whole());
+    expect(runs.due).toEqual([]);
+  });
+
+  test('P10: and can not be read holds back its own integration, and no other', () => {
+    const runs = new IntegrationRuns();
+    const torn = { item: 'integration#b', damaged: new Damaged('b is damaged.') };
+    const odd = { item: 'integration#c', version: 1, data: { format: 1 } };
+    const damages = runs.load([recordOf('a'), torn, odd]);
+    expect(damages.map(({ message }) => message)).toEqual([
+      'b is damaged.',
+      expect.stringContaining('integration#c is damaged'),
+    ]);
+    expect(runs.all.map(({ id, isHeldBack }) => [id, isHeldBack])).toEqual([
+      ['a', false],
+      ['b', true],
+      ['c', true],
+    ]);
+  });
+
+  test('P10: and does not tell whose it is stops nobody', () => {
+    const runs = new IntegrationRuns();
+    const damages = runs.load([{ item: undefined, damaged: new Damaged('x is damaged.') }, recordOf('a')]);
+    expect([damages.length, ids(runs.all)]).toEqual([1, ['a']]);
+  });
+});
+
+describe('a list', () => {
+  test('names those that are to be exported, also such as were never met', () => {
+    const runs = loaded(recordOf('a'));
+    runs.takeListing(listingOf(['a', 'new']));
+    expect(ids(runs.due)).toEqual(['a', 'new']);
+  });
+
+  test('that was read whole shows who is gone', () => {
+    const runs = loaded(recordOf('a'), recordOf('b'));
+    runs.takeListing(listingOf(['a']));
+    expect(conditions(runs)).toEqual({ a: 'present', b: 'gone' });
+    expect(ids(runs.due)).toEqual(['a']);
+  });
+
+  test('that was not read whole says of nobody that they are gone', () => {
+    const runs = loaded(recordOf('a'), recordOf('b'), recordOf('c', whole(), { condition: 'gone' }));
+    runs.takeListing(listingOf(['a'], false));
+    expect(conditions(runs)).toEqual({ a: 'present', b: 'present', c: 'gone' });
+    expect(ids(runs.due)).toEqual(['a', 'b']);
+  });
+
+  test('that names one that was gone has it back', () => {
+    const runs = loaded(recordOf('a', whole(), { condition: 'gone' }));
+    runs.takeListing(listingOf(['a']));
+    expect([conditions(runs), ids(runs.due)]).toEqual([{ a: 'present' }, ['a']]);
+  });
+});
+
+test('those that are named by hand are to be exported, and no others', () => {
+  const runs = loaded(recordOf('a'), recordOf('b'));
+  runs.takeNamed(['b', 'new']);
+  expect(ids(runs.due)).toEqual(['b', 'new']);
+});
+
+describe('a denial', () => {
+  test('fails all that are due, but for those of which everything is known', () => {
+    const runs = loaded(recordOf('a'), recordOf('b'));
+    runs.takeNamed(['a', 'b']);
+    const done = runs.byId.get('a');
+    done?.startHead();
+    done?.next();
+    done?.take(answerOf([1, 2]), asked());
+    done?.proceed();
+    runs.denyAll('The key is wrong.');
+    expect(conditions(runs)).toEqual({ a: 'present', b: 'failing' });
+  });
+
+  test('of the list itself fails all that are known, but for those that are gone', () => {
+    const runs = loaded(recordOf('a'), recordOf('b', whole(), { condition: 'gone' }));
+    runs.denyAll('The key is wrong.');
+    expect(conditions(runs)).toEqual({ a: 'failing', b: 'gone' });
+  });
+});
+
+test('P15: where nothing of a run can be kept, coverage says why of those that it was to export, and of nobody else', () => {
+  const runs = loaded(recordOf('a'), recordOf('b'));
+  runs.takeNamed(['a']);
+  const states = runs.keptWith('No room.');
+  expect(states.map(({ integrationId, condition, failure }) => [integrationId, condition, failure])).toEqual([
+    ['a', 'failing', 'No room.'],
+    ['b', 'present', null],
+  ]);
+});
+
+describe('a run is complete', () => {
+  test('when all that were due are complete or gone', () => {
+    const runs = loaded(recordOf('a'), recordOf('b'));
+    runs.takeNamed(['a', 'b']);
+    const [a, b] = runs.due;
+    expect(runs.isComplete).toBe(false);
+    a?.startHead();
+    a?.next();
+    a?.take(answerOf([1, 2]), asked());
+    a?.proceed();
+    expect(runs.isComplete).toBe(false);
+    b?.take({ kind: 'unknown_integration' }, asked());
+    expect(runs.isComplete).toBe(true);
+  });
+});
+
+test('the receipt counts those that are due and present', () => {
+  const opens = [{ start: ago(3), place: null }];
+  const runs = loaded(
+    recordOf('a', historyOf([stretch(1, 2), stretch(5, 6)], { opens })),
+    recordOf('b'),
+    recordOf('c', historyOf([])),
+  );
+  runs.takeListing(listingOf(['a', 'b']));
+  runs.byId.get('b')?.fail('No answer.');
+  const receipt = newReceipt('w');
+  runs.count(receipt);
+  expect(receipt).toMatchObject({ integrations: { total: 2, failed: 1 }, gaps: 2, open: 1 });
+});
+
+test('the receipt of a run that could not read the list counts what is known', () => {
+  const receipt = newReceipt('w');
+  loaded(recordOf('a', historyOf([])), recordOf('b')).count(receipt);
+  expect(receipt).toMatchObject({ integrations: { total: 2 }, gaps: 1 });
+});

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { Reading } from '../../../lambda/run/reading.ts';
+import type { History } from '../../../lambda/walk/history.ts';
+import { newHistory } from '../../../lambda/walk/history.ts';
+import { type Page, refused } from '../../../lambda/walk/page.ts';
+import { Walk } from '../../../lambda/walk/walk.ts';
+import { ago, historyOf, now, stretch } from './integrations.ts';
+
+function readingOf(history: History = newHistory()) {
+  const walk = new Walk(history);
+  return { walk, history, reading: new Reading(walk) };
+}
+
+const page = (
+  cursor: string | null,
+  hours: readonly number[],
+  links: Pick<Page, 'next' | 'prev'> = {},
+): Page => ({
+  cursor,
+  at: now,
+  count: hours.length,
+  starts: hours.map(ago),
+  ...links,
+});
+
+describe('what is read of an integration', () => {
+  test('is nothing before its head is asked for', () => {
+    const { reading } = readingOf();
+    expect([reading.next(), reading.proceed(), reading.turnToOpenSyncs()]).toEqual([undefined, false, false]);
+  });
+
+  test('is its head, then its open syncs, then its gaps, until nothing is left', () => {
+    const opens = [{ start: ago(5), place: 'there' }];
+    const { walk, reading } = readingOf(historyOf([], { opens }));
+    reading.startHead();
+    expect(reading.next()).toEqual({ cursor: null });
+    reading.answer(page(null, [1, 2], { next: 'second' }));
+    expect([reading.next(), walk.headRead]).toEqual([undefined, true]);
+
+    expect([reading.proceed(), reading.next()]).toEqual([true, { cursor: 'there' }]);
+    reading.answer(page('there', [5, 6]));
+    expect([reading.next(), walk.openSyncs.searched]).toEqual([undefined, true]);
+
+    expect([reading.proceed(), reading.next()]).toEqual([true, { cursor: 'second' }]);
+    reading.answer(page('second', [3, 4]));
+    expect(reading.proceed()).toBe(false);
+  });
+
+  test('is asked for once, however often one looks', () => {
+    const { reading } = readingOf();
+    reading.startHead();
+    expect([reading.next(), reading.proceed(), reading.next()]).toEqual([
+      { cursor: null },
+      true,
+      { cursor: null },
+    ]);
+  });
+
+  test('is nothing more of a job that was stopped, and what that has read stands', () => {
+    const { history, reading } = readingOf();
+    reading.startHead();
+    reading.next();
+    reading.answer(page(null, [1, 2], { next: 'second' }));
+    reading.proceed();
+    reading.stop();
+    expect(reading.next()).toBeUndefined();
+    expect(history.stretches).toHaveLength(1);
+  });
+
+  test('P8: is not a head again and again where each of them is refused', () => {
+    const { reading } = readingOf();
+    reading.startHead();
+    let heads = 0;
+    while (reading.proceed() && heads < 10) {
+      heads += 1;
+      reading.answer(refused);
+    }
+    expect(heads).toBe(2);
+  });
+
+  test('P8: is not a full scan again and again where none comes to an end', () => {
+    const { reading } = readingOf(historyOf([], { order: 'unordered' }));
+    reading.startHead();
+    let scans = 0;
+    while (reading.proceed() && scans < 10) {
+      scans += 1;
+      reading.answer(refused);
+    }
+    expect(scans).toBe(2);
+  });
+
+  test('P4: begins again with the head where the order shows itself late', () => {
+    const { walk, history, reading } = readingOf();
+    reading.startHead();
+    reading.next();
+    // One row tells no order: it is taken for the newest end.
+    reading.answer(page(null, [9], { next: 'second' }));
+    reading.proceed();
+    reading.answer(page('second', [8, 7], { prev: 'first' }));
+    expect([history.order, walk.headRead, reading.proceed()]).toEqual(['oldest_first', false, true]);
+    expect(reading.next()).toEqual({ cursor: null });
+  });
+
+  test('P4: is dropped where a page is in no order', () => {
+    const { reading } = readingOf();
+    reading.startHead();
+    reading.next();
+    reading.answer(page(null, [3, 1, 2], { next: 'second' }));
+    expect(reading.next()).toBeUndefined();
+    expect(reading.isScanning).toBe(true);
+  });
+});
+
+describe('open syncs', () => {
+  const opens = [{ start: ago(5), place: 'there' }];
+
+  test('are not turned to while the head is being read', () => {
+    const { reading } = readingOf(historyOf([], { opens }));
+    reading.startHead();
+    reading.next();
+    expect(reading.turnToOpenSyncs()).toBe(false);
+    reading.answer(page(null, [1, 2], { next: 'second' }));
+    expect([reading.turnToOpenSyncs(), reading.next()]).toEqual([true, { cursor: 'there' }]);
+  });
+
+  test('are looked for once a run', () => {
+    const { reading } = readingOf(historyOf([], { opens }));
+    reading.startHead();
+    reading.next();
+    reading.answer(page(null, [1, 2], { next: 'second' }));
+    reading.turnToOpenSyncs();
+    reading.answer(page('there', [5, 6]));
+    expect(reading.turnToOpenSyncs()).toBe(false);
+  });
+
+  test('of a list in no order are met by its full scan, and not turned to', () => {
+    const { reading } = readingOf(historyOf([], { order: 'unordered', opens }));
+    reading.startHead();
+    expect([reading.next(), reading.turnToOpenSyncs()]).toEqual([undefined, false]);
+  });
+});
+
+test('P6: a head is more urgent than open syncs, they than gaps, and of gaps the newest', () => {
+  const urgencies: string[] = [];
+  const opens = [{ start: ago(5), place: 'there' }];
+  const { reading } = readingOf(historyOf([stretch(2, 3)], { opens }));
+  reading.startHead();
+  reading.next();
+  urgencies.push(reading.urgency);
+  reading.answer(page(null, [1, 2], { next: 'second' }));
+  reading.proceed();
+  urgencies.push(reading.urgency);
+  reading.answer(page('there', [5, 6]));
+  reading.proceed();
+  urgencies.push(reading.urgency, ago(4));
+  expect(urgencies).toEqual([...urgencies].sort().reverse());
+  expect(urgencies[2]).toBe(ago(3));
+});

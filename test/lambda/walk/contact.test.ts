@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import { addStretch, close, join, placeAt, touches } from '../../../lambda/walk/contact.ts';
+import { newHistory, type Stretch } from '../../../lambda/walk/history.ts';
+import { type Page, rangeOf } from '../../../lambda/walk/page.ts';
+import { Walk } from '../../../lambda/walk/walk.ts';
+import { hour, pageOf, stretchOf } from './pages.ts';
+
+function walkOf(...stretches: Stretch[]) {
+  const walk = new Walk({ ...newHistory(), order: 'newest_first', stretches });
+  return { walk, stretches };
+}
+
+const edges = ({ newest, oldest }: Stretch) => [newest, oldest];
+const span = (newest: number, oldest: number) => [hour(newest), hour(oldest)];
+
+describe('a stretch is touched by a range', () => {
+  test.each([
+    ['lies inside', [7, 6]],
+    ['spans it', [20, 1]],
+    ['shares its newest sync', [12, 9]],
+    ['shares its oldest sync', [5, 2]],
+  ])('that %s', (_, [newest = 0, oldest = 0]) => {
+    expect(touches({ newest: hour(newest), oldest: hour(oldest) }, stretchOf(9, 5))).toBe(true);
+  });
+
+  test.each([
+    ['newer', [12, 10]],
+    ['older', [4, 2]],
+  ])('but not by one that is %s than all of it', (_, [newest = 0, oldest = 0]) => {
+    expect(touches({ newest: hour(newest), oldest: hour(oldest) }, stretchOf(9, 5))).toBe(false);
+  });
+});
+
+describe('a page joins the stretches that it touches', () => {
+  test('and its place is the new one where it leads further down', () => {
+    const { walk, stretches } = walkOf(stretchOf(9, 5, { place: 'before', refused: true }));
+    const joined = join(walk, pageOf('here', [6, 5, 4], { next: 'on' }));
+    expect(joined).toEqual(stretchOf(9, 4, { place: 'here' }));
+    expect(walk.links.get(joined as Stretch)).toBe('on');
+    expect(stretches).toEqual([joined]);
+  });
+
+  test('from above, and then the place further down stays', () => {
+    const { walk, stretches } = walkOf(stretchOf(9, 5, { place: 'deep', refused: true }));
+    join(walk, pageOf(null, [11, 10, 9], { next: 'on' }));
+    expect(stretches).toEqual([stretchOf(11, 5, { place: 'deep', refused: true })]);
+  });
+
+  test('and two of them become one, which goes on from where the lower one had come to', () => {
+    const upper = stretchOf(12, 10, { place: 'upper' });
+    const lower = stretchOf(8, 5, { place: 'lower', refused: true });
+    const { walk, stretches } = walkOf(upper, lower, stretchOf(2, 1));
+    walk.links.set(upper, 'from upper').set(lower, 'from lower');
+    join(walk, pageOf('here', [10, 9, 8], { next: 'on' }));
+    expect(stretches).toEqual([stretchOf(12, 5, { place: 'lower', refused: true }), stretchOf(2, 1)]);
+    expect(walk.links.get(upper)).toBe('from lower');
+  });
+
+  test('and all that it spans become one', () => {
+    const { walk, stretches } = walkOf(stretchOf(12, 11), stretchOf(9, 8), stretchOf(6, 5), stretchOf(2, 1));
+    join(walk, pageOf('here', [13, 4], { next: 'on' }));
+    expect(stretches.map(edges)).toEqual([span(13, 4), span(2, 1)]);
+    expect(stretches[0]?.place).toBe('here');
+  });
+
+  test('and a page inside takes the place of the newest end, which is never further', () => {
+    const { walk, stretches } = walkOf(stretchOf(9, 5, { refused: true }));
+    join(walk, pageOf('here', [7, 6], { next: 'on' }));
+    expect(stretches).toEqual([stretchOf(9, 5, { place: 'here' })]);
+  });
+
+  test('and a page inside leaves any other place as it is', () => {
+    const { walk, stretches } = walkOf(stretchOf(9, 5, { place: 'deep' }));
+    join(walk, pageOf('here', [7, 6], { next: 'on' }));
+    expect(stretches).toEqual([stretchOf(9, 5, { place: 'deep' })]);
+  });
+
+  test('and the kept page, read again, brings a new link; that the old one was refused is not forgotten', () => {
+    const stretch = stretchOf(9, 5, { place: 'here', refused: true });
+    const { walk } = walkOf(stretch);
+    join(walk, pageOf('here', [6, 5], { next: 'on' }));
+    expect([stretch.refused, walk.links.get(stretch)]).toEqual([true, 'on']);
+  });
+
+  test('and the last page of the list closes it: what is known below has left the source', () => {
+    const { walk, stretches } = walkOf(stretchOf(9, 5), stretchOf(2, 1, { place: 'gone' }));
+    join(walk, pageOf('last', [5, 4]));
+    expect(stretches).toMatchObject([{ oldest: hour(4), closed: true }]);
+  });
+
+  test('and one that is closed stays so, unless the page leads below it', () => {
+    const { walk, stretches } = walkOf(stretchOf(9, 5, { closed: true }));
+    join(walk, pageOf('here', [7, 5], { next: 'on' }));
+    expect(stretches[0]?.closed).toBe(true);
+    join(walk, pageOf('here', [6, 4], { next: 'on' }));
+    expect(stretches[0]?.closed).toBe(false);
+  });
+
+  test('and no other: a page that touches none joins none', () => {
+    const { walk, stretches } = walkOf(stretchOf(9, 8), stretchOf(5, 4));
+    expect(join(walk, pageOf('between', [7, 6], { next: 'on' }))).toBeUndefined();
+    expect(stretches).toEqual([stretchOf(9, 8), stretchOf(5, 4)]);
+  });
+
+  test('but for one that it follows by a link just read', () => {
+    const above = stretchOf(9, 8);
+    const { walk, stretches } = walkOf(above, stretchOf(5, 4));
+    expect(join(walk, pageOf('on', [7, 6], { next: 'further' }), above)).toBe(above);
+    expect(stretches.map(edges)).toEqual([span(9, 6), span(5, 4)]);
+  });
+
+  test('and a page without a row that can be placed joins none', () => {
+    const { walk } = walkOf(stretchOf(9, 5));
+    expect(join(walk, pageOf('odd', [], { count: 3, next: 'on' }))).toBeUndefined();
+  });
+
+  test('oldest first, and then the link towards older rows is the one before', () => {
+    const { walk, stretches } = walkOf(stretchOf(9, 5));
+    walk.history.order = 'oldest_first';
+    join(walk, pageOf('here', [4, 5], { next: 'newer', prev: 'older' }));
+    expect(stretches.map((each) => walk.links.get(each))).toEqual(['older']);
+  });
+});
+
+describe('a page that touches nothing becomes a stretch of its own', () => {
+  const add = (walk: Walk, page: Page) =>
+    addStretch(walk, page, rangeOf(page) ?? { newest: hour(0), oldest: hour(0) });
+
+  test.each([
+    ['above all', [13, 12], 0],
+    ['between two', [8, 7], 1],
+    ['below all', [2, 1], 2],
+  ])('%s, where it belongs by its time', (_, hours, index) => {
+    const { walk, stretches } = walkOf(stretchOf(11, 10), stretchOf(5, 4));
+    const added = add(walk, pageOf('here', hours, { next: 'on' }));
+    expect([stretches.indexOf(added), stretches.length]).toEqual([index, 3]);
+    expect([added.place, added.closed, walk.links.get(added)]).toEqual(['here', false, 'on']);
+  });
+
+  test('that is closed where the list ends with it, and drops what has left the source', () => {
+    const { walk, stretches } = walkOf(stretchOf(11, 10), stretchOf(5, 4));
+    const added = add(walk, pageOf('last', [8, 7]));
+    expect(stretches).toEqual([stretchOf(11, 10), added]);
+    expect(added.closed).toBe(true);
+  });
+});
+
+test('the end of the list below a stretch drops those under it', () => {
+  const { walk, stretches } = walkOf(stretchOf(9, 8), stretchOf(5, 4));
+  close(walk, stretches[0] as Stretch);
+  expect(stretches).toEqual([stretchOf(9, 8, { closed: true })]);
+});
+
+test('a place at the end of the list has no link on', () => {
+  const { walk, stretches } = walkOf(stretchOf(9, 8));
+  const [stretch] = stretches as [Stretch];
+  walk.links.set(stretch, 'stale');
+  placeAt(walk, stretch, pageOf('last', [8]));
+  expect([stretch.place, walk.links.has(stretch)]).toEqual(['last', false]);
+});

@@ -1,0 +1,256 @@
+import { describe, expect, test } from 'vitest';
+import { head } from '../../../lambda/walk/head.ts';
+import { gapsOf, type History, newHistory } from '../../../lambda/walk/history.ts';
+import { Walk } from '../../../lambda/walk/walk.ts';
+import { at, hour, play, type ServedList, stretchOf } from './pages.ts';
+
+/** Reads the head of a history from a list. */
+function read(history: Partial<History>, list: ServedList) {
+  const walk = new Walk(structuredClone({ ...newHistory(), ...history }));
+  const asked = play(walk, head(walk), list);
+  return { walk, history: walk.history, asked };
+}
+
+const newestFirst = (...stretches: History['stretches']) => ({ order: 'newest_first' as const, stretches });
+const oldestFirst = (...stretches: History['stretches']) => ({ order: 'oldest_first' as const, stretches });
+
+describe('the newest end of a list that is newest first', () => {
+  test('is one page, and begins a history that is whole up to when it was asked for', () => {
+    const { history, walk, asked } = read({}, { first: [[[9, 8], { next: 'on', at: at(10) }]] });
+    expect(asked).toEqual(['first']);
+    expect(history).toMatchObject({ order: 'newest_first', headAt: at(10) });
+    expect(history.stretches).toEqual([stretchOf(9, 8)]);
+    expect([walk.headRead, gapsOf(history)]).toEqual([true, 1]);
+  });
+
+  test('joins what is known where it touches it', () => {
+    const { history } = read(newestFirst(stretchOf(8, 3, { place: 'deep' })), {
+      first: [[[9, 8], { next: 'on' }]],
+    });
+    expect(history.stretches).toEqual([stretchOf(9, 3, { place: 'deep' })]);
+  });
+
+  test('P3: leaves a gap where it does not', () => {
+    const { history } = read(newestFirst(stretchOf(6, 3)), { first: [[[9, 8], { next: 'on' }]] });
+    expect(history.stretches).toEqual([stretchOf(9, 8), stretchOf(6, 3)]);
+  });
+
+  test('P4: proves the order wrong where its rows are older than what is known', () => {
+    const { history, walk } = read(newestFirst(stretchOf(20, 15)), { first: [[[9, 8], { next: 'on' }]] });
+    expect([walk.headRead, history.proved, gapsOf(history)]).toEqual([false, false, 1]);
+  });
+
+  test('P15: that can not be read says nothing of when the history is whole', () => {
+    const before = { ...newestFirst(stretchOf(8, 3)), headAt: at(9) };
+    const { history, walk } = read(before, { first: ['refused'] });
+    expect([walk.headRead, history.headAt, history.stretches]).toEqual([false, at(9), [stretchOf(8, 3)]]);
+  });
+
+  test('P4: a list that ends with it is whole, and its order is proved', () => {
+    const { history } = read({}, { first: [[[9, 8]]] });
+    expect([gapsOf(history), history.proved]).toEqual([0, true]);
+  });
+
+  test('P15: a list that never had a row is empty up to when it was asked for', () => {
+    const { history, walk } = read({}, { first: [[[], { at: at(10) }]] });
+    expect(history).toMatchObject({ empty: true, headAt: at(10), stretches: [] });
+    expect(walk.headRead).toBe(true);
+  });
+
+  test('an empty history is no longer empty with its first sync', () => {
+    const { history } = read({ empty: true }, { first: [[[9]]] });
+    expect([history.empty, history.stretches]).toEqual([false, [stretchOf(9, 9, { closed: true })]]);
+  });
+
+  test('P10: is found behind pages whose rows have no usable start', () => {
+    const { history, asked } = read(
+      {},
+      {
+        first: [[[], { count: 10, next: 'second', at: at(10) }]],
+        second: [[[], { count: 10, next: 'third', at: at(11) }]],
+        third: [[[9, 8], { next: 'on', at: at(12) }]],
+      },
+    );
+    expect(asked).toEqual(['first', 'second', 'third']);
+    // What began after the first request may stand above all that was read.
+    expect([history.headAt, history.stretches.length]).toEqual([at(10), 1]);
+  });
+
+  test('P8: is given up where there are too many of these, with a sentence that says so', () => {
+    const list = Object.fromEntries(
+      Array.from({ length: 200 }, (_, index) => [
+        index === 0 ? 'first' : `${index}`,
+        [[[], { count: 10, next: `${index + 1}` }] as const],
+      ]),
+    );
+    const { walk, asked } = read({}, list);
+    expect(asked.length).toBeLessThan(110);
+    expect([walk.headRead, walk.obstacle]).toEqual([false, expect.stringContaining('quarantine')]);
+  });
+});
+
+describe('the newest end of a list that is oldest first', () => {
+  test('is looked for from the first page where nothing is known', () => {
+    const { history, asked } = read(
+      {},
+      {
+        first: [[[1, 2], { next: 'second' }]],
+        second: [[[3, 4], { next: 'third', prev: 'first' }]],
+        third: [[[5, 6], { prev: 'second', at: at(10) }]],
+      },
+    );
+    expect(asked).toEqual(['first', 'second', 'third']);
+    expect(history).toMatchObject({ order: 'oldest_first', tail: 'third', headAt: at(10) });
+    expect(history.stretches).toEqual([stretchOf(6, 5, { place: 'third' })]);
+  });
+
+  test('P3: pages on the way there prove nothing: a purge pulls rows up past the cursor', () => {
+    const { history } = read(oldestFirst(), {
+      first: [[[1, 2], { next: 'second' }]],
+      second: [[[5, 6], { prev: 'first' }]],
+    });
+    expect(history.stretches.map(({ oldest }) => oldest)).toEqual([hour(5)]);
+  });
+
+  test('is one page in the steady state: the last one, which is kept', () => {
+    const { history, asked } = read(
+      { ...oldestFirst(stretchOf(6, 3, { closed: true })), tail: 'last' },
+      { last: [[[5, 6, 7], { prev: 'before' }]] },
+    );
+    expect(asked).toEqual(['last']);
+    expect(history.stretches).toEqual([stretchOf(7, 3, { place: 'last', closed: true })]);
+    expect(history.tail).toBe('last');
+  });
+
+  test('has moved on where more has come than fits on that page', () => {
+    const { history, asked } = read(
+      { ...oldestFirst(stretchOf(6, 3, { closed: true })), tail: 'last' },
+      {
+        last: [[[5, 6, 7], { prev: 'before', next: 'new' }]],
+        new: [[[8, 9], { prev: 'last' }]],
+      },
+    );
+    expect(asked).toEqual(['last', 'new']);
+    expect([history.tail, history.stretches.map(({ newest, oldest }) => [newest, oldest])]).toEqual([
+      'new',
+      [
+        [hour(9), hour(8)],
+        [hour(7), hour(3)],
+      ],
+    ]);
+  });
+
+  test.each<[string, ServedList, string[]]>([
+    ['is refused', {}, ['last', 'first']],
+    ['has no links, as in a list of one page', { last: [[[8, 9]]] }, ['last', 'first']],
+    ['is empty, and names none before it', { last: [[[]]] }, ['last', 'first']],
+    [
+      'is empty by now, and the one before it as well',
+      { last: [[[], { prev: 'before' }]], before: [[[]]] },
+      ['last', 'before', 'first'],
+    ],
+  ])('is looked for from the first page where the kept one %s', (_, list, asked) => {
+    const known = { ...oldestFirst(stretchOf(6, 3)), tail: 'last' };
+    const result = read(known, { ...list, first: [[[3, 6, 7]]] });
+    expect(result.asked).toEqual(asked);
+    expect(result.history).toMatchObject({ tail: null, stretches: [{ newest: hour(7) }] });
+  });
+
+  test('is not looked for there again where the kept page is refused, and the first one, too', () => {
+    const { walk, history } = read({ ...oldestFirst(stretchOf(6, 3)), tail: 'last' }, {});
+    expect([walk.headRead, history.tail]).toEqual([false, null]);
+  });
+
+  test('P3: is the page before the kept one where a purge has emptied that', () => {
+    const { history, asked } = read(
+      { ...oldestFirst(stretchOf(6, 3)), tail: 'last' },
+      { last: [[[], { prev: 'before' }]], before: [[[5, 6, 7], { prev: 'further' }]] },
+    );
+    expect(asked).toEqual(['last', 'before']);
+    expect(history.tail).toBe('before');
+  });
+
+  test('P8: a circle is left, with a sentence that says so', () => {
+    const { walk, asked } = read(oldestFirst(), {
+      first: [[[1, 2], { next: 'second' }]],
+      second: [[[3, 4], { next: 'third' }]],
+      third: [[[5, 6], { next: 'second' }]],
+    });
+    expect(asked).toEqual(['first', 'second', 'third']);
+    expect([walk.headRead, walk.obstacle]).toEqual([false, expect.stringContaining('circle')]);
+  });
+
+  test('may name itself as the one after it, under ever new cursors', () => {
+    const { walk, asked } = read(oldestFirst(), {
+      first: [[[1, 2], { next: 'a' }]],
+      a: [[[3, 4], { next: 'b' }]],
+      b: [[[3, 4], { next: 'c' }]],
+    });
+    expect([walk.headRead, asked]).toEqual([true, ['first', 'a', 'b']]);
+  });
+});
+
+describe('a link that leads nowhere', () => {
+  const known = { ...oldestFirst(stretchOf(12, 3)), tail: 'last' };
+
+  test('is the end of the list where its page, read anew, shows the same rows', () => {
+    const { history, asked } = read(known, {
+      last: [
+        [[11, 12, 13], { prev: 'before', next: 'on', at: at(20) }],
+        [[11, 12, 13], { prev: 'before', next: 'on', at: at(21) }],
+      ],
+    });
+    expect(asked).toEqual(['last', 'on', 'last']);
+    // Of the second look nothing is known beyond the first one's end.
+    expect([history.tail, history.headAt]).toEqual(['last', at(20)]);
+  });
+
+  test('P3: is not the end where a purge has moved the rows of its page meanwhile', () => {
+    const { history, asked } = read(known, {
+      last: [
+        [[11, 12, 13], { prev: 'before', next: 'on' }],
+        [[12, 13, 14], { prev: 'before', next: 'anew' }],
+      ],
+      anew: [[[15, 16], { prev: 'last', at: at(21) }]],
+    });
+    expect(asked).toEqual(['last', 'on', 'last', 'anew']);
+    expect([history.tail, history.headAt, history.stretches[0]?.newest]).toEqual(['anew', at(21), hour(16)]);
+  });
+
+  test('P3: is not the end where it had waited for so long that it may have gone stale', () => {
+    const { asked } = read(known, {
+      last: [
+        [[11, 12, 13], { prev: 'before', next: 'on' }],
+        [[11, 12, 13], { prev: 'before', next: 'anew' }],
+      ],
+      on: ['refused late'],
+      anew: [[[14, 15], { prev: 'last' }]],
+    });
+    expect(asked).toEqual(['last', 'on', 'last', 'anew']);
+  });
+
+  test('is the end of the list where its page, read anew, names none', () => {
+    const { history, asked } = read(known, {
+      last: [
+        [[11, 12, 13], { prev: 'before', next: 'on' }],
+        [[12, 13, 14], { prev: 'before' }],
+      ],
+      on: [[[]]],
+    });
+    expect([asked, history.stretches[0]?.newest]).toEqual([['last', 'on', 'last'], hour(14)]);
+  });
+
+  test('P8: is not followed for ever where its page changes with every look', () => {
+    const { walk, asked } = read(known, {
+      last: [9, 10, 11, 12, 13, 14].map((newest) => [
+        [newest - 1, newest],
+        { prev: 'before', next: `${newest}` },
+      ]),
+    });
+    expect([walk.headRead, asked.length]).toEqual([false, 7]);
+  });
+});
+
+test('a list that is in no order has no newest end', () => {
+  expect(read({ order: 'unordered' }, {}).asked).toEqual([]);
+});
