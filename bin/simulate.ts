@@ -3,6 +3,6 @@ import { enableCompileCache } from 'node:module';
 
 // Before anything else is compiled, as in start.ts.
 enableCompileCache();
-const { simulate } = await import('../test/simulation/simulate.ts');
+const { simulateMany } = await import('../test/simulation/command.ts');
 
-await simulate();
+await simulateMany();

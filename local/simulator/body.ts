@@ -3,6 +3,7 @@ import { RawJson } from './world.ts';
 
 /** The body of a page. */
 export function pageBody(items: readonly unknown[], quirks: Quirks): string {
+  if (items.length === 0 && quirks.withoutRows === 'message_only') return '{"message":"success"}';
   const texts = items.map((item) => itemText(item, quirks));
   if (!quirks.pretty) return `{"results":[${texts.join(',')}],"message":"success"}`;
   const rows = texts.map((text) => `\n    ${text}`).join(',');

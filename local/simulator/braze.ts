@@ -1,5 +1,7 @@
 import { type Answer, refusal } from './answer.ts';
 import { pageBody } from './body.ts';
+import type { Lie } from './lies/lie.ts';
+import { Liar } from './lies/told-lie.ts';
 import { limitHeaders } from './limit-headers.ts';
 import { writeLinkHeader } from './link-header.ts';
 import { inOrder } from './order.ts';
@@ -34,6 +36,9 @@ export class SimulatedBraze {
   /** May be replaced between requests, as when a key is rotated. */
   keys: Keys | undefined;
   origin: string;
+  /** A lie of one's own, told on top of those in the quirks; may be replaced between requests. */
+  lie: Lie | undefined;
+  readonly liar = new Liar();
   /** Every request, in the order of arrival. */
   readonly log: LoggedRequest[] = [];
   /** Requests that arrived, refused ones among them. */
@@ -51,7 +56,10 @@ export class SimulatedBraze {
   answer({ path, authorization }: SimulatedRequest, at: number): Answer {
     const route = routeOf(path);
     const { kind, integrationId, cursor } = route;
-    const answer = this.#judge(route, authorization, at);
+    const truth = dated(this.#judge(route, authorization, at), at);
+    const request = { ...route, at, ordinal: this.log.length + 1 };
+    const told = this.liar.answer(truth, request, this.quirks.lies);
+    const answer = this.lie?.(told, request) ?? told;
     if (kind !== 'other') this.requests[kind]++;
     this.log.push({
       at,
@@ -101,4 +109,9 @@ export class SimulatedBraze {
     const rows = this.#world.rows(integrationId, at);
     return rows && inOrder(rows, this.quirks.order);
   }
+}
+
+/** To the second, as HTTP has it. */
+function dated(answer: Answer, at: number): Answer {
+  return { ...answer, headers: { date: new Date(at).toUTCString(), ...answer.headers } };
 }

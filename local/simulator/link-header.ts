@@ -14,7 +14,7 @@ export interface LinkTarget {
 
 /** @returns undefined where there is nothing to link to. */
 export function writeLinkHeader(
-  { prev, next }: Page,
+  { prev, prevIsFirst, next }: Page,
   target: LinkTarget,
   quirks: Quirks,
 ): string | undefined {
@@ -23,7 +23,9 @@ export function writeLinkHeader(
   const written = (['prev', 'next'] as const).flatMap((relation) => {
     const cursor = links[relation];
     if (cursor === undefined) return [];
-    const uri = `${targetPath(target, relation, quirks)}?cursor=${inQuery(cursor, quirks)}`;
+    const isBare = relation === 'prev' && prevIsFirst && quirks.prevToFirstPage === 'bare';
+    const query = isBare ? '' : `?cursor=${inQuery(cursor, quirks)}`;
+    const uri = `${targetPath(target, relation, quirks)}${query}`;
     return [`<${uri}>; ${parameters(relation, cursor, quirks)}`];
   });
   return written.join(separators[quirks.linkForm]);

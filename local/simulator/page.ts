@@ -8,6 +8,8 @@ export interface Page {
   readonly items: readonly unknown[];
   /** Cursors; the `Link` header is absent when both are. */
   readonly prev?: string;
+  /** Whether `prev` leads to the first page. */
+  readonly prevIsFirst?: boolean;
   readonly next?: string;
 }
 
@@ -32,7 +34,12 @@ export function cutPage(
   const hasNext = end < items.length || (end === items.length && quirks.nextOnLastFullPage);
   return {
     items: onPage,
-    ...(hasPrev ? { prev: writeCursor(quirks.cursorKind, Math.max(0, position - pageSize), place) } : {}),
+    ...(hasPrev
+      ? {
+          prev: writeCursor(quirks.cursorKind, Math.max(0, position - pageSize), place),
+          prevIsFirst: position <= pageSize,
+        }
+      : {}),
     ...(hasNext ? { next: writeCursor(quirks.cursorKind, end, place) } : {}),
   };
 }

@@ -1,3 +1,5 @@
+import type { ToldLie } from './lies/told-lie.ts';
+
 /**
  * Everything about the API that is unknown, was seen in more than one form, or contradicts itself between
  * documents, as switches. An exporter has to be right under every combination.
@@ -41,6 +43,10 @@ export interface Quirks {
   nextOnLastFullPage: boolean;
   /** The `prev` of the first page when it was asked for with a cursor: absent, or itself. @default 'none' */
   prevAtFirstPage: 'none' | 'self';
+  /** Whether a `prev` that leads to the first page has a cursor, or is the list's bare address. @default 'cursor' */
+  prevToFirstPage: 'cursor' | 'bare';
+  /** Body of a page without rows: an empty list of results, or `{"message":"success"}` alone. @default 'results' */
+  withoutRows: 'results' | 'message_only';
   /** Status for an integration that does not exist, or no longer. @default 400 */
   unknownIntegration: 400 | 404;
   /**
@@ -70,6 +76,8 @@ export interface Quirks {
   capitalisedStatuses: boolean;
   /** Bodies with line breaks and indentation. @default false */
   pretty: boolean;
+  /** What is said in place of the truth, and when: each is one row of `lies/`. @default none */
+  lies: readonly ToldLie[];
 }
 
 /** What the documentation says, and where it says nothing the most plausible. */
@@ -83,6 +91,8 @@ export const defaultQuirks: Readonly<Quirks> = {
   pastEnd: 'empty',
   nextOnLastFullPage: false,
   prevAtFirstPage: 'none',
+  prevToFirstPage: 'cursor',
+  withoutRows: 'results',
   unknownIntegration: 400,
   limitHeaders: 'epoch',
   statusLimit: 100,
@@ -90,4 +100,5 @@ export const defaultQuirks: Readonly<Quirks> = {
   limitWindow: 'rolling',
   capitalisedStatuses: false,
   pretty: false,
+  lies: [],
 };

@@ -22,7 +22,17 @@ function sendOwn(fault: Exclude<Fault, string>, response: ServerResponse, answer
   }
 }
 
-export function send(response: ServerResponse, { status, headers, body }: Answer): void {
+export function send(response: ServerResponse, answer: Answer): void {
+  const { status, headers, body, delayMs } = answer;
+  if (delayMs !== undefined) {
+    const { delayMs: _, ...prompt } = answer;
+    sendLate(response, prompt, delayMs);
+    return;
+  }
+  if (status === 0) {
+    response.socket?.resetAndDestroy();
+    return;
+  }
   response.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers });
   response.end(body);
 }

@@ -26,3 +26,10 @@ test('MemoryCheckpointStore begins as a copy of another, and neither changes the
   expect(await itemsOf(store)).toEqual(['both', 'here']);
   expect(await itemsOf(copy)).toEqual(['both', 'there']);
 });
+
+test('MemoryCheckpointStore refuses what an item of DynamoDB has no room for', async () => {
+  const store = new MemoryCheckpointStore();
+  const record = (bytes: number) => ({ item: 'a', version: 1, data: { text: 'x'.repeat(bytes) } });
+  await expect(store.put('w', record(410_000), undefined)).rejects.toThrow('too large');
+  await expect(store.put('w', record(400_000), undefined)).resolves.toBeUndefined();
+});
