@@ -12,12 +12,14 @@ import {
   throughput,
 } from '../test/bench/measures.ts';
 import { queries } from '../test/bench/query-measures.ts';
+import { startUp } from '../test/bench/start-measures.ts';
 
 const rows: Measure[] = [];
 const add = async (said: string, work: () => Promise<Measure | Measure[]>): Promise<void> => {
   console.error(`Measuring ${said} …`);
   rows.push(...[await work()].flat());
 };
+await add('the start-up', startUp);
 await add('the steady state', steady);
 await add('a backfill of a year', backfill);
 await add('the use of the limit', shareOfLimit);

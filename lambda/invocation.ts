@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod';
-import { httpTransport } from './braze/transport.ts';
+import { httpTransport } from './braze/http-transport.ts';
 import type { CheckpointStore } from './checkpoint/checkpoint-store.ts';
 import type { WorkspaceSettings } from './environment.ts';
 import { RunFailed } from './errors/run-failed.ts';

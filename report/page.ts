@@ -1,7 +1,7 @@
 /** The whole page: one file, which loads nothing. */
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { version } from '../local/version.ts';
-import { script, style } from './assets/read-asset.ts';
 import { signMarkers } from './charts/status-look.ts';
 import type { WorkspaceFigures } from './figures/figures.ts';
 import { firstDay, type Moment, today } from './figures/moment.ts';
@@ -45,6 +45,13 @@ ${places.map((place) => workspaceSection(place, today(moment)))}
 `;
   return markup.source;
 }
+
+const asset = (name: string): string => readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8');
+
+/** Later ones override earlier ones. */
+const styleSheets = ['colours', 'page', 'tables', 'charts', 'phone', 'paper'];
+const style = styleSheets.map((name) => asset(`${name}.css`)).join('\n');
+const script = asset('local-times.js');
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { openLake } from '../local/query/open-lake.ts';
 import { explaining } from '../local/stores/file-error.ts';
 import { readFigures, type WorkspaceFigures } from './figures/figures.ts';
-import type { Moment } from './figures/moment.ts';
+import { defaultDays, type Moment } from './figures/moment.ts';
 import { page } from './page.ts';
 import { ReportFailure } from './report-failure.ts';
 
@@ -28,8 +28,6 @@ export interface WrittenReport {
   readonly bytes: number;
 }
 
-export const usualDays = 365;
-
 /**
  * Reads the lake and writes the page; a page that stood there is replaced as a whole.
  *
@@ -48,7 +46,7 @@ export async function writeReport(options: ReportOptions): Promise<WrittenReport
 
 export const momentOf = ({
   now = new Date(),
-  days = usualDays,
+  days = defaultDays,
   workspaces,
 }: Omit<ReportOptions, 'data'>): Moment => ({
   now: textOf(now),

@@ -1,12 +1,4 @@
-/**
- * The HTTP edge. It sends a request with the key and gives back what came, or says in a sentence of its own
- * why nothing came: the HTTP client's errors carry the request with the key in it, and never leave this file.
- */
-
-import ky from 'ky';
-import { NoAnswer } from '../errors/no-answer.ts';
-import { NoConnection } from '../errors/no-connection.ts';
-
+/** What a run sends to Braze and what comes back, without saying how. */
 export interface Request {
   /** Below the endpoint, with its query. */
   readonly path: string;
@@ -22,72 +14,3 @@ export interface Reply {
 }
 
 export type Transport = (request: Request) => Promise<Reply>;
-
-/** A page is some three kilobytes; a body beyond this is not one. */
-const largestBody = 8 * 1024 * 1024;
-
-/** @param endpoint base URL of the Braze instance. @param apiKey a REST API key, printable ASCII. */
-export function httpTransport(endpoint: URL, apiKey: string): Transport {
-  const base = `${endpoint.origin}${endpoint.pathname.replace(/\/+$/, '')}`;
-  return async ({ path, timeout, signal }) => {
-    const timer = AbortSignal.timeout(timeout);
-    try {
-      const response = await ky(`${base}${path}`, {
-        headers: { accept: 'application/json', authorization: `Bearer ${apiKey}` },
-        signal: signal ? AbortSignal.any([timer, signal]) : timer,
-        // Pacing and retrying are the run's own: each attempt counts against the limit.
-        retry: 0,
-        timeout: false,
-        throwHttpErrors: false,
-        // A redirect would carry the key to wherever it points.
-        redirect: 'manual',
-      });
-      return { status: response.status, headers: response.headers, body: await readBody(response) };
-    } catch (error) {
-      throw translated(error, endpoint.host, timer.aborted ? timeout : undefined);
-    }
-  };
-}
-
-async function readBody(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > largestBody) throw new NoAnswer(`an answer of more than ${largestBody / 1024 / 1024} MB`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-const unreachable: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'the connection was refused',
-  ENOTFOUND: 'the host name is not known',
-  EAI_AGAIN: 'the host name could not be looked up',
-  EHOSTUNREACH: 'the host can not be reached',
-  ENETUNREACH: 'the network can not be reached',
-  ETIMEDOUT: 'the host does not answer',
-  UND_ERR_CONNECT_TIMEOUT: 'the host does not answer',
-};
-
-/** A sentence of our own, without the client's error, even as a cause. */
-function translated(error: unknown, host: string, timedOutAfter: number | undefined): NoAnswer {
-  if (error instanceof NoAnswer) return error;
-  if (timedOutAfter !== undefined)
-    return new NoAnswer(`no whole answer in ${Math.round(timedOutAfter / 1000)} s`);
-  const code = codeOf(error);
-  const reason = code && unreachable[code];
-  if (reason) return new NoConnection(`no connection to ${host}: ${reason}`);
-  if (code && /CERT|ERR_TLS|ERR_SSL|UNABLE_TO_VERIFY|SELF_SIGNED/.test(code)) {
-    return new NoConnection(`no connection to ${host}: its certificate is not accepted (${code})`);
-  }
-  return new NoAnswer(`the answer broke off${code ? ` (${code})` : ''}`);
-}
-
-function codeOf(error: unknown): string | undefined {
-  for (let each = error; each instanceof Error; each = each.cause) {
-    if ('code' in each && typeof each.code === 'string' && /^[A-Z_0-9]+$/.test(each.code)) return each.code;
-    if (each instanceof AggregateError && each.errors.length > 0) return codeOf(each.errors[0]);
-  }
-  return undefined;
-}

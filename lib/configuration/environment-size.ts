@@ -1,6 +1,6 @@
 /** Lambda takes 4 KB of environment: told before synthesis, not by a deployment that rolls back. */
 import { functionEnvironment } from '../function-environment.ts';
-import type { Fault } from './read-configuration.ts';
+import type { Fault } from './fault.ts';
 import type { Settings } from './schema.ts';
 
 const most = 4096;

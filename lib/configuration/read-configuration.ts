@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { ConfigurationFault } from './configuration-fault.ts';
 import { environmentFault } from './environment-size.ts';
+import type { Fault } from './fault.ts';
 import { repetitions } from './repetitions.ts';
 import { configurationSchema, type Settings, workspaceSchema } from './schema.ts';
 
@@ -20,9 +21,6 @@ export function readConfiguration(given: unknown, path: string): Settings {
   if (faults.length > 0 || !parsed.success) throw new ConfigurationFault([...new Set(faults)]);
   return parsed.data;
 }
-
-/** Where a fault is, and the rest of the sentence. */
-export type Fault = readonly [place: readonly PropertyKey[], fault: string];
 
 /** The other way round is safe: without checkpoints the history is read again, and joined to what the lake has. */
 function tableWithoutBucket({ existingTable, existingBucket }: Settings): Fault[] {

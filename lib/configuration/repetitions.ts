@@ -2,7 +2,7 @@
  * What stands twice where each must be one of its own. It looks at the configuration as it was given, so that
  * a repetition is told beside the faults that keep the rest from being read.
  */
-import type { Fault } from './read-configuration.ts';
+import type { Fault } from './fault.ts';
 
 export function repetitions(configuration: unknown): Fault[] {
   const workspaces = listAt(configuration, 'workspaces');

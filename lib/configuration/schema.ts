@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpointFault } from '../../lambda/braze/endpoint.ts';
 import { workspaceName } from '../../lambda/schema/keys.ts';
-import { scheduleOf } from '../schedule/schedule.ts';
+import { scheduleOf } from '../schedule/read-schedule.ts';
 import { workspaceId } from '../workspace-id.ts';
 
 const is = (rule: string) => ({

@@ -2,28 +2,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { commit } from './proxied-fault.ts';
+import { commit, type Fault } from './proxied-fault.ts';
 import { Target } from './proxy-target.ts';
-
-/**
- * - `refuse`: resets the connection; the target never hears of the request
- * - `hang`: takes the request, forwards nothing and never answers
- * - `lose_answer`: forwards, lets it be carried out, then resets the connection without an answer
- * - `cut_body`: forwards, promises the answer's whole length, sends half and closes the connection
- * - `status`: an answer of one's own; nothing is forwarded
- * - `delay`: the right answer, so many milliseconds late
- */
-export type Fault =
-  | 'refuse'
-  | 'hang'
-  | 'lose_answer'
-  | 'cut_body'
-  | {
-      readonly status: number;
-      readonly headers?: Readonly<Record<string, string>>;
-      readonly body?: string;
-    }
-  | { readonly delay: number };
 
 export interface ProxiedRequest {
   readonly method: string;

@@ -1,8 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as after } from 'node:timers/promises';
-import type { Fault } from './fault-proxy.ts';
 import type { Target } from './proxy-target.ts';
+
+/**
+ * - `refuse`: resets the connection; the target never hears of the request
+ * - `hang`: takes the request, forwards nothing and never answers
+ * - `lose_answer`: forwards, lets it be carried out, then resets the connection without an answer
+ * - `cut_body`: forwards, promises the answer's whole length, sends half and closes the connection
+ * - `status`: an answer of one's own; nothing is forwarded
+ * - `delay`: the right answer, so many milliseconds late
+ */
+export type Fault =
+  | 'refuse'
+  | 'hang'
+  | 'lose_answer'
+  | 'cut_body'
+  | {
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: string;
+    }
+  | { readonly delay: number };
 
 /** Answers a request as the fault says. Rejects where the target could not be reached. */
 export async function commit(

@@ -1,13 +1,9 @@
 /** The options of `npm start`, checked as a whole: every fault is told, not only the first. */
-
-import { Command, CommanderError } from 'commander';
 import * as z from 'zod';
 import { apiKeyFault } from '../../lambda/braze/api-key.ts';
 import { endpointFault, isBraze } from '../../lambda/braze/endpoint.ts';
 import { workspaceName } from '../../lambda/schema/keys.ts';
-import { version } from '../version.ts';
-import { Answered } from './answered.ts';
-import { WrongUse } from './wrong-use.ts';
+import { type CommandLine, wrongUse } from './command-line.ts';
 
 export interface StartOptions {
   /** Undefined: the simulated Braze. */
@@ -24,35 +20,6 @@ export interface StartOptions {
   readonly apiKey: string;
   readonly warnings: readonly string[];
 }
-
-const collect = (value: string, before: string[] = []): string[] => [...before, value];
-
-const command = (): Command =>
-  new Command('npm start --')
-    .description(
-      'Exports the sync history of Braze Cloud Data Ingestion into a lake of NDJSON files.\n' +
-        'Without --endpoint it starts a simulated Braze on this machine and exports from that.',
-    )
-    .option('--endpoint <url>', 'base URL of the Braze instance, such as https://rest.fra-01.braze.eu')
-    .option('--workspace <name>', 'value of the partition workspace (default: default; simulated)')
-    .option('--integration <id>', 'export only this one; may be given several times', collect)
-    .option('--data <dir>', 'where lake/ and checkpoint/ stand (default: ./data; ./data-simulated)')
-    .option('--requests-per-minute <n>', 'budget of the status endpoint', '100')
-    .option('--list-requests-per-minute <n>', 'budget of the list endpoint', '50')
-    .option('--deadline <seconds>', 'end in time, keep what was read, hand the rest to the next run')
-    .option('--recheck <duration>', 'read so much of each history again, such as 12h, 7d or all')
-    .option('--json', 'print the receipt as one line of JSON, the last of standard output')
-    .addHelpText(
-      'after',
-      '\nThe key of a real workspace comes from the environment variable BRAZE_API_KEY alone. It needs the\n' +
-        'permissions cdi.integration_list and cdi.integration_job_status.\n\n' +
-        'Exit code: 0 complete, suspended or busy; 1 something could not be exported; 2 wrong use.',
-    )
-    .version(version)
-    .allowUnknownOption()
-    .allowExcessArguments()
-    .exitOverride()
-    .configureOutput({ writeErr: () => {} });
 
 const rate = z
   .string()
@@ -86,20 +53,11 @@ const schema = z.object({
 
 const unitMs = (text: string): number => ({ m: 60_000, h: 3_600_000 })[text.at(-1) ?? ''] ?? 24 * 3_600_000;
 
-/** @throws {WrongUse} @throws {Answered} */
-export function readOptions(
-  commandLine: readonly string[],
+/** @throws {WrongUse} */
+export function checkOptions(
+  { given, surplus }: CommandLine,
   environment: Readonly<Record<string, string | undefined>>,
 ): StartOptions {
-  const program = command();
-  try {
-    program.parse([...commandLine], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) throw new Answered();
-    throw wrongUse([error.message.replace(/^error: /, '')]);
-  }
-  const given = program.opts();
   const parsed = schema.safeParse({
     '--endpoint': given.endpoint,
     '--workspace': given.workspace,
@@ -112,7 +70,7 @@ export function readOptions(
   });
   const simulated = given.endpoint === undefined;
   const faults = [
-    ...program.args.flatMap((text, index, all) => unknownFaults(text, all[index - 1])),
+    ...surplus.flatMap((text, index, all) => unknownFaults(text, all[index - 1])),
     ...(parsed.error?.issues.map(({ path: [option], message }) => `${String(option)} ${message}`) ?? []),
     ...(simulated ? [] : keyFaults(environment.BRAZE_API_KEY)),
   ];
@@ -142,10 +100,6 @@ function unknownFaults(text: string, before: string | undefined): string[] {
   if (name) return [`unknown option ${name}`];
   // What follows an unknown option is its value.
   return before?.startsWith('-') ? [] : ['there is an argument that belongs to no option'];
-}
-
-function wrongUse(faults: readonly string[]): WrongUse {
-  return new WrongUse([...faults.map((fault) => `Error: ${fault}.`), 'See npm start -- --help.'].join('\n'));
 }
 
 function endpointOf(text: string | undefined, context: z.RefinementCtx): URL | undefined {

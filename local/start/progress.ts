@@ -1,5 +1,4 @@
 /** Tells on standard error how a run is going: a bar on a terminal, a line now and then elsewhere. */
-import { Presets, SingleBar } from 'cli-progress';
 import { pairSentence, type ReportEvent, type RunEvent } from '../../lambda/run/run-events.ts';
 
 export interface Progress {
@@ -13,11 +12,13 @@ export interface Progress {
 /** Between two lines where there is no terminal, in milliseconds. */
 const pause = 2000;
 
-export function startProgress(stream: NodeJS.WriteStream): Progress {
+export async function startProgress(stream: NodeJS.WriteStream): Promise<Progress> {
   return stream.isTTY ? bar(stream) : lines(stream);
 }
 
-function bar(stream: NodeJS.WriteStream): Progress {
+async function bar(stream: NodeJS.WriteStream): Promise<Progress> {
+  // Only a terminal has a bar.
+  const { Presets, SingleBar } = await import('cli-progress');
   const single = new SingleBar(
     {
       stream,

@@ -7,9 +7,10 @@ import { columns } from '../../lambda/schema/tables.ts';
 import { lakeFolder } from '../../local/query/lake-folder.ts';
 import { explaining } from '../../local/stores/file-error.ts';
 import { pathBelow } from '../../local/stores/path-below.ts';
-import type { Moment } from '../figures/moment.ts';
+import { lookBackDays } from '../../sql/expressions.ts';
+import { usualDays } from '../figures/day.ts';
+import { daysBefore, firstDay, type Moment, today } from '../figures/moment.ts';
 import { explainingBucket } from './bucket-failure.ts';
-import { isNeeded } from './needed-key.ts';
 
 /** @param folder gets `lake/…`. @returns how many objects were read. */
 export async function downloadLake(
@@ -43,6 +44,27 @@ async function neededKeys(client: S3Client, bucket: string, moment: Moment): Pro
       for (const { Key } of Contents) if (Key !== undefined && isNeeded(Key, moment)) keys.push(Key);
   }
   return keys;
+}
+
+const object =
+  /^(syncs|integrations|coverage|quarantine)\/workspace=([a-z0-9][a-z0-9-]*)\/(?:dt=(\d{4}-\d\d-\d\d)\/)?[^/._][^/]*\.ndjson\.gz$/;
+
+/**
+ * Whether a report needs the object of this key: of `syncs` the days that it shows, and those that its views look
+ * back to. Whatever else lies in the bucket is not taken for a part of the lake.
+ */
+function isNeeded(key: string, moment: Moment): boolean {
+  const [, table, workspace, day] = object.exec(key) ?? [];
+  if (table === undefined || workspace === undefined) return false;
+  if (moment.workspaces && !moment.workspaces.includes(workspace)) return false;
+  if (table !== 'syncs') return day === undefined;
+  return day !== undefined && day >= earliest(moment);
+}
+
+function earliest(moment: Moment): string {
+  const shown = daysBefore(firstDay(moment), usualDays);
+  const lookedBackTo = daysBefore(today(moment), lookBackDays);
+  return shown < lookedBackTo ? shown : lookedBackTo;
 }
 
 /** A body that breaks off in the middle is no error of the request any more, and the SDK does not try again. */

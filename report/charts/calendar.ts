@@ -1,11 +1,12 @@
 /** The days of an integration by their worst status: weeks from left to right, in half years. */
 import { axisY, type Markish, text } from '@observablehq/plot';
 import type { Day } from '../figures/day.ts';
+import { plural } from '../markup/figure.ts';
 import { html, type Markup } from '../markup/html.ts';
+import { dateOf } from '../markup/time.ts';
 import { daySquares, pitch, type Square } from './day-squares.ts';
-import { dayTitle } from './day-title.ts';
 import { draw } from './draw.ts';
-import { statuses } from './status-look.ts';
+import { statuses, statusLooks } from './status-look.ts';
 
 /** Two of them hold a year, on whichever weekday it begins. */
 const weeksABlock = 27;
@@ -74,3 +75,12 @@ const squareOf = ({ day, week, weekday }: PlacedDay): Square => ({
   row: weekday,
   title: day.status === 'before' ? undefined : dayTitle(day),
 });
+
+/** What the pointer is told of a day; its worst status stands there as a sign. */
+function dayTitle({ day, status, syncs, without_success }: Day): string {
+  const date = dateOf(day).slice(0, -5);
+  if (syncs === 0n) return `${date}: ${statusLooks[status].word}`;
+  if (status === 'success') return `${date}: ${plural(Number(syncs), 'sync')}`;
+  if (status === 'open') return `${date}: ${plural(Number(syncs), 'sync')} so far`;
+  return `${date}: ${without_success} of ${syncs} failed`;
+}

@@ -6,12 +6,16 @@ import { html, Markup } from '../markup/html.ts';
 const { document } = parseHTML('<!doctype html><html><body></body></html>');
 
 /** Wide enough for a phone without shrinking much, narrow enough for three beside one another on a screen. */
-export const chartWidth = 352;
+const chartWidth = 352;
 
 /** @param label what a screen reader says in place of the picture. */
 export function draw(label: string, options: PlotOptions): Markup {
   return html`<div class="plot" role="img" aria-label="${label}">${svgOf(options)}</div>`;
 }
+
+/** A chart under its title. @param table the id of what holds its figures. */
+export const panel = (title: string, table: string, chart: Markup): Markup =>
+  html`<figure aria-details="${table}"><figcaption>${title}</figcaption>${chart}</figure>`;
 
 /** Only fixed texts, dates and numbers may go into `options`: what it draws does not go through `html`. */
 export function svgOf(options: PlotOptions): Markup {

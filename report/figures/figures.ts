@@ -1,10 +1,10 @@
 /** Everything that a report shows, asked from the lake once. */
 import type { LocalLake } from '../../local/query/open-lake.ts';
-import { ask } from './ask.ts';
+import { at, duckdb } from '../../sql/dialect.ts';
+import { withViews } from '../../sql/views.ts';
 import { type Day, dayQuestion } from './day.ts';
 import { type Incident, incidentQuestion } from './incident.ts';
-import type { Moment } from './moment.ts';
-import { type Quarantined, quarantinedQuestion } from './quarantined.ts';
+import { type Moment, ofWorkspaces } from './moment.ts';
 import { type Standing, standingQuestion } from './standing.ts';
 import { type Total, totalQuestion } from './total.ts';
 
@@ -31,7 +31,11 @@ export async function readFigures(lake: LocalLake, moment: Moment): Promise<Work
   const days = await ask<Day>(lake, moment, dayQuestion(moment));
   const totals = await ask<Total>(lake, moment, totalQuestion(moment));
   const incidents = await ask<Incident>(lake, moment, incidentQuestion(moment));
-  const quarantined = await ask<Quarantined>(lake, moment, quarantinedQuestion(moment));
+  const quarantined = await ask<{ readonly workspace: string; readonly row_count: bigint }>(
+    lake,
+    moment,
+    `SELECT workspace, count(*) AS row_count FROM quarantine WHERE ${ofWorkspaces(moment)} GROUP BY workspace`,
+  );
 
   const daysOf = Map.groupBy(days, keyOf);
   const of = <T extends { readonly workspace: string }>(rows: readonly T[], workspace: string): T[] =>
@@ -48,6 +52,12 @@ export async function readFigures(lake: LocalLake, moment: Moment): Promise<Work
     whole: of(totals, workspace).find(({ dt }) => dt === null),
     quarantined: of(quarantined, workspace)[0]?.row_count ?? 0n,
   }));
+}
+
+/** A question to the views, with the report's present as theirs. `Row` has the columns that the SQL selects. */
+async function ask<Row>(lake: LocalLake, moment: Moment, sql: string): Promise<Row[]> {
+  const { columns, rows } = await lake.query(withViews(sql.trim(), at(duckdb, moment.now)));
+  return rows.map((row) => Object.fromEntries(columns.map(({ name }, index) => [name, row[index]])) as Row);
 }
 
 const keyOf = ({ workspace, integration_id }: { workspace: string; integration_id: string }): string =>

@@ -17,7 +17,7 @@ export interface Incident {
 }
 
 /** So many that are over are listed: a year of a busy workspace has thousands, most of a few minutes. */
-export const mostEnded = 30;
+const mostEnded = 30;
 
 /**
  * Those that are open, the oldest first; then of those that the days of the report saw the gravest: one in which

@@ -10,6 +10,9 @@ export interface Moment {
   readonly workspaces: readonly string[] | undefined;
 }
 
+/** How many days are shown unless somebody asks for another number. */
+export const defaultDays = 365;
+
 export const today = ({ now }: Moment): string => now.slice(0, 10);
 
 export function firstDay(moment: Moment): string {

@@ -1,9 +1,9 @@
 /** From when to when the history is whole, and what is missing. */
 import type { Standing } from '../figures/standing.ts';
 import { type Content, html, type Markup } from '../markup/html.ts';
-import { nameOf, wholeName } from '../markup/name.ts';
+import { wholeName } from '../markup/name.ts';
 import { timeOf } from '../markup/time.ts';
-import { anchorOf, type Place } from './place.ts';
+import { linkTo, type Place } from './place.ts';
 import { table } from './table.ts';
 
 export function coverage(place: Place): Markup {
@@ -11,11 +11,7 @@ export function coverage(place: Place): Markup {
 ${table(
   'Coverage of each integration',
   [
-    {
-      head: 'Integration',
-      cell: ({ integration_id, integration_name }: Standing): Content =>
-        html`<a href="#${anchorOf(place, integration_id)}">${nameOf(integration_name)}</a>`,
-    },
+    { head: 'Integration', cell: (row: Standing): Content => linkTo(place, row) },
     { head: 'Whole from', cell: ({ trusted_from }: Standing): Content => timeOf(trusted_from) },
     { head: 'to', cell: ({ trusted_to }: Standing): Content => timeOf(trusted_to) },
     { head: 'In words', kind: 'prose' as const, cell: verdictOf },

@@ -5,7 +5,7 @@ import { figureOf } from '../markup/figure.ts';
 import { type Content, html, type Markup } from '../markup/html.ts';
 import { nameOf } from '../markup/name.ts';
 import { spanOf, timeOf } from '../markup/time.ts';
-import { anchorOf, type Place } from './place.ts';
+import { linkTo, type Place } from './place.ts';
 import { standingBadge } from './standing-badge.ts';
 import { type Column, table } from './table.ts';
 
@@ -13,8 +13,7 @@ export function freshness(place: Place): Markup {
   const columns: Column<Standing>[] = [
     {
       head: 'Integration',
-      cell: (row) =>
-        html`<a href="#${anchorOf(place, row.integration_id)}">${nameOf(row.integration_name)}</a> ${standingBadge(row)}`,
+      cell: (row) => html`${linkTo(place, row)} ${standingBadge(row)}`,
     },
     { head: 'Newest sync', cell: newestSync },
     { head: 'Newest success', cell: ({ last_success }) => timeOf(last_success) },

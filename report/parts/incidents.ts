@@ -4,7 +4,7 @@ import { figureOf, plural } from '../markup/figure.ts';
 import { type Content, html, type Markup } from '../markup/html.ts';
 import { nameOf } from '../markup/name.ts';
 import { spanOf, timeOf } from '../markup/time.ts';
-import { anchorOf, type Place } from './place.ts';
+import { linkTo, type Place } from './place.ts';
 import { table } from './table.ts';
 
 export function incidents(place: Place): Markup {
@@ -24,13 +24,7 @@ ${table('Incidents', columnsOf(place), all)}`;
 }
 
 const columnsOf = (place: Place) => [
-  {
-    head: 'Integration',
-    cell: ({ integration_id, integration_name }: Incident): Content => {
-      const anchor = anchorOf(place, integration_id);
-      return anchor ? html`<a href="#${anchor}">${nameOf(integration_name)}</a>` : nameOf(integration_name);
-    },
-  },
+  { head: 'Integration', cell: (row: Incident): Content => linkTo(place, row) },
   { head: 'Began', cell: ({ first_start }: Incident): Content => timeOf(first_start) },
   { head: 'Lasted', cell: lasted },
   {

@@ -1,5 +1,6 @@
 /** An integration: its year, its rows, how long its syncs took, and the figures behind that. */
 import { calendar } from '../charts/calendar.ts';
+import { panel } from '../charts/draw.ts';
 import { durations, unitOf } from '../charts/durations.ts';
 import { spanned } from '../charts/time-axis.ts';
 import { twoCounts } from '../charts/two-counts.ts';
@@ -7,7 +8,6 @@ import type { IntegrationFigures } from '../figures/figures.ts';
 import { type Content, html, type Markup } from '../markup/html.ts';
 import { cut, isLong, nameOf, wholeName } from '../markup/name.ts';
 import { dayTable } from './day-table.ts';
-import { panel } from './panel.ts';
 import { standingBadge } from './standing-badge.ts';
 
 export function integrationSection({ standing, days }: IntegrationFigures, anchor: string): Markup {

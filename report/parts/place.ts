@@ -1,5 +1,7 @@
 /** Where an integration stands on the page. Made of numbers: ids come from outside. */
 import type { WorkspaceFigures } from '../figures/figures.ts';
+import { html, type Markup } from '../markup/html.ts';
+import { nameOf } from '../markup/name.ts';
 
 export interface Place {
   /** Of the workspace, on the page. */
@@ -12,8 +14,15 @@ export const placeOf = (figures: WorkspaceFigures, index: number): Place => ({
   figures,
 });
 
-/** The anchor of the integration's own section; undefined where it has none. */
-export function anchorOf({ anchor, figures }: Place, integrationId: string): string | undefined {
-  const index = figures.integrations.findIndex(({ standing }) => standing.integration_id === integrationId);
-  return index < 0 ? undefined : `${anchor}-i${index + 1}`;
+/** Its name, as a link to its own section where it has one. */
+export function linkTo(
+  { anchor, figures }: Place,
+  {
+    integration_id,
+    integration_name,
+  }: { readonly integration_id: string; readonly integration_name: string },
+): Markup {
+  const index = figures.integrations.findIndex(({ standing }) => standing.integration_id === integration_id);
+  const name = nameOf(integration_name);
+  return index < 0 ? name : html`<a href="#${anchor}-i${index + 1}">${name}</a>`;
 }

@@ -6,7 +6,7 @@ export function standingBadge(standing: Standing): Markup {
   return html`<span class="badge ${standing.standing}">${standingWord(standing)}</span>`;
 }
 
-export function standingWord({ standing, listed, integration_status, last_start }: Standing): string {
+function standingWord({ standing, listed, integration_status, last_start }: Standing): string {
   if (standing === 'failing') return 'no success';
   if (standing === 'unread') return 'not read';
   if (standing === 'partly_read') return 'partly read';

@@ -1,11 +1,11 @@
 /** A workspace in numbers, and over time. */
+import { panel } from '../charts/draw.ts';
 import { spanned } from '../charts/time-axis.ts';
-import { twoCounts } from '../charts/two-counts.ts';
+import { type CountChart, twoCounts } from '../charts/two-counts.ts';
 import type { WorkspaceFigures } from '../figures/figures.ts';
 import type { Total } from '../figures/total.ts';
 import { countOf, figureOf } from '../markup/figure.ts';
 import { html, type Markup } from '../markup/html.ts';
-import { panel } from './panel.ts';
 import type { Place } from './place.ts';
 
 export function totals({ anchor, figures }: Place, lastDay: string): Markup {
@@ -25,41 +25,29 @@ ${first && charts(`${anchor}-totals`, days, spanned(first.dt, lastDay))}`;
 const number = (term: string, value: Markup): Markup => html`<div><dt>${term}</dt><dd>${value}</dd></div>`;
 
 function charts(table: string, days: WorkspaceFigures['days'], span: [Date, Date]): Markup {
-  const counts = (
+  const chart = (
+    className: CountChart['className'],
     count: keyof Total &
       ('rows_synced' | 'rows_failed' | 'syncs' | 'without_success' | 'integrations' | 'failing_integrations'),
-  ) => days.map((day) => ({ day: day.dt, count: day[count] }));
+    label: string,
+  ): CountChart => ({ label, className, counts: days.map((day) => ({ day: day.dt, count: day[count] })) });
+  const pair = (title: string, above: CountChart, below: CountChart): Markup =>
+    panel(title, table, twoCounts(span, above, below));
   return html`<div class="panels">
-${panel(
+${pair(
   'Rows synced, and below them rows refused',
-  table,
-  twoCounts(
-    span,
-    { label: 'Rows synced by all integrations, by day', className: 'brought', counts: counts('rows_synced') },
-    { label: 'Rows that Braze refused, by day', className: 'refused', counts: counts('rows_failed') },
-  ),
+  chart('brought', 'rows_synced', 'Rows synced by all integrations, by day'),
+  chart('refused', 'rows_failed', 'Rows that Braze refused, by day'),
 )}
-${panel(
+${pair(
   'Syncs, and below them those without success',
-  table,
-  twoCounts(
-    span,
-    { label: 'Syncs of all integrations, by day', className: 'brought', counts: counts('syncs') },
-    { label: 'Syncs without success, by day', className: 'refused', counts: counts('without_success') },
-  ),
+  chart('brought', 'syncs', 'Syncs of all integrations, by day'),
+  chart('refused', 'without_success', 'Syncs without success, by day'),
 )}
-${panel(
+${pair(
   'Integrations, and below them those with failures',
-  table,
-  twoCounts(
-    span,
-    { label: 'Integrations that synced, by day', className: 'brought', counts: counts('integrations') },
-    {
-      label: 'Integrations with a failure, by day',
-      className: 'refused',
-      counts: counts('failing_integrations'),
-    },
-  ),
+  chart('brought', 'integrations', 'Integrations that synced, by day'),
+  chart('refused', 'failing_integrations', 'Integrations with a failure, by day'),
 )}
 </div>
 <details id="${table}"><summary>The figures of these charts, by day</summary>

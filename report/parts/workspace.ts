@@ -1,3 +1,6 @@
+import { statuses, statusLooks } from '../charts/status-look.ts';
+import { swatch } from '../charts/swatch.ts';
+import type { WorkspaceFigures } from '../figures/figures.ts';
 import { html, type Markup } from '../markup/html.ts';
 import { nameOf } from '../markup/name.ts';
 import { coverage } from './coverage.ts';
@@ -6,7 +9,6 @@ import { incidents } from './incidents.ts';
 import { integrationSection } from './integration.ts';
 import type { Place } from './place.ts';
 import { stateOf } from './state-line.ts';
-import { statusKey } from './status-key.ts';
 import { totals } from './totals.ts';
 
 export function workspaceSection(place: Place, lastDay: string): Markup {
@@ -35,6 +37,17 @@ ${
 }
 </section>
 `;
+}
+
+/** What the squares of the calendars mean: of those that occur, the worst first. */
+function statusKey({ integrations }: WorkspaceFigures): Markup {
+  const occurring = new Set(integrations.flatMap(({ days }) => days.map(({ status }) => status)));
+  return html`<ul class="key" aria-label="What the days of the calendars mean">${statuses
+    .filter((status) => occurring.has(status))
+    .map((status) => {
+      const { word, meaning } = statusLooks[status];
+      return html`<li>${swatch(status)} <b>${word}</b> ${meaning}</li>`;
+    })}</ul>`;
 }
 
 const chartKey = html`<p class="explained">Days are UTC days; pointed at, a day tells how many of its syncs failed. A triangle marks a day with far more or far fewer rows than usual. The shade behind durations is the usual: nine in ten medians of the 28 days with syncs before. A ring marks a median outside of it.</p>`;

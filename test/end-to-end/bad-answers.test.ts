@@ -32,13 +32,13 @@ describe.concurrent('P10: an integration that keeps failing stops no other', () 
       world,
       faults: ({ path }) => (path.includes('/bad/') ? fault : undefined),
     });
-    const { code, receipt, stderr } = await lab.export(server, [], { impatient: true });
-    expect({ code, outcome: receipt?.outcome }).toEqual({ code: 1, outcome: 'failed' });
-    expect(receipt?.integrations).toEqual({ total: 2, failed: 1 });
+    const { receipt, stderr } = await lab.exportHere(server, [], { impatient: true });
+    expect(receipt.outcome).toBe('failed');
+    expect(receipt.integrations).toEqual({ total: 2, failed: 1 });
     expect(stderr).toMatch(/^Error: Integration bad could not be exported/m);
     expect(stderr).toMatch(told);
     // Bounded: five tries, and the two pages of the other.
-    expect(receipt?.requests).toEqual({ list: 1, status: 7 });
+    expect(receipt.requests).toEqual({ list: 1, status: 7 });
     expect(kept(lab.lake())).toEqual({ good: all.good });
     const [bad, good] = lab.lake().lines('coverage');
     expect(bad).toMatchObject({ state: 'failing', failure: expect.stringMatching(told), complete_to: null });
@@ -56,6 +56,21 @@ describe.concurrent('P10: an integration that keeps failing stops no other', () 
     expect(kept(lab.lake())).toEqual({ good: all.good });
   });
 
+  test('the process says so with its exit code', async ({ lab }) => {
+    const server = await lab.serve({
+      world,
+      faults: ({ path }) => (path.includes('/bad/') ? 'html' : undefined),
+    });
+    const { code, receipt, stderr } = await lab.export(server, [], { impatient: true });
+    expect({ code, outcome: receipt?.outcome }).toEqual({ code: 1, outcome: 'failed' });
+    expect(receipt).toMatchObject({
+      integrations: { total: 2, failed: 1 },
+      requests: { list: 1, status: 7 },
+    });
+    expect(stderr).toMatch(/^Error: Integration bad could not be exported\. .*not Braze's \(text\/html\)/m);
+    expect(kept(lab.lake())).toEqual({ good: all.good });
+  });
+
   test('and is taken up again where it was left', async ({ lab }) => {
     let broken = true;
     const server = await lab.serve({
@@ -63,10 +78,10 @@ describe.concurrent('P10: an integration that keeps failing stops no other', () 
       faults: ({ path }) =>
         broken && path.includes('/bad/') && path.includes('cursor') ? 'html' : undefined,
     });
-    const first = await lab.export(server, [], { impatient: true });
-    expect(first).toMatchObject({ code: 1, receipt: { rows: { new: 24 }, gaps: 1 } });
+    const first = await lab.exportHere(server, [], { impatient: true });
+    expect(first).toMatchObject({ receipt: { outcome: 'failed', rows: { new: 24 }, gaps: 1 } });
     broken = false;
-    expect((await lab.export(server)).receipt).toMatchObject({ outcome: 'complete', rows: { new: 13 } });
+    expect((await lab.exportHere(server)).receipt).toMatchObject({ outcome: 'complete', rows: { new: 13 } });
     expect(kept(lab.lake())).toEqual(all);
   });
 });
@@ -85,17 +100,17 @@ describe.concurrent('P2, P10: an answer that is bad once is asked for again', ()
           return first && path.includes('cursor') ? fault : undefined;
         },
       });
-      const { code, receipt, stderr } = await lab.export(server, [], { impatient: true });
-      expect({ code, outcome: receipt?.outcome }).toEqual({ code: 0, outcome: 'complete' });
+      const { receipt, stderr } = await lab.exportHere(server, [], { impatient: true });
+      expect(receipt.outcome).toBe('complete');
       expect(receipt).toMatchObject({ pages: 5, integrations: { failed: 0 } });
       // Each of the three further pages twice; a busy machine may seem silent once more.
-      expect(receipt?.requests.status).toBeGreaterThanOrEqual(5 + 3);
+      expect(receipt.requests.status).toBeGreaterThanOrEqual(5 + 3);
       expect(stderr).toMatch(told);
       expect(kept(lab.lake())).toEqual(all);
     },
   );
 
-  test('with the pauses of a real run, too', async ({ lab }) => {
+  test('with the pauses and the exit code of a real run, too', async ({ lab }) => {
     const server = await lab.serve({ world, faults: ({ index }) => (index === 1 ? 'reset' : undefined) });
     expect(await lab.export(server)).toMatchObject({ code: 0, receipt: { outcome: 'complete' } });
   });
@@ -106,11 +121,11 @@ describe.concurrent('a list that can not be read', () => {
     '%s',
     async ([, fault, told], { lab }) => {
       const server = await lab.serve({ world });
-      await lab.export(server);
+      await lab.exportHere(server);
       const before = lab.lake().bytes('syncs');
       const broken = await lab.serve({ world, faults: ({ kind }) => (kind === 'list' ? fault : undefined) });
-      const { code, receipt, stderr } = await lab.export(broken, [], { impatient: true });
-      expect({ code, outcome: receipt?.outcome }).toEqual({ code: 1, outcome: 'failed' });
+      const { receipt, stderr } = await lab.exportHere(broken, [], { impatient: true });
+      expect(receipt.outcome).toBe('failed');
       expect(stderr).toMatch(/^Error: The list of integrations could not be read/m);
       expect(stderr).toMatch(told);
       // The integrations known from before are exported all the same, and none is taken for gone.

@@ -89,7 +89,7 @@ describe.concurrent('P10: a row with', () => {
   test('each of these is placed, its cells are typed or null, and raw is as it was sent', async ({ lab }) => {
     const rows = Object.fromEntries(placed.map(([name, row]) => [name, [...syncs(3), row]]));
     const server = await lab.serve({ world: worldOf(rows) });
-    expect(await lab.export(server)).toMatchObject({ code: 0, receipt: { outcome: 'complete' } });
+    expect(await lab.exportHere(server)).toMatchObject({ receipt: { outcome: 'complete' } });
     const lines = lab.lake().lines('syncs');
     for (const [name, row, cells] of placed) {
       const line = lines.find((each) => each.raw === row.json && each.integration_id === name);
@@ -103,7 +103,7 @@ describe.concurrent('P10: a row with', () => {
       `${start},"rows_synced":9007199254740993,"rows_failed_with_errors":"9223372036854775807"`,
     );
     const server = await lab.serve({ world: worldOf({ a: [row] }) });
-    await lab.export(server);
+    await lab.exportHere(server);
     expect(lab.lake().texts('syncs')[0]).toContain(
       '"rows_synced":9007199254740993,"rows_failed_with_errors":9223372036854775807,',
     );
@@ -112,8 +112,8 @@ describe.concurrent('P10: a row with', () => {
   test('each of these is quarantined once, as received, and the others stand', async ({ lab }) => {
     const rows = [...syncs(9), ...unplaced.map(([, row]) => row), sync(9), sync(10)];
     const server = await lab.serve({ world: worldOf({ a: rows, b: syncs(2) }) });
-    const first = await lab.export(server);
-    expect(first).toMatchObject({ code: 0, receipt: { rows: { new: 13, quarantined: unplaced.length } } });
+    const first = await lab.exportHere(server);
+    expect(first).toMatchObject({ receipt: { rows: { new: 13, quarantined: unplaced.length } } });
     const quarantined = lab.lake().lines('quarantine');
     expect(rawsOf(quarantined)).toEqual(unplaced.map(([, { json }]) => json).sort());
     for (const [name, { json }, reason] of unplaced) {
@@ -123,7 +123,7 @@ describe.concurrent('P10: a row with', () => {
     }
     expect(lab.lake().lines('syncs')).toHaveLength(13);
     const before = lab.lake().written('quarantine');
-    expect((await lab.export(server)).receipt?.rows).toMatchObject({ new: 0, quarantined: 0 });
+    expect((await lab.exportHere(server)).receipt.rows).toMatchObject({ new: 0, quarantined: 0 });
     expect(lab.lake().written('quarantine')).toEqual(before);
   });
 
@@ -141,7 +141,7 @@ describe.concurrent('P10: a row with', () => {
     const lakes = await Promise.all(
       worlds.map(async (world, index) => {
         const data = `${lab.data}-${index}`;
-        await lab.export(await lab.serve({ world }), ['--data', data]);
+        await lab.exportHere(await lab.serve({ world }), ['--data', data]);
         return readLake(data);
       }),
     );
@@ -165,8 +165,8 @@ describe.concurrent('P10: the list of integrations', () => {
     const world = worldOf({ a: syncs(2) });
     const integrations = () => [...world.integrations(0), ...odd] as ReturnType<typeof world.integrations>;
     const server = await lab.serve({ world: { ...world, integrations } });
-    const { code, receipt, stdout, stderr } = await lab.export(server);
-    expect({ code, outcome: receipt?.outcome }).toEqual({ code: 0, outcome: 'complete' });
+    const { receipt, stdout, stderr } = await lab.exportHere(server);
+    expect(receipt.outcome).toBe('complete');
     expect(stdout + stderr).not.toContain(hidden);
     expect(filesHolding(lab.root, hidden)).toEqual([]);
     expect(filesHolding(lab.root, 'ontact_')).toEqual([]);
@@ -180,6 +180,6 @@ describe.concurrent('P10: the list of integrations', () => {
         .lines('quarantine')
         .map(({ integration_id }) => integration_id),
     ).toEqual([null, null, null]);
-    expect(receipt?.rows).toMatchObject({ new: 2, quarantined: 3 });
+    expect(receipt.rows).toMatchObject({ new: 2, quarantined: 3 });
   });
 });

@@ -16,7 +16,7 @@ const oddField = (bytes: Buffer) =>
 async function exportedThenMore(lab: Lab) {
   const rows = { a: syncs(23), b: syncs(3) };
   const server = await lab.serve({ world: worldOf(rows) });
-  expect((await lab.export(server)).receipt?.outcome).toBe('complete');
+  expect((await lab.exportHere(server)).receipt.outcome).toBe('complete');
   rows.a.push(sync(23));
   rows.b.push(sync(24));
   return server;
@@ -54,8 +54,8 @@ describe.concurrent('P10, P14: the record of an integration', () => {
       const server = await exportedThenMore(lab);
       const record = recordOf(lab, 'a');
       const damaged = damage(lab, record, how);
-      const { code, receipt, stderr } = await lab.export(server);
-      expect({ code, outcome: receipt?.outcome }).toEqual({ code: 1, outcome: 'failed' });
+      const { receipt, stderr } = await lab.exportHere(server);
+      expect(receipt.outcome).toBe('failed');
       expect(stderr).toMatch(told);
       expect(stderr).toContain(join(lab.data, record));
       expect(stderr.match(/^Error:/gm), 'said once').toHaveLength(1);
@@ -79,9 +79,9 @@ describe.concurrent('P10, P14: the record of an integration', () => {
   }) => {
     const server = await exportedThenMore(lab);
     rmSync(join(lab.data, recordOf(lab, 'a')));
-    const { code, receipt } = await lab.export(server);
-    expect({ code, outcome: receipt?.outcome }).toEqual({ code: 0, outcome: 'complete' });
-    expect(receipt?.rows).toMatchObject({ new: 2, updated: 0 });
+    const { receipt } = await lab.exportHere(server);
+    expect(receipt.outcome).toBe('complete');
+    expect(receipt.rows).toMatchObject({ new: 2, updated: 0 });
     expect(lab.lake().lines('syncs')).toHaveLength(28);
   });
 });
@@ -94,8 +94,8 @@ describe.concurrent('P14: the record of the workspace', () => {
       const record = 'checkpoint/workspace=default/workspace.json';
       const damaged = damage(lab, record, how);
       const [asked, lake] = [server.requests.length, lab.lake().bytes('')];
-      const { code, receipt, stderr } = await lab.export(server);
-      expect({ code, outcome: receipt?.outcome }).toEqual({ code: 1, outcome: 'failed' });
+      const { receipt, stderr } = await lab.exportHere(server);
+      expect(receipt.outcome).toBe('failed');
       expect(stderr).toMatch(told);
       expect(stderr).toContain(join(lab.data, record));
       damaged.expectUntouched();
@@ -117,8 +117,8 @@ describe.concurrent('P10, P14: an object of the lake', () => {
     async ([, how], { lab }) => {
       const server = await exportedThenMore(lab);
       const damaged = damage(lab, `lake/${day}`, how);
-      const { code, receipt, stderr } = await lab.export(server);
-      expect({ code, outcome: receipt?.outcome }).toEqual({ code: 1, outcome: 'failed' });
+      const { receipt, stderr } = await lab.exportHere(server);
+      expect(receipt.outcome).toBe('failed');
       expect(stderr).toContain(`${day} is damaged and was left as it is. Restore`);
       damaged.expectUntouched();
       const after = [...lab.lake().written('syncs').keys()];
@@ -138,7 +138,7 @@ describe.concurrent('P10, P14: an object of the lake', () => {
 
   test('a day that this run has no need of: complete, though there is no first look', async ({ lab }) => {
     const server = await lab.serve({ world: worldOf({ a: syncs(23) }) });
-    await lab.export(server);
+    await lab.exportHere(server);
     damage(lab, 'lake/syncs/workspace=default/dt=2026-01-05/syncs.ndjson.gz', half);
     const { code, stdout } = await lab.start(['--endpoint', server.endpoint, '--data', lab.data]).ended;
     expect(code).toBe(0);
@@ -149,11 +149,11 @@ describe.concurrent('P10, P14: an object of the lake', () => {
   test.for(['integrations', 'quarantine'])('%s: named and left as it is', async (table, { lab }) => {
     const rows = { a: [...syncs(3), {}] };
     const server = await lab.serve({ world: worldOf(rows) });
-    await lab.export(server);
+    await lab.exportHere(server);
     const [key = ''] = lab.lake().keys.filter((each) => each.startsWith(`${table}/`));
     const damaged = damage(lab, `lake/${key}`, half);
-    const { code, receipt, stderr } = await lab.export(server);
-    expect({ code, outcome: receipt?.outcome }).toEqual({ code: 1, outcome: 'failed' });
+    const { receipt, stderr } = await lab.exportHere(server);
+    expect(receipt.outcome).toBe('failed');
     expect(stderr).toContain(`${key} is damaged and was left as it is. Restore`);
     damaged.expectUntouched();
   });
@@ -161,7 +161,7 @@ describe.concurrent('P10, P14: an object of the lake', () => {
   test('coverage is written anew from what is known', async ({ lab }) => {
     const server = await exportedThenMore(lab);
     damage(lab, 'lake/coverage/workspace=default/coverage.ndjson.gz', half);
-    expect(await lab.export(server)).toMatchObject({ code: 0, receipt: { outcome: 'complete' } });
+    expect(await lab.exportHere(server)).toMatchObject({ receipt: { outcome: 'complete' } });
     expect(lab.lake().lines('coverage')).toHaveLength(2);
   });
 });

@@ -21,11 +21,11 @@ async function freePort(): Promise<number> {
 describe.concurrent('denied', () => {
   test('P12: a wrong key (401): one request, no more, and a sentence that says so', async ({ lab }) => {
     const server = await lab.serve({ world, keys: { another: allPermissions } });
-    const { code, receipt, stderr } = await lab.export(server);
-    expect({ code, outcome: receipt?.outcome }).toEqual({ code: 1, outcome: 'failed' });
+    const { receipt, stderr } = await lab.exportHere(server);
+    expect(receipt.outcome).toBe('failed');
     expect(stderr).toMatch(/^Error: .*API key \(401\)/m);
     expect(server.requests).toHaveLength(1);
-    expect(receipt?.requests).toEqual({ list: 1, status: 0 });
+    expect(receipt.requests).toEqual({ list: 1, status: 0 });
   });
 
   const permissions = [
@@ -36,16 +36,15 @@ describe.concurrent('denied', () => {
     'P12: without the permission %s (403)',
     async ([missing, given, requests], { lab }) => {
       const server = await lab.serve({ world, keys: { [sentinel]: [given] } });
-      const { code, receipt, stderr } = await lab.export(server);
-      expect({ code, outcome: receipt?.outcome, requests: receipt?.requests }).toEqual({
-        code: 1,
+      const { receipt, stderr } = await lab.exportHere(server);
+      expect({ outcome: receipt.outcome, requests: receipt.requests }).toEqual({
         outcome: 'failed',
         requests,
       });
       expect(stderr).toContain(missing);
       expect(stderr).not.toContain(given);
       if (requests.status === 0) return;
-      expect(receipt?.integrations).toEqual({ total: 2, failed: 2 });
+      expect(receipt.integrations).toEqual({ total: 2, failed: 2 });
       expect(
         lab
           .lake()
@@ -64,15 +63,14 @@ describe.concurrent('denied', () => {
         return undefined;
       },
     });
-    const { code, receipt } = await lab.export(server);
-    expect({ code, outcome: receipt?.outcome, new: receipt?.rows.new }).toEqual({
-      code: 1,
+    const { receipt } = await lab.exportHere(server);
+    expect({ outcome: receipt.outcome, new: receipt.rows.new }).toEqual({
       outcome: 'failed',
       new: 14,
     });
     expect(lab.lake().lines('syncs')).toHaveLength(14);
     server.braze.keys = undefined;
-    expect((await lab.export(server)).receipt).toMatchObject({ outcome: 'complete', rows: { new: 3 } });
+    expect((await lab.exportHere(server)).receipt).toMatchObject({ outcome: 'complete', rows: { new: 3 } });
     expect(kept(lab.lake())).toEqual({ a: rawOf(rows.a), b: rawOf(rows.b) });
     expect(
       lab
@@ -87,8 +85,8 @@ describe.concurrent('denied', () => {
 
   test('an endpoint that is not the API’s (404) is named as the fault', async ({ lab }) => {
     const server = await lab.serve({ world });
-    const { code, receipt, stderr } = await lab.export({ ...server, endpoint: `${server.endpoint}/v2` });
-    expect({ code, outcome: receipt?.outcome }).toEqual({ code: 1, outcome: 'failed' });
+    const { receipt, stderr } = await lab.exportHere({ ...server, endpoint: `${server.endpoint}/v2` });
+    expect(receipt.outcome).toBe('failed');
     expect(stderr).toMatch(/endpoint .*404/);
     expect(server.requests).toHaveLength(1);
   });
@@ -111,9 +109,9 @@ describe.concurrent('an integration that is not known', () => {
         world: worldOf({ ...rows, deleted: undefined }),
         quirks: { unknownIntegration: status },
       });
-      const { code, receipt } = await lab.export(server);
-      expect({ code, outcome: receipt?.outcome }).toEqual({ code: 0, outcome: 'complete' });
-      expect(receipt?.integrations).toEqual({ total: 2, failed: 0 });
+      const { receipt } = await lab.exportHere(server);
+      expect(receipt.outcome).toBe('complete');
+      expect(receipt.integrations).toEqual({ total: 2, failed: 0 });
       expect(lab.lake().lines('coverage')).toMatchObject([
         { integration_id: 'a', state: 'complete' },
         { integration_id: 'b', state: 'complete' },
@@ -125,10 +123,10 @@ describe.concurrent('an integration that is not known', () => {
   test('P1, P10: to the list any more: gone, its history and its name kept', async ({ lab }) => {
     const present: Record<string, unknown[] | undefined> = { ...rows };
     const server = await lab.serve({ world: worldOf(present) });
-    await lab.export(server);
+    await lab.exportHere(server);
     const before = lab.lake().bytes('syncs');
     delete present.b;
-    expect(await lab.export(server)).toMatchObject({ code: 0, receipt: { outcome: 'complete' } });
+    expect(await lab.exportHere(server)).toMatchObject({ receipt: { outcome: 'complete' } });
     expect(lab.lake().bytes('syncs')).toEqual(before);
     expect(
       lab
@@ -147,10 +145,10 @@ describe.concurrent('an integration that is not known', () => {
     async (status, { lab }) => {
       const server = await lab.serve({ world, quirks: { unknownIntegration: status } });
       const named = ['--integration', 'no-such-id', '--integration', 'a'];
-      const { code, receipt, stderr } = await lab.export(server, named);
-      expect({ code, outcome: receipt?.outcome }).toEqual({ code: 1, outcome: 'failed' });
+      const { receipt, stderr } = await lab.exportHere(server, named);
+      expect(receipt.outcome).toBe('failed');
       expect(stderr).toMatch(/^Error: .*no-such-id/m);
-      expect(receipt?.integrations).toEqual({ total: 2, failed: 1 });
+      expect(receipt.integrations).toEqual({ total: 2, failed: 1 });
       expect(kept(lab.lake())).toEqual({ a: rawOf(rows.a) });
     },
   );

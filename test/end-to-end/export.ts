@@ -1,5 +1,6 @@
 /**
- * The real command as a child process, a simulated Braze beside it, and a folder for both.
+ * An export, as the real command in a child process or in this one, a simulated Braze beside it, and a folder for
+ * both.
  *
  * Whatever a test is about, each run is also held to two promises: the key is nowhere (P12), and nobody is
  * shown a stack.
@@ -18,16 +19,20 @@ import {
 } from '../../local/simulator/http.ts';
 import { allPermissions } from '../../local/simulator/permissions.ts';
 import { filesBelow } from '../local/stores/scratch.ts';
+import { exportHere, type HowHere } from './export-here.ts';
 import { type Lake, readLake } from './lake.ts';
 
 /** Printable, and nothing else in the world is called that. */
 export const sentinel = 'sentinel-5d1f0c9e-key';
 
-export interface Ended {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
+interface Shown {
   readonly stdout: string;
   readonly stderr: string;
+}
+
+export interface Ended extends Shown {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
   /** The last line of standard output, where it is JSON. */
   readonly receipt: Receipt | undefined;
 }
@@ -45,9 +50,6 @@ export interface How {
 }
 
 const impatient = ['--import', resolve(import.meta.dirname, 'impatient.ts')];
-
-/** Halves the time that a process takes to start. */
-const compileCache = join(tmpdir(), 'braze-cdi-compile-cache');
 
 export class Lab {
   readonly root = mkdtempSync(join(tmpdir(), 'braze-cdi-'));
@@ -75,7 +77,6 @@ export class Lab {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...environment,
-        NODE_COMPILE_CACHE: compileCache,
         ...(key === undefined ? {} : { BRAZE_API_KEY: key }),
       },
     });
@@ -97,9 +98,25 @@ export class Lab {
 
   /** Starts an export from the server into this lab's folder. */
   startExport(server: SimulatedBrazeServer, options: readonly string[] = [], how: How = {}): Running {
+    return this.start(this.#optionsOf(server, options), how);
+  }
+
+  #optionsOf(
+    { endpoint }: Pick<SimulatedBrazeServer, 'endpoint'>,
+    options: readonly string[],
+  ): readonly string[] {
     const limits = ['--requests-per-minute', '100000', '--list-requests-per-minute', '100000'];
-    const given = ['--endpoint', server.endpoint, '--data', this.data, '--json'];
-    return this.start([...given, ...(options.includes(limits[0] ?? '') ? [] : limits), ...options], how);
+    const given = ['--endpoint', endpoint, '--data', this.data, '--json'];
+    return [...given, ...(options.includes(limits[0] ?? '') ? [] : limits), ...options];
+  }
+
+  /** The same in this process, where what is tested is the export, and not how a process ends. */
+  async exportHere(
+    server: Pick<SimulatedBrazeServer, 'endpoint'>,
+    options: readonly string[] = [],
+    how: HowHere = {},
+  ): Promise<Shown & { readonly receipt: Receipt }> {
+    return this.#checked(await exportHere(this.#optionsOf(server, options), sentinel, how));
   }
 
   export(server: SimulatedBrazeServer, options: readonly string[] = [], how: How = {}): Promise<Ended> {
@@ -119,7 +136,7 @@ export class Lab {
     rmSync(this.root, { recursive: true, force: true });
   }
 
-  #checked(ended: Ended): Ended {
+  #checked<Any extends Shown>(ended: Any): Any {
     const shown = ended.stdout + ended.stderr;
     expect(shown, 'P12: no key in what is printed').not.toContain(sentinel);
     expect(shown, 'no stack').not.toMatch(/^\s+at .+:\d+/m);

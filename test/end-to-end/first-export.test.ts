@@ -69,7 +69,7 @@ describe.concurrent('the first export', () => {
   test('P15: coverage and integrations say what they must', async ({ lab }) => {
     const server = await lab.serve({ world: worldOf({ a: syncs(23), none: [] }) });
     const before = new Date().toISOString().replace('T', ' ').slice(0, 23);
-    await lab.export(server);
+    await lab.exportHere(server);
     const [a, none] = lab.lake().lines('coverage');
     expect(JSON.stringify({ ...a, complete_to: 0, checked_at: 0 })).toBe(
       '{"integration_id":"a","complete_from":"2026-01-05 00:00:00.000","complete_to":0,"gaps":0,"open_syncs":0,' +
@@ -96,7 +96,7 @@ describe.concurrent('the first export', () => {
       orders.map(async (order) => {
         const server = await lab.serve({ world, quirks: { order } });
         const data = ['--data', `${lab.data}-${order}`];
-        expect((await lab.export(server, data)).receipt?.outcome).toBe('complete');
+        expect((await lab.exportHere(server, data)).receipt.outcome).toBe('complete');
         return `${lab.data}-${order}`;
       }),
     );
@@ -108,7 +108,7 @@ describe.concurrent('the first export', () => {
 
   test('--integration: only these, and the list is not asked', async ({ lab }) => {
     const server = await lab.serve({ world: worldOf({ a: syncs(3), 'b/c d': syncs(12), c: syncs(1) }) });
-    const { receipt } = await lab.export(server, ['--integration', 'a', '--integration', 'b/c d']);
+    const { receipt } = await lab.exportHere(server, ['--integration', 'a', '--integration', 'b/c d']);
     expect(receipt).toMatchObject({
       requests: { list: 0, status: 3 },
       integrations: { total: 2 },

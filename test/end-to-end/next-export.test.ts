@@ -10,13 +10,13 @@ describe.concurrent('the next export', () => {
     const server = await lab.serve({
       world: worldOf(Object.fromEntries(names.map((id) => [id, syncs(14)]))),
     });
-    expect((await lab.export(server)).receipt).toMatchObject({ requests: { list: 2, status: 24 } });
+    expect((await lab.exportHere(server)).receipt).toMatchObject({ requests: { list: 2, status: 24 } });
     const before = [
       lab.lake().bytes('syncs'),
       lab.lake().written('syncs'),
       lab.lake().written('integrations'),
     ];
-    const { receipt } = await lab.export(server);
+    const { receipt } = await lab.exportHere(server);
     expect(receipt).toMatchObject({
       outcome: 'complete',
       requests: { list: 2, status: 12 },
@@ -35,9 +35,9 @@ describe.concurrent('the next export', () => {
     async (order, { lab }) => {
       const rows = { a: syncs(25), b: syncs(8) };
       const server = await lab.serve({ world: worldOf(rows), quirks: { order } });
-      await lab.export(server);
+      await lab.exportHere(server);
       rows.a.push(...Array.from({ length: 17 }, (_, index) => sync(25 + index)));
-      expect((await lab.export(server)).receipt).toMatchObject({
+      expect((await lab.exportHere(server)).receipt).toMatchObject({
         outcome: 'complete',
         rows: { new: 17, updated: 0 },
       });
@@ -50,9 +50,9 @@ describe.concurrent('the next export', () => {
     const running = syncFrom(start, { job_status: 'running', sync_finish_time: null, rows_synced: null });
     const rows: unknown[] = [...syncs(12), running];
     const server = await lab.serve({ world: worldOf({ a: rows }) });
-    expect((await lab.export(server)).receipt).toMatchObject({ outcome: 'complete', open: 1 });
+    expect((await lab.exportHere(server)).receipt).toMatchObject({ outcome: 'complete', open: 1 });
     rows[12] = syncFrom(start, { job_status: 'partial', rows_synced: 7 });
-    expect((await lab.export(server)).receipt).toMatchObject({ open: 0, rows: { new: 0, updated: 1 } });
+    expect((await lab.exportHere(server)).receipt).toMatchObject({ open: 0, rows: { new: 0, updated: 1 } });
     expect(kept(lab.lake())).toEqual({ a: rawOf(rows) });
     expect(lab.lake().lines('syncs').at(-1)).toMatchObject({ job_status: 'partial', rows_synced: 7 });
   });

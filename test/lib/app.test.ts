@@ -17,6 +17,7 @@ function cdkSynth(folder: string, output: string, ...more: string[]) {
       encoding: 'utf8',
       env: {
         PATH: process.env.PATH,
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
         HOME: home,
         CDK_HOME: home,
         CDK_DOCKER: '/no/docker',

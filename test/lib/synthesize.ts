@@ -4,17 +4,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { afterAll } from 'vitest';
 import type {
   SyncHistoryConfiguration,
   WorkspaceConfiguration,
 } from '../../lib/configuration/configuration.ts';
 import { SyncHistoryStack } from '../../lib/sync-history-stack.ts';
+import { scratchFolder } from '../local/stores/scratch.ts';
 
 export const project = resolve(import.meta.dirname, '../..');
-const assemblies = mkdtempSync(join(tmpdir(), 'braze-cdi-'));
-afterAll(() => rmSync(assemblies, { recursive: true, force: true }));
-
 const { context } = JSON.parse(readFileSync(resolve(project, 'cdk.json'), 'utf8'));
 
 export const workspace = (
@@ -22,10 +19,33 @@ export const workspace = (
   more: Partial<WorkspaceConfiguration> = {},
 ): WorkspaceConfiguration => ({ name, endpoint: 'https://rest.iad-01.braze.com', ...more });
 
-export function stackOf(configuration: Partial<SyncHistoryConfiguration> = {}): {
-  app: App;
-  stack: SyncHistoryStack;
-} {
+/** For a test that needs more of the stack than its template; the assembly goes with the test. */
+export const stackOf = (configuration: Partial<SyncHistoryConfiguration> = {}) =>
+  stackIn(scratchFolder(), configuration);
+
+const templates = new Map<string, Template>();
+
+/** A template is synthesised once for each configuration: whoever reads it must not change it. */
+export function templateOf(configuration: Partial<SyncHistoryConfiguration> = {}): Template {
+  const name = JSON.stringify(configuration);
+  const template = templates.get(name) ?? synthesized(configuration);
+  templates.set(name, template);
+  return template;
+}
+
+function synthesized(configuration: Partial<SyncHistoryConfiguration>): Template {
+  const assembly = mkdtempSync(join(tmpdir(), 'braze-cdi-'));
+  try {
+    return Template.fromStack(stackIn(assembly, configuration).stack);
+  } finally {
+    rmSync(assembly, { recursive: true, force: true });
+  }
+}
+
+function stackIn(
+  assembly: string,
+  configuration: Partial<SyncHistoryConfiguration>,
+): { app: App; stack: SyncHistoryStack } {
   const app = new App({
     context: {
       ...context,
@@ -33,7 +53,7 @@ export function stackOf(configuration: Partial<SyncHistoryConfiguration> = {}): 
       // A warning that a test asks for would be printed as well.
       '@aws-cdk/core:annotationsInValidationReport': false,
     },
-    outdir: mkdtempSync(join(assemblies, 'cdk-')),
+    outdir: assembly,
   });
   const stack = new SyncHistoryStack(app, 'BrazeCdiSyncHistory', {
     workspaces: [workspace('default')],
@@ -41,6 +61,3 @@ export function stackOf(configuration: Partial<SyncHistoryConfiguration> = {}): 
   });
   return { app, stack };
 }
-
-export const templateOf = (configuration: Partial<SyncHistoryConfiguration> = {}): Template =>
-  Template.fromStack(stackOf(configuration).stack);

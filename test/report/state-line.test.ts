@@ -9,7 +9,7 @@ import {
   minuteMs,
   type Sync,
 } from '../sql/model/lake.ts';
-import { textOf } from './read-page.ts';
+import { type Page, textOf } from './read-page.ts';
 import { now, reportOf } from './report-of.ts';
 
 interface Told {
@@ -25,13 +25,14 @@ interface Told {
 const lately = [9, 8, 7, 6, 5, 4, 3, 2, 1];
 
 /** Integrations that sync every hour, each with what differs. */
-function lake(...told: Told[]): Partial<ModelLake> {
+function lake(workspace: string, told: readonly Told[]): Partial<ModelLake> {
   return {
     integrations: told.map(({ name = 'Users', listing }, index) =>
-      integration({ id: `${index}`, name, ...listing }),
+      integration({ workspace, id: `${index}`, name, ...listing }),
     ),
     coverage: told.map(({ covered }, index) =>
       coverage({
+        workspace,
         id: `${index}`,
         from: now - 9 * hourMs,
         to: now - minuteMs,
@@ -40,62 +41,66 @@ function lake(...told: Told[]): Partial<ModelLake> {
       }),
     ),
     syncs: told.flatMap(({ hours = lately, syncs = {} }, index) =>
-      hours.map((hour) => sync({ id: `${index}`, start: now - hour * hourMs, ...syncs[hour] })),
+      hours.map((hour) => sync({ workspace, id: `${index}`, start: now - hour * hourMs, ...syncs[hour] })),
     ),
   };
 }
 
-async function state(...told: Told[]): Promise<string> {
-  const { page } = await reportOf(lake(...told));
-  const line = page.querySelector('.state');
-  return `${line?.className.replace('state ', '')}: ${textOf(line)}`;
+const cases: readonly [state: string, told: readonly Told[]][] = [
+  ['well: All well: 2 integrations on time, none without success.', [{}, {}]],
+  [
+    'well: All well: 1 integration on time, none without success; 1 at rest.',
+    [{}, { listing: { status: 'paused' } }],
+  ],
+  ['wrong: Users has had no success since 2026-06-17 12:47 UTC.', [{ syncs: { 1: { status: 'error' } } }]],
+  ['notice: Users has had no success since 2026-06-17 12:47 UTC.', [{ syncs: { 1: { status: 'partial' } } }]],
+  [
+    'wrong: 2 integrations have had no success, the first since 2026-06-17 11:47 UTC.',
+    [
+      { syncs: { 1: { status: 'error' } } },
+      { syncs: { 1: { status: 'error' }, 2: { status: 'error' } } },
+      {},
+    ],
+  ],
+  [
+    'wrong: Events has been late since 2026-06-17 11:47 UTC.',
+    [{}, { name: 'Events', hours: [9, 8, 7, 6, 5, 4] }],
+  ],
+  [
+    'wrong: Users has not been read since 2026-06-17 13:46 UTC.',
+    [{ covered: { state: 'failing', failure: 'The key was refused.' } }],
+  ],
+  ['notice: older history of Users is still to be read.', [{ covered: { state: 'backfilling', gaps: 1n } }]],
+  [
+    'well: Nothing is expected: 1 integration is at rest.',
+    [{ listing: { listed: false }, syncs: { 1: { status: 'error' } } }],
+  ],
+  // Nobody has looked for a day.
+  [
+    'wrong: Users has not been read since 2026-06-16 12:47 UTC.',
+    [{ covered: { checkedAt: now - 25 * hourMs, to: now - 25 * hourMs } }],
+  ],
+];
+
+let made: Promise<Page> | undefined;
+
+/** One page for all cases, each in a workspace of its own, in their order. */
+function pageOfAll(): Promise<Page> {
+  const lakes = cases.map(([, told], index) => lake(`case-${index + 10}`, told));
+  made ??= reportOf({
+    integrations: lakes.flatMap(({ integrations = [] }) => integrations),
+    coverage: lakes.flatMap(({ coverage = [] }) => coverage),
+    syncs: lakes.flatMap(({ syncs = [] }) => syncs),
+  }).then(({ page }) => page);
+  return made;
 }
 
 describe('the state in one line', () => {
-  it.each<[string, Told[]]>([
-    ['well: All well: 2 integrations on time, none without success.', [{}, {}]],
-    [
-      'well: All well: 1 integration on time, none without success; 1 at rest.',
-      [{}, { listing: { status: 'paused' } }],
-    ],
-    ['wrong: Users has had no success since 2026-06-17 12:47 UTC.', [{ syncs: { 1: { status: 'error' } } }]],
-    [
-      'notice: Users has had no success since 2026-06-17 12:47 UTC.',
-      [{ syncs: { 1: { status: 'partial' } } }],
-    ],
-    [
-      'wrong: 2 integrations have had no success, the first since 2026-06-17 11:47 UTC.',
-      [
-        { syncs: { 1: { status: 'error' } } },
-        { syncs: { 1: { status: 'error' }, 2: { status: 'error' } } },
-        {},
-      ],
-    ],
-    [
-      'wrong: Events has been late since 2026-06-17 11:47 UTC.',
-      [{}, { name: 'Events', hours: [9, 8, 7, 6, 5, 4] }],
-    ],
-    [
-      'wrong: Users has not been read since 2026-06-17 13:46 UTC.',
-      [{ covered: { state: 'failing', failure: 'The key was refused.' } }],
-    ],
-    [
-      'notice: older history of Users is still to be read.',
-      [{ covered: { state: 'backfilling', gaps: 1n } }],
-    ],
-    [
-      'well: Nothing is expected: 1 integration is at rest.',
-      [{ listing: { listed: false }, syncs: { 1: { status: 'error' } } }],
-    ],
-  ])('%s', async (expected, told) => {
-    expect(await state(...told)).toBe(expected);
-  });
-
-  it('says so when nobody has looked for a day', async () => {
-    const checkedAt = now - 25 * hourMs;
-    expect(await state({ covered: { checkedAt, to: checkedAt } })).toBe(
-      'wrong: Users has not been read since 2026-06-16 12:47 UTC.',
-    );
+  it.each(cases.map(([expected], index) => [expected, index] as const))('%s', async (expected, index) => {
+    const sections = (await pageOfAll()).querySelectorAll('section.workspace');
+    expect(sections).toHaveLength(cases.length);
+    const line = sections[index]?.querySelector('.state');
+    expect(`${line?.className.replace('state ', '')}: ${textOf(line)}`).toBe(expected);
   });
 });
 

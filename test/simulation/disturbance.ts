@@ -35,6 +35,8 @@ export class Process {
   /** What was disturbed last. */
   disturbed: Operation | undefined;
   dead = false;
+  /** Told right before a call has its effect, and right after. */
+  watch: (moment: 'before' | 'after') => void = () => {};
   readonly #disturbances: readonly Disturbance[];
   readonly #turn: () => Promise<void>;
 
@@ -67,7 +69,12 @@ export class Process {
     if (this.dead) throw new Crash();
     this.calls += 1;
     const disturbance = this.#disturbances.find(({ call }) => call === this.calls);
-    if (!disturbance || (disturbance.kind === 'failure' && operation === 'request')) return work();
+    if (!disturbance || (disturbance.kind === 'failure' && operation === 'request')) {
+      this.watch('before');
+      const result = await work();
+      this.watch('after');
+      return result;
+    }
     this.disturbed = operation;
     if (disturbance.applied) await work();
     if (disturbance.kind === 'failure') throw new StoreFailure('The store did not answer in time.');

@@ -59,8 +59,12 @@ export class Lab {
   #requestsOfRun = 0;
   readonly #onAnswer: LabOptions['onAnswer'];
   readonly #move: (now: number) => void;
+  readonly #world: World & { move?: (now: number) => void };
+  readonly #options: LabOptions;
 
   constructor(random: Random, world: World & { move?: (now: number) => void }, options: LabOptions = {}) {
+    this.#world = world;
+    this.#options = options;
     this.#random = random;
     this.#latency = options.latency ?? [20, 400];
     this.#move = (now) => world.move?.(now);
@@ -83,6 +87,22 @@ export class Lab {
 
   set now(now: number) {
     this.clock.set(now);
+  }
+
+  /**
+   * Another lab with the same world that goes on from where this one stands, at this very moment: where a run is
+   * under way here, its process is dead there.
+   */
+  fork(random: Random): Lab {
+    const lab = new Lab(random, this.#world, { ...this.#options, now: this.now });
+    lab.objects = new MemoryObjectStore(this.objects);
+    lab.checkpoints.copyFrom(this.checkpoints);
+    lab.runs = this.runs;
+    for (const clock of ['brazeClock', 'exporterClock'] as const) {
+      lab[clock].offsetMs = this[clock].now() - this.now;
+      lab[clock].driftMsPerHour = this[clock].driftMsPerHour;
+    }
+    return lab;
   }
 
   /** One run of the exporter; undefined where its process died. */

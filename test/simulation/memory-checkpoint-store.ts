@@ -15,6 +15,11 @@ export class MemoryCheckpointStore implements CheckpointStore {
     this.ownerIsDead = ownerIsDead;
   }
 
+  /** Begins as a copy of another store. */
+  copyFrom(other: MemoryCheckpointStore): void {
+    for (const [workspace, records] of other.#workspaces) this.#workspaces.set(workspace, new Map(records));
+  }
+
   async list(workspace: string): Promise<CheckpointRecord[]> {
     const records = this.#workspaces.get(workspace) ?? [];
     return Array.from(records, ([item, { version, json }]) => ({ item, version, data: JSON.parse(json) }));

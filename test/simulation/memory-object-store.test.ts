@@ -17,3 +17,14 @@ test('MemoryObjectStore names what it holds, and copies a part of a larger buffe
   expect(store.keys()).toEqual(['a', 'b']);
   expect(Buffer.from((await store.get('b'))?.body ?? []).toString()).toBe('one');
 });
+
+test('MemoryObjectStore begins as a copy of another, and neither changes the other', async () => {
+  const store = new MemoryObjectStore();
+  await store.put('both', Buffer.from('1'), undefined);
+  const copy = new MemoryObjectStore(store);
+  await store.put('here', Buffer.from('2'), undefined);
+  await copy.put('there', Buffer.from('3'), undefined);
+
+  expect(store.keys()).toEqual(['both', 'here']);
+  expect(copy.keys()).toEqual(['both', 'there']);
+});

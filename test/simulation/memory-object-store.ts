@@ -4,7 +4,12 @@ import type { ObjectStore, StoredObject } from '../../lambda/objects/object-stor
 
 /** For simulation. Bodies are copied in and out, so that nobody changes what is stored. */
 export class MemoryObjectStore implements ObjectStore {
-  readonly #objects = new Map<string, StoredObject>();
+  readonly #objects: Map<string, StoredObject>;
+
+  /** @param from a store that this one begins as a copy of. */
+  constructor(from?: MemoryObjectStore) {
+    this.#objects = new Map(from ? from.#objects : []);
+  }
 
   async get(key: string): Promise<StoredObject | undefined> {
     const stored = this.#objects.get(key);

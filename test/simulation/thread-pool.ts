@@ -5,19 +5,26 @@
 import type { Transform } from 'node:stream';
 import { Gzip } from 'node:zlib';
 
-let inWork = 0;
+const atWork = new Set<Transform>();
 
 export function threadPoolIsBusy(): boolean {
-  return inWork > 0;
+  return atWork.size > 0;
 }
 
 /** Of all compressing and inflating streams. Node tells nowhere how many are at work. */
-const prototype: Pick<Transform, '_transform'> = Object.getPrototypeOf(Object.getPrototypeOf(Gzip.prototype));
-const transform = prototype._transform;
+const prototype: Pick<Transform, '_transform' | '_destroy'> = Object.getPrototypeOf(
+  Object.getPrototypeOf(Gzip.prototype),
+);
+const { _transform: transform, _destroy: destroy } = prototype;
 prototype._transform = function (this: Transform, chunk, encoding, callback) {
-  inWork += 1;
+  atWork.add(this);
   transform.call(this, chunk, encoding, (...result: Parameters<typeof callback>) => {
-    inWork -= 1;
+    atWork.delete(this);
     callback(...result);
   });
+};
+/** One that fails, at damaged bytes say, is destroyed and does not call back. Its process may have other tests. */
+prototype._destroy = function (this: Transform, error, callback) {
+  atWork.delete(this);
+  destroy.call(this, error, callback);
 };

@@ -1,5 +1,7 @@
-import { createGzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import { createGzip, gunzip, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { threadPoolIsBusy } from './thread-pool.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 async function sleeper(clock: VirtualClock, log: string[], name: string, ...naps: number[]): Promise<void> {
@@ -39,6 +41,12 @@ test('no time passes while a stream is compressed by the thread pool', async () 
   const slept = clock.sleep(10);
   expect(await compressed).toBe(0);
   await slept;
+});
+
+test('time passes again after a stream that failed at damaged bytes', async () => {
+  const whole = gzipSync('x'.repeat(100_000));
+  await expect(promisify(gunzip)(whole.fill(255, 20, 40))).rejects.toThrow();
+  expect(threadPoolIsBusy()).toBe(false);
 });
 
 test('a signal wakes whoever sleeps, without time passing', async () => {

@@ -5,8 +5,9 @@ import { Lease } from '../../../lambda/checkpoint/lease.ts';
 import { writeRecord } from '../../../lambda/checkpoint/write-record.ts';
 import { Damaged } from '../../../lambda/errors/damaged.ts';
 import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
-import { type Fault, startFaultProxy } from '../../../local/aws/fault-proxy.ts';
+import { startFaultProxy } from '../../../local/aws/fault-proxy.ts';
 import { dynamoDbAt, makeTable } from '../../../local/aws/places.ts';
+import type { Fault } from '../../../local/aws/proxied-fault.ts';
 import { checkpointStoreContract } from './checkpoint-store.contract.ts';
 
 const { endpoint } = inject('localAws');

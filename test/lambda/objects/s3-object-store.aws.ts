@@ -5,8 +5,9 @@ import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
 import { S3ObjectStore } from '../../../lambda/objects/s3-object-store.ts';
 import { update } from '../../../lambda/run/commit.ts';
 import { newReceipt } from '../../../lambda/run/receipt.ts';
-import { type Fault, startFaultProxy } from '../../../local/aws/fault-proxy.ts';
+import { startFaultProxy } from '../../../local/aws/fault-proxy.ts';
 import { makeBucket, s3At } from '../../../local/aws/places.ts';
+import type { Fault } from '../../../local/aws/proxied-fault.ts';
 import { objectStoreContract } from './object-store.contract.ts';
 
 const { endpoint } = inject('localAws');

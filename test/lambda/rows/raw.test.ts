@@ -72,20 +72,30 @@ describe('raw', () => {
     );
   });
 
-  test('of a name that stands twice the last one counts, as for JSON.parse', () => {
+  test('of a name that stands twice the last one counts', () => {
     fc.assert(
       fc.property(members, spaces, (all, gaps) => {
-        const text = textOf({ members: all }, gaps);
-        const parsed = membersOf(parseSourced(text));
-        for (const [key, member] of parsed ?? []) {
-          expect(JSON.parse(sourceOf(member))).toEqual(
-            Object.getOwnPropertyDescriptor(JSON.parse(text), key)?.value,
-          );
-        }
+        const read = membersOf(parseSourced(textOf({ members: all }, gaps)));
+        // Folded by hand: JSON.parse of an object may mix up names with escapes (nodejs/node#63785).
+        const expected = new Map(all.map(([key, tree]) => [JSON.parse(key), textOf(tree)]));
+        const texts = Array.from(
+          read ?? [],
+          ([key, member]) => [key, withoutGaps(sourceOf(member))] as const,
+        );
+        expect(new Map(texts)).toEqual(expected);
       }),
+      { numRuns: 1000 },
     );
   });
+
+  test('names that JSON.parse mixes up are told apart', () => {
+    for (const text of ['{"b":1,"\\\\":2}', '{"b":1,"\\n":2}']) parseSourced(text);
+    expect([...(membersOf(parseSourced('{"b":1,"\\n":2}')) ?? new Map()).keys()]).toEqual(['b', '\n']);
+  });
 });
+
+/** White space between the tokens; what stands in a string stays. */
+const withoutGaps = (text: string): string => text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1');
 
 describe('parseSourced', () => {
   test.each([

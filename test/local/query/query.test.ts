@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { asTable } from '../../../local/query/result-formats.ts';
+import { openLake, type QueryResult } from '../../../local/query/open-lake.ts';
+import { asCsv, asJson, asTable } from '../../../local/query/result-formats.ts';
 import { views } from '../../../sql/views.ts';
 import { scratchFolder } from '../stores/scratch.ts';
 import { day, put, sync } from './write-lake.ts';
@@ -26,6 +27,16 @@ function folderWith(...directories: string[]): string {
   for (const directory of directories)
     put(join(folder, directory), day('a', '2024-05-01'), sync({ integration_id: `in ${directory}` }));
   return folder;
+}
+
+/** The answer itself, for what is a matter of its format. */
+async function resultOf(sql: string): Promise<QueryResult> {
+  const lake = await openLake(join(folderWith('data'), 'data'));
+  try {
+    return await lake.query(sql);
+  } finally {
+    lake.close();
+  }
 }
 
 const hostile = `SELECT * FROM (VALUES
@@ -70,20 +81,19 @@ describe('the answer', () => {
     );
   });
 
-  it('says what the columns are when there are no rows', () => {
-    const folder = folderWith('data');
-    const sql = 'SELECT gaps, state FROM coverage';
-    expect(query(folder, sql).stdout).toBe('gaps  state\n');
-    expect(query(folder, sql, '--json').stdout).toBe('[]\n');
-    expect(query(folder, sql, '--csv').stdout).toBe('gaps,state\r\n');
+  it('says what the columns are when there are no rows', async () => {
+    const result = await resultOf('SELECT gaps, state FROM coverage');
+    expect(asTable(result, false)).toBe('gaps  state\n');
+    expect(asJson(result)).toBe('[]\n');
+    expect(asCsv(result)).toBe('gaps,state\r\n');
   });
 
-  it('is whole as JSON and CSV, and says so where the table is not', () => {
+  it('is whole as JSON and CSV, and says so where the table is not', async () => {
     const folder = folderWith('data');
     const table = query(folder, 'FROM range(1001)');
     expect(table.stdout.split('\n')).toHaveLength(1003);
     expect(table.stderr).toContain('The first 1000 of 1001 rows');
-    expect(JSON.parse(query(folder, 'FROM range(1001)', '--json').stdout)).toHaveLength(1001);
+    expect(JSON.parse(asJson(await resultOf('FROM range(1001)')))).toHaveLength(1001);
     const csv = query(folder, 'FROM range(200000)', '--csv');
     expect(csv.stdout).toMatch(/^range\r\n0\r\n[\d\r\n]*\r\n199999\r\n$/);
     expect(csv.stderr).not.toContain('rows');

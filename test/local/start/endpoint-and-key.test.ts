@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readOptions } from '../../../local/start/options.ts';
 import { apiKey, endpoint, environment, faultsOf } from './faults.ts';
+import { readOptions } from './read-options.ts';
 
 describe('readOptions', () => {
   test.each([
@@ -29,7 +29,9 @@ describe('readOptions', () => {
     [`${apiKey}"`, 'quotes'],
     [`${apiKey} x`, 'a space or a character'],
     [`${apiKey}\n${apiKey}`, 'a space or a character'],
+    [`${apiKey}\nx`, 'a space or a character'],
     [`${apiKey}…`, 'a space or a character'],
+    [`${apiKey}€`, 'a space or a character'],
   ])('P12: a key like %j is a fault, which does not quote it', (key, words) => {
     const faults = faultsOf(endpoint, key === undefined ? {} : { BRAZE_API_KEY: key });
     expect(faults).toHaveLength(1);
@@ -39,20 +41,23 @@ describe('readOptions', () => {
   });
 
   test('white space around the key is no part of it; the simulator needs none', () => {
-    expect(readOptions(endpoint, { BRAZE_API_KEY: ` ${apiKey}\n` }).apiKey).toBe(apiKey);
+    for (const key of [` ${apiKey}\n`, `${apiKey}\n`])
+      expect(readOptions(endpoint, { BRAZE_API_KEY: key }).apiKey).toBe(apiKey);
     expect(faultsOf([], { BRAZE_API_KEY: '""' })).toEqual([]);
   });
 
   test.each([
-    ['--api-key', apiKey],
-    [`--api-key=${apiKey}`],
-    [`--apikey=${apiKey}`, '--json'],
-    ['-k', apiKey],
-    ['-k', apiKey, '--json'],
-  ])('P12: a key given as an option of our own invention is not repeated: %s', (...options) => {
-    const faults = faultsOf(options);
-    expect(faults).toHaveLength(1);
-    expect(faults[0]).toMatch(/^Error: unknown option -/);
-    expect(faults[0]).not.toContain(apiKey);
-  });
+    ['--api-key', [apiKey]],
+    ['--api-key', [apiKey], endpoint],
+    ['--api-key', [], endpoint],
+    ['--apikey', [], ['--json']],
+    ['-k', [apiKey]],
+    ['-k', [apiKey], ['--json']],
+  ])(
+    'P12: a key given as an option of our own invention is not repeated: %s',
+    (option, separate, others = []) => {
+      const given = separate.length > 0 ? [option, ...separate] : [`${option}=${apiKey}`];
+      expect(faultsOf([...others, ...given])).toEqual([`Error: unknown option ${option}.`]);
+    },
+  );
 });

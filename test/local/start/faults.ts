@@ -1,8 +1,8 @@
 /** Wrong use, fault by fault. */
 
 import { expect } from 'vitest';
-import { readOptions } from '../../../local/start/options.ts';
-import { WrongUse } from '../../../local/start/wrong-use.ts';
+import { WrongUse } from '../../../local/command/wrong-use.ts';
+import { readOptions } from './read-options.ts';
 
 export const apiKey = '11111111-2222-3333-4444-555555555555';
 export const environment = { BRAZE_API_KEY: apiKey };

@@ -1,8 +1,8 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { Answered } from '../../../local/start/answered.ts';
-import { readOptions } from '../../../local/start/options.ts';
+import { Answered } from '../../../local/command/answered.ts';
 import { version } from '../../../local/version.ts';
 import { apiKey, endpoint, environment, faultsOf } from './faults.ts';
+import { readOptions } from './read-options.ts';
 
 describe('readOptions', () => {
   test('without an option, the simulator', () => {

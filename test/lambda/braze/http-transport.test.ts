@@ -4,7 +4,8 @@ import { type AddressInfo, createServer as createTcpServer, type Server, type So
 import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { httpTransport, type Request } from '../../../lambda/braze/transport.ts';
+import { httpTransport } from '../../../lambda/braze/http-transport.ts';
+import type { Request } from '../../../lambda/braze/transport.ts';
 import { NoAnswer } from '../../../lambda/errors/no-answer.ts';
 import { NoConnection } from '../../../lambda/errors/no-connection.ts';
 

@@ -1,0 +1,74 @@
+/** The command `npm run query`. */
+import { Command, Option } from 'commander';
+import { columns } from '../../lambda/schema/tables.ts';
+import { views } from '../../sql/views.ts';
+import { endingInWords, explain } from '../command/ending.ts';
+import { version } from '../version.ts';
+import { directoryToRead } from './lake-folder.ts';
+import { LocalSqlFailure } from './local-sql-failure.ts';
+import { asCsv, asJson, asTable, mostTableRows } from './result-formats.ts';
+
+interface Options {
+  readonly data?: string;
+  readonly json?: true;
+  readonly csv?: true;
+}
+
+/** The first sentence of each. */
+const viewList = views
+  .map(({ name, grain }) => `  ${name.padEnd(18)}${grain.split(/(?<=[.?]) /)[0]}`)
+  .join('\n');
+
+const command = new Command('npm run query --')
+  .description(
+    'Asks the lake on this disk with one SQL statement (DuckDB). Tables, views and their columns are those in ' +
+      'Athena; times are UTC. ' +
+      `The answer is a table of at most ${mostTableRows} rows, or all of them with --json or --csv.`,
+  )
+  .argument('<SQL>', 'the statement, in quotes')
+  .option('--data <DIR>', 'the folder that holds lake/ (default: ./data, else ./data-simulated)')
+  .addOption(
+    new Option('--json', 'write a JSON array with one object a row; integers are exact').conflicts('csv'),
+  )
+  .addOption(new Option('--csv', 'write CSV (RFC 4180) with a header line'))
+  .version(version)
+  .addHelpText(
+    'after',
+    `\nTables: ${Object.keys(columns).join(', ')}\n\nViews:\n${viewList}\n\nFor example:\n` +
+      '  npm run query -- "SELECT * FROM freshness WHERE late"\n' +
+      '  npm run query -- "SELECT job_status, count(*) FROM syncs GROUP BY ALL"\n' +
+      '  npm run --silent query -- "FROM coverage" --json | jq .      (--silent: without npm’s own lines)',
+  )
+  .showHelpAfterError(
+    'Put the statement in quotes: npm run query -- "SELECT …" [--data DIR] [--json | --csv]',
+  )
+  .exitOverride();
+
+async function answer(sql: string, { data, json, csv }: Options): Promise<void> {
+  const directory = directoryToRead(data);
+  // The database, which neither help nor wrong use has to wait for.
+  const { openLake } = await import('./open-lake.ts');
+  const lake = await openLake(directory);
+  try {
+    console.error(`The lake in ${directory}:`);
+    const result = await lake.query(sql);
+    if (json) process.stdout.write(asJson(result));
+    else if (csv) process.stdout.write(asCsv(result));
+    else {
+      process.stdout.write(asTable(result, process.stdout.isTTY ?? false));
+      if (result.rows.length > mostTableRows)
+        console.error(`The first ${mostTableRows} of ${result.rows.length} rows; --json or --csv gives all.`);
+    }
+  } finally {
+    lake.close();
+  }
+}
+
+export async function query(commandLine: readonly string[]): Promise<void> {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // Whoever reads the answer may have seen enough of it: `… | head`.
+    if (error.code === 'EPIPE') process.exit();
+    process.exitCode = explain(new LocalSqlFailure(`The answer could not be written: ${error.message}`));
+  });
+  await endingInWords(() => command.action(answer).parseAsync([...commandLine], { from: 'user' }));
+}

@@ -1,0 +1,61 @@
+/**
+ * The command line of `npm start`, as it was written. What is written is checked in `options.ts`, which a request for
+ * help does not load.
+ */
+import { Command, CommanderError } from 'commander';
+import { Answered } from '../command/answered.ts';
+import { WrongUse } from '../command/wrong-use.ts';
+import { version } from '../version.ts';
+
+export interface CommandLine {
+  /** By the names that Commander gives the options: `requestsPerMinute`. */
+  readonly given: Readonly<Record<string, unknown>>;
+  /** What belongs to no option that there is. */
+  readonly surplus: readonly string[];
+}
+
+const collect = (value: string, before: string[] = []): string[] => [...before, value];
+
+const command = (): Command =>
+  new Command('npm start --')
+    .description(
+      'Exports the sync history of Braze Cloud Data Ingestion into a lake of NDJSON files.\n' +
+        'Without --endpoint it starts a simulated Braze on this machine and exports from that.',
+    )
+    .option('--endpoint <url>', 'base URL of the Braze instance, such as https://rest.fra-01.braze.eu')
+    .option('--workspace <name>', 'value of the partition workspace (default: default; simulated)')
+    .option('--integration <id>', 'export only this one; may be given several times', collect)
+    .option('--data <dir>', 'where lake/ and checkpoint/ stand (default: ./data; ./data-simulated)')
+    .option('--requests-per-minute <n>', 'budget of the status endpoint', '100')
+    .option('--list-requests-per-minute <n>', 'budget of the list endpoint', '50')
+    .option('--deadline <seconds>', 'end in time, keep what was read, hand the rest to the next run')
+    .option('--recheck <duration>', 'read so much of each history again, such as 12h, 7d or all')
+    .option('--json', 'print the receipt as one line of JSON, the last of standard output')
+    .addHelpText(
+      'after',
+      '\nThe key of a real workspace comes from the environment variable BRAZE_API_KEY alone. It needs the\n' +
+        'permissions cdi.integration_list and cdi.integration_job_status.\n\n' +
+        'Exit code: 0 complete, suspended or busy; 1 something could not be exported; 2 wrong use.',
+    )
+    .version(version)
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
+
+/** @throws {WrongUse} an option without its value. @throws {Answered} */
+export function readCommandLine(commandLine: readonly string[]): CommandLine {
+  const program = command();
+  try {
+    program.parse([...commandLine], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) throw new Answered();
+    throw wrongUse([error.message.replace(/^error: /, '')]);
+  }
+  return { given: program.opts(), surplus: program.args };
+}
+
+export function wrongUse(faults: readonly string[]): WrongUse {
+  return new WrongUse([...faults.map((fault) => `Error: ${fault}.`), 'See npm start -- --help.'].join('\n'));
+}

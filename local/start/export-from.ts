@@ -1,0 +1,58 @@
+/** One run of the exporter from a source into a folder. */
+
+import { type RunResult, run } from '../../lambda/run/run.ts';
+import type { ReportEvent } from '../../lambda/run/run-events.ts';
+import { FileCheckpointStore } from '../stores/file-checkpoint-store.ts';
+import { FileObjectStore } from '../stores/file-object-store.ts';
+import { holdOwner } from '../stores/run-owner.ts';
+import type { StartOptions } from './options.ts';
+import type { Source } from './source.ts';
+
+export interface Course {
+  readonly report: ReportEvent;
+  /** Ends the run, and keeps what was read. */
+  readonly signal?: AbortSignal | undefined;
+  /** By the clock of the source, in milliseconds. */
+  readonly deadline?: number | undefined;
+  /** How much longer or shorter pauses get, from 0 to 1. @default Math.random */
+  readonly random?: () => number;
+}
+
+export async function exportFrom(
+  { transport, clock }: Pick<Source, 'transport' | 'clock'>,
+  {
+    workspace,
+    limits,
+    integrations,
+    recheck,
+    data,
+  }: Pick<StartOptions, 'workspace' | 'limits' | 'integrations' | 'data'> &
+    Partial<Pick<StartOptions, 'recheck'>>,
+  { report, signal, deadline, random = Math.random }: Course,
+): Promise<RunResult> {
+  const owner = holdOwner(data);
+  try {
+    return await run(
+      {
+        workspace,
+        limits,
+        ...(signal ? { signal } : {}),
+        ...(integrations ? { integrations } : {}),
+        ...(recheck === undefined ? {} : { recheck }),
+        ...(deadline === undefined ? {} : { deadline }),
+      },
+      {
+        transport,
+        objects: new FileObjectStore(data),
+        checkpoints: new FileCheckpointStore(data),
+        clock,
+        leaseNow: Date.now,
+        random,
+        owner: owner.name,
+        report,
+      },
+    );
+  } finally {
+    owner.release();
+  }
+}

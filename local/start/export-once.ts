@@ -1,0 +1,55 @@
+/** An export on this machine, shown to a person or, as JSON, to a program. */
+import type { RunResult } from '../../lambda/run/run.ts';
+import { exportFrom } from './export-from.ts';
+import { look, type WriteReport } from './look.ts';
+import { openSource } from './open-source.ts';
+import type { StartOptions } from './options.ts';
+import { startProgress } from './progress.ts';
+import { receiptText } from './receipt-text.ts';
+
+/** What the last commit may need, in seconds: a fifth of the deadline, at the most five. */
+const marginOf = (deadline: number): number => Math.min(5, deadline / 5);
+
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** @returns the exit code. */
+export async function exportOnce(options: StartOptions, writeReport: WriteReport): Promise<number> {
+  const began = performance.now();
+  const progress = await startProgress(process.stderr);
+  for (const warning of options.warnings) progress.say(`Warning: ${warning}`);
+  const stop = new AbortController();
+  const interrupt = () => {
+    if (stop.signal.aborted) process.exit(130);
+    progress.say('Stopping: what was read is being kept. Once more to stop at once.');
+    stop.abort();
+  };
+  for (const signal of stopSignals) process.on(signal, interrupt);
+
+  const source = await openSource(options);
+  const { deadline } = options;
+  let result: RunResult;
+  try {
+    result = await exportFrom(source, options, {
+      report: progress.report,
+      signal: stop.signal,
+      deadline:
+        deadline && source.clock.now() + Math.floor((deadline - marginOf(deadline)) * 1000 * source.speed),
+    });
+  } finally {
+    progress.end();
+    await source.close();
+    for (const signal of stopSignals) process.off(signal, interrupt);
+  }
+
+  const { receipt, failures } = result;
+  receipt.elapsed_seconds = Math.round((performance.now() - began) / 100) / 10;
+  receipt.waited_seconds = Math.round((receipt.waited_seconds / source.speed) * 10) / 10;
+  for (const failure of failures) console.error(`Error: ${failure}`);
+  if (options.json) {
+    console.log(JSON.stringify(receipt));
+  } else {
+    console.log(receiptText(receipt, options.data));
+    console.log(`\n${await look(options, writeReport)}`);
+  }
+  return receipt.outcome === 'failed' ? 1 : 0;
+}

@@ -1,0 +1,18 @@
+/** Opens what a local run reads from: a real workspace, or the simulated Braze. */
+import { httpTransport } from '../../lambda/braze/http-transport.ts';
+import { systemClock } from '../../lambda/time/system-clock.ts';
+import type { StartOptions } from './options.ts';
+import type { Source } from './source.ts';
+
+export async function openSource({ endpoint, apiKey, data }: StartOptions): Promise<Source> {
+  if (endpoint)
+    return {
+      transport: httpTransport(endpoint, apiKey),
+      clock: systemClock,
+      speed: 1,
+      close: async () => {},
+    };
+  // A real workspace needs no simulator.
+  const { simulatedSource } = await import('./simulated-source.ts');
+  return await simulatedSource(data);
+}

@@ -1,0 +1,18 @@
+/** The command `npm start`. Each step is loaded when the one before it is done: help waits for nothing else. */
+import { endingInWords } from '../command/ending.ts';
+import { readCommandLine } from './command-line.ts';
+import type { WriteReport } from './look.ts';
+import { outliveOutput } from './outlive-output.ts';
+
+export async function start(commandLine: readonly string[], writeReport: WriteReport): Promise<void> {
+  outliveOutput([process.stdout, process.stderr]);
+  await endingInWords(async () => {
+    const written = readCommandLine(commandLine);
+    // The checks bring zod.
+    const { checkOptions } = await import('./options.ts');
+    const options = checkOptions(written, process.env);
+    // The exporter, its stores and the HTTP client.
+    const { exportOnce } = await import('./export-once.ts');
+    process.exitCode = await exportOnce(options, writeReport);
+  }, 'Error: ');
+}

@@ -1,0 +1,81 @@
+/** The command `npm run report`. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { workspaceName } from '../lambda/schema/keys.ts';
+import { directoryToRead } from '../local/query/lake-folder.ts';
+import { defaultDays } from './figures/moment.ts';
+import type { BucketReportOptions } from './write-bucket-report.ts';
+import type { ReportOptions, WrittenReport } from './write-report.ts';
+
+interface Options {
+  readonly data?: string;
+  readonly bucket?: string;
+  readonly workspace?: readonly string[];
+  readonly out?: string;
+  readonly days: number;
+}
+
+/** The views of incidents and freshness look back no further. */
+const mostDays = 400;
+
+export const reportCommand = (): Command =>
+  new Command('npm run report --')
+    .description(
+      'Writes what is in a lake as one HTML file: how each workspace stands, a calendar of each integration, what is ' +
+        'late, incidents, rows, durations, and how complete it all is. The file loads nothing from anywhere: open it ' +
+        'from disk, or send it by e-mail.',
+    )
+    .addOption(
+      new Option(
+        '--data <DIR>',
+        'the folder that holds lake/ (default: ./data, else ./data-simulated)',
+      ).conflicts('bucket'),
+    )
+    .option('--bucket <NAME>', 'read the lake from this bucket, with the AWS credentials of this shell')
+    .option('--workspace <NAME>', 'only this one; may be given several times', workspaces)
+    .option('--out <FILE>', 'the file to write (default: report.html in the data folder; here with --bucket)')
+    .option('--days <N>', `how many days to show, 7 to ${mostDays}`, days, defaultDays)
+    .showHelpAfterError('See npm run report -- --help.')
+    .action(write)
+    .exitOverride();
+
+function workspaces(name: string, before: readonly string[] = []): readonly string[] {
+  if (!workspaceName.test(name)) throw new InvalidArgumentError('It is 1 to 63 of a-z, 0-9 and -.');
+  return [...before, name];
+}
+
+function days(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < 7 || number > mostDays)
+    throw new InvalidArgumentError(`It is a whole number from 7 to ${mostDays}.`);
+  return number;
+}
+
+async function write({ data, bucket, workspace, out, days }: Options): Promise<void> {
+  const shared = { days, ...(workspace ? { workspaces: workspace } : {}) };
+  const { file, bytes } = bucket
+    ? await fromBucket(bucket, { ...shared, out: out ?? 'report.html' })
+    : await fromFolder({ ...shared, data: directoryToRead(data), ...(out ? { out } : {}) });
+  console.log(`${file} (${(bytes / 1e6).toFixed(1)} MB): open it in a browser.`);
+}
+
+// The database and the charts are loaded only where a page is made, the AWS SDK only where it is made of a bucket:
+// neither help nor wrong use has to wait for them.
+
+async function fromFolder(options: ReportOptions): Promise<WrittenReport> {
+  const { writeReport } = await import('./write-report.ts');
+  return await writeReport(options);
+}
+
+async function fromBucket(
+  bucket: string,
+  options: Omit<BucketReportOptions, 'bucket' | 'client'>,
+): Promise<WrittenReport> {
+  const { s3Client } = await import('../lambda/aws/clients.ts');
+  const { writeBucketReport } = await import('./write-bucket-report.ts');
+  const client = s3Client({ followRegionRedirects: true });
+  try {
+    return await writeBucketReport({ ...options, bucket, client });
+  } finally {
+    client.destroy();
+  }
+}
