@@ -84,7 +84,10 @@ function nothingThere(walk: Walk, { at, hasRows }: Found): void {
   const { history } = walk;
   const [top] = history.stretches;
   // Rows there are, and none of them can be placed: a failure, which the run tells.
-  if (hasRows) return withdraw(history, 'emptied', 'cut_short', 'moved_back');
+  if (hasRows) {
+    withdraw(history, 'emptied', 'cut_short', 'moved_back');
+    return;
+  }
   if (!top) {
     history.empty = true;
     read(walk, at);
