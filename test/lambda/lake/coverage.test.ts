@@ -54,6 +54,9 @@ describe('P15: a line of coverage', () => {
       state: 'backfilling',
       failure: null,
       checked_at: null,
+      late_rows: 0,
+      lost_gaps: 0,
+      rechecked_at: null,
     });
   });
 

@@ -222,17 +222,17 @@ describe('an integration is complete', () => {
     readHead(integration, answerOf([1, 2], { next: 'on' }));
     integration.proceed();
     steps.push(integration.isComplete);
-    integration.take(answerOf([3, 4]), asked('on'));
+    integration.take(answerOf([3, 4], { prev: 'first' }), asked('on'));
     steps.push(integration.isComplete);
     expect([steps, integration.proceed()]).toEqual([[false, false, true], false]);
   });
 
   test('P3: no longer when a row shows that it is not whole', () => {
     const integration = runOf('a', whole());
-    readHead(integration);
+    readHead(integration, answerOf([2, 3, 4]));
     integration.proceed();
     expect(integration.isComplete).toBe(true);
-    integration.contradict();
+    integration.takeLate('2026-06-01', [ago(3)], false);
     expect([integration.isComplete, gapsOf(integration.state.history)]).toEqual([false, 1]);
   });
 });
