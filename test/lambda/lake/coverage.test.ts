@@ -124,6 +124,15 @@ describe('P15: a line of coverage', () => {
     expect(lineOf({ ...changes, history })).toMatchObject({ state, failure: changes.failure ?? null });
   });
 
+  test('P3: late rows and lost gaps are counted for ever, and it says when all was read again', () => {
+    const history = { lateRows: 14, lostGaps: 2, recheckedAt: at(8) };
+    expect(lineOf({ history })).toMatchObject({
+      late_rows: 14,
+      lost_gaps: 2,
+      rechecked_at: '2026-05-31 08:00:00.007',
+    });
+  });
+
   test('P5: open syncs are counted, and those that were given up', () => {
     const opens = [1, 2, 3].map((hour) => ({ start: instantOf(at(hour)), place: null }));
     const history = { opens, abandoned: { '2026-05-01': 2, '2026-05-02': 5 } };
