@@ -74,6 +74,15 @@ describe('the newest end of a list that is newest first', () => {
     expect([walk.headRead, history.headAt, history.stretches]).toEqual([false, at(9), [stretchOf(8, 3)]]);
   });
 
+  test.each<[string, ServedList[string], boolean]>([
+    ['names no older one, and needs none', [[[9, 8]]], true],
+    ['names an older one', [[[9, 8], { next: 'on' }]], false],
+    ['has lost its header', [[[9, 8], { count: 10 }]], false],
+  ])('is known to be all that there is where it %s: %j', (_, first, isAll) => {
+    const { walk } = read(newestFirst(stretchOf(9, 8, { closed: true })), { first });
+    expect(walk.headIsAll).toBe(isAll);
+  });
+
   test('P4: a list that ends with it is whole, and its order is proved', () => {
     const { history } = read({}, { first: [[[9, 8]]] });
     expect([gapsOf(history), history.proved]).toEqual([0, true]);
