@@ -1,5 +1,6 @@
 /** `npm run simulate`: many random histories, in memory and on a virtual clock. */
 import { Command, InvalidArgumentError } from 'commander';
+import { oddities, readOddities } from '../test/simulation/oddities.ts';
 import { describeFailure, isFailure, simulate } from '../test/simulation/simulate.ts';
 
 const whole = (text: string): number => {
@@ -7,20 +8,36 @@ const whole = (text: string): number => {
   return Number(text);
 };
 
-const { runs, seed } = new Command('simulate')
+const named = (text: string) => {
+  try {
+    return readOddities(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : '');
+  }
+};
+
+const { runs, seed, odd } = new Command('simulate')
   .description('Plays random histories against the exporter and compares the lake with the model.')
   .option('--runs <number>', 'how many histories', whole, 1000)
   .option('--seed <number>', 'seed of the first; the others count up from it', whole, Date.now() % 1e9)
+  .option(
+    '--odd <names>',
+    `what goes wrong: all, none, or of these, with commas: ${oddities.join(', ')}`,
+    named,
+    named('none'),
+  )
   .parse()
-  .opts<{ runs: number; seed: number }>();
+  .opts<{ runs: number; seed: number; odd: ReturnType<typeof named> }>();
 
 const began = performance.now();
 let requests = 0;
 let exports = 0;
+let claims = 0;
+const lies = new Map<string, number>();
 const failed: number[] = [];
 console.log(`Seed ${seed}, ${runs} histories.`);
 for (let index = 0; index < runs; index += 1) {
-  const result = await simulate(seed + index);
+  const result = await simulate(seed + index, odd);
   if (isFailure(result)) {
     failed.push(seed + index);
     console.error(describeFailure(result));
@@ -28,6 +45,8 @@ for (let index = 0; index < runs; index += 1) {
   } else {
     requests += result.requests;
     exports += result.runs;
+    claims += result.claims;
+    for (const [name, times] of result.lies) lies.set(name, (lies.get(name) ?? 0) + times);
   }
   if ((index + 1) % 500 === 0) console.log(`${index + 1} histories, ${failed.length} failed`);
 }
@@ -35,4 +54,6 @@ const seconds = (performance.now() - began) / 1000;
 console.log(
   `${runs} histories, ${exports} exports, ${requests} requests in ${seconds.toFixed(1)} s: ${failed.length} failed`,
 );
+for (const [name, times] of lies) console.log(`  told: ${name}, ${times} times`);
+console.log(`  ${claims} rows looked for in the lake because a claim covers them`);
 if (failed.length > 0) process.exitCode = 1;

@@ -12,6 +12,8 @@ export const maxDepth = 500;
 export type Span = readonly [start: number, end: number];
 
 export function isTooDeep(text: string, levels = maxDepth): boolean {
+  // Each level takes two brackets: nearly every row is too short for so many, and a day has tens of thousands.
+  if (text.length <= 2 * levels) return false;
   let depth = 0;
   for (const { character } of marks(text)) {
     if (character === '[' || character === '{') depth += 1;

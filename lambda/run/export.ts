@@ -12,6 +12,7 @@ import { isContained } from './containment.ts';
 import { type Listing, newListing, readList } from './integration-list.ts';
 import type { IntegrationRun } from './integration-run.ts';
 import { IntegrationRuns } from './integration-runs.ts';
+import { linkMissing, withoutLinks } from './link-evidence.ts';
 import { PageQueue } from './page-queue.ts';
 import { readPage } from './read-page.ts';
 import type { Receipt } from './receipt.ts';
@@ -97,6 +98,7 @@ export class Export {
       const fault = historyFault(this.#placings.of(integration.id), isKnown);
       if (fault !== undefined && !integration.isOver) this.#fail(integration, fault);
     }
+    for (const integration of withoutLinks(this.#integrations.due)) this.#fail(integration, linkMissing);
     const fault = runFault(this.#placings.all);
     if (fault !== undefined) this.#say(fault);
     await this.#commit();

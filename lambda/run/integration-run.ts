@@ -11,6 +11,7 @@ import { askForLook, countLooksFrom } from '../walk/second-look.ts';
 import { sortingOf } from '../walk/sorting.ts';
 import { Walk } from '../walk/walk.ts';
 import { KeptRecord } from './kept-record.ts';
+import { type LinkEvidence, linkEvidence } from './link-evidence.ts';
 import { Reading, type Wanted } from './reading.ts';
 import type { Answer } from './requester.ts';
 
@@ -65,6 +66,8 @@ export class IntegrationRun {
   /** Rows that the lake must have, by start, with the page that each was read on; since the last commit. */
   readonly #expected = new Map<Instant, { readonly cursor: Cursor | null; readonly oldest: Instant }>();
   #outcome: Outcome = { kind: 'pending' };
+  /** Of the Link headers of this run: see {@link LinkEvidence}. */
+  #links: LinkEvidence = 'none needed';
   #wasAsked = false;
   /** When it last had an answer, in milliseconds. */
   #answeredAt = Number.NEGATIVE_INFINITY;
@@ -101,6 +104,10 @@ export class IntegrationRun {
 
   get isGone(): boolean {
     return this.#outcome.kind === 'gone';
+  }
+
+  get links(): LinkEvidence {
+    return this.#links;
   }
 
   get isScanning(): boolean {
@@ -172,6 +179,7 @@ export class IntegrationRun {
     const readRows = rows.map((row) => ({ row, isExpected: isPlaced(row) && this.#expects(row.start) }));
     const oldest = this.#walk.range(page)?.oldest;
     this.#expect(page, oldest);
+    this.#links = linkEvidence(this.#links, page, this.state.history);
     this.#return();
     this.#goOn(page);
     return { rows: readRows, page: { rows: rows.length, oldest } };

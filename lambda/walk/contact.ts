@@ -2,6 +2,8 @@
  * How a page is joined to the stretches. Contact is a matter of time ranges, never of known rows: after a
  * crash the lake is ahead of the checkpoint, and that a row is known proves nothing about its neighbours.
  */
+import type { Instant } from '../rows/instant.ts';
+import { isSameSync } from '../rows/same-sync.ts';
 import { withdraw } from './doubt.ts';
 import type { Stretch } from './history.ts';
 import type { Page, Range } from './page.ts';
@@ -23,7 +25,7 @@ export function join(walk: Walk, page: Page, below?: Stretch): Stretch | undefin
   const bottom = touched.at(-1);
   if (!top || !bottom) return undefined;
 
-  const reaches = range.oldest < bottom.oldest;
+  const reaches = !isUpTo(bottom.oldest, range.oldest);
   if (reaches || opensAgain(walk, page, range, bottom)) {
     // Rows below what was held to be the end: it was none.
     top.oldest = range.oldest;
@@ -52,7 +54,7 @@ export function join(walk: Walk, page: Page, below?: Stretch): Stretch | undefin
 
 /** The last page of a closed stretch names an older one, where none was named when it was closed. */
 function opensAgain(walk: Walk, page: Page, range: Range, bottom: Stretch): boolean {
-  const isLast = bottom.closed && range.oldest === bottom.oldest;
+  const isLast = bottom.closed && isSameSync(range.oldest, bottom.oldest);
   return isLast && !bottom.deadEnd && walk.older(page) !== undefined;
 }
 
@@ -74,7 +76,12 @@ export function placeAt(walk: Walk, stretch: Stretch, page: Page): void {
 }
 
 export function touches(range: Range, stretch: Stretch): boolean {
-  return range.oldest <= stretch.newest && range.newest >= stretch.oldest;
+  return isUpTo(range.oldest, stretch.newest) && isUpTo(stretch.oldest, range.newest);
+}
+
+/** Whether a sync started no later than another, also where it is the same one and spelled with fewer digits. */
+export function isUpTo(one: Instant, other: Instant): boolean {
+  return one <= other || isSameSync(one, other);
 }
 
 function takePlace(walk: Walk, stretch: Stretch, from: Stretch): void {

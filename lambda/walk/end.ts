@@ -1,4 +1,5 @@
 /** The end of a list: what states it, what only looks like it, and what becomes of the stretch above it. */
+import { isUpTo } from './contact.ts';
 import { confirms, doubts, withdraw } from './doubt.ts';
 import { gapsBelow, type Stretch } from './history.ts';
 import type { Page } from './page.ts';
@@ -30,7 +31,7 @@ export function endBelow(walk: Walk, stretch: Stretch, page: Page): void {
   const range = walk.range(page);
   const isLast = history.stretches.at(-1) === stretch;
   if (isLast && stretch.closed) return;
-  if (isLast && (!range || range.oldest <= stretch.oldest)) {
+  if (isLast && (!range || isUpTo(range.oldest, stretch.oldest))) {
     stretch.closed = true;
     stretch.deadEnd = walk.older(page) !== undefined;
     withdraw(history, 'cut_short');

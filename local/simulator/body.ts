@@ -1,9 +1,9 @@
 import type { Quirks } from './quirks.ts';
 import { RawJson } from './world.ts';
 
-/** The body of a page. */
-export function pageBody(items: readonly unknown[], quirks: Quirks): string {
-  if (items.length === 0 && quirks.withoutRows === 'message_only') return '{"message":"success"}';
+/** The body of a page. @param isAll whether the list has no other pages. */
+export function pageBody(items: readonly unknown[], quirks: Quirks, isAll: boolean): string {
+  if (isAll && items.length === 0 && quirks.withoutRows === 'message_only') return '{"message":"success"}';
   const texts = items.map((item) => itemText(item, quirks));
   if (!quirks.pretty) return `{"results":[${texts.join(',')}],"message":"success"}`;
   const rows = texts.map((text) => `\n    ${text}`).join(',');

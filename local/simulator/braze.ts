@@ -100,7 +100,7 @@ export class SimulatedBraze {
     return {
       status: 200,
       headers: { 'content-type': 'application/json', ...headers, ...(link === undefined ? {} : { link }) },
-      body: pageBody(page.items, quirks),
+      body: pageBody(page.items, quirks, items.length === 0),
     };
   }
 

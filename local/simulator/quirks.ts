@@ -45,7 +45,7 @@ export interface Quirks {
   prevAtFirstPage: 'none' | 'self';
   /** Whether a `prev` that leads to the first page has a cursor, or is the list's bare address. @default 'cursor' */
   prevToFirstPage: 'cursor' | 'bare';
-  /** Body of a page without rows: an empty list of results, or `{"message":"success"}` alone. @default 'results' */
+  /** Body where there are no rows at all: an empty list of results, or `{"message":"success"}` alone. @default 'results' */
   withoutRows: 'results' | 'message_only';
   /** Status for an integration that does not exist, or no longer. @default 400 */
   unknownIntegration: 400 | 404;

@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, watch } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect } from 'vitest';
 import { filesBelow } from '../local/stores/scratch.ts';
 import { Random } from '../simulation/random.ts';
-import { type Lab, type Running, test } from './export.ts';
+import { type Lab, type Running, sentinel, test } from './export.ts';
 import { readLake } from './lake.ts';
 import { syncs, worldOf } from './workspace.ts';
 
@@ -85,4 +87,37 @@ describe.concurrent('killed once', () => {
     expect(workspace).toEqual(['workspace=default/workspace.json']);
     expect(await lab.export(server)).toMatchObject({ code: 0, receipt: { outcome: 'complete' } });
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'P2, P9: and of the dead whom nobody has waited for',
+    async ({ lab }) => {
+      const { promise: stalled, resolve: stall } = Promise.withResolvers<void>();
+      const server = await lab.serve({
+        world,
+        faults: ({ index }) => {
+          if (index !== 3) return undefined;
+          stall();
+          return 'hang';
+        },
+      });
+      // The shell becomes another program, which knows of no child, and tells the number of the export.
+      const script =
+        '"$0" bin/start.ts --endpoint "$1" --data "$2" >/dev/null 2>&1 & echo $!; exec sleep 600';
+      const parent = spawn('sh', ['-c', script, process.execPath, server.endpoint, lab.data], {
+        cwd: resolve(import.meta.dirname, '../..'),
+        stdio: ['ignore', 'pipe', 'ignore'],
+        env: { ...process.env, BRAZE_API_KEY: sentinel },
+      });
+      try {
+        const [number] = await once(parent.stdout, 'data');
+        await stalled;
+        process.kill(Number(number), 'SIGKILL');
+        const next = await lab.export(server);
+        expect(process.kill(Number(number), 0)).toBe(true);
+        expect(next).toMatchObject({ code: 0, receipt: { outcome: 'complete' } });
+      } finally {
+        parent.kill('SIGKILL');
+      }
+    },
+  );
 });

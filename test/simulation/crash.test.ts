@@ -52,6 +52,8 @@ describe.each(scenarios)('$name', ({ quirks, first }) => {
 
 const plan: WorldPlan = {
   details: 7,
+  close: true,
+  idle: 0,
   stuckShare: 0.1,
   integrations: [
     { rows: 45, cadenceMinutes: 60 },
@@ -89,7 +91,7 @@ async function play(quirks: Partial<Quirks>, first: 'export' | 'catching up', di
   checkAlways(await readLake(lab.objects), world);
   for (let quiet = 0; quiet < 2; quiet += 1) await lab.run();
   const lake = await readLake(lab.objects);
-  await checkComplete(lake, world, { now: lab.now, pretty: false });
+  await checkComplete(lake, world, { now: lab.now, pretty: false, spelled: false, tidy: true });
   const bodies = [...lake.days].map(([key, body]) => `${key} ${body.toString('base64')}`);
   return { calls: process.calls, disturbed: process.disturbed, outcome: result?.receipt.outcome, bodies };
 }

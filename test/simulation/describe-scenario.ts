@@ -1,16 +1,11 @@
 /** A scenario in lines that a person can follow; only what differs from the plainest one is said. */
 import { defaultQuirks } from '../../local/simulator/quirks.ts';
-import type { Scenario, Step } from './scenario.ts';
-import { hostileRows, type TimedEvent, type WorldEvent } from './world-plan.ts';
+import type { PlannedLie, Scenario, Step } from './scenario.ts';
+import { hostileRows, type SiteEvent, type TimedEvent, type WorldEvent } from './world-plan.ts';
 
-export function describeScenario({
-  beginsMs,
-  chance,
-  limits,
-  quirks,
-  world,
-  steps,
-}: Scenario): readonly string[] {
+export function describeScenario(scenario: Scenario): readonly string[] {
+  const { beginsMs, chance, limits, latencyMs, storeLatencyMs, quirks, lies, clocks, world, steps } =
+    scenario;
   const odd = Object.entries(quirks).filter(
     ([name, value]) =>
       value !== defaultQuirks[name as keyof typeof defaultQuirks] &&
@@ -20,14 +15,27 @@ export function describeScenario({
     `begins at ${new Date(Date.UTC(2026, 5, 1, 12) + beginsMs).toISOString()}, chance ${chance}, details ${world.details}`,
     `limits: ${limits.list} list and ${limits.status} status requests a minute`,
     `quirks: ${odd.map(([name, value]) => `${name} ${value}`).join(', ') || 'as documented'}`,
+    ...(latencyMs[0] > 500 ? [`answers take ${latencyMs.join(' to ')} ms`] : []),
+    ...(storeLatencyMs > 0 ? [`stores take up to ${2 * storeLatencyMs} ms`] : []),
+    ...Object.entries(clocks)
+      .filter(([, milliseconds]) => milliseconds !== 0)
+      .map(([name, milliseconds]) => `${name}: ${milliseconds}`),
+    ...lies.map(describeLie),
     ...(world.stuckShare > 0 ? [`stuck: ${world.stuckShare} of all syncs never end`] : []),
     ...world.integrations.map(
       ({ rows, cadenceMinutes }, index) =>
         `integration ${index}: ${rows} rows, one each ${cadenceMinutes} minutes`,
     ),
+    ...(world.idle > 0 ? [`and ${world.idle} more, with a row each`] : []),
     ...steps.flatMap((step, index) => describeStep(step, index + 1)),
     'then quiet runs',
   ];
+}
+
+function describeLie({ name, integration, after, times }: PlannedLie): string {
+  const often = times === null ? 'for ever' : times === 1 ? 'once' : `${times} times`;
+  const where = integration === null ? '' : ` of integration ${integration}`;
+  return `lie: ${name}${where}, ${often}, after ${after} true answers`;
 }
 
 function describeStep(
@@ -57,7 +65,9 @@ function describeTimed(events: readonly TimedEvent[]): string[] {
   });
 }
 
-function describeEvent(event: WorldEvent): string {
+function describeEvent(event: WorldEvent | SiteEvent): string {
+  if (event.kind === 'lost object') return `an object of a day is lost: number ${event.object}`;
+  if (event.kind === 'clock steps') return `the exporter's clock is set by ${event.minutes} minutes`;
   const where = `integration ${event.integration}`;
   switch (event.kind) {
     case 'start':
@@ -68,5 +78,13 @@ function describeEvent(event: WorldEvent): string {
       return `a row that can't be placed: ${hostileRows[event.row]} (${where})`;
     case 'remove':
       return `${where} is removed`;
+    case 'late row':
+      return `a sync that started ${event.minutes} minutes ago is listed (${where})`;
+    case 'row ahead':
+      return `a sync is listed that starts in ${event.hours} hours (${where})`;
+    case 'strange status':
+      return `the newest sync ends with a strange status (${where})`;
+    default:
+      return `${event.kind}, ${event.down} rows down (${where})`;
   }
 }

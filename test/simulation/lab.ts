@@ -4,8 +4,10 @@ import type { Reply, Request } from '../../lambda/braze/transport.ts';
 import { NoAnswer } from '../../lambda/errors/no-answer.ts';
 import { type RunResult, run } from '../../lambda/run/run.ts';
 import type { RunOptions } from '../../lambda/run/run-options.ts';
+import type { Answer } from '../../local/simulator/answer.ts';
 import { SimulatedBraze } from '../../local/simulator/braze.ts';
 import type { Quirks } from '../../local/simulator/quirks.ts';
+import { type Route, routeOf } from '../../local/simulator/route.ts';
 import type { World } from '../../local/simulator/world.ts';
 import { Crash, type Ports, Process } from './disturbance.ts';
 import { MemoryCheckpointStore } from './memory-checkpoint-store.ts';
@@ -25,10 +27,14 @@ export interface LabOptions {
   /** Milliseconds that a call of a store takes, from and to. @default no time */
   readonly storeLatency?: readonly [number, number];
   readonly now?: number;
+  /** A run that sends more is stopped. @default 20_000 */
+  readonly maxRequestsPerRun?: number;
+  /** Hears of every answer that reaches the exporter. */
+  readonly onAnswer?: (request: Route, answer: Answer) => void;
 }
 
-/** No scenario needs so many: a run that goes in circles must not hang the test. */
-const mostRequests = 20_000;
+/** No run needs so many: one that goes in circles must not hang the test. */
+const maxRequestsPerRun = 20_000;
 
 export class Lab {
   objects = new MemoryObjectStore();
@@ -49,6 +55,9 @@ export class Lab {
   readonly #random: Random;
   readonly #latency: readonly [number, number];
   readonly #storeLatency: readonly [number, number] | undefined;
+  readonly #maxRequestsPerRun: number;
+  #requestsOfRun = 0;
+  readonly #onAnswer: LabOptions['onAnswer'];
   readonly #move: (now: number) => void;
 
   constructor(random: Random, world: World & { move?: (now: number) => void }, options: LabOptions = {}) {
@@ -60,6 +69,8 @@ export class Lab {
     this.brazeClock = new WrongClock(this.clock);
     this.exporterClock = new WrongClock(this.clock);
     this.#storeLatency = options.storeLatency;
+    this.#onAnswer = options.onAnswer;
+    this.#maxRequestsPerRun = options.maxRequestsPerRun ?? maxRequestsPerRun;
     this.braze = new SimulatedBraze(world, {
       quirks: { statusLimit: this.limits.status, listLimit: this.limits.list, ...options.quirks },
     });
@@ -81,6 +92,7 @@ export class Lab {
     { leaseIgnored = false } = {},
   ): Promise<RunResult | undefined> {
     this.runs += 1;
+    this.#requestsOfRun = 0;
     const owner = `run-${this.runs}`;
     if (!leaseIgnored) this.#living.add(owner);
     const ports = process.wrap({
@@ -105,18 +117,26 @@ export class Lab {
   }
 
   async #send({ path, timeout, signal }: Request): Promise<Reply> {
-    if (this.braze.log.length > mostRequests) throw new Error(`P8: more than ${mostRequests} requests`);
+    if (this.#requestsOfRun++ > this.#maxRequestsPerRun) {
+      throw new Error(`P8: a run of more than ${this.#maxRequestsPerRun} requests`);
+    }
     const latency = this.#random.between(...this.#latency);
     // The request arrives somewhere between being sent and being answered.
-    await this.clock.sleep(latency / 2, signal);
-    this.#move(this.now);
+    const answeredIn = await this.#travel(latency / 2, timeout, signal);
+    this.#move(this.brazeClock.now());
     const answer = this.braze.answer({ path }, this.brazeClock.now());
-    const late = latency / 2 + (answer.delayMs ?? 0);
-    await this.clock.sleep(Math.min(late, timeout - latency / 2), signal);
-    if (signal?.aborted || answer.status === 0) throw new NoAnswer('the answer broke off');
-    if (late > timeout - latency / 2)
-      throw new NoAnswer(`no whole answer in ${Math.round(timeout / 1000)} s`);
+    await this.#travel(latency / 2 + (answer.delayMs ?? 0), answeredIn, signal);
+    if (answer.status === 0) throw new NoAnswer('the answer broke off');
+    this.#onAnswer?.(routeOf(path), answer);
     return { status: answer.status, headers: new Headers(answer.headers), body: answer.body };
+  }
+
+  /** @returns what is left of the timeout. @throws {NoAnswer} where it takes longer. */
+  async #travel(milliseconds: number, timeout: number, signal: AbortSignal | undefined): Promise<number> {
+    await this.clock.sleep(Math.min(milliseconds, timeout), signal);
+    if (signal?.aborted) throw new NoAnswer('the answer broke off');
+    if (milliseconds > timeout) throw new NoAnswer('no whole answer in time');
+    return timeout - milliseconds;
   }
 
   #stores(): Pick<Ports, 'objects' | 'checkpoints'> {

@@ -16,6 +16,11 @@ export class MemoryObjectStore implements ObjectStore {
     this.#objects.set(key, { body: new Uint8Array(body), etag: entityTag(body) });
   }
 
+  /** Somebody has removed it. */
+  lose(key: string): void {
+    this.#objects.delete(key);
+  }
+
   /** The keys of everything that is stored, sorted. */
   keys(): string[] {
     return [...this.#objects.keys()].sort();

@@ -13,6 +13,12 @@ export interface ModelSync {
   endsAt: number;
   ended: boolean;
   purged: boolean;
+  /** Comes out of turn: late, ahead, or beside another one. */
+  readonly odd: boolean;
+  /** Served on the other side of the next newer one. */
+  swapped: boolean;
+  /** A final one that runs again. */
+  reopened: boolean;
 }
 
 const statuses = ['success', 'success', 'success', 'partial', 'error', 'config_error', 'Limit Exceeded'];
@@ -20,8 +26,9 @@ const statuses = ['success', 'success', 'success', 'partial', 'error', 'config_e
 export function startedSync(
   integrationId: string,
   { start, startedAt, endsAt }: Pick<ModelSync, 'start' | 'startedAt' | 'endsAt'>,
+  odd = false,
 ): ModelSync {
-  const open = { job_status: 'running', sync_start_time: start, sync_finish_time: null, rows_synced: 0 };
+  const open = openRow(start);
   const versions = [JSON.stringify(open)];
   return {
     integrationId,
@@ -32,18 +39,27 @@ export function startedSync(
     endsAt,
     ended: false,
     purged: false,
+    odd,
+    swapped: false,
+    reopened: false,
   };
+}
+
+export function openRow(start: string): object {
+  return { job_status: 'running', sync_start_time: start, sync_finish_time: null, rows_synced: 0 };
 }
 
 /** @param chance from 0 to 1: decides how it ends. */
 export function finishSync(sync: ModelSync, chance: number): void {
   const status = statuses[Math.floor(chance * statuses.length)] ?? 'success';
-  const finish = new Date(Math.min(sync.endsAt, sync.startedAt + 60_000)).toISOString();
+  // One that ran again has ended later than before, or nobody could tell which of the two is newer.
+  const finishedAt = sync.reopened ? sync.endsAt : Math.min(sync.endsAt, sync.startedAt + 60_000);
+  const finish = new Date(finishedAt).toISOString();
   sync.ended = true;
   serve(sync, {
     job_status: status,
     sync_start_time: sync.start,
-    sync_finish_time: status === 'config_error' ? null : finish,
+    sync_finish_time: status === 'config_error' && !sync.reopened ? null : finish,
     last_timestamp_synced: finish,
     rows_synced: Math.floor(chance * 1e6),
     rows_failed_with_errors: 0,

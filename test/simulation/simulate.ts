@@ -1,11 +1,10 @@
 /** Draws a scenario from a seed, plays it, and shrinks it where it fails. */
 import fc from 'fast-check';
 import { describeScenario } from './describe-scenario.ts';
+import { type Oddity, oddities } from './oddities.ts';
 import { type Played, playScenario } from './play-scenario.ts';
-import { anyScenario, type Scenario } from './scenario.ts';
-
-/** How long a failing scenario is made smaller, in real time. */
-const maxShrinkMs = 30_000;
+import type { Scenario } from './scenario.ts';
+import { anyScenario } from './scenario-arbitrary.ts';
 
 export interface SimulationFailure {
   readonly seed: number;
@@ -13,31 +12,42 @@ export interface SimulationFailure {
   readonly scenario: Scenario;
   /** How often it was made smaller. */
   readonly shrinks: number;
+  readonly odd: ReadonlySet<Oddity>;
 }
 
-/** @returns what was played, or how it failed. The same seed gives the same. */
+/**
+ * @param maxShrinkMs how long a failing scenario is made smaller, in real time.
+ * @returns what was played, or how it failed. The same seed gives the same.
+ */
 export async function simulate(
   seed: number,
-  { shrinks = true }: { readonly shrinks?: boolean } = {},
+  odd: ReadonlySet<Oddity> = new Set(),
+  maxShrinkMs = 30_000,
 ): Promise<Played | SimulationFailure> {
   let played: Played | undefined;
-  const property = fc.asyncProperty(anyScenario, async (scenario) => {
-    played = await playScenario(scenario);
+  let failedAt: number | undefined;
+  const property = fc.asyncProperty(anyScenario(odd), async (scenario) => {
+    // Out of time, no smaller one counts as failing.
+    if (failedAt !== undefined && performance.now() - failedAt > maxShrinkMs) return;
+    try {
+      played = await playScenario(scenario);
+    } catch (error) {
+      failedAt ??= performance.now();
+      throw error;
+    }
   });
   const details = await fc.check(property, {
     seed: spread(seed),
     numRuns: 1,
     // The weights are the scenario's own.
     unbiased: true,
-    endOnFailure: !shrinks,
-    interruptAfterTimeLimit: maxShrinkMs,
   });
   if (!details.failed && played) return played;
   const [scenario] = details.counterexample ?? [];
   if (!scenario) throw new Error(`Seed ${seed} was not played.`);
   const error = details.errorInstance;
   const message = error instanceof Error ? error.message : String(error);
-  return { seed, message, scenario, shrinks: details.numShrinks };
+  return { seed, message, scenario, shrinks: details.numShrinks, odd };
 }
 
 export function isFailure(result: Played | SimulationFailure): result is SimulationFailure {
@@ -45,10 +55,12 @@ export function isFailure(result: Played | SimulationFailure): result is Simulat
 }
 
 /** How to see it again, and the smallest scenario that was found. */
-export function describeFailure({ seed, message, scenario, shrinks }: SimulationFailure): string {
+export function describeFailure({ seed, message, scenario, shrinks, odd }: SimulationFailure): string {
+  const names = odd.size === oddities.length ? 'all' : [...odd].join(',');
+  const switches = odd.size > 0 ? ` --odd "${names}"` : '';
   return [
     `Seed ${seed}: ${message}`,
-    `  again: npm run simulate -- --runs 1 --seed ${seed}`,
+    `  again: npm run simulate -- --runs 1 --seed ${seed}${switches}`,
     `  made smaller ${shrinks} times, to:`,
     ...describeScenario(scenario).map((line) => `    ${line}`),
   ].join('\n');

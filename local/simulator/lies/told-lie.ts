@@ -11,9 +11,13 @@ const lies = { ...emptyPages, ...refusals, ...shortLists, ...oddRows };
 export type LieName = keyof typeof lies;
 export const lieNames = Object.keys(lies) as readonly LieName[];
 
+export function isAboutList(name: LieName): boolean {
+  return name in shortLists || name === 'filtered list page';
+}
+
 export interface ToldLie {
   readonly name: LieName;
-  /** The only integration that it is told of; without it all, and lies about the list have none. */
+  /** The only integration that it is told of; without it all. Of a lie about the list it says nothing. */
   readonly integrationId?: string;
   /** How many answers that it concerns stay true before it is told. */
   readonly after: number;
@@ -31,6 +35,11 @@ export class Liar {
     return this.#told;
   }
 
+  /** Whether its time has come. */
+  hasTold(lie: ToldLie): boolean {
+    return (this.#concerned.get(lie) ?? 0) > lie.after;
+  }
+
   answer(truth: Answer, request: MetRequest, told: readonly ToldLie[]): Answer {
     return told.reduce((answer, lie) => this.#tell(answer, request, lie), truth);
   }
@@ -38,9 +47,8 @@ export class Liar {
   #tell(answer: Answer, request: MetRequest, lie: ToldLie): Answer {
     const { name, integrationId, after, times } = lie;
     const { concerns, tell }: LieKind = lies[name];
-    if (integrationId !== undefined && request.kind === 'status' && request.integrationId !== integrationId) {
-      return answer;
-    }
+    const isOthers = integrationId !== undefined && request.integrationId !== integrationId;
+    if (isOthers && !isAboutList(name)) return answer;
     if (!concerns(request, answer)) return answer;
     const concerned = (this.#concerned.get(lie) ?? 0) + 1;
     this.#concerned.set(lie, concerned);

@@ -32,6 +32,7 @@ describe('P10: what stands where is found without the parser, and as that finds 
 
   test('and how deep it is nested, strings aside', () => {
     expect([isTooDeep('[[{"a":"[[["}]]', 3), isTooDeep('[[{"a":[]}]]', 3)]).toEqual([false, true]);
+    expect([isTooDeep('[[]]', 2), isTooDeep('[[[]]]', 2)]).toEqual([false, true]);
     expect(isTooDeep('[[1],[2],[3],{"\\"[":[4]}]', 2)).toBe(true);
     expect(isTooDeep('[[1],[2],[3],{"\\"[":4}]', 2)).toBe(false);
   });

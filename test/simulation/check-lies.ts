@@ -1,0 +1,82 @@
+/** What holds while lies are told: P10, P16. */
+import { isAboutList, type LieName, type ToldLie } from '../../local/simulator/lies/told-lie.ts';
+import { expect } from './difference.ts';
+import { identityOf } from './identity.ts';
+import type { MovingWorld } from './moving-world.ts';
+import type { Lake, LakeLine } from './read-lake.ts';
+import type { Shown } from './shown.ts';
+
+/** Of these, one integration's history can't be read: for ever means that it is failing, and says why. */
+const failing: readonly LieName[] = [
+  'not found',
+  'unauthorized',
+  'forbidden',
+  'limited',
+  'unavailable',
+  'no answer',
+  'late answer',
+  'unplaceable starts',
+];
+
+/** Only lists that leave somebody out more than once can make one believe that somebody is gone. */
+export function checkNobodyGone(lake: Lake, world: MovingWorld, lies: readonly ToldLie[]): void {
+  const aboutList = lies.filter(({ name }) => isAboutList(name));
+  if (aboutList.length > 1 || aboutList.some(({ times }) => times !== 1)) return;
+  for (const { integration_id, state } of lake.coverage) {
+    expect(
+      state !== 'gone' || world.gone.has(String(integration_id)),
+      () => `P16: ${integration_id} is not gone`,
+    );
+  }
+}
+
+/** What was shown is in the lake, or coverage says that not all is well. */
+export function checkSaid(lake: Lake, shown: Shown, spelled: boolean): void {
+  const inLake = new Set(
+    lake.syncs.map(({ integration_id, raw }) =>
+      identityOf(String(integration_id), JSON.parse(String(raw)).sync_start_time, spelled),
+    ),
+  );
+  for (const line of lake.coverage) {
+    const id = String(line.integration_id);
+    const missing = [...(shown.starts.get(id) ?? [])].find(
+      (start) => !inLake.has(identityOf(id, start, spelled)),
+    );
+    expect(
+      missing === undefined || !isWell(line),
+      () => `P16: ${missing} of ${id} is missing, and nothing says so: ${JSON.stringify(line)}`,
+    );
+  }
+}
+
+/** @param lies that are told for ever, and have been. */
+export function checkTold(lake: Lake, world: MovingWorld, lies: readonly ToldLie[]): void {
+  for (const { name, integrationId } of lies) {
+    if (!failing.includes(name)) continue;
+    for (const line of lake.coverage) {
+      const id = String(line.integration_id);
+      if ((integrationId ?? id) !== id || world.gone.has(id) || !world.rows(id)?.length) continue;
+      expect(
+        line.failure !== null,
+        () => `P16: ${name}, for ever, and nothing says so: ${JSON.stringify(line)}`,
+      );
+    }
+  }
+}
+
+/** Where one integration is lied about, and only one, all others are complete. @param lies told for ever. */
+export function checkOthers(lake: Lake, world: MovingWorld, lies: readonly ToldLie[]): void {
+  const about = new Set(
+    lies.map(({ name, integrationId }) => (isAboutList(name) ? undefined : integrationId)),
+  );
+  if (about.size !== 1 || about.has(undefined)) return;
+  for (const line of lake.coverage) {
+    const id = String(line.integration_id);
+    if (about.has(id) || world.gone.has(id)) continue;
+    expect(isWell(line) && line.gaps === 0, () => `P10: ${id} suffers for another: ${JSON.stringify(line)}`);
+  }
+}
+
+function isWell({ state, failure, row_order }: LakeLine): boolean {
+  return state === 'complete' && failure === null && row_order !== 'unproved';
+}

@@ -1,0 +1,98 @@
+/**
+ * Liveness: once the world has come to rest and nobody lies any more, runs of the deployed length at the deployed
+ * distance bring everything in order, in a bounded number of runs and of requests.
+ */
+import { Difference } from './difference.ts';
+import type { Lab } from './lab.ts';
+import type { MovingWorld } from './moving-world.ts';
+
+const minute = 60_000;
+const deadlineMs = 13.5 * minute;
+const distanceMs = 15 * minute;
+/** What the last commit may take after the deadline, where stores are slow. */
+const commitMs = 1.5 * minute;
+
+/** Runs beyond those that the pages need: a doubt may take an hour to be confirmed. */
+const spareRuns = 8;
+/** How often every page may be read: two looks in either direction, and once more after a contradiction. */
+const maxReadings = 6;
+
+export async function deployedRun(lab: Lab) {
+  const began = lab.now;
+  const result = await lab.run({ deadline: lab.exporterClock.now() + deadlineMs });
+  const late = lab.endedAt - began - deadlineMs;
+  if (late > commitMs) throw new Difference(`P8: a quiet run ended ${late} ms after its deadline`);
+  lab.now = Math.max(lab.now, began + distanceMs);
+  return result;
+}
+
+/** @param tidy nothing was said wrongly, so that no quiet run has a reason to fail. */
+export async function bringInOrder(lab: Lab, world: MovingWorld, tidy: boolean): Promise<void> {
+  const pages = pagesOf(world);
+  const perRun = lab.limits.status * Math.floor(deadlineMs / minute);
+  const maxRuns = spareRuns + maxReadings * Math.ceil(pages / perRun);
+  const before = lab.braze.requests.status;
+  for (let runs = 1; ; runs += 1) {
+    const result = await deployedRun(lab);
+    const failures = (result?.failures ?? []).filter((failure) => !isTrue(failure, world));
+    // What a purge took away is a doubt at first, and believed when it is still so an hour later.
+    const isDoubt = failures.every((failure) => failure.includes(' in an hour, '));
+    if (tidy && !isDoubt) throw new Difference(`P10: a quiet run failed: ${failures.join(' ')}`);
+    const requests = lab.braze.requests.status - before;
+    if (requests > maxReadings * pages + runs * 2 * world.syncs.size) {
+      throw new Difference(`P8: ${requests} requests in ${runs} quiet runs, for ${pages} pages`);
+    }
+    if (result && failures.length === 0 && result.receipt.outcome !== 'suspended') return;
+    if (runs === maxRuns) {
+      throw new Difference(
+        `P8: not complete after ${runs} quiet runs and ${requests} requests for ${pages} pages. ${failures.join(' ')}`,
+      );
+    }
+  }
+}
+
+/** None of the rows that the source still lists can be placed, and the run says so. */
+function isTrue(failure: string, world: MovingWorld): boolean {
+  const [, id = ''] = /^Integration (\S+) .*None of the \d+ rows read could be placed/.exec(failure) ?? [];
+  return world.isHostile(id) || failure.startsWith('Most rows of this run (');
+}
+
+/**
+ * P7: where nothing happens, a run costs a look at each integration and at what is open; a second look or a whole
+ * scan may come in between, but not in every run.
+ */
+export async function checkCheap(lab: Lab, world: MovingWorld): Promise<void> {
+  // A list in no order has to be read whole to see what is new.
+  if (lab.braze.quirks.order === 'unordered') return;
+  const open = [...world.syncs.values()].flat().filter(({ versions }) => !isOver(versions.at(-1)));
+  // One that was purged before it ended is looked for in vain, everywhere.
+  const sought = open.some(({ purged }) => purged) ? pagesOf(world) : 0;
+  const cheap = 3 * world.syncs.size + 2 * open.length + sought;
+  const requests: number[] = [];
+  for (let runs = 0; runs < 4; runs += 1) {
+    const before = lab.braze.requests.status;
+    await deployedRun(lab);
+    requests.push(lab.braze.requests.status - before);
+    if ((requests.at(-1) ?? 0) <= cheap) return;
+  }
+  throw new Difference(`P7: ${requests.join(', ')} requests in runs in which nothing happened`);
+}
+
+/** P17: what is final is looked at again within a day, a week and a month. */
+export async function passDays(lab: Lab, days: number): Promise<void> {
+  const runsADay = 2;
+  for (let run = 0; run < days * runsADay; run += 1) {
+    await deployedRun(lab);
+    lab.now += (24 * 60 * minute) / runsADay - distanceMs;
+  }
+}
+
+function isOver(version: string | undefined): boolean {
+  const { sync_finish_time: finish, job_status: status } = JSON.parse(version ?? '{}');
+  return finish !== null || status === 'config_error';
+}
+
+function pagesOf(world: MovingWorld): number {
+  const rows = [...world.syncs.keys()].map((id) => world.rows(id)?.length ?? 0);
+  return rows.reduce((pages, each) => pages + Math.ceil(each / 10) + 2, 0);
+}
