@@ -219,6 +219,28 @@ describe('P3: a row that the lake should have had', () => {
     expect(desk.events).toEqual([]);
   });
 
+  test('P11: cuts as far whichever of its days is written first', async () => {
+    const desk = new Desk();
+    await desk.commit(bufferOf({ id: 'a', hours: 1 }), runOf('b'));
+    const older = syncsKey('w', '2026-05-31');
+    let writeToday = () => {};
+    const todayIsWritten = new Promise<void>((resolve) => {
+      writeToday = resolve;
+    });
+    desk.put = async (real, ...put) => {
+      if (put[0] === older) await todayIsWritten;
+      await real(...put);
+      if (put[0] === today) writeToday();
+    };
+    const integration = runOf('a', historyOf([stretch(1, 90, { closed: true })]));
+    const buffer = new WriteBuffer();
+    // Of today's one is new to the lake; of yesterday's, all are.
+    buffer.add(readHead(integration, [1, 2, 13]));
+    await desk.commit(buffer, integration);
+    const { stretches = [] } = (await desk.kept('a')) ?? {};
+    expect(stretches.map(({ newest }) => newest)).toEqual([ago(1), '2026-05-30T23:59:59.999']);
+  });
+
   test('and is the only one of its day that was met there: its day is read again, and no other', async () => {
     const desk = new Desk();
     const stored = bufferOf({ id: 'a', hours: 1 }, { id: 'a', hours: 13 });
