@@ -103,6 +103,12 @@ describe('the list ends below a stretch', () => {
       });
     });
 
+    test('is counted with those that were lost before', () => {
+      const walk = walkOf({ stretches: gap(), doubt: hourAgo, lostGaps: 3 });
+      endBelow(walk, walk.history.stretches[0] ?? stretchOf(0, 0), pageOf('last', [12, 10], back));
+      expect(walk.history.lostGaps).toBe(5);
+    });
+
     test('loses what lies below, and no more', () => {
       const { history } = ending(gap(), {
         doubt: hourAgo,

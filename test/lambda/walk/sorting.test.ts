@@ -53,6 +53,12 @@ describe('P4: a row that strays from the order', () => {
     expect(sorting([...falling, 5, 21, 22, 23])[0]).toBe('newest_first');
   });
 
+  test('may be no second one on a page of six: then every row counts', () => {
+    const two = [9, 8, 7, 6, 20, 21];
+    expect(sorting(two)).toEqual(['unordered', two]);
+    expect(sorting(two, 'newest_first')).toEqual(['unordered', two]);
+  });
+
   test('may even be in doubt which one it is: the order does not hang on it', () => {
     const [order, sorted] = sorting([9, 8, 3, 4, 2]);
     expect(order).toBe('newest_first');
