@@ -73,7 +73,8 @@ export async function commit(
     const dropped = await commitQuarantine(ports, id, buffer, placed.of(id));
     if (dropped > 0) containment.failures.push(quarantineIsFull(quarantineKey(ports.workspace, id)));
   });
-  for (const { integration, day, starts, isDayLost } of late) {
+  // The oldest first, whichever day was written first: a page may reach into two, and the older one may be lost.
+  for (const { integration, day, starts, isDayLost } of late.sort((a, b) => (a.day < b.day ? -1 : 1))) {
     integration.takeLate(day, starts, isDayLost);
     ports.receipt.late += starts.length;
     ports.report({ kind: 'late', integrationId: integration.id, rows: starts.length });

@@ -53,6 +53,7 @@ export function* head(walk: Walk): Job {
   }
   withdraw(history, 'moved_back');
   walk.firstLink = walk.older(page);
+  walk.headIsAll = statesEnd(walk, page);
   read(walk, at);
   if (walk.older(page) === undefined && stretch.newest !== known) yield* lookForEnd(walk, page);
 }

@@ -68,13 +68,17 @@ export function* lookAgain(walk: Walk, reach: Reach): Job {
   const { current } = look;
   if (!current) return;
   const visited = new Set<Cursor | null>();
-  // The head of this run is the first page of the look, and all of it where it names no other.
-  const { firstLink } = walk;
-  if (current.place === null && firstLink === undefined) return finish(history, reach);
+  // The head of this run is the first page of the look, and all of it where it states that there is no other.
+  const { firstLink, headIsAll } = walk;
+  if (current.place === null && headIsAll) return finish(history, reach);
   let last: Page | undefined;
-  let isRepeated = false;
+  // Pages that are read a second time, since the list looked as if it ended there: it named no other, or its link
+  // led to nothing.
+  let unstated: Cursor | null | undefined;
+  let emptied: Cursor | null | undefined;
   let before: Range | undefined;
-  let cursor = current.place ?? firstLink ?? null;
+  let lowest: Instant | undefined;
+  let cursor = current.place ?? firstLink ?? walk.newestEnd;
   for (let idle = 0; idle <= patience; ) {
     const page = yield cursor;
     const leadsOn = page !== refused && walk.older(page) !== undefined;
@@ -84,11 +88,12 @@ export function* lookAgain(walk: Walk, reach: Reach): Job {
         current.place = null;
         return;
       }
-      if (isRepeated) break;
-      // What looks like the end is asked again, after the page before it.
-      isRepeated = true;
-      visited.delete(last.cursor);
-      cursor = last.cursor;
+      if (emptied === last.cursor) break;
+      emptied = last.cursor;
+      visited.delete(emptied);
+      // The same page comes next, and that is no circle.
+      before = undefined;
+      cursor = emptied;
       continue;
     }
     join(walk, page);
@@ -96,15 +101,17 @@ export function* lookAgain(walk: Walk, reach: Reach): Job {
     visited.add(page.cursor);
     last = page;
     const range = walk.range(page);
-    idle = range ? 0 : idle + 1;
+    idle += 1;
+    if (range && (lowest === undefined || range.oldest < lowest)) [lowest, idle] = [range.oldest, 0];
     // The first page may name itself as the one before it, under ever new cursors.
-    if (!isRepeated && walk.meetsAgain(range, before)) break;
+    if (walk.meetsAgain(range, before)) break;
     before = range;
     if (range && range.oldest <= current.until) break;
     const older = walk.older(page);
     if (older === undefined) {
-      if (isRepeated || statesEnd(walk, page)) break;
-      isRepeated = true;
+      if (unstated === page.cursor || statesEnd(walk, page)) break;
+      unstated = page.cursor;
+      before = undefined;
       continue;
     }
     if (visited.has(older)) break;

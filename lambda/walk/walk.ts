@@ -35,6 +35,8 @@ export class Walk {
   prompt = true;
   /** The link on from the page with the newest rows, where that was read in this run. */
   firstLink: Cursor | undefined;
+  /** That page, where it was read in this run, states that it is all there is. */
+  headIsAll = false;
   /** What keeps a gap from being closed in this run; a sentence for a person. */
   obstacle: string | null = null;
   /** Gaps below these were tried in this run, and can't be closed now. */

@@ -54,6 +54,9 @@ describe('P15: a line of coverage', () => {
       state: 'backfilling',
       failure: null,
       checked_at: null,
+      late_rows: 0,
+      lost_gaps: 0,
+      rechecked_at: null,
     });
   });
 
@@ -119,6 +122,15 @@ describe('P15: a line of coverage', () => {
   ])('the state of %j is %s', (changes, state) => {
     const history = { ...whole, stretches: [...whole.stretches] };
     expect(lineOf({ ...changes, history })).toMatchObject({ state, failure: changes.failure ?? null });
+  });
+
+  test('P3: late rows and lost gaps are counted for ever, and it says when all was read again', () => {
+    const history = { lateRows: 14, lostGaps: 2, recheckedAt: at(8) };
+    expect(lineOf({ history })).toMatchObject({
+      late_rows: 14,
+      lost_gaps: 2,
+      rechecked_at: '2026-05-31 08:00:00.007',
+    });
   });
 
   test('P5: open syncs are counted, and those that were given up', () => {

@@ -15,7 +15,7 @@ import { gapsOf } from '../../../lambda/walk/history.ts';
 import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
 import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
 import { linesOf } from '../lake/days.ts';
-import { ago, historyOf, now, runOf, sourced, stretch } from './integrations.ts';
+import { ago, historyOf, now, readHead, runOf, sourced, stretch } from './integrations.ts';
 
 const today = syncsKey('w', '2026-06-01');
 const whole = () => historyOf([stretch(1, 9, { closed: true })]);
@@ -146,15 +146,14 @@ describe('commit', () => {
     expect(await desk.kept('a')).toBeUndefined();
   });
 
-  test('P2: a day that can not be written leaves every record as it was, and the lease', async () => {
+  test('P2: a store that writes no day leaves every record as it was, and the lease', async () => {
     const desk = new Desk();
     desk.put = async () => {
       throw new StoreFailure('No room.');
     };
-    await expect(desk.commit(bufferOf({ id: 'a', hours: 1 }), runOf('a'), runOf('b'))).rejects.toThrow(
-      'No room.',
-    );
-    expect(desk.written.filter((each) => each !== today)).toEqual([]);
+    const days = Array.from({ length: 8 }, (_, day) => ({ id: 'a', hours: 1 + day * 24 }));
+    await expect(desk.commit(bufferOf(...days), runOf('a'), runOf('b'))).rejects.toThrow('No room.');
+    expect(desk.written.filter((each) => !each.startsWith('syncs/'))).toEqual([]);
   });
 
   test('P5: takes over from the day which syncs are open, also those that an earlier run has left there', async () => {
@@ -193,17 +192,24 @@ describe('P3: a row that the lake should have had', () => {
 
   test('and did not shows that its history is not whole, and it is not written down as whole', async () => {
     const desk = new Desk();
-    await desk.commit(bufferOf(expected), runOf('a', whole()), runOf('b', whole()));
-    expect(desk.events).toEqual([{ kind: 'contradiction', integrationId: 'a' }]);
-    const [a, b] = [await desk.kept('a'), await desk.kept('b')];
-    expect([a && gapsOf(a), b && gapsOf(b)]).toEqual([1, 0]);
+    const [a, b] = [runOf('a', whole()), runOf('b', whole())];
+    const buffer = new WriteBuffer();
+    buffer.add(readHead(a, [1, 2, 3]));
+    await desk.commit(buffer, a, b);
+    expect(desk.events).toEqual([{ kind: 'late', integrationId: 'a', rows: 3 }]);
+    expect(desk.receipt.late).toBe(3);
+    const kept = [await desk.kept('a'), await desk.kept('b')];
+    expect(kept.map((each) => each && [gapsOf(each), each.lateRows])).toEqual([
+      [1, 3],
+      [0, 0],
+    ]);
   });
 
   test('does so, too, where the second look meets this run’s own write', async () => {
     const desk = new Desk();
     desk.put = appliedThenFailed;
     await desk.commit(bufferOf(expected), runOf('a', whole()));
-    expect(desk.events).toEqual([{ kind: 'contradiction', integrationId: 'a' }]);
+    expect(desk.events).toEqual([{ kind: 'late', integrationId: 'a', rows: 1 }]);
   });
 
   test('and had shows nothing', async () => {
@@ -213,6 +219,44 @@ describe('P3: a row that the lake should have had', () => {
     expect(desk.events).toEqual([]);
   });
 
+  test('P11: cuts as far whichever of its days is written first', async () => {
+    const desk = new Desk();
+    await desk.commit(bufferOf({ id: 'a', hours: 1 }), runOf('b'));
+    const older = syncsKey('w', '2026-05-31');
+    let writeToday = () => {};
+    const todayIsWritten = new Promise<void>((resolve) => {
+      writeToday = resolve;
+    });
+    desk.put = async (real, ...put) => {
+      if (put[0] === older) await todayIsWritten;
+      await real(...put);
+      if (put[0] === today) writeToday();
+    };
+    const integration = runOf('a', historyOf([stretch(1, 90, { closed: true })]));
+    const buffer = new WriteBuffer();
+    // Of today's one is new to the lake; of yesterday's, all are.
+    buffer.add(readHead(integration, [1, 2, 13]));
+    await desk.commit(buffer, integration);
+    const { stretches = [] } = (await desk.kept('a')) ?? {};
+    expect(stretches.map(({ newest }) => newest)).toEqual([ago(1), '2026-05-30T23:59:59.999']);
+  });
+
+  test('and is the only one of its day that was met there: its day is read again, and no other', async () => {
+    const desk = new Desk();
+    const stored = bufferOf({ id: 'a', hours: 1 }, { id: 'a', hours: 13 });
+    await desk.commit(stored, runOf('b'));
+    const integration = runOf('a', historyOf([stretch(1, 90, { closed: true })]));
+    const buffer = new WriteBuffer();
+    // Of yesterday one was there and one was not; of the day before yesterday's rows none was.
+    buffer.add(readHead(integration, [1, 13, 14, 40]));
+    await desk.commit(buffer, integration);
+    const { stretches = [] } = (await desk.kept('a')) ?? {};
+    expect(stretches.map(({ newest, oldest }) => [newest, oldest])).toEqual([
+      [ago(1), ago(40)],
+      ['2026-05-29T23:59:59.999', ago(90)],
+    ]);
+  });
+
   test('of one integration says nothing of another that shares its day', async () => {
     const desk = new Desk();
     const rows = [
@@ -220,7 +264,7 @@ describe('P3: a row that the lake should have had', () => {
       { ...expected, id: 'b' },
     ];
     await desk.commit(bufferOf(...rows), runOf('a', whole()), runOf('b', whole()));
-    expect(desk.events).toEqual([{ kind: 'contradiction', integrationId: 'b' }]);
+    expect(desk.events).toEqual([{ kind: 'late', integrationId: 'b', rows: 1 }]);
   });
 });
 
@@ -234,7 +278,7 @@ describe('P10: what is damaged holds back', () => {
 
     const damages = await desk.commit(bufferOf({ id: 'a', hours: 1 }, { id: 'b', hours: 30 }), a, b);
 
-    expect(damages.map(({ message }) => message)).toEqual([expect.stringContaining(today)]);
+    expect(damages).toEqual([expect.stringContaining(today)]);
     expect([a.isHeldBack, b.isHeldBack]).toEqual([true, false]);
     expect(await desk.kept('a')).toBeUndefined();
     expect(await desk.kept('b')).toBeDefined();
@@ -257,7 +301,7 @@ describe('P10: what is damaged holds back', () => {
     const broken = historyOf([stretch(5, 9), stretch(6, 12)]);
     const [a, b] = [runOf('a', broken), runOf('b')];
     const faults = await desk.commit(new WriteBuffer(), a, b);
-    expect(faults.map(({ message }) => message)).toEqual([expect.stringContaining('integration a ')]);
+    expect(faults).toEqual([expect.stringContaining('integration a ')]);
     expect([a.isHeldBack, b.isHeldBack]).toEqual([true, false]);
     expect([await desk.kept('a'), await desk.kept('b')]).toEqual([undefined, expect.anything()]);
   });
@@ -271,7 +315,7 @@ describe('P10: what is damaged holds back', () => {
     };
     const [a, b] = [runOf('a'), runOf('b')];
     const damages = await desk.commit(bufferOf({ id: 'a', hours: 1 }), a, b);
-    expect(damages.map(({ message }) => message)).toEqual(['integration#a is damaged.']);
+    expect(damages).toEqual(['integration#a is damaged.']);
     expect([a.isHeldBack, b.isHeldBack]).toEqual([true, false]);
     expect(await desk.kept('b')).toBeDefined();
   });

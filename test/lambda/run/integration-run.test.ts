@@ -4,8 +4,9 @@ import {
   newIntegrationState,
   readIntegrationState,
 } from '../../../lambda/checkpoint/integration-record.ts';
+import { type Instant, instantOf, millisecondsOf } from '../../../lambda/rows/instant.ts';
 import { parseSourced } from '../../../lambda/rows/json-source.ts';
-import { IntegrationRun } from '../../../lambda/run/integration-run.ts';
+import { IntegrationRun, type Recheck } from '../../../lambda/run/integration-run.ts';
 import type { Answer } from '../../../lambda/run/requester.ts';
 import { gapsOf } from '../../../lambda/walk/history.ts';
 import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
@@ -222,17 +223,17 @@ describe('an integration is complete', () => {
     readHead(integration, answerOf([1, 2], { next: 'on' }));
     integration.proceed();
     steps.push(integration.isComplete);
-    integration.take(answerOf([3, 4]), asked('on'));
+    integration.take(answerOf([3, 4], { prev: 'first' }), asked('on'));
     steps.push(integration.isComplete);
     expect([steps, integration.proceed()]).toEqual([[false, false, true], false]);
   });
 
   test('P3: no longer when a row shows that it is not whole', () => {
     const integration = runOf('a', whole());
-    readHead(integration);
+    readHead(integration, answerOf([2, 3, 4]));
     integration.proceed();
     expect(integration.isComplete).toBe(true);
-    integration.contradict();
+    integration.takeLate('2026-06-01', [ago(3)], false);
     expect([integration.isComplete, gapsOf(integration.state.history)]).toEqual([false, 1]);
   });
 });
@@ -258,4 +259,185 @@ describe('P5: syncs that are open for more than seven days', () => {
     integration.giveUpOldSyncs(now);
     expect(integration.state.history.opens).toEqual([]);
   });
+});
+
+describe('P3: a row that the lake should have had', () => {
+  const edges = ({ state }: IntegrationRun) =>
+    state.history.stretches.map(({ newest, oldest, closed }) => [newest, oldest, closed]);
+  /** So much older, to the millisecond, is what stays proved below. */
+  const below = (start: Instant) => instantOf(millisecondsOf(start) - 1);
+  /** Whole for two days, with the page from 20 to 23 hours ago read anew. */
+  function reread(hours: readonly number[] = [20, 21, 22, 23]) {
+    const integration = runOf('a', historyOf([stretch(2, 48, { closed: true, place: 'deep' })]));
+    readHead(integration, answerOf([1, 2, 3], { next: 'second' }));
+    integration.take(answerOf(hours, { prev: 'first', next: 'third' }), asked('second'));
+    return integration;
+  }
+
+  test('and did not cuts its history below the page that it stood on; it is counted', () => {
+    const integration = reread();
+    integration.takeLate('2026-05-31', [ago(21), ago(22)], false);
+    expect(edges(integration)).toEqual([
+      [ago(1), ago(23), false],
+      [below(ago(23)), ago(48), true],
+    ]);
+    expect(integration.state.history).toMatchObject({ lateRows: 2, stretches: [{ place: 'second' }, {}] });
+    expect(integration.isComplete).toBe(false);
+  });
+
+  test('goes on through the gap from that page, until the history is whole again', () => {
+    const integration = reread();
+    integration.takeLate('2026-05-31', [ago(21)], false);
+    integration.committed();
+    integration.proceed();
+    expect(integration.next()).toEqual({ cursor: 'second' });
+    integration.take(answerOf([20, 21, 22, 23], { prev: 'first', next: 'third' }), asked('second'));
+    expect(integration.next()).toEqual({ cursor: 'third' });
+    integration.take(answerOf([24, 25], { prev: 'second', next: 'fourth' }), asked('third'));
+    expect(edges(integration)).toEqual([[ago(1), ago(48), true]]);
+  });
+
+  test('and strays from the order of its page says nothing of its neighbours: it is counted, and cuts nothing', () => {
+    const integration = reread([20, 21, 40, 22, 23]);
+    integration.takeLate('2026-05-30', [ago(40)], false);
+    expect(edges(integration)).toEqual([[ago(1), ago(48), true]]);
+    expect(integration.state.history.lateRows).toBe(1);
+  });
+
+  test('and did not, like all of its day, cuts down to where the day begins', () => {
+    const integration = reread([13, 14, 15, 16]);
+    integration.takeLate('2026-05-31', [13, 14, 15, 16].map(ago), true);
+    expect(edges(integration)).toEqual([
+      [ago(1), ago(16), false],
+      ['2026-05-30T23:59:59.999', ago(48), true],
+    ]);
+  });
+
+  test('cuts below every page on which one stood', () => {
+    const integration = reread();
+    integration.take(answerOf([30, 31], { prev: 'second', next: 'fourth' }), asked('third'));
+    integration.takeLate('2026-05-31', [ago(21), ago(31)], false);
+    expect(edges(integration)).toEqual([
+      [ago(1), ago(23), false],
+      [below(ago(23)), ago(31), false],
+      [below(ago(31)), ago(48), true],
+    ]);
+  });
+
+  test('was not known before its page: then it is no surprise, and cuts nothing', () => {
+    const integration = runOf('a', historyOf([stretch(2, 48, { closed: true })]));
+    readHead(integration, answerOf([1, 2, 3], { next: 'second' }));
+    integration.takeLate('2026-06-01', [ago(1)], false);
+    expect(edges(integration)).toEqual([[ago(1), ago(48), true]]);
+  });
+
+  test('is that of this commit: after it, what was read before is in the lake', () => {
+    const integration = reread();
+    integration.committed();
+    integration.takeLate('2026-05-31', [ago(21)], false);
+    expect(edges(integration)).toEqual([[ago(1), ago(48), true]]);
+  });
+
+  test('P4: is looked for on no page of a list in no order', () => {
+    const integration = runOf('a', { ...whole(), order: 'unordered', proved: false });
+    integration.proceed();
+    integration.take(answerOf([2, 3, 4]), asked());
+    integration.takeLate('2026-06-01', [ago(3)], false);
+    expect(gapsOf(integration.state.history)).toBe(0);
+  });
+
+  test('leaves the job in hand, which goes by what was held to be whole', () => {
+    const integration = runOf('a', historyOf([stretch(2, 48)]));
+    readHead(integration, answerOf([1, 2, 3], { next: 'second' }));
+    integration.proceed();
+    expect(integration.next()).toBeDefined();
+    integration.takeLate('2026-06-01', [ago(3)], false);
+    expect(integration.next()).toBeUndefined();
+  });
+});
+
+describe('P3: P15: what the source says and nobody believes yet', () => {
+  /** The list holds nothing any more, so many hours after it was first said. */
+  function emptied(hoursAgo?: number) {
+    const doubt =
+      hoursAgo === undefined ? null : { kind: 'emptied' as const, since: millisecondsOf(ago(hoursAgo)) };
+    const integration = runOf('a', { ...whole(), doubt });
+    readHead(integration, answerOf([]));
+    // One empty answer proves nothing, not even a doubt.
+    integration.take(answerOf([]), asked(null));
+    return integration;
+  }
+
+  test('is a failure, in a sentence, and its history claims nothing new', () => {
+    const integration = emptied();
+    const failure = integration.conclude();
+    expect(failure).toContain('no sync of this integration any more');
+    expect(integration.state).toMatchObject({ condition: 'failing', failure });
+    expect(integration.state.history).toMatchObject({
+      headAt: whole().headAt,
+      empty: false,
+      looks: { day: { last: null } },
+    });
+    expect(integration.isComplete).toBe(false);
+  });
+
+  test('is believed an hour later: then there is no failure, and it is whole up to when it was last touched', () => {
+    const integration = emptied(1);
+    expect(integration.conclude()).toBeUndefined();
+    expect(integration.state).toMatchObject({ condition: 'present', failure: null });
+    expect(integration.state.history).toMatchObject({ empty: true, doubt: null, headAt: whole().headAt });
+  });
+
+  test('is told again by a later run within the hour', () => {
+    expect(emptied(0.99).conclude()).toContain('no sync of this integration any more');
+  });
+
+  test('is no failure any more where the source has shown the contrary', () => {
+    const integration = runOf('a', { ...whole(), doubt: { kind: 'emptied', since: now } });
+    readHead(integration);
+    expect(integration.conclude()).toBeUndefined();
+    expect(integration.state).toMatchObject({
+      condition: 'present',
+      failure: null,
+      history: { doubt: null },
+    });
+  });
+
+  test('is left as it was in a run that has not come to ask it', () => {
+    const integration = runOf('a', { ...whole(), doubt: { kind: 'emptied', since: now } });
+    expect(integration.conclude()).toBeUndefined();
+    expect(integration.state.condition).toBe('present');
+  });
+});
+
+describe('second looks', () => {
+  test('are counted from when the history was whole first, and not before', () => {
+    const integration = runOf('a', historyOf([]));
+    readHead(integration, answerOf([1, 2], { next: 'on' }));
+    integration.conclude();
+    expect(integration.state.history.looks.month.last).toBeNull();
+    integration.proceed();
+    integration.take(answerOf([3, 4], { prev: 'first' }), asked('on'));
+    integration.conclude();
+    expect(integration.state.history.looks).toMatchObject({ day: { last: now }, month: { last: now } });
+  });
+
+  test.each<[Recheck, Instant]>([
+    ['all', '0001-01-01T00:00:00' as Instant],
+    [5 * 60 * 60_000, ago(5)],
+  ])(
+    'that a person asks for (%j) begin with the first request, and it is not complete before they end',
+    (recheck, until) => {
+      const state = { ...newIntegrationState('a'), history: whole() };
+      const integration = new IntegrationRun(state, 1, recheck);
+      expect(integration.state.history.looks.asked.current).toBeNull();
+      readHead(integration, answerOf([1, 2], { next: 'on' }));
+      integration.proceed();
+      expect(integration.state.history.looks.asked.current).toEqual({ until, began: now, place: null });
+      expect(integration.isComplete).toBe(false);
+      expect([integration.turnToSecondLook(now), integration.next()]).toEqual([true, { cursor: 'on' }]);
+      integration.take(answerOf([3, 4, 9], { prev: 'first' }), asked('on'));
+      expect([integration.isComplete, integration.turnToSecondLook(now)]).toEqual([true, false]);
+    },
+  );
 });

@@ -2,7 +2,7 @@
 import { newIntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
 import { type Instant, instantOf } from '../../../lambda/rows/instant.ts';
 import { parseSourced, type Sourced } from '../../../lambda/rows/json-source.ts';
-import { IntegrationRun } from '../../../lambda/run/integration-run.ts';
+import { IntegrationRun, type ReadRow } from '../../../lambda/run/integration-run.ts';
 import type { Answer } from '../../../lambda/run/requester.ts';
 import { type History, newHistory, type Stretch } from '../../../lambda/walk/history.ts';
 
@@ -19,6 +19,7 @@ export const stretch = (newest: number, oldest: number, more: Partial<Stretch> =
   place: null,
   closed: false,
   refused: false,
+  deadEnd: false,
   ...more,
 });
 
@@ -56,3 +57,15 @@ export const asked = (cursor: string | null = null, more: { now?: number; isList
   isListed: true,
   ...more,
 });
+
+/** Reads the head of an integration, which is a page of syncs that started so many hours ago. @returns its rows. */
+export function readHead(
+  integration: IntegrationRun,
+  hours: readonly number[],
+  links: Links = {},
+): readonly ReadRow[] {
+  integration.startHead();
+  integration.next();
+  integration.willBeAsked(now);
+  return integration.take(answerOf(hours, links), asked()).rows;
+}

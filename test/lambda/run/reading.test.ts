@@ -42,7 +42,7 @@ describe('what is read of an integration', () => {
     expect([reading.next(), walk.openSyncs.searched]).toEqual([undefined, true]);
 
     expect([reading.proceed(), reading.next()]).toEqual([true, { cursor: 'second' }]);
-    reading.answer(page('second', [3, 4]));
+    reading.answer(page('second', [3, 4], { prev: 'first' }));
     expect(reading.proceed()).toBe(false);
   });
 

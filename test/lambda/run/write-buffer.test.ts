@@ -120,11 +120,11 @@ describe('WriteBuffer', () => {
     const row = rowOf({ id: 'a', start: '10:00:00', status: 'success', finish: 1, rows: 1 });
     buffer.add([{ row, isExpected: true }]);
     buffer.add([{ row, isExpected: false }]);
-    expect(buffer.expectedOf('a', '2026-06-01')).toEqual([row.start]);
-    expect(buffer.expectedOf('b', '2026-06-01')).toEqual([]);
+    expect(buffer.expectedOf('a', '2026-05-31')).toEqual([row.start]);
+    expect(buffer.expectedOf('b', '2026-05-31')).toEqual([]);
     const other = bufferOf([row]);
     other.add([{ row, isExpected: true }]);
-    expect(other.expectedOf('a', '2026-06-01')).toEqual([]);
+    expect(other.expectedOf('a', '2026-05-31')).toEqual([]);
   });
 
   test('P10: a row that can not be placed is kept once, under its integration', () => {

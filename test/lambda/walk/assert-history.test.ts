@@ -16,6 +16,7 @@ describe('a history is sound', () => {
     'whole, with its order proved': historyOf([stretch(1, 9, closed)], { proved: true }),
     'closed below gaps': historyOf([stretch(1, 2), stretch(3, 4, closed)]),
     'empty, and proved in whatever order': historyOf([], { order: null, empty: true, proved: true }),
+    'emptied, with what is known of it': historyOf([stretch(1, 9, closed)], { empty: true }),
     'whole in no order': historyOf([stretch(1, 9, closed)], { order: 'unordered' }),
     'with open syncs, and such as were given up': historyOf([stretch(1, 9)], {
       opens: [open(2), open(1)],
@@ -46,7 +47,7 @@ describe('a history is broken', () => {
     ['no stretch but the last is closed', historyOf([stretch(1, 2, closed), stretch(3, 4)])],
     ['a list in no order is known whole or not at all', historyOf([stretch(1, 2)], { order: 'unordered' })],
     ['an order that is proved is an order', historyOf([], { order: 'unordered', proved: true })],
-    ['an empty history has no stretch', historyOf([stretch(1, 2)], { empty: true })],
+    ['a list that holds no row leaves nothing to be read', historyOf([stretch(1, 2)], { empty: true })],
     ['what is known to be whole is so up to a time', historyOf([stretch(1, 2)], { headAt: null })],
     ['an open sync is listed once', historyOf([], { opens: [open(1), open(2), open(1)] })],
     ['days are counted only where syncs were given up', historyOf([], { abandoned: { '2026-05-01': 0 } })],

@@ -94,7 +94,7 @@ describe('P3: going on from a kept place', () => {
     expect(stretch).toMatchObject({ closed: false, refused: true });
     expect(job.next(page('kept', 12, 8, 'on')).value).toBe('on');
     expect(job.next(refused).done).toBe(true);
-    expect(stretch.closed).toBe(true);
+    expect(stretch).toMatchObject({ closed: true, deadEnd: true });
   });
 
   test('a link that had waited for long before it was refused again may have gone stale, and is no end', () => {
@@ -109,6 +109,27 @@ describe('P3: going on from a kept place', () => {
     walk.prompt = true;
     expect(job.next(page('kept', 12, 8, 'anew')).value).toBe('anew');
     job.next(page('anew', 7, 3));
+    expect(stretch).toMatchObject({ oldest: hour(3), closed: true });
+  });
+
+  test('P3: a page that names no older one, and not the one before it, is read again: its header may be lost', () => {
+    const { stretch, job } = walkAt();
+    const bare = { cursor: 'kept', at: asked, count: 2, starts: [hour(10), hour(9)] };
+    expect(job.next(bare).value).toBe('kept');
+    expect(stretch.closed).toBe(false);
+    expect(job.next(page('kept', 10, 9, 'on')).value).toBe('on');
+    expect(job.next({ ...bare, cursor: 'on', starts: [hour(8), hour(7)] }).value).toBe('on');
+    expect(job.next({ ...bare, cursor: 'on', starts: [hour(8), hour(7)] }).done).toBe(true);
+    expect(stretch).toMatchObject({ oldest: hour(7), closed: true, deadEnd: false });
+  });
+
+  test('P3: an empty page that names an older one is no end', () => {
+    const { stretch, job } = walkAt();
+    job.next(page('kept', 12, 8, 'on'));
+    expect(job.next({ cursor: 'on', at: asked, count: 0, starts: [], next: 'further' }).value).toBe(
+      'further',
+    );
+    expect(job.next(page('further', 6, 3)).done).toBe(true);
     expect(stretch).toMatchObject({ oldest: hour(3), closed: true });
   });
 
@@ -135,8 +156,8 @@ describe('P3: a gap between two stretches', () => {
   /** Whole from 20 down to 15, and from 10 down to 5, where the way goes on from the page `deep`. */
   function between() {
     const stretches = [
-      { newest: hour(20), oldest: hour(15), place: 'kept', closed: false, refused: false },
-      { newest: hour(10), oldest: hour(5), place: 'deep', closed: false, refused: false },
+      { newest: hour(20), oldest: hour(15), place: 'kept', closed: false, refused: false, deadEnd: false },
+      { newest: hour(10), oldest: hour(5), place: 'deep', closed: false, refused: false, deadEnd: false },
     ];
     const walk = new Walk({ ...newHistory(), order: 'newest_first', stretches });
     const job = closeGaps(walk);
@@ -153,10 +174,21 @@ describe('P3: a gap between two stretches', () => {
     expect(stretches).toMatchObject([{ oldest: hour(3), closed: true }]);
   });
 
-  test('and what is below it have left the source where the list ends above', () => {
-    const { stretches, job } = between();
-    expect(job.next(page('kept', 16, 14)).done).toBe(true);
-    expect(stretches).toMatchObject([{ newest: hour(20), oldest: hour(14), closed: true }]);
+  test('and what is below it are doubted to have left the source where the list ends above', () => {
+    const { walk, stretches, job } = between();
+    // The gap below what may have left the source is tried all the same.
+    expect(job.next(page('kept', 16, 14)).value).toBe('deep');
+    expect(stretches).toMatchObject([{ oldest: hour(14), closed: false }, { oldest: hour(5) }]);
+    expect(walk.history).toMatchObject({ doubt: { kind: 'cut_short', since: asked }, lostGaps: 0 });
+    expect(walk.obstacle).toContain('ends above');
+  });
+
+  test('and what is below it are lost, and counted, where the list still ends above an hour later', () => {
+    const { walk, stretches, job } = between();
+    walk.history.doubt = { kind: 'cut_short', since: asked - 60 * 60_000 };
+    expect(job.next(page('kept', 16, 15)).done).toBe(true);
+    expect(stretches).toMatchObject([{ newest: hour(20), oldest: hour(15), closed: true }]);
+    expect(walk.history).toMatchObject({ doubt: null, lostGaps: 2 });
   });
 
   test('that can not be closed now stops none of those below it', () => {
@@ -193,14 +225,21 @@ describe('oldest first', () => {
     links: { next?: string; prev?: string },
   ) => ({
     cursor,
-    at: 0,
+    at: asked,
     count: to - from + 1,
     starts: Array.from({ length: to - from + 1 }, (_, index) => hour(from + index)),
     ...links,
   });
 
   test('the way down is along the links to the pages before, to the first one', () => {
-    const stretch = { newest: hour(20), oldest: hour(15), place: 'last', closed: false, refused: false };
+    const stretch = {
+      newest: hour(20),
+      oldest: hour(15),
+      place: 'last',
+      closed: false,
+      refused: false,
+      deadEnd: false,
+    };
     const walk = list([stretch]);
     const job = closeGaps(walk);
     expect(job.next().value).toBe('last');
@@ -210,7 +249,14 @@ describe('oldest first', () => {
   });
 
   test('where the way is barred, the first page is tried: it needs no cursor', () => {
-    const stretch = { newest: hour(20), oldest: hour(15), place: 'last', closed: false, refused: false };
+    const stretch = {
+      newest: hour(20),
+      oldest: hour(15),
+      place: 'last',
+      closed: false,
+      refused: false,
+      deadEnd: false,
+    };
     const walk = list([stretch]);
     const job = closeGaps(walk);
     job.next();

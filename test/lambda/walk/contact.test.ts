@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { addStretch, close, join, placeAt, touches } from '../../../lambda/walk/contact.ts';
+import { addStretch, join, placeAt, touches } from '../../../lambda/walk/contact.ts';
 import { newHistory, type Stretch } from '../../../lambda/walk/history.ts';
 import { type Page, rangeOf } from '../../../lambda/walk/page.ts';
 import { Walk } from '../../../lambda/walk/walk.ts';
-import { hour, pageOf, stretchOf } from './pages.ts';
+import { back, hour, pageOf, stretchOf } from './pages.ts';
 
 function walkOf(...stretches: Stretch[]) {
   const walk = new Walk({ ...newHistory(), order: 'newest_first', stretches });
@@ -82,18 +82,10 @@ describe('a page joins the stretches that it touches', () => {
     expect([stretch.refused, walk.links.get(stretch)]).toEqual([true, 'on']);
   });
 
-  test('and the last page of the list closes it: what is known below has left the source', () => {
-    const { walk, stretches } = walkOf(stretchOf(9, 5), stretchOf(2, 1, { place: 'gone' }));
-    join(walk, pageOf('last', [5, 4]));
-    expect(stretches).toMatchObject([{ oldest: hour(4), closed: true }]);
-  });
-
-  test('and one that is closed stays so, unless the page leads below it', () => {
-    const { walk, stretches } = walkOf(stretchOf(9, 5, { closed: true }));
-    join(walk, pageOf('here', [7, 5], { next: 'on' }));
-    expect(stretches[0]?.closed).toBe(true);
-    join(walk, pageOf('here', [6, 4], { next: 'on' }));
-    expect(stretches[0]?.closed).toBe(false);
+  test('P3: and that it names no older one closes nothing: that the list ends is another’s to believe', () => {
+    const { walk, stretches } = walkOf(stretchOf(9, 5), stretchOf(2, 1, { place: 'deep' }));
+    join(walk, pageOf('last', [5, 4], back));
+    expect(stretches).toEqual([stretchOf(9, 4, { place: 'last' }), stretchOf(2, 1, { place: 'deep' })]);
   });
 
   test('and no other: a page that touches none joins none', () => {
@@ -124,7 +116,7 @@ describe('a page joins the stretches that it touches', () => {
 
 describe('a page that touches nothing becomes a stretch of its own', () => {
   const add = (walk: Walk, page: Page) =>
-    addStretch(walk, page, rangeOf(page) ?? { newest: hour(0), oldest: hour(0) });
+    addStretch(walk, page, rangeOf(page.starts) ?? { newest: hour(0), oldest: hour(0) });
 
   test.each([
     ['above all', [13, 12], 0],
@@ -137,18 +129,64 @@ describe('a page that touches nothing becomes a stretch of its own', () => {
     expect([added.place, added.closed, walk.links.get(added)]).toEqual(['here', false, 'on']);
   });
 
-  test('that is closed where the list ends with it, and drops what has left the source', () => {
+  test('P3: and is not closed where it names no older one: what is known below stays', () => {
     const { walk, stretches } = walkOf(stretchOf(11, 10), stretchOf(5, 4));
-    const added = add(walk, pageOf('last', [8, 7]));
-    expect(stretches).toEqual([stretchOf(11, 10), added]);
-    expect(added.closed).toBe(true);
+    const added = add(walk, pageOf('last', [8, 7], back));
+    expect(stretches).toEqual([stretchOf(11, 10), added, stretchOf(5, 4)]);
+    expect(added).toEqual(stretchOf(8, 7, { place: 'last' }));
   });
 });
 
-test('the end of the list below a stretch drops those under it', () => {
-  const { walk, stretches } = walkOf(stretchOf(9, 8), stretchOf(5, 4));
-  close(walk, stretches[0] as Stretch);
-  expect(stretches).toEqual([stretchOf(9, 8, { closed: true })]);
+describe('P3: a stretch that is closed opens again', () => {
+  const doubt = { kind: 'cut_short', since: 0 } as const;
+  /** A closed stretch, and what becomes of it where a page of these hours is met. */
+  function meeting(hours: readonly number[], rest: { next?: string }, more: Partial<Stretch> = {}) {
+    const { walk, stretches } = walkOf(stretchOf(9, 5, { closed: true, place: 'before', ...more }));
+    walk.history.doubt = doubt;
+    join(walk, pageOf('here', hours, { ...back, ...rest }));
+    return { stretches, walk, doubt: walk.history.doubt };
+  }
+
+  test.each([
+    ['names an older one', { next: 'on' }],
+    ['names none', {}],
+  ])('where a page leads below it, whether that %s', (_, rest) => {
+    const { stretches, doubt } = meeting([6, 4], rest, { deadEnd: true });
+    expect([stretches, doubt]).toEqual([[stretchOf(9, 4, { place: 'here' })], null]);
+  });
+
+  test('where its last page names an older one, which it did not when it was closed', () => {
+    const { stretches, walk, doubt } = meeting([6, 5], { next: 'on' });
+    expect([stretches, doubt]).toEqual([[stretchOf(9, 5, { place: 'here' })], null]);
+    expect(stretches.map((each) => walk.links.get(each))).toEqual(['on']);
+  });
+
+  test('also below one that the page joins to it from above', () => {
+    const { walk, stretches } = walkOf(stretchOf(12, 10), stretchOf(9, 5, { closed: true }));
+    join(walk, pageOf('here', [11, 9, 5], { next: 'on' }));
+    expect(stretches).toEqual([stretchOf(12, 5, { place: 'here' })]);
+  });
+
+  test.each<[string, readonly number[], { next?: string }, Partial<Stretch>]>([
+    ['lies above its oldest sync', [7, 6], { next: 'on' }, {}],
+    ['is its last one and names none, as before', [6, 5], {}, {}],
+    [
+      'is its last one, whose link was followed before and led to nothing',
+      [6, 5],
+      { next: 'on' },
+      { deadEnd: true },
+    ],
+  ])('but not where a page %s', (_, hours, rest, more) => {
+    const { stretches, doubt: left } = meeting(hours, rest, more);
+    expect([stretches, left]).toEqual([[stretchOf(9, 5, { closed: true, place: 'before', ...more })], doubt]);
+  });
+
+  test('a gap stays one, and its place with it, where the page above it names an older one', () => {
+    const { walk, stretches } = walkOf(stretchOf(9, 5, { place: 'deep' }));
+    walk.history.doubt = doubt;
+    join(walk, pageOf('here', [6, 5], { next: 'on' }));
+    expect([stretches, walk.history.doubt]).toEqual([[stretchOf(9, 5, { place: 'deep' })], doubt]);
+  });
 });
 
 test('a place at the end of the list has no link on', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fullScan } from '../../../lambda/walk/full-scan.ts';
 import { gapsOf, type History, newHistory } from '../../../lambda/walk/history.ts';
 import { Walk } from '../../../lambda/walk/walk.ts';
-import { at, hour, play, type ServedList, stretchOf } from './pages.ts';
+import { at, back, hour, play, type ServedList, stretchOf } from './pages.ts';
 
 /** Scans a list that is in no order. */
 function scan(list: ServedList, history: Partial<History> = {}) {
@@ -17,7 +17,7 @@ describe('P4: a list in no order', () => {
   test('is whole when two scans in a row have met the same syncs', () => {
     const { walk, history, asked } = scan({
       first: [[[5, 9, 2], { next: 'second', at: at(10) }]],
-      second: [[[7, 1]]],
+      second: [[[7, 1], back]],
     });
     expect(asked).toEqual(['first', 'second', 'first', 'second']);
     expect(history).toMatchObject({ order: 'unordered', stretches: whole(9, 1), headAt: at(10) });
@@ -37,7 +37,10 @@ describe('P4: a list in no order', () => {
   test('is scanned again where a row was met by only one of two', () => {
     const { history, asked } = scan({
       first: [[[5, 9, 2], { next: 'second' }]],
-      second: [[[7, 1]], [[7, 3, 1]]],
+      second: [
+        [[7, 1], back],
+        [[7, 3, 1], back],
+      ],
     });
     expect(asked).toEqual(['first', 'second', 'first', 'second', 'first', 'second']);
     expect(history.stretches).toEqual(whole(9, 1));
@@ -46,7 +49,11 @@ describe('P4: a list in no order', () => {
   test('P8: is left for the next run where every scan meets other rows, and nothing is proved', () => {
     const { walk, history, asked } = scan({
       first: [[[5, 9, 2], { next: 'second' }]],
-      second: [[[7, 1]], [[7, 3]], [[7, 4]]],
+      second: [
+        [[7, 1], back],
+        [[7, 3], back],
+        [[7, 4], back],
+      ],
     });
     expect([asked.length, walk.headRead, gapsOf(history)]).toEqual([6, false, 1]);
     expect(walk.obstacle).toContain('no order');
@@ -65,7 +72,7 @@ describe('P15: syncs that begin while a list is scanned', () => {
   test('do not prove the scans wrong, and it is whole only up to when the first began', () => {
     const { history, asked } = scan({
       first: [first([5, 9, 2], 10), first([5, 13, 9, 2], 14)],
-      second: [[[12, 7, 1]]],
+      second: [[[12, 7, 1], back]],
     });
     expect(asked).toHaveLength(4);
     // The one of 12 was met by both; but one of 13 may have been missed by the first, and so may others before it.
@@ -75,20 +82,20 @@ describe('P15: syncs that begin while a list is scanned', () => {
   test('are part of what is whole where both scans have met the same', () => {
     const { history } = scan({
       first: [first([5, 9, 2], 10), first([5, 9, 2], 14)],
-      second: [[[12, 7, 1]]],
+      second: [[[12, 7, 1], back]],
     });
     expect([history.headAt, history.stretches]).toEqual([at(10), whole(12, 1)]);
   });
 
   test('may be all that there is: up to when the first began, the list was empty', () => {
-    const { history } = scan({ first: [first([11], 10), first([11, 13], 14)], second: [[[12]]] });
+    const { history } = scan({ first: [first([11], 10), first([11, 13], 14)], second: [[[12], back]] });
     expect(history).toMatchObject({ stretches: [], empty: true });
   });
 });
 
 describe('P4: a list that is in order after all', () => {
   test('newest first, has that order again, and it is proved', () => {
-    const { history } = scan({ first: [[[9, 8], { next: 'second' }]], second: [[[8, 7, 6]]] });
+    const { history } = scan({ first: [[[9, 8], { next: 'second' }]], second: [[[8, 7, 6], back]] });
     expect(history).toMatchObject({
       order: 'newest_first',
       proved: true,
@@ -98,7 +105,7 @@ describe('P4: a list that is in order after all', () => {
   });
 
   test('oldest first, too, and its last page is kept', () => {
-    const { history } = scan({ first: [[[6, 7], { next: 'second' }]], second: [[[8, 9]]] });
+    const { history } = scan({ first: [[[6, 7], { next: 'second' }]], second: [[[8, 9], back]] });
     expect(history).toMatchObject({ order: 'oldest_first', proved: true, tail: 'second' });
   });
 
@@ -110,7 +117,7 @@ describe('P4: a list that is in order after all', () => {
 describe('P3: a scan', () => {
   test('that was cut short goes on there first, so that every row is read in the end; it proves nothing', () => {
     const { history, asked } = scan(
-      { first: [[[5, 9, 2], { next: 'second' }]], second: [[[7, 1]]] },
+      { first: [[[5, 9, 2], { next: 'second' }]], second: [[[7, 1], back]] },
       { sweepPlace: 'second' },
     );
     expect(asked).toEqual(['second', 'first', 'second', 'first', 'second']);
@@ -134,7 +141,7 @@ describe('P3: a scan', () => {
   test('ends at a link that leads nowhere only when its page, read anew, leads nowhere again', () => {
     const { history, asked } = scan({
       first: [[[5, 9, 2], { next: 'second' }]],
-      second: [[[]], [[7, 1]]],
+      second: [[[]], [[7, 1], back]],
     });
     expect(asked.slice(0, 4)).toEqual(['first', 'second', 'first', 'second']);
     expect(history.stretches).toEqual(whole(9, 1));
@@ -147,7 +154,7 @@ describe('P3: a scan', () => {
 
   test('does not end at a link that had waited for so long that it may have gone stale', () => {
     const late = ['refused late', 'refused late', 'refused late', 'refused late'] as const;
-    const { history } = scan({ first: [[[5, 9, 2], { next: 'second' }]], second: [...late, [[7, 1]]] });
+    const { history } = scan({ first: [[[5, 9, 2], { next: 'second' }]], second: [...late, [[7, 1], back]] });
     expect(history.stretches).toEqual(whole(9, 1));
   });
 

@@ -8,6 +8,8 @@ import { at, hour, play, type ServedList, stretchOf } from './pages.ts';
 function read(history: Partial<History>, list: ServedList) {
   const walk = new Walk(structuredClone({ ...newHistory(), ...history }));
   const asked = play(walk, head(walk), list);
+  // As the run does after each job.
+  walk.settle();
   return { walk, history: walk.history, asked };
 }
 
@@ -35,15 +37,50 @@ describe('the newest end of a list that is newest first', () => {
     expect(history.stretches).toEqual([stretchOf(9, 8), stretchOf(6, 3)]);
   });
 
-  test('P4: proves the order wrong where its rows are older than what is known', () => {
-    const { history, walk } = read(newestFirst(stretchOf(20, 15)), { first: [[[9, 8], { next: 'on' }]] });
-    expect([walk.headRead, history.proved, gapsOf(history)]).toEqual([false, false, 1]);
+  describe('whose rows are older than what is known', () => {
+    const older: ServedList = { first: [[[9, 8], { next: 'on', at: at(22) }]] };
+    const since = (time: number) => ({ kind: 'moved_back' as const, since: at(time) });
+
+    test('P4: is asked for again, and is doubted; nothing of what is known is given up', () => {
+      const { history, walk, asked } = read(newestFirst(stretchOf(20, 15)), older);
+      expect(asked).toEqual(['first', 'first']);
+      expect(history).toMatchObject({ order: 'newest_first', doubt: since(22), headAt: null });
+      expect(history.stretches).toEqual([stretchOf(20, 15), stretchOf(9, 8)]);
+      expect(walk.headRead).toBe(false);
+    });
+
+    test('P4: proves the order wrong where it says the same an hour later', () => {
+      const before = { ...newestFirst(stretchOf(20, 15)), doubt: since(21) };
+      const { history, walk } = read(before, older);
+      expect(history).toMatchObject({ order: 'unordered', doubt: null, stretches: [] });
+      expect([walk.headRead, history.proved]).toEqual([false, false]);
+    });
+
+    test('was one wrong word where it shows what is known when asked again', () => {
+      const before = { ...newestFirst(stretchOf(20, 15)), doubt: since(21) };
+      const { history, walk } = read(before, {
+        first: [
+          [[9, 8], { next: 'on' }],
+          [[21, 20], { next: 'on', at: at(22) }],
+        ],
+      });
+      expect([history.doubt, history.order, walk.headRead]).toEqual([null, 'newest_first', true]);
+    });
   });
 
   test('P15: that can not be read says nothing of when the history is whole', () => {
     const before = { ...newestFirst(stretchOf(8, 3)), headAt: at(9) };
     const { history, walk } = read(before, { first: ['refused'] });
     expect([walk.headRead, history.headAt, history.stretches]).toEqual([false, at(9), [stretchOf(8, 3)]]);
+  });
+
+  test.each<[string, ServedList[string], boolean]>([
+    ['names no older one, and needs none', [[[9, 8]]], true],
+    ['names an older one', [[[9, 8], { next: 'on' }]], false],
+    ['has lost its header', [[[9, 8], { count: 10 }]], false],
+  ])('is known to be all that there is where it %s: %j', (_, first, isAll) => {
+    const { walk } = read(newestFirst(stretchOf(9, 8, { closed: true })), { first });
+    expect(walk.headIsAll).toBe(isAll);
   });
 
   test('P4: a list that ends with it is whole, and its order is proved', () => {

@@ -11,6 +11,9 @@ export const hour = (number: number): Instant =>
 /** The same in milliseconds. */
 export const at = (number: number): number => Date.UTC(2026, 5, 1, number);
 
+/** A page that was reached by a link names the one that it was reached from. */
+export const back = { prev: 'back' } as const;
+
 type Rest = Partial<Pick<Page, 'at' | 'count' | 'next' | 'prev'>>;
 
 /** A page of syncs that started at these hours. */
@@ -28,6 +31,7 @@ export const stretchOf = (newest: number, oldest: number, rest: Partial<Stretch>
   place: null,
   closed: false,
   refused: false,
+  deadEnd: false,
   ...rest,
 });
 
