@@ -75,7 +75,7 @@ function* lookForEnd(walk: Walk, page: Page): Part<void> {
 }
 
 const unusable = `More than ${patience} pages in a row hold no row with a usable sync_start_time; they are in quarantine.`;
-const unplaced = 'No row that Braze lists has a usable sync_start_time; they are in quarantine.';
+export const unplaced = 'No row that Braze lists has a usable sync_start_time; they are in quarantine.';
 
 /**
  * The whole list was read, and nothing in it has a place in time. Where something once had, syncs may have come
