@@ -1,9 +1,12 @@
 /** What is kept of an integration between runs. */
 import * as z from 'zod';
-import { type Instant, instantOf, millisecondsOf, parseInstant } from '../rows/instant.ts';
+import { instantOf } from '../rows/instant.ts';
 import { type History, newHistory, type SecondLook } from '../walk/history.ts';
+import { newScans } from '../walk/scans.ts';
 import type { CheckpointRecord } from './checkpoint-store.ts';
+import { cursor, instant, moment, time, timeOf } from './fields.ts';
 import { readFormat } from './format.ts';
+import { scansData, scansSchema } from './scans-record.ts';
 
 /** Counts up when a record of the format before would be misread. */
 export const integrationFormat = 2;
@@ -29,17 +32,6 @@ export interface IntegrationState {
   checkedAt: number | null;
 }
 
-const instant = z.string().transform((text, context) => {
-  const parsed = parseInstant(`${text}Z`);
-  if (parsed !== undefined && parsed === text) return parsed;
-  context.addIssue({ code: 'custom', message: 'not an instant' });
-  return z.NEVER;
-});
-
-const moment = instant.transform(millisecondsOf);
-const time = moment.nullable();
-const cursor = z.string().nullable();
-
 const look = z.object({
   last: time,
   current: z.object({ until: instant, began: moment, place: cursor }).nullable(),
@@ -64,7 +56,7 @@ const schema = z
     empty: z.boolean(),
     head_at: time,
     tail: cursor,
-    sweep_place: cursor,
+    scans: scansSchema,
     opens: z.array(z.object({ start: instant, place: cursor })),
     abandoned: z.record(z.string(), z.number().int().positive()),
     doubt: z.object({ kind: z.enum(['emptied', 'cut_short', 'moved_back']), since: moment }).nullable(),
@@ -80,17 +72,21 @@ const schema = z
 
 const notYet = { last: null, current: null };
 
-/** What a record of format 1 did not have: nothing was doubted, lost, late or looked at again. */
+/**
+ * What a record of format 1 did not have: nothing was doubted, lost, late or looked at again. The place that a scan had
+ * come to says nothing without what the scan had met: it begins anew.
+ */
 function fromFormat1(data: unknown): unknown {
   const record = z
     .looseObject({ format: z.literal(1), stretches: z.array(z.looseObject({})) })
     .safeParse(data);
   if (!record.success) return data;
-  const { gone, failing, stretches, ...rest } = record.data;
+  const { gone, failing, stretches, sweep_place: _, ...rest } = record.data;
   return {
     ...rest,
     format: integrationFormat,
     stretches: stretches.map((stretch) => ({ ...stretch, deadEnd: false })),
+    scans: newScans(),
     doubt: null,
     lost_gaps: 0,
     late_rows: 0,
@@ -107,13 +103,12 @@ export function readIntegrationState(record: CheckpointRecord): IntegrationState
     integrationFormat,
     record,
   );
-  const { head_at, sweep_place, lost_gaps, late_rows, rechecked_at, ...history } = rest;
+  const { head_at, lost_gaps, late_rows, rechecked_at, ...history } = rest;
   return {
     integrationId: integration_id,
     history: {
       ...history,
       headAt: head_at,
-      sweepPlace: sweep_place,
       lostGaps: lost_gaps,
       lateRows: late_rows,
       recheckedAt: rechecked_at,
@@ -125,13 +120,13 @@ export function readIntegrationState(record: CheckpointRecord): IntegrationState
 }
 
 export function integrationData(state: IntegrationState): unknown {
-  const { headAt, sweepPlace, lostGaps, lateRows, recheckedAt, doubt, looks, ...history } = state.history;
+  const { headAt, scans, lostGaps, lateRows, recheckedAt, doubt, looks, ...history } = state.history;
   return {
     format: integrationFormat,
     integration_id: state.integrationId,
     ...history,
     head_at: timeOf(headAt),
-    sweep_place: sweepPlace,
+    scans: scansData(scans),
     doubt: doubt && { ...doubt, since: instantOf(doubt.since) },
     lost_gaps: lostGaps,
     late_rows: lateRows,
@@ -150,8 +145,4 @@ export function integrationData(state: IntegrationState): unknown {
 
 function lookData({ last, current }: SecondLook): unknown {
   return { last: timeOf(last), current: current && { ...current, began: instantOf(current.began) } };
-}
-
-function timeOf(milliseconds: number | null): Instant | null {
-  return milliseconds === null ? null : instantOf(milliseconds);
 }

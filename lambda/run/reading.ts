@@ -1,6 +1,6 @@
 /** What is being read of one integration: a job of its walk at a time, and which comes next. */
 import { closeGaps } from '../walk/close-gaps.ts';
-import { fullScan } from '../walk/full-scan.ts';
+import { fullScan, headOfUnordered, isPassDue, isScannedInEveryRun } from '../walk/full-scan.ts';
 import { head } from '../walk/head.ts';
 import type { Reach } from '../walk/history.ts';
 import { searchOpenSyncs } from '../walk/open-sync-search.ts';
@@ -34,7 +34,7 @@ export class Reading {
 
   startHead(): void {
     this.#heads += 1;
-    this.#start('head', head(this.#walk));
+    this.#start('head', this.isScanning ? headOfUnordered(this.#walk) : head(this.#walk));
   }
 
   /** Goes on with the job in hand. @returns the page that it wants; undefined when it is done. */
@@ -53,7 +53,10 @@ export class Reading {
 
   /** Looks for open syncs, if that is what comes next. @returns whether a page is wanted for it. */
   turnToOpenSyncs(): boolean {
-    const isNext = this.#heads > 0 && !this.next() && !this.isScanning && !this.#walk.openSyncs.searched;
+    const isFree = this.#heads > 0 && !this.next();
+    // What is read whole shows them all.
+    const isScannedFirst = this.isScanning && isScannedInEveryRun(this.#walk.history);
+    const isNext = isFree && !isScannedFirst && !this.#walk.openSyncs.searched;
     if (isNext) this.#start('open syncs', searchOpenSyncs(this.#walk));
     return this.#kind === 'open syncs' && this.next() !== undefined;
   }
@@ -98,7 +101,7 @@ export class Reading {
     if (this.#heads === 0) return false;
     if (!this.isScanning && !walk.headRead && this.#heads < maxHeads) {
       this.startHead();
-    } else if (this.isScanning && !walk.headRead && this.#scans < maxScans) {
+    } else if (isPassDue(walk) && this.#scans < maxScans) {
       this.#scans += 1;
       this.#start('gap', fullScan(walk));
     } else if (!walk.openSyncs.searched) {

@@ -1,77 +1,131 @@
 /**
- * Lists in no order: nothing short of the whole list says anything. Two scans with equal keys prove that
- * neither was robbed of a row by a purge, since a row that pulls others up past the cursor is itself met by
- * the first scan and missed by the second.
+ * Lists in no order: nothing short of the whole list says anything. It is read whole in passes, each over as many runs
+ * as it takes, and two passes that have met the same syncs prove that neither was robbed of one by a purge: a row
+ * that pulls others up past the cursor is itself met by the first pass and missed by the second.
  */
-import { type Instant, instantOf } from '../rows/instant.ts';
+import { instantOf } from '../rows/instant.ts';
+import { confirms, withdraw } from './doubt.ts';
+import { gapsOf, type History } from './history.ts';
 import { type Cursor, type Page, refused } from './page.ts';
+import { type EndedPass, newPass, newScans, type Pass, takePage } from './scans.ts';
+import { isSameTally } from './tally.ts';
 import { type Job, type Part, patience, type Walk } from './walk.ts';
 
-const maxScans = 3;
+/** So many passes in a row that do not agree: what is proved must do for a day, and in a run that is enough. */
+const maxPasses = 3;
 /** The documented size of a page. */
 const pageSize = 10;
+/** A list of so many pages is read whole in every run; a longer one once a day. */
+const maxPagesOfSmall = 3;
+/** Pages at the top of a longer one that are read in every run, at the most. */
+const maxPagesOfHead = 3;
+/** More is no list, but a circle longer than a run can see. */
+const maxPagesOfPass = 100_000;
+const dayMs = 24 * 60 * 60 * 1000;
 
-interface Scan {
-  readonly began: number;
-  readonly starts: ReadonlySet<Instant>;
-  /** The list was met in this order throughout, as far as rows were new to the scan. */
-  readonly newestFirst: boolean;
-  readonly oldestFirst: boolean;
-  readonly pages: number;
-  readonly last: Cursor | null;
+/** The list has few pages, or nothing is known of it yet: a pass begins in every run, and there is no other head. */
+export function isScannedInEveryRun({ scans: { current, before } }: History): boolean {
+  return current === null && (before === null || before.pages <= maxPagesOfSmall);
 }
 
 /**
- * 1. Go on where a deadline cut the last scan short: every row is read in the end, though it proves nothing.
- * 2. Scan until two in a row agree on all syncs up to the moment at which the first of them began, or until
- *    one needed a single page, which is one moment of the list.
- * 3. Where the last scan met the rows in order after all, that order is proved again.
+ * The first page of a list that is not read whole in every run, and on while a page brings a sync that has started
+ * since the last time: where new ones are listed near the top, they come soon. It proves nothing.
  */
-export function* fullScan(walk: Walk): Job {
+export function* headOfUnordered(walk: Walk): Job {
   const { history } = walk;
-  if (history.order !== 'unordered') return;
-  history.stretches = [];
-  history.empty = false;
-  if (history.sweepPlace !== null && !(yield* scanFrom(walk, history.sweepPlace))) history.sweepPlace = null;
-  let before: Scan | undefined;
-  for (let scans = 0; scans < maxScans; scans += 1) {
-    const current: Scan | undefined = yield* scanFrom(walk, null);
-    if (!current) return;
-    const first = current.pages === 1 ? current : before;
-    if (first && agree(first, current)) return prove(walk, first, current);
-    before = current;
+  if (isScannedInEveryRun(history)) return;
+  const { scans } = history;
+  const knownUpTo = instantOf(scans.headAt ?? 0);
+  let cursor: Cursor | null = null;
+  for (let pages = 0; pages < maxPagesOfHead; pages += 1) {
+    const page: Page | typeof refused = yield cursor;
+    if (page === refused) return;
+    if (page.count > 0) withdraw(history, 'emptied');
+    if (pages === 0) scans.headAt = page.at;
+    walk.headRead = true;
+    const isNew = page.starts.some((start) => start > knownUpTo);
+    if (!isNew || page.next === undefined) return;
+    cursor = page.next;
   }
-  walk.obstacle = 'The rows are in no order, and changed in every sweep; the next run goes on.';
 }
 
-function* scanFrom(walk: Walk, place: Cursor | null): Part<Scan | undefined> {
+/** Whether the list is to be read whole, or on from where the run before had come to. */
+export function isPassDue({ history, headRead, askedAt }: Walk): boolean {
+  const { scans, looks } = history;
+  if (history.order !== 'unordered') return false;
+  if (scans.current || gapsOf(history) > 0 || looks.asked.current) return true;
+  if (isScannedInEveryRun(history)) return !headRead;
+  return askedAt !== undefined && askedAt - (scans.restingSince ?? 0) >= dayMs;
+}
+
+/**
+ * 1. Read the list from its first page to its end, or go on where an earlier run had come to. A place that is of no
+ *    use any more: begin anew.
+ * 2. Of each pass, count the syncs up to its own beginning, and those up to the beginning of the pass before it.
+ * 3. The second count of a pass is the same as the first one of the pass before: the history is whole up to the
+ *    beginning of that pass before. What was proved earlier stands until then, however many passes do not agree.
+ * 4. A pass of a single page is one moment of the list, and proves the history up to its own beginning; but not where
+ *    the pass before had more, since a page may have lost the link that it had.
+ * 5. Where the last pass met the rows in order after all, that order is proved again.
+ */
+export function* fullScan(walk: Walk): Job {
+  for (let passes = 0; passes < maxPasses && isPassDue(walk); passes += 1) {
+    const pass = yield* readWhole(walk);
+    if (!pass) return;
+    if (conclude(walk, pass)) return;
+  }
+  if (walk.history.scans.disagreed > 0) walk.obstacle = restless;
+}
+
+const restless = 'The rows are in no order, and changed in every sweep; the next run goes on.';
+const circle = 'The pages of this integration lead in a circle; what lies behind can not be reached.';
+const expired =
+  'Braze no longer accepts the place kept from an earlier run, and this list is in no order, so it is read from its ' +
+  'beginning again; one that is longer than one run can read needs a run without a deadline.';
+
+/** @returns the pass, which is no longer the current one; undefined where it could not be brought to its end. */
+function* readWhole(walk: Walk): Part<Pass | undefined> {
+  const { scans } = walk.history;
+  if (scans.current) {
+    const kept = yield* readOn(walk, scans.current);
+    if (kept !== 'place lost') return kept;
+    walk.obstacle = expired;
+  }
+  const anew = yield* readOn(walk, null);
+  return anew === 'place lost' ? undefined : anew;
+}
+
+function* readOn(walk: Walk, kept: Pass | null): Part<Pass | 'place lost' | undefined> {
   const { history } = walk;
-  const starts = new Set<Instant>();
+  const { scans } = history;
+  const known = new Set(kept?.recent);
   const visited = new Set<Cursor | null>();
-  let [newestFirst, oldestFirst] = [true, true];
-  let [least, most]: [Instant?, Instant?] = [];
-  let began: number | undefined;
-  let [idle, pages] = [0, 0];
-  let cursor = place;
+  let pass = kept;
   let last: Page | undefined;
+  let idle = 0;
   // The page after the last led nowhere; the last one is being read again for its link.
   let [emptied, rereading] = [false, false];
   // The page that named no other and does not state that there is none: it is read again, its header may be lost.
   let unstated: Cursor | null | undefined;
+  const drop = (): undefined => {
+    scans.current = null;
+    return undefined;
+  };
 
-  for (;;) {
+  for (let cursor = kept?.place ?? null; ; ) {
     const page = yield cursor;
     // The link decides, not the rows: an empty page may name a further one.
     if (page === refused || (page.count === 0 && page.next === undefined)) {
       if (!last) {
-        if (page === refused) return undefined;
-        began ??= page.at;
-        break;
+        drop();
+        if (kept || page === refused) return 'place lost';
+        return newPass(page.at);
       }
       // A purge in between may have emptied it: the end is where a link read anew leads nowhere, too.
-      if (rereading) return undefined;
+      if (rereading) return drop();
       if (emptied && (page !== refused || walk.prompt)) break;
-      if (idle++ > patience) return undefined;
+      if (idle++ > patience) return drop();
       [emptied, rereading] = [true, true];
       cursor = last.cursor;
       continue;
@@ -83,60 +137,102 @@ function* scanFrom(walk: Walk, place: Cursor | null): Part<Scan | undefined> {
     }
     emptied &&= rereading;
     rereading = false;
-    began ??= page.at;
-    const known = starts.size;
-    for (const start of page.starts) {
-      if (starts.has(start)) continue;
-      if (least !== undefined && start > least) newestFirst = false;
-      if (most !== undefined && start < most) oldestFirst = false;
-      if (least === undefined || start < least) least = start;
-      if (most === undefined || start > most) most = start;
-      starts.add(start);
+    if (!pass) {
+      pass = newPass(page.at);
+      scans.current = pass;
+      scans.headAt = page.at;
     }
-    idle = starts.size > known ? 0 : idle + 1;
-    history.sweepPlace = page.cursor;
+    if (page.count > 0) withdraw(history, 'emptied');
+    const before = known.size;
+    takePage(pass, page, known, scans.before);
+    idle = known.size > before ? 0 : idle + 1;
     visited.add(page.cursor);
-    pages += 1;
     last = page;
     if (page.next === undefined) break;
-    if (visited.has(page.next) || idle > patience) {
-      walk.obstacle = 'The pages of this integration lead in a circle; what lies behind can not be reached.';
-      return undefined;
+    if (visited.has(page.next) || idle > patience || pass.pages > maxPagesOfPass) {
+      walk.obstacle = circle;
+      return drop();
     }
     cursor = page.next;
   }
-  history.sweepPlace = null;
-  return { began: began ?? 0, starts, newestFirst, oldestFirst, pages, last: last?.cursor ?? null };
+  drop();
+  return pass ?? undefined;
 }
 
 const isLastByItself = ({ cursor, count, prev }: Page): boolean =>
   cursor === null ? count < pageSize : prev !== undefined;
 
-/** No sync up to the moment at which the first began is in only one of them. */
-function agree(first: Scan, second: Scan): boolean {
-  const until = instantOf(first.began);
-  return difference(first, second).every((start) => start > until);
-}
-
-function difference(first: Scan, second: Scan): Instant[] {
-  const only = (here: Scan, there: Scan) => [...here.starts].filter((start) => !there.starts.has(start));
-  return [...only(first, second), ...only(second, first)];
-}
-
-function prove(walk: Walk, first: Scan, last: Scan): void {
+/** @returns whether the pass agrees with the one before, or needs no other. */
+function conclude(walk: Walk, pass: Pass): boolean {
   const { history } = walk;
-  // Where they differ, only what had started by then is proved.
-  const until = difference(first, last).length === 0 ? undefined : instantOf(first.began);
-  const starts = [...first.starts].filter((start) => until === undefined || start <= until).sort();
-  const [oldest] = starts;
-  const newest = starts.at(-1);
-  if (oldest === undefined || newest === undefined) history.empty = true;
-  else history.stretches = [{ newest, oldest, place: null, closed: true, refused: false, deadEnd: false }];
-  if (last.starts.size > 1 && (last.newestFirst || last.oldestFirst)) {
-    history.order = last.newestFirst ? 'newest_first' : 'oldest_first';
-    history.tail = last.oldestFirst ? last.last : null;
-    history.proved = true;
+  const { scans, looks } = history;
+  const { before } = scans;
+  const ended: EndedPass = { began: pass.began, pages: pass.pages, tally: pass.own };
+  scans.before = ended;
+  if (looks.asked.current && looks.asked.current.began <= pass.began) looks.asked.current = null;
+  if (gapsOf(history) === 0) history.recheckedAt = pass.began;
+
+  const isOneMoment = pass.pages === 1 && (before === null || before.pages <= 1);
+  const agrees = before !== null && isSameTally(before.tally, pass.common);
+  if (isOneMoment || agrees) {
+    scans.disagreed = 0;
+    scans.restingSince = walk.askedAt ?? pass.began;
+    if (prove(walk, isOneMoment || !before ? ended : before, pass)) sort(history, pass);
+    return true;
   }
-  history.headAt = first.began;
+  scans.disagreed += 1;
+  if (scans.disagreed % maxPasses === 0) scans.restingSince = walk.askedAt ?? pass.began;
+  return false;
+}
+
+/** @returns false where the source says what nobody believes yet. */
+function prove(walk: Walk, proof: EndedPass, pass: Pass): boolean {
+  const { history } = walk;
+  const { newest, oldest } = proof.tally;
+  if (newest === null || oldest === null) return proveEmpty(walk, proof, pass);
+  const [known] = history.stretches;
+  const joins = known && history.headAt !== null && oldest <= instantOf(history.headAt);
+  // All that was known has left the list: what came and went in between, nobody knows.
+  if (known && !joins) history.lostGaps += 1;
+  history.stretches = [
+    {
+      newest: joins && known.newest > newest ? known.newest : newest,
+      oldest: joins && known.oldest < oldest ? known.oldest : oldest,
+      place: null,
+      closed: true,
+      refused: false,
+      deadEnd: false,
+    },
+  ];
+  history.empty = false;
+  history.headAt = proof.began;
   walk.headRead = true;
+  return true;
+}
+
+/** No sync had started when the first pass began. Where some were known, that is a doubt, as in a list in order. */
+function proveEmpty(walk: Walk, proof: EndedPass, pass: Pass): boolean {
+  const { history } = walk;
+  if (pass.hasRows && pass.newest === null) {
+    // A failure, which the run tells.
+    return false;
+  }
+  if (history.stretches.length > 0) {
+    // Rows that have all begun since then: the next pass tells more.
+    if (pass.newest !== null) return false;
+    if (!history.empty && !confirms(history, 'emptied', walk.askedAt ?? pass.began)) return false;
+  } else {
+    history.headAt = proof.began;
+  }
+  history.empty = true;
+  walk.headRead = true;
+  return true;
+}
+
+function sort(history: History, { newest, oldest, newestFirst, oldestFirst, place }: Pass): void {
+  if (newest === oldest || !(newestFirst || oldestFirst)) return;
+  history.order = newestFirst ? 'newest_first' : 'oldest_first';
+  history.tail = oldestFirst ? place : null;
+  history.proved = true;
+  history.scans = newScans();
 }

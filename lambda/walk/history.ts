@@ -4,6 +4,7 @@
  */
 import { type Instant, instantOf, millisecondsOf } from '../rows/instant.ts';
 import type { Cursor } from './page.ts';
+import { newScans, type Scans } from './scans.ts';
 import type { Order } from './sorting.ts';
 
 /** A piece of history in which no sync is missing. */
@@ -71,8 +72,8 @@ export interface History {
   headAt: number | null;
   /** Oldest first only: the last page of the list, where its newest end is looked for. */
   tail: Cursor | null;
-  /** Unordered only: how far a sweep has come that a deadline cut short. */
-  sweepPlace: Cursor | null;
+  /** Unordered only: the passes through the whole list. */
+  scans: Scans;
   /** The least recently read one first. */
   opens: OpenSync[];
   /** How many syncs of a UTC day were still open 7 days after their start. */
@@ -97,7 +98,7 @@ export const newHistory = (): History => ({
   empty: false,
   headAt: null,
   tail: null,
-  sweepPlace: null,
+  scans: newScans(),
   opens: [],
   abandoned: {},
   doubt: null,
@@ -151,5 +152,6 @@ export function contradict(history: History): void {
   history.stretches = [];
   history.empty = false;
   history.tail = null;
+  history.scans = newScans();
   history.doubt = null;
 }

@@ -2,22 +2,33 @@
  * Syncs that were not final when last read, and have not been met in this run. Each is looked for on its kept page,
  * and from there older, since what comes in above moves it down the list; or from the newest end, where its place is
  * lost. All of them share that walk: however many there are, they cost a page each and the walk.
+ *
+ * In a list in no order there is no such walk: each is looked for on its kept page, and else met by the next scan.
  */
 import type { Instant } from '../rows/instant.ts';
 import { join } from './contact.ts';
+import { isScannedInEveryRun } from './full-scan.ts';
 import { type Cursor, type Range, refused } from './page.ts';
 import { type Job, patience, type Walk } from './walk.ts';
 
 /** Newest first, so that one walk serves many; those that a deadline leaves out come first in the next run. */
 export function* searchOpenSyncs(walk: Walk): Job {
   const { history, openSyncs } = walk;
-  if (history.order === 'unordered') return;
+  if (history.order === 'unordered') return yield* searchKeptPages(walk);
   const chain = new Chain(walk);
   for (const { start, place } of openSyncs.inTurn) {
     if (!openSyncs.hasMet(start) && !chain.covers(start)) {
       if (place !== null) yield* chain.tryPlace(start, place);
       if (!openSyncs.hasMet(start)) yield* chain.down(start);
     }
+    openSyncs.hadItsTurn(start);
+  }
+}
+
+function* searchKeptPages({ history, openSyncs }: Walk): Job {
+  if (isScannedInEveryRun(history)) return;
+  for (const { start, place } of openSyncs.inTurn) {
+    if (place !== null && !openSyncs.hasMet(start)) yield place;
     openSyncs.hadItsTurn(start);
   }
 }

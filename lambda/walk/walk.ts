@@ -33,6 +33,8 @@ export class Walk {
    * stale, and that it is refused says nothing of the end of the list.
    */
   prompt = true;
+  /** When the page that was read last was asked for, in milliseconds. */
+  askedAt: number | undefined;
   /** The link on from the page with the newest rows, where that was read in this run. */
   firstLink: Cursor | undefined;
   /** That page, where it was read in this run, states that it is all there is. */
@@ -54,6 +56,7 @@ export class Walk {
   /** Looks at every page before its job does. False: the order is disproved, and the job is to be dropped. */
   meet(page: Page): boolean {
     const { history } = this;
+    this.askedAt = page.at;
     this.openSyncs.meet(page);
     if (history.order === 'unordered') return true;
     const { order } = sortingOf(page.starts, history.order);
