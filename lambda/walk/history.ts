@@ -24,9 +24,9 @@ export interface Stretch {
 export interface OpenSync {
   readonly start: Instant;
   /** The page that it stood on. Null: not known, look for it from the newest end. */
-  place: Cursor | null;
+  readonly place: Cursor | null;
   /** When it was last read or looked for, in milliseconds; undefined: not since it is on the list. */
-  askedAt?: number | undefined;
+  readonly askedAt?: number | undefined;
   /** The lake holds a final row of it, which stays until there is a later one: the source shows it open again. */
   readonly again?: boolean;
 }

@@ -62,19 +62,20 @@ export class OpenSyncs {
       this.#seen.add(start);
     }
     const onPage = new Set(starts);
-    for (const known of this.#history.opens) {
-      if (!onPage.has(known.start)) continue;
+    this.#history.opens = this.#history.opens.map((known) => {
+      if (!onPage.has(known.start)) return known;
       this.#seen.add(known.start);
-      Object.assign(known, reading);
-    }
+      return { ...known, ...reading };
+    });
   }
 
   /** It has had its turn, and is not due for a while. */
   hadItsTurn(start: Instant): void {
     this.#lookedFor.add(start);
-    // A commit in between may have found it final.
-    const still = this.#history.opens.find((open) => open.start === start);
-    if (still && !this.#seen.has(start)) still.askedAt = this.#now ?? still.askedAt;
+    if (this.#seen.has(start)) return;
+    this.#history.opens = this.#history.opens.map((open) =>
+      open.start === start ? { ...open, askedAt: this.#now ?? open.askedAt } : open,
+    );
   }
 
   /**

@@ -92,7 +92,7 @@ describe('P5: open syncs further down', () => {
       [19, null],
     ];
     const walk = walkWith(opens);
-    for (const each of walk.history.opens) if (each.start === hour(19)) each.askedAt = 1;
+    walk.history.opens = walk.history.opens.map((each) => (each.place ? each : { ...each, askedAt: 1 }));
     expect(play(walk, pages)).toEqual(['fourth', null]);
   });
 
@@ -140,9 +140,10 @@ describe('P5: open syncs further down', () => {
       [13, 'third'],
       [10, 'fourth'],
     ]);
-    const [, asked] = walk.history.opens;
     const noon = Date.UTC(2026, 5, 2, 12);
-    if (asked) asked.askedAt = noon - 60_000;
+    walk.history.opens = walk.history.opens.map((each) =>
+      each.place === 'fourth' ? { ...each, askedAt: noon - 60_000 } : each,
+    );
     walk.openSyncs.meet({ cursor: null, at: noon, count: 0, starts: [] });
     expect(play(walk, pages)).toEqual(['third']);
     expect(walk.history.opens.map(({ askedAt }) => askedAt)).toContain(noon - 60_000);
