@@ -1,7 +1,7 @@
 /** What is kept of an integration between runs. */
 import * as z from 'zod';
 import { instantOf } from '../rows/instant.ts';
-import { type History, newHistory, type SecondLook } from '../walk/history.ts';
+import { type History, newHistory, type OpenSync, type SecondLook } from '../walk/history.ts';
 import { newScans } from '../walk/scans.ts';
 import type { CheckpointRecord } from './checkpoint-store.ts';
 import { cursor, instant, moment, time, timeOf } from './fields.ts';
@@ -10,6 +10,12 @@ import { scansData, scansSchema } from './scans-record.ts';
 
 /** Counts up when a record of the format before would be misread. */
 export const integrationFormat = 2;
+
+/**
+ * A record takes no more than this: DynamoDB refuses an item of more than 400 KB, and each run reads and writes all
+ * of it. What can grow are the open syncs, of which the oldest are given up then; some 5,000 fit.
+ */
+export const mostRecordBytes = 200_000;
 
 export const integrationItem = (integrationId: string): string => `integration#${integrationId}`;
 
@@ -37,6 +43,10 @@ const look = z.object({
   current: z.object({ until: instant, began: moment, place: cursor }).nullable(),
 });
 
+/** Open syncs that were last read together: the page that they stood on is named once. */
+const openPage = z.object({ place: cursor, asked: time, again: z.boolean(), starts: z.array(instant) });
+type OpenPage = z.output<typeof openPage>;
+
 const schema = z
   .object({
     format: z.literal(integrationFormat),
@@ -57,8 +67,9 @@ const schema = z
     head_at: time,
     tail: cursor,
     scans: scansSchema,
-    opens: z.array(z.object({ start: instant, place: cursor })),
+    opens: z.array(openPage),
     abandoned: z.record(z.string(), z.number().int().positive()),
+    given_up_to: instant.nullable(),
     doubt: z.object({ kind: z.enum(['emptied', 'cut_short', 'moved_back']), since: moment }).nullable(),
     lost_gaps: z.number().int().nonnegative(),
     late_rows: z.number().int().nonnegative(),
@@ -78,15 +89,21 @@ const notYet = { last: null, current: null };
  */
 function fromFormat1(data: unknown): unknown {
   const record = z
-    .looseObject({ format: z.literal(1), stretches: z.array(z.looseObject({})) })
+    .looseObject({
+      format: z.literal(1),
+      stretches: z.array(z.looseObject({})),
+      opens: z.array(z.object({ start: z.string(), place: cursor })),
+    })
     .safeParse(data);
   if (!record.success) return data;
-  const { gone, failing, stretches, sweep_place: _, ...rest } = record.data;
+  const { gone, failing, stretches, opens, sweep_place: _, ...rest } = record.data;
   return {
     ...rest,
     format: integrationFormat,
     stretches: stretches.map((stretch) => ({ ...stretch, deadEnd: false })),
     scans: newScans(),
+    opens: opens.map(({ start, place }) => ({ place, asked: null, again: false, starts: [start] })),
+    given_up_to: null,
     doubt: null,
     lost_gaps: 0,
     late_rows: 0,
@@ -103,12 +120,16 @@ export function readIntegrationState(record: CheckpointRecord): IntegrationState
     integrationFormat,
     record,
   );
-  const { head_at, lost_gaps, late_rows, rechecked_at, ...history } = rest;
+  const { head_at, opens, given_up_to, lost_gaps, late_rows, rechecked_at, ...history } = rest;
   return {
     integrationId: integration_id,
     history: {
       ...history,
       headAt: head_at,
+      opens: opens.flatMap(({ place, asked, again, starts }) =>
+        starts.map((start) => ({ start, place, askedAt: asked ?? undefined, ...(again ? { again } : {}) })),
+      ),
+      givenUpTo: given_up_to,
       lostGaps: lost_gaps,
       lateRows: late_rows,
       recheckedAt: rechecked_at,
@@ -120,13 +141,16 @@ export function readIntegrationState(record: CheckpointRecord): IntegrationState
 }
 
 export function integrationData(state: IntegrationState): unknown {
-  const { headAt, scans, lostGaps, lateRows, recheckedAt, doubt, looks, ...history } = state.history;
+  const { headAt, scans, opens, givenUpTo, ...others } = state.history;
+  const { lostGaps, lateRows, recheckedAt, doubt, looks, ...history } = others;
   return {
     format: integrationFormat,
     integration_id: state.integrationId,
     ...history,
     head_at: timeOf(headAt),
     scans: scansData(scans),
+    opens: openPages(opens).map(({ asked, ...page }) => ({ ...page, asked: timeOf(asked) })),
+    given_up_to: givenUpTo,
     doubt: doubt && { ...doubt, since: instantOf(doubt.since) },
     lost_gaps: lostGaps,
     late_rows: lateRows,
@@ -141,6 +165,17 @@ export function integrationData(state: IntegrationState): unknown {
     failure: state.failure,
     checked_at: timeOf(state.checkedAt),
   };
+}
+
+function openPages(opens: readonly OpenSync[]): OpenPage[] {
+  const pages = new Map<string, OpenPage>();
+  for (const { start, place, askedAt: asked = null, again = false } of opens) {
+    const key = JSON.stringify([place, asked, again]);
+    const page = pages.get(key) ?? { place, asked, again, starts: [] };
+    pages.set(key, page);
+    page.starts.push(start);
+  }
+  return [...pages.values()];
 }
 
 function lookData({ last, current }: SecondLook): unknown {

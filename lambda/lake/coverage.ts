@@ -4,7 +4,7 @@ import type { IntegrationState } from '../checkpoint/integration-record.ts';
 import { instantOf, timestampCell } from '../rows/instant.ts';
 import { encodeLine } from '../schema/encode-line.ts';
 import { columns, type Line } from '../schema/tables.ts';
-import { gapsOf } from '../walk/history.ts';
+import { countOpen, gapsOf } from '../walk/history.ts';
 import { LineWriter } from './ndjson.ts';
 
 export type CoverageState = 'complete' | 'backfilling' | 'failing' | 'gone';
@@ -20,7 +20,7 @@ export function coverageLine(state: Readonly<IntegrationState>): Line<'coverage'
     complete_from: newestStretch ? timestampCell(newestStretch.oldest) : null,
     complete_to: newestStretch || history.empty ? cellOf(history.headAt) : null,
     gaps,
-    open_syncs: history.opens.length,
+    open_syncs: countOpen(history),
     abandoned_syncs: Object.values(history.abandoned).reduce((sum, syncs) => sum + syncs, 0),
     row_order: proved ? (history.order ?? 'newest_first') : 'unproved',
     state: coverageState(state, gaps),

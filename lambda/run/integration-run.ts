@@ -1,7 +1,7 @@
 /** One integration in one run: what is stored of it, what is being read, and what became of it. */
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
-import type { IntegrationState } from '../checkpoint/integration-record.ts';
-import type { Instant } from '../rows/instant.ts';
+import { type IntegrationState, mostRecordBytes } from '../checkpoint/integration-record.ts';
+import { type Instant, timestampCell } from '../rows/instant.ts';
 import { isPlaced, type QuarantinedRow, readSyncRow, type SyncRow } from '../rows/sync-row.ts';
 import { assertHistory } from '../walk/assert-history.ts';
 import { doubts } from '../walk/doubt.ts';
@@ -52,6 +52,13 @@ export interface Effects {
 
 /** So soon after an answer the links in it have not gone stale. */
 const promptlyMs = 30_000;
+
+/** For what is said of a record when it has been made to fit. */
+const roomForSentence = 1000;
+
+const noRoom = (givenUpTo: Instant): string =>
+  `More syncs of this integration are open than its record has room for (${mostRecordBytes / 1000} KB). Those that ` +
+  `started up to ${timestampCell(givenUpTo)} UTC are no longer asked about, and counted in abandoned_syncs.`;
 
 const unknownId = 'Braze does not know an integration of this id. Check the id.';
 
@@ -244,15 +251,18 @@ export class IntegrationRun {
     const fault = doubt && doubts[doubt.kind];
     state.condition = fault === null ? 'present' : 'failing';
     state.failure = fault ?? (this.#isWhole ? null : this.#walk.obstacle);
+    this.#sayWhatHasNoRoom();
     if (this.#isWhole && history.headAt !== null) countLooksFrom(history, history.headAt);
     return fault ?? undefined;
   }
 
-  /** Gives up syncs that this run has looked for, and that have been open for too long. */
-  giveUpOldSyncs(now: number): void {
-    // Until it has looked again, it can't know: one that was last read on its second day may have ended on its
-    // third. What is gone can't be looked for.
-    if (this.#walk.openSyncs.searched || this.state.condition === 'gone') this.#walk.openSyncs.giveUp(now);
+  /**
+   * Gives up syncs that this run has looked for, and that have been open for too long.
+   * @param isAsked false: this run does not look for them, since nobody wants it to, and their age alone decides.
+   */
+  giveUpOldSyncs(now: number, isAsked = true): void {
+    // What is gone can't be looked for either.
+    this.#walk.openSyncs.giveUp(now, !isAsked || this.state.condition === 'gone');
   }
 
   /** Takes over from the lake which syncs of a day are not final. */
@@ -262,7 +272,10 @@ export class IntegrationRun {
 
   /** Writes its record, unless it is held back. @throws as {@link KeptRecord.write} */
   async write(store: CheckpointStore, workspace: string): Promise<void> {
-    if (!this.isHeldBack) await this.#record.write(store, workspace);
+    if (this.isHeldBack) return;
+    this.#walk.openSyncs.makeRoom(() => this.#record.bytes, mostRecordBytes - roomForSentence);
+    this.#sayWhatHasNoRoom();
+    await this.#record.write(store, workspace);
   }
 
   /** The state that coverage may speak of: what is kept. */
@@ -279,6 +292,12 @@ export class IntegrationRun {
   /** The state as it stands in the store. */
   get kept(): IntegrationState {
     return this.#record.storedState;
+  }
+
+  #sayWhatHasNoRoom(): void {
+    const { state } = this.#record;
+    const givenUpTo = this.#walk.openSyncs.givenUpEarly(state.checkedAt ?? 0);
+    if (givenUpTo !== undefined) state.failure ??= noRoom(givenUpTo);
   }
 
   get #isWhole(): boolean {

@@ -7,7 +7,7 @@ import {
 } from '../checkpoint/integration-record.ts';
 import { workspaceItem } from '../checkpoint/lease.ts';
 import { Damaged } from '../errors/damaged.ts';
-import { gapsOf } from '../walk/history.ts';
+import { countOpen, gapsOf } from '../walk/history.ts';
 import type { Listing } from './integration-list.ts';
 import { IntegrationRun, type Recheck } from './integration-run.ts';
 import type { Receipt } from './receipt.ts';
@@ -104,7 +104,7 @@ export class IntegrationRuns {
     receipt.integrations.failed = present.filter(({ state }) => state.condition === 'failing').length;
     for (const { state } of present) {
       receipt.gaps += gapsOf(state.history);
-      receipt.open += state.history.opens.length;
+      receipt.open += countOpen(state.history);
     }
   }
 

@@ -34,6 +34,11 @@ export class KeptRecord {
     });
   }
 
+  /** What it takes in the store. */
+  get bytes(): number {
+    return Buffer.byteLength(this.#serialised);
+  }
+
   /**
    * Writes it on the condition of its version, where it has changed.
    * @throws {BrokenHistory} @throws {LostRace} @throws {Damaged} @throws {StoreFailure}

@@ -25,7 +25,11 @@ export interface Stretch {
 export interface OpenSync {
   readonly start: Instant;
   /** The page that it stood on. Null: not known, look for it from the newest end. */
-  place: Cursor | null;
+  readonly place: Cursor | null;
+  /** When it was last read or looked for, in milliseconds; undefined: not since it is on the list. */
+  readonly askedAt?: number | undefined;
+  /** The lake holds a final row of it, which stays until there is a later one: the source shows it open again. */
+  readonly again?: boolean;
 }
 
 /** What the source has said that would take something away, and has not confirmed. */
@@ -74,10 +78,11 @@ export interface History {
   tail: Cursor | null;
   /** Unordered only: the passes through the whole list. */
   scans: Scans;
-  /** The least recently read one first. */
   opens: OpenSync[];
-  /** How many syncs of a UTC day were still open 7 days after their start. */
+  /** How many syncs of a UTC day were given up: see `open-syncs.ts`. */
   abandoned: Record<string, number>;
+  /** The record had no room for open syncs that had started by then: they were given up before their time. */
+  givenUpTo: Instant | null;
   /** What the source has said that would take something away, and has not yet confirmed. */
   doubt: Doubt | null;
   /** Gaps that the source no longer had when they were to be read. */
@@ -101,6 +106,7 @@ export const newHistory = (): History => ({
   scans: newScans(),
   opens: [],
   abandoned: {},
+  givenUpTo: null,
   doubt: null,
   lostGaps: 0,
   lateRows: 0,
@@ -118,6 +124,17 @@ export function gapsOf({ stretches, empty }: History): number {
 /** Whether a sync of that start would have to be known already. */
 export function isHeld({ stretches }: History, start: Instant): boolean {
   return stretches.some(({ newest, oldest }) => oldest <= start && start <= newest);
+}
+
+/** A newer sync has started: whatever the row of this one says, it is over. Its row may still change. */
+export function isOver({ stretches }: History, start: Instant): boolean {
+  const [top] = stretches;
+  return top !== undefined && start < top.newest;
+}
+
+/** How many syncs are open: neither is their row final, nor are they over. */
+export function countOpen(history: History): number {
+  return history.opens.filter(({ start }) => !isOver(history, start)).length;
 }
 
 /** Gaps below this stretch. */

@@ -1,11 +1,11 @@
 /**
  * Syncs that were not final when last read, and have not been met in this run. Each is looked for on its kept page,
  * and from there older, since what comes in above moves it down the list; or from the newest end, where its place is
- * lost. All of them share that walk: however many there are, they cost a page each and the walk.
+ * lost. All of them share that walk: however many there are, they cost their pages once.
  *
  * In a list in no order there is no such walk: each is looked for on its kept page, and else met by the next scan.
  */
-import type { Instant } from '../rows/instant.ts';
+import { type Instant, millisecondsOf } from '../rows/instant.ts';
 import { join } from './contact.ts';
 import { isScannedInEveryRun } from './full-scan.ts';
 import { type Cursor, type Range, refused } from './page.ts';
@@ -14,29 +14,32 @@ import { type Job, patience, type Walk } from './walk.ts';
 /** Newest first, so that one walk serves many; those that a deadline leaves out come first in the next run. */
 export function* searchOpenSyncs(walk: Walk): Job {
   const { history, openSyncs } = walk;
-  if (history.order === 'unordered') return yield* searchKeptPages(walk);
   const chain = new Chain(walk);
-  for (const { start, place } of openSyncs.inTurn) {
-    if (!openSyncs.hasMet(start) && !chain.covers(start)) {
-      if (place !== null) yield* chain.tryPlace(start, place);
-      if (!openSyncs.hasMet(start)) yield* chain.down(start);
-    }
+  for (const { start, place } of openSyncs.due) {
+    if (history.order !== 'unordered') yield* search(walk, chain, start, place);
+    else if (place !== null && !isScannedInEveryRun(history) && !openSyncs.hasMet(start)) yield place;
     openSyncs.hadItsTurn(start);
   }
 }
 
-function* searchKeptPages({ history, openSyncs }: Walk): Job {
-  if (isScannedInEveryRun(history)) return;
-  for (const { start, place } of openSyncs.inTurn) {
-    if (place !== null && !openSyncs.hasMet(start)) yield place;
-    openSyncs.hadItsTurn(start);
-  }
+/**
+ * 1. Where the walk stands a page above it, follow the link at hand.
+ * 2. Ask for the page that it was on, unless that was asked for already: then it has moved down from there.
+ * 3. Go on down until it is met, or must have been.
+ */
+function* search(walk: Walk, chain: Chain, start: Instant, place: Cursor | null): Job {
+  const isDone = () => walk.openSyncs.hasMet(start) || chain.covers(start);
+  if (!isDone() && chain.isNear(start)) yield* chain.down(start, 1);
+  if (!isDone() && place !== null && !chain.hasAsked(place)) yield* chain.tryPlace(start, place);
+  if (!isDone()) yield* chain.down(start);
 }
 
 /** Pages that follow each other without a seam: a sync in their range that none of them shows is not there. */
 class Chain {
   readonly #walk: Walk;
   #visited = new Set<Cursor | null>();
+  /** All that was asked for, also before the chain began where it does now. */
+  readonly #asked = new Set<Cursor | null>();
   /** What to ask for next; undefined where there is no way on. */
   #cursor: Cursor | null | undefined;
   /** Where nothing was read yet: from the newest end. */
@@ -54,14 +57,27 @@ class Chain {
     return this.#range !== undefined && this.#range.oldest <= start && start <= this.#range.newest;
   }
 
+  hasAsked(place: Cursor): boolean {
+    return this.#asked.has(place);
+  }
+
+  /** Whether the next page is likely to show it: it reaches as far down as the one before it. */
+  isNear(start: Instant): boolean {
+    const [range, before] = [this.#range, this.#before];
+    if (!range || !before || this.#cursor === undefined || start > range.oldest) return false;
+    const spanMs = millisecondsOf(before.newest) - millisecondsOf(before.oldest);
+    return millisecondsOf(range.oldest) - millisecondsOf(start) <= spanMs;
+  }
+
   /** Asks for the page that a sync was on. The chain goes on from there if it has not come so far. */
   *tryPlace(start: Instant, place: Cursor): Job {
+    this.#asked.add(place);
     const page = yield place;
     const range = page === refused ? undefined : this.#walk.range(page);
     if (page === refused || !range || range.newest < start) return;
     join(this.#walk, page);
     const known = this.#range;
-    if (known && known.newest >= range.newest && known.oldest <= range.oldest) return;
+    if (known && start < known.oldest && known.oldest <= range.oldest) return;
     this.#begin(this.#walk.older(page), range);
   }
 
@@ -73,11 +89,13 @@ class Chain {
     this.#idle = 0;
   }
 
-  /** Goes on down until the sync is met, or must have been. */
-  *down(start: Instant): Job {
+  /** Goes on down until the sync is met, or must have been; or for so many pages at the most. */
+  *down(start: Instant, most = Number.POSITIVE_INFINITY): Job {
     // Above where it began it says nothing.
     if (this.#range && start > this.#range.newest) this.#begin(this.#walk.newestEnd, undefined);
-    while (this.#cursor !== undefined && !(this.#range && this.#range.oldest <= start)) {
+    for (let pages = 0; pages < most && this.#cursor !== undefined; pages += 1) {
+      if (this.#range && this.#range.oldest <= start) return;
+      this.#asked.add(this.#cursor);
       this.#visited.add(this.#cursor);
       const page = yield this.#cursor;
       if (page === refused || (page.count === 0 && this.#walk.older(page) === undefined)) {

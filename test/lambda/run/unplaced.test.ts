@@ -16,27 +16,19 @@ describe('a history of which no row can be placed', () => {
 
   test('has failed, with the reason of most rows and the form of the field, never its value', () => {
     const placings = placingsOf({ a: ['31.12.2025 Mai', '01.01.2026 Jun', null], b: [good] });
-    expect(historyFault(placings.of('a'), false)).toBe(
+    expect(historyFault(placings.of('a'))).toBe(
       'None of the 3 rows read could be placed. sync_start_time is not an ISO 8601 time. It has the form ' +
         '"99.99.9999 aaa", with 9 for digits and a for letters. They are kept in the quarantine.',
     );
-    expect(historyFault(placingsOf({ a: [null] }).of('a'), false)).toBe(
+    expect(historyFault(placingsOf({ a: [null] }).of('a'))).toBe(
       'None of the 1 rows read could be placed. sync_start_time is missing. They are kept in the quarantine.',
     );
   });
 
   test('one row that can be placed, or none at all, is no failure', () => {
     const placings = placingsOf({ a: [...Array(30).fill('x'), good], b: [] });
-    expect([historyFault(placings.of('a'), false), historyFault(placings.of('b'), false)]).toEqual([
-      undefined,
-      undefined,
-    ]);
-    expect(historyFault(placings.of('never met'), false)).toBeUndefined();
-  });
-
-  test('where rows were placed before, less than a page of others says nothing', () => {
-    expect(historyFault(placingsOf({ a: Array(9).fill('x') }).of('a'), true)).toBeUndefined();
-    expect(historyFault(placingsOf({ a: Array(10).fill('x') }).of('a'), true)).toContain('None of the 10');
+    expect([historyFault(placings.of('a')), historyFault(placings.of('b'))]).toEqual([undefined, undefined]);
+    expect(historyFault(placings.of('never met'))).toBeUndefined();
   });
 });
 

@@ -59,7 +59,7 @@ describe('P5: open syncs further down', () => {
   test('are followed down the list, and their place with them', () => {
     const walk = walkWith([[10, 'second']]);
     expect(play(walk, pages)).toEqual(['second', 'third', 'fourth']);
-    expect(walk.history.opens).toEqual([{ start: hour(10), place: 'fourth' }]);
+    expect(walk.history.opens).toMatchObject([{ start: hour(10), place: 'fourth' }]);
   });
 
   test('whose places are lost share one walk from the newest end', () => {
@@ -77,14 +77,13 @@ describe('P5: open syncs further down', () => {
     expect(play(walkWith([[13, 'third']]), { ...pages, third: [14, 12] })).toEqual(['third']);
   });
 
-  test('that this run has met already take none, and those read last come last', () => {
+  test('that this run has met already take none', () => {
     const walk = walkWith([
       [19, null],
       [13, 'third'],
     ]);
     walk.openSyncs.meet({ cursor: null, at: Date.UTC(2026, 5, 2), count: 1, starts: [], open: [hour(19)] });
     expect(play(walk, pages)).toEqual(['third']);
-    expect(walk.history.opens.map(({ start }) => start)).toEqual([hour(19), hour(13)]);
   });
 
   test('newer than where the walk began are looked for from the newest end', () => {
@@ -92,6 +91,61 @@ describe('P5: open syncs further down', () => {
       [10, 'fourth'],
       [19, null],
     ];
-    expect(play(walkWith(opens), pages)).toEqual(['fourth', null]);
+    const walk = walkWith(opens);
+    walk.history.opens = walk.history.opens.map((each) => (each.place ? each : { ...each, askedAt: 1 }));
+    expect(play(walk, pages)).toEqual(['fourth', null]);
+  });
+
+  test('are reached by the link at hand where the walk stands above them: a page costs one request', () => {
+    // Every page has moved down by a row since.
+    const opens: [number, string][] = [
+      [17, 'first'],
+      [15, 'second'],
+      [14, 'second'],
+      [12, 'third'],
+      [11, 'third'],
+      [9, 'fourth'],
+    ];
+    const asked = play(walkWith(opens), { top: [21, 20, 19], ...pages });
+    expect(asked).toEqual(['first', 'second', 'third', 'fourth']);
+  });
+
+  test('that have moved off a page which was asked for already are looked for further down', () => {
+    const opens: [number, string][] = [
+      [18, 'first'],
+      [9, 'first'],
+    ];
+    expect(play(walkWith(opens), pages)).toEqual(['first', 'second', 'third', 'fourth']);
+  });
+
+  test('far below are looked for on their own page first', () => {
+    const opens: [number, string][] = [
+      [19, 'first'],
+      [10, 'fourth'],
+    ];
+    expect(play(walkWith(opens), pages)).toEqual(['first', 'fourth']);
+  });
+
+  test('whose page lies above the walk by now are looked for below it: what was read is not read again', () => {
+    const opens: [number, string][] = [
+      [16, 'second'],
+      [13, 'third'],
+      [9, 'first'],
+    ];
+    expect(play(walkWith(opens), pages)).toEqual(['second', 'third', 'first', 'fourth']);
+  });
+
+  test('that are not due are not looked for', () => {
+    const walk = walkWith([
+      [13, 'third'],
+      [10, 'fourth'],
+    ]);
+    const noon = Date.UTC(2026, 5, 2, 12);
+    walk.history.opens = walk.history.opens.map((each) =>
+      each.place === 'fourth' ? { ...each, askedAt: noon - 60_000 } : each,
+    );
+    walk.openSyncs.meet({ cursor: null, at: noon, count: 0, starts: [] });
+    expect(play(walk, pages)).toEqual(['third']);
+    expect(walk.history.opens.map(({ askedAt }) => askedAt)).toContain(noon - 60_000);
   });
 });
