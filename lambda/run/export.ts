@@ -8,9 +8,9 @@ import { coverageBody } from '../lake/coverage.ts';
 import { joinIntegrations } from '../lake/integrations.ts';
 import { coverageKey, integrationsKey } from '../schema/keys.ts';
 import { commit, update } from './commit.ts';
-import { type Listing, newListing, readList } from './integration-list.ts';
 import type { IntegrationRun } from './integration-run.ts';
 import { IntegrationRuns } from './integration-runs.ts';
+import { ListReader } from './list-reader.ts';
 import { PageQueue } from './page-queue.ts';
 import { readPage } from './read-page.ts';
 import type { Receipt } from './receipt.ts';
@@ -22,9 +22,6 @@ import { WriteBuffer } from './write-buffer.ts';
 const maxBufferedRows = 20_000;
 /** At the latest so long after the last commit, lest a crash costs more of the rate limit than that. */
 const maxUncommittedMs = 5 * 60_000;
-
-const unfinished =
-  'The list of integrations could not be read to its end: its pages lead in a circle. Those that it named were exported.';
 
 interface Context {
   readonly requester: Requester;
@@ -40,8 +37,8 @@ export class Export {
   readonly #ports: RunPorts;
   readonly #context: Context;
   readonly #integrations = new IntegrationRuns();
+  readonly #listReader: ListReader;
   #buffer = new WriteBuffer();
-  #listing: Listing | undefined;
   #loaded = false;
   #committedAt: number;
 
@@ -49,6 +46,9 @@ export class Export {
     this.#options = options;
     this.#ports = ports;
     this.#context = context;
+    const { requester, failures } = context;
+    const { report } = ports;
+    this.#listReader = new ListReader({ requester, integrations: this.#integrations, failures, report });
     this.#committedAt = context.began;
   }
 
@@ -85,7 +85,7 @@ export class Export {
   /** Commits what is left, then says how complete it all is. @throws as {@link read} */
   async finish(): Promise<void> {
     const { workspace } = this.#options;
-    const listing = this.#listing;
+    const { listing } = this.#listReader;
     for (const integration of this.#integrations.due) integration.conclude();
     await this.#commit();
     if (listing) {
@@ -117,7 +117,7 @@ export class Export {
   }
 
   get isComplete(): boolean {
-    const known = this.#listing !== undefined || this.#options.integrations !== undefined;
+    const known = this.#listReader.listing !== undefined || this.#options.integrations !== undefined;
     return known && this.#integrations.isComplete;
   }
 
@@ -133,34 +133,15 @@ export class Export {
       this.#ports.report({ kind: 'listed', integrations: integrations.length });
       return;
     }
-    const listing = newListing();
-    const present = () => this.#integrations.all.filter(({ state }) => state.condition !== 'gone');
-    const missing = () => present().some(({ id }) => !listing.rows.has(id));
-    try {
-      await readList(this.#context.requester, listing);
-      // Where one is removed while the list is read, another is skipped: gone is what two readings miss.
-      if (!listing.whole || missing()) await readList(this.#context.requester, listing);
-      if (!listing.whole) this.#context.failures.push(unfinished);
-    } catch (error) {
-      if (error instanceof Unanswered && !error.connected) throw new Denied(error.message);
-      if (!(error instanceof Unanswered)) throw error;
-      this.#context.failures.push(`The list of integrations could not be read. ${error.message}`);
-    }
-    this.#takeListing(listing);
-  }
-
-  #takeListing(listing: Listing): void {
-    this.#listing = listing;
-    for (const row of listing.quarantined) this.#buffer.quarantine(row);
-    this.#integrations.takeListing(listing);
-    this.#ports.report({ kind: 'listed', integrations: this.#integrations.due.length });
+    await this.#listReader.read();
+    for (const row of this.#listReader.listing?.quarantined ?? []) this.#buffer.quarantine(row);
   }
 
   async #ask(integration: IntegrationRun): Promise<void> {
     const { receipt, requester } = this.#context;
     const { clock, report } = this.#ports;
     try {
-      const effects = await readPage(requester, integration, clock, this.#listing !== undefined);
+      const effects = await readPage(requester, integration, clock, this.#listReader.listing !== undefined);
       if (effects?.failure !== undefined) this.#tellFailure(integration, effects.failure);
       this.#buffer.add(effects?.rows ?? []);
       if (!effects?.page) return;
