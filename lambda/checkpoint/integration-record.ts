@@ -5,8 +5,8 @@ import { type History, newHistory } from '../walk/history.ts';
 import type { CheckpointRecord } from './checkpoint-store.ts';
 import { readFormat } from './format.ts';
 
-/** Counts up when a record of the format before would be misread. */
-export const integrationFormat = 1;
+/** Counts up when a record of the format before would be misread, or refused by the program before. */
+export const integrationFormat = 2;
 
 export const integrationItem = (integrationId: string): string => `integration#${integrationId}`;
 
@@ -16,6 +16,8 @@ export const newIntegrationState = (integrationId: string): IntegrationState => 
   condition: 'present',
   failure: null,
   checkedAt: null,
+  missingSince: null,
+  namedInReading: null,
 });
 
 export interface IntegrationState {
@@ -27,6 +29,10 @@ export interface IntegrationState {
   failure: string | null;
   /** When it was last asked for, in milliseconds; null: never. */
   checkedAt: number | null;
+  /** When the first of the readings of the list began that have not named it, in milliseconds; null: it is named. */
+  missingSince: number | null;
+  /** When the reading of the list began that has named it and was left for the next run; null: none was left. */
+  namedInReading: number | null;
 }
 
 const instant = z.string().transform((text, context) => {
@@ -41,7 +47,7 @@ const cursor = z.string().nullable();
 
 const schema = z
   .object({
-    format: z.literal(integrationFormat),
+    format: z.literal([1, integrationFormat]),
     integration_id: z.string(),
     order: z.enum(['newest_first', 'oldest_first', 'unordered']).nullable(),
     proved: z.boolean(),
@@ -64,19 +70,24 @@ const schema = z
     failing: z.boolean(),
     failure: z.string().nullable(),
     checked_at: time,
+    missing_since: time.default(null),
+    named_in_reading: time.default(null),
   })
   .strict();
 
 /** @throws {Damaged} */
 export function readIntegrationState(record: CheckpointRecord): IntegrationState {
-  const { integration_id, gone, failing, failure, checked_at, head_at, sweep_place, format, ...rest } =
+  const { integration_id, gone, failing, failure, checked_at, head_at, sweep_place, format, ...kept } =
     readFormat(schema, integrationFormat, record);
+  const { missing_since, named_in_reading, ...rest } = kept;
   return {
     integrationId: integration_id,
     history: { ...rest, headAt: head_at, sweepPlace: sweep_place },
     condition: gone ? 'gone' : failing ? 'failing' : 'present',
     failure,
     checkedAt: checked_at,
+    missingSince: missing_since,
+    namedInReading: named_in_reading,
   };
 }
 
@@ -92,6 +103,8 @@ export function integrationData(state: IntegrationState): unknown {
     failing: state.condition === 'failing',
     failure: state.failure,
     checked_at: timeOf(state.checkedAt),
+    missing_since: timeOf(state.missingSince),
+    named_in_reading: timeOf(state.namedInReading),
   };
 }
 

@@ -1,5 +1,6 @@
 /**
- * The workspace's record: who may run, and what the runs before have used of the rate limits.
+ * The workspace's record: who may run, what the runs before have used of the rate limits, and what is known of
+ * the workspace as a whole.
  *
  * A lease is a record that only one run can have written last: every write is conditional on the version
  * that the writer has read. It runs out by itself, so that a run that was killed does not bar the next for
@@ -12,10 +13,18 @@ import { LostRace } from '../errors/lost-race.ts';
 import type { RateLimiter, RequestCounts } from '../rate-limit/rate-limiter.ts';
 import type { CheckpointRecord, CheckpointStore } from './checkpoint-store.ts';
 import { readFormat } from './format.ts';
+import {
+  factsData,
+  factsFields,
+  newWorkspaceFacts,
+  readFacts,
+  type WorkspaceFacts,
+} from './workspace-facts.ts';
 import { writeRecord } from './write-record.ts';
 
 export const workspaceItem = 'workspace';
-export const workspaceFormat = 1;
+/** 2: with the source and the place in the list. */
+export const workspaceFormat = 2;
 
 /** Long enough for the longest wait, request and commit between two renewals. */
 const lifetimeMs = 4 * 60_000;
@@ -25,12 +34,13 @@ const counts = z.record(z.string().regex(/^\d+$/), z.number().int().nonnegative(
 
 const schema = z
   .object({
-    format: z.literal(workspaceFormat),
+    format: z.literal([1, workspaceFormat]),
     lease: z
       .object({ owner: z.string(), until: z.iso.datetime().transform((text) => Date.parse(text)) })
       .strict()
       .nullable(),
     requests: z.object({ list: counts, status: counts }).strict(),
+    ...factsFields,
   })
   .strict();
 
@@ -45,6 +55,8 @@ export class Lease {
   #until: number;
   /** What the runs before have used of the limits. */
   readonly earlier: LimiterCounts;
+  /** Written with the lease: what is changed here is kept from the next write on. */
+  readonly facts: WorkspaceFacts;
 
   private constructor(
     store: CheckpointStore,
@@ -53,6 +65,7 @@ export class Lease {
     version: number,
     until: number,
     earlier: LimiterCounts,
+    facts: WorkspaceFacts,
   ) {
     this.#store = store;
     this.#workspace = workspace;
@@ -60,6 +73,7 @@ export class Lease {
     this.#version = version;
     this.#until = until;
     this.earlier = earlier;
+    this.facts = facts;
   }
 
   /** Takes the lease, or gives undefined where another run holds it. @throws {Damaged} */
@@ -76,7 +90,8 @@ export class Lease {
     const runs = held && held.until > now && held.until <= now + 2 * lifetimeMs;
     if (held && runs && held.owner !== owner && !store.ownerIsDead(held.owner)) return undefined;
     const earlier = known?.requests ?? { list: {}, status: {} };
-    const lease = new Lease(store, workspace, owner, record?.version ?? 0, now + lifetimeMs, earlier);
+    const facts = known ? readFacts(known) : newWorkspaceFacts();
+    const lease = new Lease(store, workspace, owner, record?.version ?? 0, now + lifetimeMs, earlier, facts);
     try {
       await lease.#write({ owner, until: now + lifetimeMs }, earlier);
     } catch (error) {
@@ -103,7 +118,7 @@ export class Lease {
 
   async #write(held: { owner: string; until: number } | null, requests: LimiterCounts): Promise<void> {
     const lease = held && { ...held, until: new Date(held.until).toISOString() };
-    const data = { format: workspaceFormat, lease, requests };
+    const data = { format: workspaceFormat, lease, requests, ...factsData(this.facts) };
     const record: CheckpointRecord = { item: workspaceItem, version: this.#version + 1, data };
     await writeRecord(this.#store, this.#workspace, record, this.#version || undefined);
     this.#version += 1;

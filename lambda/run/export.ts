@@ -1,6 +1,7 @@
 /** What a run reads, in which order, and when it commits. */
 
 import type { RateLimiters } from '../checkpoint/lease.ts';
+import type { WorkspaceFacts } from '../checkpoint/workspace-facts.ts';
 import { Damaged } from '../errors/damaged.ts';
 import { Denied } from '../errors/denied.ts';
 import { Unanswered } from '../errors/unanswered.ts';
@@ -27,6 +28,7 @@ interface Context {
   readonly requester: Requester;
   readonly renewLease: () => Promise<void>;
   readonly limiters: RateLimiters;
+  readonly facts: WorkspaceFacts;
   readonly receipt: Receipt;
   readonly failures: string[];
   readonly began: number;
@@ -37,7 +39,8 @@ export class Export {
   readonly #ports: RunPorts;
   readonly #context: Context;
   readonly #integrations = new IntegrationRuns();
-  readonly #listReader: ListReader;
+  /** Undefined where the integrations are named by hand. */
+  readonly #list: ListReader | undefined;
   #buffer = new WriteBuffer();
   #loaded = false;
   #committedAt: number;
@@ -46,9 +49,9 @@ export class Export {
     this.#options = options;
     this.#ports = ports;
     this.#context = context;
-    const { requester, failures } = context;
-    const { report } = ports;
-    this.#listReader = new ListReader({ requester, integrations: this.#integrations, failures, report });
+    const { requester, failures, facts, began } = context;
+    const list = { requester, integrations: this.#integrations, failures };
+    this.#list = options.integrations ? undefined : new ListReader(list, facts.listReading, began);
     this.#committedAt = context.began;
   }
 
@@ -59,39 +62,46 @@ export class Export {
     this.#loaded = true;
   }
 
-  /** @throws {OutOfTime} @throws {Denied} @throws {LostRace} @throws {Damaged} @throws {StoreFailure} */
+  /**
+   * What is known is read while the list is: it may take longer than the run. Whom the list names joins in.
+   * @throws {OutOfTime} @throws {Denied} @throws {LostRace} @throws {Damaged} @throws {StoreFailure}
+   */
   async read(): Promise<void> {
-    await this.#list();
     const { clock, random } = this.#ports;
-    const deadline = this.#options.deadline ?? Number.POSITIVE_INFINITY;
+    const { integrations: named, deadline = Number.POSITIVE_INFINITY } = this.#options;
     const { began, limiters } = this.#context;
-    const queue = new PageQueue(this.#integrations.due, {
-      clock,
-      random,
-      began,
-      deadline,
-      limiter: limiters.status,
-    });
-    for (;;) {
-      const integration = queue.next();
+    if (named) this.#integrations.takeNamed(named);
+    else this.#integrations.takeKnown();
+    this.#reportListed();
+    const conditions = { clock, random, began, deadline, limiter: limiters.status };
+    const queue = new PageQueue(this.#integrations.due, conditions);
+    for (let listWasLast = false; ; ) {
+      const isListsTurn = this.#isListsTurn(listWasLast);
+      const integration: IntegrationRun | undefined = isListsTurn ? undefined : queue.next();
+      listWasLast = !integration;
+      const isIdle = !integration && (!this.#list || this.#list.isOver);
       if (integration) await this.#ask(integration);
+      else if (this.#list) queue.join(await this.#readList(this.#list));
       // The last commit may show that something held to be whole is not: then there is more to read.
-      const due = clock.now() - this.#committedAt > maxUncommittedMs || !integration;
+      const due = clock.now() - this.#committedAt > maxUncommittedMs || isIdle;
       if (this.#buffer.size >= maxBufferedRows || (due && this.#buffer.size > 0)) await this.#commit();
-      else if (!integration) return;
+      else if (isIdle) return;
     }
   }
 
   /** Commits what is left, then says how complete it all is. @throws as {@link read} */
   async finish(): Promise<void> {
     const { workspace } = this.#options;
-    const { listing } = this.#listReader;
+    const list = this.#list;
+    list?.conclude();
     for (const integration of this.#integrations.due) integration.conclude();
     await this.#commit();
-    if (listing) {
+    if (list) this.#context.facts.listReading = list.left;
+    if (list?.hasSpoken) {
       const key = integrationsKey(workspace);
-      const join = (existing: Uint8Array | undefined) =>
-        joinIntegrations(existing, key, listing.rows, listing.whole);
+      const present = new Set(this.#integrations.present.map(({ id }) => id));
+      const isGone = (id: string) => list.isWhole && !present.has(id);
+      const join = (existing: Uint8Array | undefined) => joinIntegrations(existing, key, list.rows, isGone);
       await this.#update(key, join).catch((error) => this.#tell(error));
     }
     await this.#writeCoverage(this.#integrations.all.map((each) => each.published));
@@ -117,8 +127,7 @@ export class Export {
   }
 
   get isComplete(): boolean {
-    const known = this.#listReader.listing !== undefined || this.#options.integrations !== undefined;
-    return known && this.#integrations.isComplete;
+    return (!this.#list || this.#list.isWhole) && this.#integrations.isComplete;
   }
 
   /** Fills in the receipt what holds at the end. */
@@ -126,22 +135,32 @@ export class Export {
     this.#integrations.count(this.#context.receipt);
   }
 
-  async #list(): Promise<void> {
-    const { integrations } = this.#options;
-    if (integrations) {
-      this.#integrations.takeNamed(integrations);
-      this.#ports.report({ kind: 'listed', integrations: integrations.length });
-      return;
-    }
-    await this.#listReader.read();
-    for (const row of this.#listReader.listing?.quarantined ?? []) this.#buffer.quarantine(row);
+  /** It is asked where it has to wait for less than the statuses; where neither has to wait, they take turns. */
+  #isListsTurn(listWasLast: boolean): boolean {
+    if (!this.#list || this.#list.isOver) return false;
+    const now = this.#ports.clock.now();
+    const { list, status } = this.#context.limiters;
+    const [listDelayMs, statusDelayMs] = [list.delay(now), status.delay(now)];
+    return listDelayMs === statusDelayMs ? !listWasLast : listDelayMs < statusDelayMs;
+  }
+
+  /** @returns those that it names and that were not to be exported before. */
+  async #readList(list: ListReader): Promise<readonly IntegrationRun[]> {
+    const { joining, quarantined } = await list.readPage();
+    for (const row of quarantined) this.#buffer.quarantine(row);
+    if (joining.length > 0) this.#reportListed();
+    return joining;
+  }
+
+  #reportListed(): void {
+    this.#ports.report({ kind: 'listed', integrations: this.#integrations.due.length });
   }
 
   async #ask(integration: IntegrationRun): Promise<void> {
     const { receipt, requester } = this.#context;
     const { clock, report } = this.#ports;
     try {
-      const effects = await readPage(requester, integration, clock, this.#listReader.listing !== undefined);
+      const effects = await readPage(requester, integration, clock, this.#list !== undefined);
       if (effects?.failure !== undefined) this.#tellFailure(integration, effects.failure);
       this.#buffer.add(effects?.rows ?? []);
       if (!effects?.page) return;
@@ -177,7 +196,9 @@ export class Export {
     const { clock, report, objects, checkpoints } = this.#ports;
     const { receipt, renewLease } = this.#context;
     const buffer = this.#buffer;
-    for (const integration of this.#integrations.all) integration.giveUpOldSyncs(clock.now());
+    for (const integration of this.#integrations.all) {
+      integration.giveUpOldSyncs(clock.now(), this.#integrations.isDue(integration));
+    }
     const ports = {
       workspace: this.#options.workspace,
       objects,

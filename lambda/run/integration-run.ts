@@ -15,6 +15,8 @@ type Outcome =
   | { readonly kind: 'pending' }
   /** It could not be read; the sentence is for a person. */
   | { readonly kind: 'failed'; readonly why: string }
+  /** The status endpoint does not know it. What that means hangs on the list. */
+  | { readonly kind: 'unknown' }
   /** The source no longer knows it. */
   | { readonly kind: 'gone' }
   /** Something stored that belongs to it can't be read: what this run has read of it is not kept. */
@@ -32,7 +34,7 @@ interface Asked {
   readonly cursor: Cursor | null;
   readonly askedAt: number;
   readonly now: number;
-  /** False: it was named by hand, and no list has said that there is such an integration. */
+  /** False: it was named by hand, and no list says whether there is such an integration. */
   readonly isListed: boolean;
 }
 
@@ -94,6 +96,11 @@ export class IntegrationRun {
 
   get isGone(): boolean {
     return this.#outcome.kind === 'gone';
+  }
+
+  /** The status endpoint does not know it, and the list has not said yet what that means. */
+  get isUnknown(): boolean {
+    return this.#outcome.kind === 'unknown';
   }
 
   get isScanning(): boolean {
@@ -180,9 +187,22 @@ export class IntegrationRun {
     this.#reading.stop();
   }
 
-  /** The source lists it. */
+  /** The list names it. */
   appear(): void {
+    this.#record.state.missingSince = null;
     this.#return();
+  }
+
+  /** A list that was read to its end has not named it. @param began when that reading began, in milliseconds. */
+  miss(began: number): void {
+    const { state } = this.#record;
+    // A time that is still to come was written under a wrong clock.
+    state.missingSince = Math.min(state.missingSince ?? began, began);
+  }
+
+  /** The reading of the list that has named it is left for the next run. */
+  rememberNamed(reading: number): void {
+    this.#record.state.namedInReading = reading;
   }
 
   /** The lake has not had a row that it should have had. */
@@ -199,11 +219,15 @@ export class IntegrationRun {
     state.failure = this.#isWhole ? null : this.#walk.obstacle;
   }
 
-  /** Gives up syncs that this run has looked for, and that have been open for too long. */
-  giveUpOldSyncs(now: number): void {
+  /**
+   * Gives up syncs that this run has looked for, and that have been open for too long.
+   * @param isAsked whether this run asks for it at all.
+   */
+  giveUpOldSyncs(now: number, isAsked: boolean): void {
     // Until it has looked again, it can't know: one that was last read on its second day may have ended on its
-    // third. What is gone can't be looked for.
-    if (this.#walk.openSyncs.searched || this.state.condition === 'gone') this.#walk.openSyncs.giveUp(now);
+    // third. What is gone can't be looked for, and what is not asked for is not.
+    const { openSyncs } = this.#walk;
+    if (openSyncs.searched || !isAsked || this.state.condition === 'gone') openSyncs.giveUp(now);
   }
 
   /** Takes over from the lake which syncs of a day are not final. */
@@ -237,8 +261,13 @@ export class IntegrationRun {
   }
 
   #takeUnknown(isListed: boolean): Effects {
+    if (isListed) {
+      this.#outcome = { kind: 'unknown' };
+      this.#reading.stop();
+      return { rows: [] };
+    }
     // One that was named by hand and was never known is a mistake, not one that is gone.
-    if (isListed || this.state.history.headAt !== null) {
+    if (this.state.history.headAt !== null) {
       this.leave();
       return { rows: [] };
     }

@@ -32,9 +32,9 @@ interface Conditions {
 }
 
 export class PageQueue {
-  readonly #due: readonly IntegrationRun[];
+  readonly #due: IntegrationRun[];
   readonly #conditions: Conditions;
-  readonly #heads: IntegrationRun[];
+  #heads: IntegrationRun[];
   #opens: IntegrationRun[] | undefined;
   #quota: number;
   /** When the phase has to end, whatever it has used. */
@@ -43,13 +43,22 @@ export class PageQueue {
   #scansTurn = false;
 
   constructor(due: readonly IntegrationRun[], conditions: Conditions) {
-    this.#due = due;
+    this.#due = [...due];
     this.#conditions = conditions;
-    this.#heads = [...due].sort(
-      (a, b) => (a.state.checkedAt ?? 0) - (b.state.checkedAt ?? 0) || (a.id < b.id ? -1 : 1),
-    );
+    this.#heads = inTurn(due);
     const backlog = due.some(({ state: { history } }) => gapsOf(history) > 0 || history.opens.length > 0);
     [this.#quota, this.#until] = this.#part(backlog ? shareOfHeads : 1);
+  }
+
+  /** The list has named these while the run goes on: their heads come first, whatever it was at. */
+  join(integrations: readonly IntegrationRun[]): void {
+    if (integrations.length === 0) return;
+    this.#due.push(...integrations);
+    const atWork = this.#pagesOfHead > 0 ? this.#heads.slice(0, 1) : [];
+    this.#heads = [...atWork, ...inTurn([...this.#heads.slice(atWork.length), ...integrations])];
+    if (!this.#opens) return;
+    this.#opens = undefined;
+    [this.#quota, this.#until] = this.#part(shareOfHeads);
   }
 
   /** The integration whose page is to be read next; undefined where nothing is left to read. */
@@ -122,4 +131,11 @@ export class PageQueue {
     if (share === 1 || deadline === Number.POSITIVE_INFINITY) return [Infinity, Infinity];
     return [Math.floor(share * limiter.capacity(now, deadline) + random()), now + share * (deadline - now)];
   }
+}
+
+/** The least recently read first. */
+function inTurn(integrations: readonly IntegrationRun[]): IntegrationRun[] {
+  return [...integrations].sort(
+    (a, b) => (a.state.checkedAt ?? 0) - (b.state.checkedAt ?? 0) || (a.id < b.id ? -1 : 1),
+  );
 }

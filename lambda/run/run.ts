@@ -65,7 +65,9 @@ export async function run(options: RunOptions, ports: RunPorts): Promise<RunResu
     receipt,
   );
   const renewLease = () => held.renew(leaseNow(), usedOf(limiters, clock.now()));
-  const exported = new Export(options, ports, { requester, renewLease, limiters, receipt, failures, began });
+  const { facts } = lease;
+  const context = { requester, renewLease, limiters, facts, receipt, failures, began };
+  const exported = new Export(options, ports, context);
 
   let lost = false;
   try {

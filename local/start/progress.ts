@@ -38,7 +38,10 @@ function bar(stream: NodeJS.WriteStream): Progress {
   return {
     say,
     report: (event) => {
-      if (event.kind === 'listed') single.start(event.integrations, 0, state.payload);
+      if (event.kind === 'listed' && event.integrations > 0) {
+        if (single.isActive) single.setTotal(event.integrations);
+        else single.start(event.integrations, 0, state.payload);
+      }
       state.take(event);
       const line = remark(event);
       if (line) say(line);

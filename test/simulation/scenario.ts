@@ -71,15 +71,16 @@ export async function playScenario(seed: number): Promise<ScenarioResult> {
   let crashed = false;
   const disturbedRuns = random.between(0, 6);
   for (let run = 0; run < disturbedRuns; run += 1) {
-    const deadline = random.chance(0.6) ? lab.now + random.pick([500, 5_000, 60_000, 600_000]) : undefined;
+    // As deployed at the latest: a world that moves with each request may outrun a run that has none.
+    const deadline = lab.now + (random.chance(0.6) ? random.pick([500, 5_000, 60_000, 600_000]) : 810_000);
     const disturbances = random.chance(0.4) ? [disturbanceOf(random)] : [];
     const twice = random.chance(0.15);
     const started = lab.now;
     const results = twice
-      ? await twoAtOnce(lab, random)
-      : [await lab.run(deadline === undefined ? {} : { deadline }, new Process(disturbances))];
+      ? await twoAtOnce(lab, random, deadline)
+      : [await lab.run({ deadline }, new Process(disturbances))];
     crashed ||= results.includes(undefined);
-    if (!twice && deadline !== undefined && results[0] && lab.now > Math.max(deadline, started) + 1000) {
+    if (!twice && results[0] && lab.now > Math.max(deadline, started) + 1000) {
       throw new Error(`P8: ended ${lab.now - deadline} ms after the deadline`);
     }
     checkAlways(await readLake(lab.objects), world);
@@ -98,6 +99,11 @@ export async function playScenario(seed: number): Promise<ScenarioResult> {
   world.frozen = true;
   for (let quiet = 1; ; quiet += 1) {
     const result = await lab.run();
+    if (result?.failures.some(isListDoubt)) {
+      // Most of the integrations are gone: believed an hour later.
+      lab.now += 3_600_000;
+      if (quiet < mostQuietRuns) continue;
+    }
     if (result?.failures.length) throw new Error(`A quiet run failed: ${result.failures.join(' ')}`);
     if (result?.receipt.outcome === 'complete') break;
     if (quiet === mostQuietRuns) throw new Error(`Not complete after ${quiet} quiet runs`);
@@ -109,6 +115,8 @@ export async function playScenario(seed: number): Promise<ScenarioResult> {
   await checkNothingLearned(lab);
   return { seed, runs: disturbedRuns + 1, requests: lab.braze.log.length };
 }
+
+const isListDoubt = (failure: string): boolean => /^The list of integrations names (only|none)/.test(failure);
 
 /** P11: a run that learned nothing writes no partition of syncs. */
 async function checkNothingLearned(lab: Lab): Promise<void> {
@@ -130,12 +138,12 @@ function disturbanceOf(random: Random): Disturbance {
 }
 
 /** Two runs that both believe the other dead, with their calls interleaved by chance. */
-async function twoAtOnce(lab: Lab, random: Random) {
+async function twoAtOnce(lab: Lab, random: Random, deadline: number) {
   overlapping.add(lab);
   const turn = async () => {
     for (let turns = random.between(0, 3); turns > 0; turns -= 1) await undefined;
   };
-  return Promise.all([0, 1].map(() => lab.run({}, new Process([], turn), { leaseIgnored: true })));
+  return Promise.all([0, 1].map(() => lab.run({ deadline }, new Process([], turn), { leaseIgnored: true })));
 }
 
 const overlapping = new WeakSet<Lab>();

@@ -3,7 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CheckpointRecord } from '../../../lambda/checkpoint/checkpoint-store.ts';
-import { integrationData, readIntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
+import {
+  integrationData,
+  integrationFormat,
+  readIntegrationState,
+} from '../../../lambda/checkpoint/integration-record.ts';
 import { Lease } from '../../../lambda/checkpoint/lease.ts';
 import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
 
@@ -22,7 +26,12 @@ describe('P14: a checkpoint of format 1', () => {
       checkedAt: Date.UTC(2026, 10, 24, 9, 16, 1, 500),
       history: { order: 'oldest_first', headAt: Date.UTC(2026, 10, 24, 9, 16), tail: 'c2tpcDoyMDA=' },
     });
-    expect(integrationData(state)).toEqual(record.data);
+    expect(integrationData(state)).toEqual({
+      ...(record.data as object),
+      format: integrationFormat,
+      missing_since: null,
+      named_in_reading: null,
+    });
   });
 
   test.each([
@@ -36,6 +45,7 @@ describe('P14: a checkpoint of format 1', () => {
     const lease = await Lease.take(store, 'w', 'request-2:me', Date.parse(now));
 
     expect(lease?.earlier.list['1795511800']).toBe(listRequests);
+    if (lease) expect(lease.facts).toEqual({ source: null, listReading: null });
     expect((await store.get('w', 'workspace'))?.version).toBe(lease ? 244 : 243);
   });
 });
