@@ -1,5 +1,6 @@
 /** `npm start`: a run on this machine, into a folder. */
 
+import { simulatedSource } from '../lambda/checkpoint/workspace-facts.ts';
 import { isForPeople } from '../lambda/errors/exporter-error.ts';
 import { type RunResult, run } from '../lambda/run/run.ts';
 import { Answered } from '../local/start/answered.ts';
@@ -34,6 +35,7 @@ async function start(options: StartOptions): Promise<number> {
     result = await run(
       {
         workspace: options.workspace,
+        source: options.endpoint?.host ?? simulatedSource,
         limits: options.limits,
         signal: stop.signal,
         ...(options.integrations ? { integrations: options.integrations } : {}),

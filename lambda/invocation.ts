@@ -81,6 +81,7 @@ function runOnce(
   return run(
     {
       workspace,
+      source: new URL(endpoint).host,
       limits: { list: listRequestsPerMinute, status: requestsPerMinute },
       deadline: clock.now() + remaining - Math.min(margin, remaining * largestMargin),
       ...(integrations ? { integrations } : {}),

@@ -2,6 +2,9 @@
 import * as z from 'zod';
 import type { Cursor } from '../walk/page.ts';
 
+/** In place of a host: the bundled simulated Braze, which has another port at each start. */
+export const simulatedSource = 'simulated';
+
 /** The one source that a workspace and its part of the lake belong to. */
 export interface Source {
   /** The endpoint's host, or `simulated`; null: not known. */

@@ -6,7 +6,8 @@ import { Damaged } from '../errors/damaged.ts';
 import { Denied } from '../errors/denied.ts';
 import { Unanswered } from '../errors/unanswered.ts';
 import { coverageBody } from '../lake/coverage.ts';
-import { joinIntegrations } from '../lake/integrations.ts';
+import { appGroupIdsIn, joinIntegrations } from '../lake/integrations.ts';
+import type { IntegrationRow } from '../rows/integration-row.ts';
 import { coverageKey, integrationsKey } from '../schema/keys.ts';
 import { commit, update } from './commit.ts';
 import type { IntegrationRun } from './integration-run.ts';
@@ -17,6 +18,7 @@ import { readPage } from './read-page.ts';
 import type { Receipt } from './receipt.ts';
 import type { Requester } from './requester.ts';
 import type { RunOptions, RunPorts } from './run-options.ts';
+import { WorkspaceIdentity } from './workspace-identity.ts';
 import { WriteBuffer } from './write-buffer.ts';
 
 /** Rows held at the most before a commit: some twenty megabytes. */
@@ -39,6 +41,7 @@ export class Export {
   readonly #ports: RunPorts;
   readonly #context: Context;
   readonly #integrations = new IntegrationRuns();
+  readonly #identity: WorkspaceIdentity;
   /** Undefined where the integrations are named by hand. */
   readonly #list: ListReader | undefined;
   #buffer = new WriteBuffer();
@@ -50,16 +53,23 @@ export class Export {
     this.#ports = ports;
     this.#context = context;
     const { requester, failures, facts, began } = context;
-    const list = { requester, integrations: this.#integrations, failures };
-    this.#list = options.integrations ? undefined : new ListReader(list, facts.listReading, began);
+    const isByHand = options.integrations !== undefined;
+    const { workspace, source: host = null } = options;
+    this.#identity = new WorkspaceIdentity(facts, { workspace, host, isByHand });
+    const recognise = async (rows: readonly IntegrationRow[]): Promise<void> => {
+      if (this.#identity.meet(rows)) await context.renewLease();
+    };
+    const list = { requester, integrations: this.#integrations, failures, recognise };
+    this.#list = isByHand ? undefined : new ListReader(list, facts.listReading, began);
     this.#committedAt = context.began;
   }
 
-  /** Loads what earlier runs have kept. @throws {StoreFailure} */
+  /** Loads what earlier runs have kept. @throws {StoreFailure} @throws {ForeignSource} @throws {LostRace} */
   async load(): Promise<void> {
     const records = await this.#ports.checkpoints.list(this.#options.workspace);
     for (const damage of this.#integrations.load(records)) this.#tell(damage);
     this.#loaded = true;
+    if (this.#identity.begin(await this.#appGroupIdsInLake())) await this.#context.renewLease();
   }
 
   /**
@@ -133,6 +143,21 @@ export class Export {
   /** Fills in the receipt what holds at the end. */
   count(): void {
     this.#integrations.count(this.#context.receipt);
+  }
+
+  /** Asked for only while no run has seen a source: what an earlier version has left tells whose it is. */
+  async #appGroupIdsInLake(): Promise<ReadonlySet<string>> {
+    if (!this.#identity.isNew) return new Set();
+    const key = integrationsKey(this.#options.workspace);
+    const stored = await this.#ports.objects.get(key);
+    if (!stored) return new Set();
+    this.#context.receipt.objects.read += 1;
+    try {
+      return await appGroupIdsIn(stored.body, key);
+    } catch (error) {
+      this.#tell(error);
+      return new Set();
+    }
   }
 
   /** It is asked where it has to wait for less than the statuses; where neither has to wait, they take turns. */

@@ -42,6 +42,8 @@ interface Context {
   readonly requester: Requester;
   readonly integrations: IntegrationRuns;
   readonly failures: string[];
+  /** Called before a page's integrations are taken in. @throws {ForeignSource} @throws {LostRace} @throws {StoreFailure} */
+  readonly recognise: (rows: readonly IntegrationRow[]) => Promise<void>;
 }
 
 export class ListReader {
@@ -80,14 +82,14 @@ export class ListReader {
     return this.#rows;
   }
 
-  /** Asks for its next page. @throws {OutOfTime} @throws {Denied} @throws {LostRace} @throws {ForeignSource} */
+  /** Asks for its next page. @throws {OutOfTime} @throws {Denied} @throws {LostRace} @throws {ForeignSource} @throws {StoreFailure} */
   async readPage(): Promise<ListEffects> {
     const wanted = this.#walk.wanted;
     if (!wanted || this.isOver) return nothing;
     const { requester } = this.#context;
     try {
       const { answer } = await requester.request({ endpoint: 'list', path, cursor: wanted.cursor });
-      return this.#take(answer);
+      return await this.#take(answer);
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error;
       if (!error.connected) throw new Denied(error.message);
@@ -114,21 +116,19 @@ export class ListReader {
     return this.#isBroken || typeof cursor !== 'string' ? null : { began: this.#began, place: cursor };
   }
 
-  #take(answer: Answer): ListEffects {
+  async #take(answer: Answer): Promise<ListEffects> {
     if (answer.kind !== 'page') {
       this.#walk.take(refused);
       return nothing;
     }
-    const { integrations } = this.#context;
+    const { integrations, recognise } = this.#context;
+    const read = answer.results.map(readIntegrationRow);
+    const rows = read.filter((row) => 'line' in row);
+    const quarantined = read.filter((row) => 'reason' in row);
+    await recognise(rows);
     const joining: IntegrationRun[] = [];
-    const quarantined: QuarantinedRow[] = [];
     let namesNew = false;
-    for (const result of answer.results) {
-      const row = readIntegrationRow(result);
-      if (!('line' in row)) {
-        quarantined.push(row);
-        continue;
-      }
+    for (const row of rows) {
       namesNew ||= !this.#isNamed(row.integrationId);
       this.#rows.set(row.integrationId, row);
       const joins = integrations.takeListed(row.integrationId);

@@ -3,6 +3,7 @@
 import { Lease, type LimiterCounts, type RateLimiters } from '../checkpoint/lease.ts';
 import { Denied } from '../errors/denied.ts';
 import { isForPeople } from '../errors/exporter-error.ts';
+import { ForeignSource } from '../errors/foreign-source.ts';
 import { LostRace } from '../errors/lost-race.ts';
 import { OutOfTime } from '../errors/out-of-time.ts';
 import { RateLimiter } from '../rate-limit/rate-limiter.ts';
@@ -19,8 +20,8 @@ export interface RunResult {
 
 /**
  * 1. Take the lease; where another run holds it, step aside.
- * 2. Load the records, list the integrations.
- * 3. Heads, open syncs, gaps: see {@link Export}. Commits on the way keep memory bounded.
+ * 2. Load the records. Another source than the workspace's own is refused: see {@link WorkspaceIdentity}.
+ * 3. The list of integrations, and beside it heads, open syncs, gaps: see {@link Export}. Commits on the way keep memory bounded.
  * 4. Last commit, coverage, give the lease back.
  *
  * However the reading ends, what was read is kept. Errors that a person can do something about become
@@ -76,6 +77,8 @@ export async function run(options: RunOptions, ports: RunPorts): Promise<RunResu
     await exported.finish();
   } catch (error) {
     if (error instanceof LostRace) lost = true;
+    // Nothing is written, no coverage either: it is not this workspace's.
+    else if (error instanceof ForeignSource) failures.push(error.message);
     else if (isForPeople(error)) await exported.failWhole(error.message);
     else throw error;
   }

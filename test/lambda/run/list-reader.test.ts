@@ -23,7 +23,8 @@ async function read(
   integrations.takeNamed(known);
   const asked = requesting(answers);
   const failures: string[] = [];
-  const reader = new ListReader({ requester: asked.requester, integrations, failures }, left, began);
+  const context = { requester: asked.requester, integrations, failures, recognise: async () => {} };
+  const reader = new ListReader(context, left, began);
   const joined: string[] = [];
   const quarantined: string[] = [];
   for (let count = 0; !reader.isOver && count < pages; count += 1) {
