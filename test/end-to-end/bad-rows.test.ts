@@ -155,7 +155,8 @@ describe.concurrent('P10: the list of integrations', () => {
     ];
     const world = worldOf({ a: syncs(2) });
     const integrations = () => [...world.integrations(0), ...odd] as ReturnType<typeof world.integrations>;
-    const server = await lab.serve({ world: { ...world, integrations } });
+    const rows = (id: string) => (id === 'b' ? [] : world.rows(id, 0));
+    const server = await lab.serve({ world: { integrations, rows } });
     const { code, receipt, stdout, stderr } = await lab.export(server);
     expect({ code, outcome: receipt?.outcome }).toEqual({ code: 0, outcome: 'complete' });
     expect(stdout + stderr).not.toContain(hidden);
