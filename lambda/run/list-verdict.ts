@@ -35,13 +35,19 @@ export function judgeList(integrations: IntegrationRuns, reading: Reading): stri
     missingSince !== null && reading.began - missingSince >= confirmedAfterMs;
   const unconfirmed = missing.filter((each) => !isConfirmed(each));
   for (const each of missing) if (isConfirmed(each)) each.leave();
-  if (unconfirmed.length > present.length / 2) {
-    const doubt = doubtOf(unconfirmed.length, present.length);
+  const [missed, known] = [unconfirmed.filter(wasThere).length, present.filter(wasThere).length];
+  if (missed > known / 2) {
+    const doubt = doubtOf(missed, known);
     for (const each of unconfirmed) if (each.isUnknown) each.fail(`${unknownHere} ${doubt}`);
     return [...sentences, doubt];
   }
   for (const each of unconfirmed) if (each.isUnknown) each.leave();
   return sentences;
+}
+
+/** A wrong id that was once named by hand never was. */
+function wasThere({ state }: IntegrationRun): boolean {
+  return state.history.headAt !== null || state.condition === 'present';
 }
 
 const unknownHere = 'Braze does not know this integration (404).';

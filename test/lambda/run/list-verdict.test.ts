@@ -87,6 +87,19 @@ describe('P16: a list that is empty, or misses more than half', () => {
     expect(conditionOf).toEqual({ a: 'present', b: 'failing', c: 'present' });
   });
 
+  test('wrong ids that were once named by hand are none of those that are known', () => {
+    const before = new IntegrationRuns();
+    before.takeNamed(['a', 'wrong', 'mistaken']);
+    for (const id of ['wrong', 'mistaken']) before.byId.get(id)?.fail('Check the id.');
+    const { sentences, conditionOf } = judged({
+      known: [],
+      named: ['a'],
+      unknown: ['wrong', 'mistaken'],
+      before,
+    });
+    expect([sentences, conditionOf]).toEqual([[], { a: 'present', wrong: 'gone', mistaken: 'gone' }]);
+  });
+
   test('half of them is no doubt', () => {
     const { sentences, conditionOf } = judged({ known: ['a', 'b'], named: ['b'], unknown: ['a'] });
     expect([sentences, conditionOf]).toEqual([[], { a: 'gone', b: 'present' }]);
