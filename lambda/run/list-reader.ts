@@ -82,41 +82,37 @@ export class ListReader {
     return this.#rows;
   }
 
-  /** Asks for its next page. @throws {OutOfTime} @throws {Denied} @throws {LostRace} @throws {ForeignSource} @throws {StoreFailure} */
+  /**
+   * Asks for its next page, and takes in what comes.
+   * @throws {OutOfTime} @throws {Denied} @throws {LostRace} @throws {ForeignSource} @throws {StoreFailure}
+   */
   async readPage(): Promise<ListEffects> {
-    const wanted = this.#walk.wanted;
-    if (!wanted || this.isOver) return nothing;
-    const { requester } = this.#context;
+    let answer: Answer;
     try {
-      const { answer } = await requester.request({ endpoint: 'list', path, cursor: wanted.cursor });
-      return await this.#take(answer);
+      answer = await this.request();
     } catch (error) {
-      if (!(error instanceof Unanswered)) throw error;
-      if (!error.connected) throw new Denied(error.message);
-      this.#breakOff(`The list of integrations could not be read. ${error.message}`);
+      this.giveUp(error);
       return nothing;
     }
+    return this.take(answer);
   }
 
-  /** Judges who is still there. To be called when this run has read what it could. */
-  conclude(): void {
-    const { integrations, failures } = this.#context;
-    const reading = {
-      began: this.#began,
-      isWhole: this.isWhole,
-      isNamed: ({ id }: IntegrationRun) => this.#isNamed(id),
-    };
-    failures.push(...judgeList(integrations, reading));
-    if (this.left) for (const id of this.#rows.keys()) integrations.byId.get(id)?.rememberNamed(this.#began);
+  /** Asks for its next page. Nothing changes until the answer is taken. @throws as {@link Requester.request} */
+  async request(): Promise<Answer> {
+    const cursor = this.#walk.wanted?.cursor ?? null;
+    const { answer } = await this.#context.requester.request({ endpoint: 'list', path, cursor });
+    return answer;
   }
 
-  /** What the next run goes on with, once the records are written; null: it begins anew. */
-  get left(): ListReading | null {
-    const cursor = this.#walk.wanted?.cursor;
-    return this.#isBroken || typeof cursor !== 'string' ? null : { began: this.#began, place: cursor };
+  /** It had no answer: what it would have named is not known in this run. @throws what is not its own affair. */
+  giveUp(error: unknown): void {
+    if (!(error instanceof Unanswered)) throw error;
+    if (!error.connected) throw new Denied(error.message);
+    this.#breakOff(`The list of integrations could not be read. ${error.message}`);
   }
 
-  async #take(answer: Answer): Promise<ListEffects> {
+  /** Takes in the answer to what was asked for. @throws {ForeignSource} @throws {LostRace} @throws {StoreFailure} */
+  async take(answer: Answer): Promise<ListEffects> {
     if (answer.kind !== 'page') {
       this.#walk.take(refused);
       return nothing;
@@ -139,6 +135,24 @@ export class ListReader {
     if (this.#rows.size > maxNamed) this.#breakOff(tooLong);
     else if (!this.#walk.wanted && !this.isWhole) this.#breakOff(inCircles);
     return { joining, quarantined };
+  }
+
+  /** Judges who is still there. To be called when this run has read what it could. */
+  conclude(): void {
+    const { integrations, failures } = this.#context;
+    const reading = {
+      began: this.#began,
+      isWhole: this.isWhole,
+      isNamed: ({ id }: IntegrationRun) => this.#isNamed(id),
+    };
+    failures.push(...judgeList(integrations, reading));
+    if (this.left) for (const id of this.#rows.keys()) integrations.byId.get(id)?.rememberNamed(this.#began);
+  }
+
+  /** What the next run goes on with, once the records are written; null: it begins anew. */
+  get left(): ListReading | null {
+    const cursor = this.#walk.wanted?.cursor;
+    return this.#isBroken || typeof cursor !== 'string' ? null : { began: this.#began, place: cursor };
   }
 
   #breakOff(why: string): void {
