@@ -91,7 +91,7 @@ export class Export {
       listWasLast = !integration;
       const isIdle = !integration && (!this.#list || this.#list.isOver);
       if (integration) await this.#ask(integration);
-      else if (this.#list) queue.join(await this.#readList(this.#list));
+      else if (this.#list && !this.#list.isOver) queue.join(await this.#readList(this.#list));
       // The last commit may show that something held to be whole is not: then there is more to read.
       const due = clock.now() - this.#committedAt > maxUncommittedMs || isIdle;
       if (this.#buffer.size >= maxBufferedRows || (due && this.#buffer.size > 0)) await this.#commit();
