@@ -24,16 +24,13 @@ export class RateLimiter {
   /** @param limit requests in 60 seconds. @param earlier what an earlier run has used. */
   constructor(limit: number, now: number, earlier: RequestCounts = {}) {
     this.#limit = limit;
-    // A clock that was ahead must not hold this run up for longer than any run could have.
-    const latest = now + windowMs + 1000;
     this.#expiries = Object.entries(earlier)
-      .flatMap(([second, requests]) =>
-        Array<number>(Math.min(requests, limit)).fill(Math.min(Number(second) * 1000, latest)),
-      )
+      .flatMap(([second, requests]) => Array<number>(Math.min(requests, limit)).fill(Number(second) * 1000))
       .sort((a, b) => a - b);
+    this.#forget(now);
   }
 
-  /** Milliseconds to wait before the next request may be sent. */
+  /** Milliseconds to wait before the next request may be sent: never more than the window. */
   delay(now: number): number {
     this.#forget(now);
     const limit = Math.max(1, Math.min(this.#limit, this.#lowered));
@@ -92,8 +89,18 @@ export class RateLimiter {
   }
 
   #forget(now: number): void {
+    this.#distrust(now + windowMs);
     const first = this.#expiries.findIndex((expiry) => expiry > now);
     this.#expiries = first < 0 ? [] : first > 0 ? this.#expiries.slice(first) : this.#expiries;
     if (this.#notice && this.#notice.until <= now) this.#notice = undefined;
+  }
+
+  /** Nothing counts for longer than the window: what lies beyond it was noted by a clock that has been set back. */
+  #distrust(latest: number): void {
+    if ((this.#expiries.at(-1) ?? 0) > latest) {
+      this.#expiries = this.#expiries.map((expiry) => Math.min(expiry, latest));
+    }
+    if (this.#notice && this.#notice.until > latest) this.#notice = { ...this.#notice, until: latest };
+    this.#notBefore = Math.min(this.#notBefore, latest);
   }
 }
