@@ -3,6 +3,11 @@
 import type { RateLimiters } from '../checkpoint/lease.ts';
 import { Damaged } from '../errors/damaged.ts';
 import { Denied } from '../errors/denied.ts';
+import { ExporterError } from '../errors/exporter-error.ts';
+import { OutOfTime } from '../errors/out-of-time.ts';
+import { Outage } from '../errors/outage.ts';
+import { PutAside } from '../errors/put-aside.ts';
+import { Refused } from '../errors/refused.ts';
 import { Unanswered } from '../errors/unanswered.ts';
 import { coverageBody } from '../lake/coverage.ts';
 import { joinIntegrations } from '../lake/integrations.ts';
@@ -12,9 +17,10 @@ import { type Listing, newListing, readList } from './integration-list.ts';
 import type { IntegrationRun } from './integration-run.ts';
 import { IntegrationRuns } from './integration-runs.ts';
 import { PageQueue } from './page-queue.ts';
-import { readPage } from './read-page.ts';
 import type { Receipt } from './receipt.ts';
+import { type AnsweredPage, requestPage } from './request-page.ts';
 import type { Requester } from './requester.ts';
+import { type Arrival, RequestsUnderWay } from './requests-under-way.ts';
 import type { RunOptions, RunPorts } from './run-options.ts';
 import { WriteBuffer } from './write-buffer.ts';
 
@@ -22,6 +28,9 @@ import { WriteBuffer } from './write-buffer.ts';
 const maxBufferedRows = 20_000;
 /** At the latest so long after the last commit, lest a crash costs more of the rate limit than that. */
 const maxUncommittedMs = 5 * 60_000;
+
+/** Integrations that are read side by side, one request each, when Braze has answered for the first one. */
+const maxUnderWay = 8;
 
 const unfinished =
   'The list of integrations could not be read to its end: its pages lead in a circle. Those that it named were exported.';
@@ -35,6 +44,17 @@ interface Context {
   readonly began: number;
 }
 
+/**
+ * How pages are read:
+ *
+ * 1. The first request of a run goes alone: what it is told about the key, or by nobody, it is told once. From its
+ *    answer on, a few integrations are read side by side, one request each.
+ * 2. Answers are taken one after the other, in the order in which they come, each with all its effects: the history
+ *    moves on, and the rows go to the buffer.
+ * 3. Between two of them what is held in the buffer and what the histories say belong together, and only there it is
+ *    committed. Requests stay under way meanwhile; their answers wait until the commit has ended.
+ * 4. An error ends the reading when all that is under way has come back and was taken: it was paid for.
+ */
 export class Export {
   readonly #options: RunOptions;
   readonly #ports: RunPorts;
@@ -44,6 +64,14 @@ export class Export {
   #listing: Listing | undefined;
   #loaded = false;
   #committedAt: number;
+  readonly #underWay = new RequestsUnderWay();
+  #queue: PageQueue | undefined;
+  /** A status request was answered: the key is good. */
+  #isAnswered = false;
+  /** The status request that was taken last was refused. */
+  #isRefused = false;
+  /** What is to be told of those that were not answered, if it is not an outage. */
+  #unanswered: (() => void)[] = [];
 
   constructor(options: RunOptions, ports: RunPorts, context: Context) {
     this.#options = options;
@@ -59,27 +87,21 @@ export class Export {
     this.#loaded = true;
   }
 
-  /** @throws {OutOfTime} @throws {Denied} @throws {LostRace} @throws {Damaged} @throws {StoreFailure} */
+  /** @throws {OutOfTime} @throws {Denied} @throws {Outage} @throws {LostRace} @throws {Damaged} @throws {StoreFailure} */
   async read(): Promise<void> {
-    await this.#list();
-    const { clock, random } = this.#ports;
-    const deadline = this.#options.deadline ?? Number.POSITIVE_INFINITY;
-    const { began, limiters } = this.#context;
-    const queue = new PageQueue(this.#integrations.due, {
-      clock,
-      random,
-      began,
-      deadline,
-      limiter: limiters.status,
-    });
-    for (;;) {
-      const integration = queue.next();
-      if (integration) await this.#ask(integration);
-      // The last commit may show that something held to be whole is not: then there is more to read.
-      const due = clock.now() - this.#committedAt > maxUncommittedMs || !integration;
-      if (this.#buffer.size >= maxBufferedRows || (due && this.#buffer.size > 0)) await this.#commit();
-      else if (!integration) return;
+    try {
+      await this.#list();
+      await this.#readPages();
+      const { outage } = this.#context.requester;
+      if (outage) throw outage;
+    } catch (error) {
+      await this.#takeAllUnderWay();
+      const { silence } = this.#context.requester;
+      if (error instanceof OutOfTime && silence && !this.#options.signal?.aborted) throw silence;
+      if (!(error instanceof Outage)) this.#tellUnanswered();
+      throw error;
     }
+    this.#tellUnanswered();
   }
 
   /** Commits what is left, then says how complete it all is. @throws as {@link read} */
@@ -144,7 +166,8 @@ export class Export {
     } catch (error) {
       if (error instanceof Unanswered && !error.connected) throw new Denied(error.message);
       if (!(error instanceof Unanswered)) throw error;
-      this.#context.failures.push(`The list of integrations could not be read. ${error.message}`);
+      const failure = `The list of integrations could not be read. ${error.message}`;
+      this.#unanswered.push(() => this.#context.failures.push(failure));
     }
     this.#takeListing(listing);
   }
@@ -156,36 +179,102 @@ export class Export {
     this.#ports.report({ kind: 'listed', integrations: this.#integrations.due.length });
   }
 
-  async #ask(integration: IntegrationRun): Promise<void> {
-    const { receipt, requester } = this.#context;
-    const { clock, report } = this.#ports;
-    try {
-      const effects = await readPage(requester, integration, clock, this.#listing !== undefined);
-      if (effects?.failure !== undefined) this.#tellFailure(integration, effects.failure);
-      this.#buffer.add(effects?.rows ?? []);
-      if (!effects?.page) return;
-      receipt.pages += 1;
-      const { due } = this.#integrations;
-      report({
-        kind: 'page',
-        integrationId: integration.id,
-        pages: receipt.pages,
-        rows: effects.page.rows,
-        oldest: effects.page.oldest,
-        done: due.filter((each) => each.isOver || each.isComplete).length,
-        total: due.length,
-      });
-    } catch (error) {
-      if (!(error instanceof Unanswered)) throw error;
-      if (!error.connected) throw new Denied(error.message);
-      this.#fail(integration, error.message);
-      report({ kind: 'failed', integrationId: integration.id, message: error.message });
+  async #readPages(): Promise<void> {
+    const { clock, random } = this.#ports;
+    const deadline = this.#options.deadline ?? Number.POSITIVE_INFINITY;
+    const { began, limiters } = this.#context;
+    const conditions = { clock, random, began, deadline, limiter: limiters.status };
+    const queue = new PageQueue(this.#integrations.due, conditions);
+    this.#queue = queue;
+    for (;;) {
+      this.#send(queue);
+      const isLast = this.#underWay.integrations.size === 0;
+      if (!isLast) this.#take(await this.#underWay.take());
+      // The last commit may show that something held to be whole is not: then there is more to read.
+      const due = clock.now() - this.#committedAt > maxUncommittedMs || isLast;
+      if (this.#buffer.size >= maxBufferedRows || (due && this.#buffer.size > 0)) await this.#commit();
+      else if (isLast) return;
     }
+  }
+
+  /** Asks for as many pages as may be under way. */
+  #send(queue: PageQueue): void {
+    const { integrations } = this.#underWay;
+    const { requester } = this.#context;
+    while (integrations.size < (this.#isAnswered ? maxUnderWay : 1)) {
+      const page = queue.next(integrations);
+      if (!page) return;
+      const { integration, cursor, isPatient } = page;
+      integration.willBeAsked(this.#ports.clock.now());
+      this.#underWay.add(integration, requestPage(requester, integration, cursor, isPatient));
+    }
+  }
+
+  #take(arrival: Arrival): void {
+    const { integration } = arrival;
+    if ('answered' in arrival) this.#takeAnswer(integration, arrival.answered);
+    else this.#takeError(integration, arrival.error);
+  }
+
+  #takeAnswer(integration: IntegrationRun, { answer, cursor, askedAt, answeredAt }: AnsweredPage): void {
+    const { receipt } = this.#context;
+    this.#isAnswered = true;
+    this.#isRefused = false;
+    this.#tellUnanswered();
+    // A commit may have found meanwhile that it can't be exported.
+    if (integration.isOver) return;
+    const isListed = this.#listing !== undefined;
+    const effects = integration.take(answer, { cursor, askedAt, now: answeredAt, isListed });
+    if (effects.failure !== undefined) this.#tellFailure(integration, effects.failure);
+    this.#buffer.add(effects.rows);
+    if (!effects.page) return;
+    receipt.pages += 1;
+    const { due } = this.#integrations;
+    this.#ports.report({
+      kind: 'page',
+      integrationId: integration.id,
+      pages: receipt.pages,
+      rows: effects.page.rows,
+      oldest: effects.page.oldest,
+      done: due.filter((each) => each.isOver || each.isComplete).length,
+      total: due.length,
+    });
+  }
+
+  /** @throws what is not this integration's own affair. */
+  #takeError(integration: IntegrationRun, error: unknown): void {
+    if (error instanceof PutAside) {
+      this.#queue?.putAside(integration);
+    } else if (error instanceof Refused && this.#isAnswered && !this.#isRefused) {
+      // It is about the key only if the next one is refused as well.
+      this.#isRefused = true;
+      this.#fail(integration, error.ownMessage);
+    } else if (error instanceof Unanswered && error.connected) {
+      this.#queue?.leaveOut(integration);
+      this.#unanswered.push(() => this.#fail(integration, error.message));
+    } else {
+      throw error instanceof Unanswered ? new Denied(error.message) : error;
+    }
+  }
+
+  /** Takes what was answered. A fault of this program is thrown, whatever ended the reading. */
+  async #takeAllUnderWay(): Promise<void> {
+    while (this.#underWay.integrations.size > 0) {
+      const arrival = await this.#underWay.take();
+      if ('answered' in arrival) this.#takeAnswer(arrival.integration, arrival.answered);
+      else if (!(arrival.error instanceof ExporterError)) throw arrival.error;
+    }
+  }
+
+  /** Braze answers again, or has answered others: who was not answered has failed by itself. */
+  #tellUnanswered(): void {
+    for (const tell of this.#unanswered.splice(0)) tell();
   }
 
   #fail(integration: IntegrationRun, message: string): void {
     integration.fail(message);
     this.#tellFailure(integration, message);
+    this.#ports.report({ kind: 'failed', integrationId: integration.id, message });
   }
 
   #tellFailure({ id }: IntegrationRun, message: string): void {
