@@ -29,8 +29,11 @@ const maxBufferedRows = 20_000;
 /** At the latest so long after the last commit, lest a crash costs more of the rate limit than that. */
 const maxUncommittedMs = 5 * 60_000;
 
-/** Integrations that are read side by side, one request each, when Braze has answered for the first one. */
-const maxUnderWay = 8;
+/**
+ * Integrations that are read side by side, one request each, when Braze has answered for the first one. So many use
+ * up a limit of 100 in half a minute where an answer takes 2.5 s, and the last window of a run as well.
+ */
+const maxUnderWay = 12;
 
 const unfinished =
   'The list of integrations could not be read to its end: its pages lead in a circle. Those that it named were exported.';

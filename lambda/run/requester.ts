@@ -95,6 +95,8 @@ export class Requester {
   #renewal: Promise<boolean> | undefined;
   #lastReason: string | undefined;
   #hasAnswer = false;
+  /** Ends all waits: there is an outage, and nobody needs to find it out again. */
+  readonly #outage = new AbortController();
 
   constructor(ports: RequesterPorts, limiters: RateLimiters, receipt: Receipt) {
     this.#ports = ports;
@@ -162,7 +164,10 @@ export class Requester {
   #giveUpInVain(path: string, attempt: number, { sentAt }: Try, error: NoAnswer): void {
     const now = this.#ports.clock.now();
     this.#silence.takeUnanswered(path, sentAt);
-    if (this.#silence.isOutage(now)) throw new Outage(error.message);
+    if (this.#silence.isOutage(now)) {
+      this.#outage.abort(new Outage(error.message));
+      this.#outage.signal.throwIfAborted();
+    }
     if (this.#silence.givesUp(attempt, now)) throw new Unanswered(error, attempt);
   }
 
@@ -214,12 +219,15 @@ export class Requester {
     const before = clock.now();
     if (before + milliseconds >= deadline) throw new OutOfTime();
     report({ kind: 'wait', why, milliseconds });
-    await clock.sleep(milliseconds, signal);
+    const outage = this.#outage.signal;
+    await clock.sleep(milliseconds, signal ? AbortSignal.any([signal, outage]) : outage);
     if (why === 'limit') this.#receipt.waited_seconds += (clock.now() - before) / 1000;
     this.#checkTime();
   }
 
+  /** @throws {OutOfTime} @throws {Outage} */
   #checkTime(): void {
+    this.#outage.signal.throwIfAborted();
     if (this.#ports.signal?.aborted || this.#ports.clock.now() >= this.#ports.deadline) throw new OutOfTime();
   }
 }
