@@ -15,8 +15,8 @@ export function startSystemClock(): Clock {
     sleep: async (milliseconds, signal) => {
       const until = now() + milliseconds;
       // A timer may fire a moment early: then there would be a request too many in a minute.
-      while (now() < until && !signal?.aborted) {
-        await after(until - now(), undefined, signal ? { signal } : {}).catch(() => {});
+      for (let left = milliseconds; left > 0 && !signal?.aborted; left = until - now()) {
+        await after(left, undefined, signal ? { signal } : {}).catch(() => {});
       }
     },
   };
