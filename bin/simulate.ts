@@ -1,6 +1,6 @@
 /** `npm run simulate`: many random histories, in memory and on a virtual clock. */
 import { Command, InvalidArgumentError } from 'commander';
-import { playScenario } from '../test/simulation/scenario.ts';
+import { describeFailure, isFailure, simulate } from '../test/simulation/simulate.ts';
 
 const whole = (text: string): number => {
   if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
@@ -20,15 +20,14 @@ let exports = 0;
 const failed: number[] = [];
 console.log(`Seed ${seed}, ${runs} histories.`);
 for (let index = 0; index < runs; index += 1) {
-  try {
-    const result = await playScenario(seed + index);
+  const result = await simulate(seed + index);
+  if (isFailure(result)) {
+    failed.push(seed + index);
+    console.error(describeFailure(result));
+    if (failed.length === 10) break;
+  } else {
     requests += result.requests;
     exports += result.runs;
-  } catch (error) {
-    failed.push(seed + index);
-    console.error(`Seed ${seed + index}: ${error instanceof Error ? error.message : error}`);
-    console.error(`  again: npm run simulate -- --runs 1 --seed ${seed + index}`);
-    if (failed.length === 10) break;
   }
   if ((index + 1) % 500 === 0) console.log(`${index + 1} histories, ${failed.length} failed`);
 }

@@ -3,6 +3,7 @@
 import { simulatedSource } from '../lambda/checkpoint/workspace-facts.ts';
 import { isForPeople } from '../lambda/errors/exporter-error.ts';
 import { type RunResult, run } from '../lambda/run/run.ts';
+import { startSystemClock } from '../lambda/time/system-clock.ts';
 import { Answered } from '../local/start/answered.ts';
 import { readOptions, type StartOptions } from '../local/start/options.ts';
 import { startProgress } from '../local/start/progress.ts';
@@ -51,7 +52,8 @@ async function start(options: StartOptions): Promise<number> {
         objects: new FileObjectStore(options.data),
         checkpoints: new FileCheckpointStore(options.data),
         clock: source.clock,
-        leaseNow: Date.now,
+        // The simulated Braze's time goes faster; leases are among processes of this machine.
+        leaseNow: startSystemClock().now,
         random: Math.random,
         owner: localOwner(),
         report: progress.report,

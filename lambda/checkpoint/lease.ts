@@ -11,6 +11,7 @@
 import * as z from 'zod';
 import { LostRace } from '../errors/lost-race.ts';
 import type { RateLimiter, RequestCounts } from '../rate-limit/rate-limiter.ts';
+import { Turns } from '../time/turns.ts';
 import type { CheckpointRecord, CheckpointStore } from './checkpoint-store.ts';
 import { readFormat } from './format.ts';
 import {
@@ -53,6 +54,8 @@ export class Lease {
   readonly #owner: string;
   #version: number;
   #until: number;
+  /** Each write is conditional on the one before: two at once, and this run would lose the race against itself. */
+  readonly #turns = new Turns();
   /** What the runs before have used of the limits. */
   readonly earlier: LimiterCounts;
   /** Written with the lease: what is changed here is kept from the next write on. */
@@ -103,17 +106,25 @@ export class Lease {
 
   /** Renews the lease if it is due. @throws {LostRace} another run has taken it over. */
   async keep(now: number, used: LimiterCounts): Promise<void> {
-    if (this.#until - now < renewBeforeMs) await this.renew(now, used);
+    const isDue = () => this.#until - now < renewBeforeMs;
+    if (!isDue()) return;
+    await this.#turns.take(async () => {
+      if (isDue()) await this.#renew(now, used);
+    });
   }
 
   /** @throws {LostRace} another run has taken it over. */
   async renew(now: number, used: LimiterCounts): Promise<void> {
-    await this.#write({ owner: this.#owner, until: now + lifetimeMs }, used);
-    this.#until = now + lifetimeMs;
+    await this.#turns.take(() => this.#renew(now, used));
   }
 
   async giveBack(used: LimiterCounts): Promise<void> {
-    await this.#write(null, used);
+    await this.#turns.take(() => this.#write(null, used));
+  }
+
+  async #renew(now: number, used: LimiterCounts): Promise<void> {
+    await this.#write({ owner: this.#owner, until: now + lifetimeMs }, used);
+    this.#until = now + lifetimeMs;
   }
 
   async #write(held: { owner: string; until: number } | null, requests: LimiterCounts): Promise<void> {

@@ -4,6 +4,11 @@ import type { RateLimiters } from '../checkpoint/lease.ts';
 import type { WorkspaceFacts } from '../checkpoint/workspace-facts.ts';
 import { Damaged } from '../errors/damaged.ts';
 import { Denied } from '../errors/denied.ts';
+import { ExporterError } from '../errors/exporter-error.ts';
+import { OutOfTime } from '../errors/out-of-time.ts';
+import { Outage } from '../errors/outage.ts';
+import { PutAside } from '../errors/put-aside.ts';
+import { Refused } from '../errors/refused.ts';
 import { Unanswered } from '../errors/unanswered.ts';
 import { coverageBody } from '../lake/coverage.ts';
 import { appGroupIdsIn, joinIntegrations } from '../lake/integrations.ts';
@@ -14,9 +19,10 @@ import type { IntegrationRun } from './integration-run.ts';
 import { IntegrationRuns } from './integration-runs.ts';
 import { ListReader } from './list-reader.ts';
 import { PageQueue } from './page-queue.ts';
-import { readPage } from './read-page.ts';
 import type { Receipt } from './receipt.ts';
-import type { Requester } from './requester.ts';
+import { type AnsweredPage, requestPage } from './request-page.ts';
+import type { Answer, Requester } from './requester.ts';
+import { type Arrival, RequestsUnderWay } from './requests-under-way.ts';
 import type { RunOptions, RunPorts } from './run-options.ts';
 import { WorkspaceIdentity } from './workspace-identity.ts';
 import { WriteBuffer } from './write-buffer.ts';
@@ -25,6 +31,12 @@ import { WriteBuffer } from './write-buffer.ts';
 const maxBufferedRows = 20_000;
 /** At the latest so long after the last commit, lest a crash costs more of the rate limit than that. */
 const maxUncommittedMs = 5 * 60_000;
+
+/**
+ * Integrations that are read side by side, one request each, when Braze has answered for the first one. So many use
+ * up a limit of 100 in half a minute where an answer takes 2.5 s, and the last window of a run as well.
+ */
+const maxUnderWay = 12;
 
 interface Context {
   readonly requester: Requester;
@@ -36,6 +48,17 @@ interface Context {
   readonly began: number;
 }
 
+/**
+ * How pages are read:
+ *
+ * 1. The first request of a run goes alone: what it is told about the key, or by nobody, it is told once. From its
+ *    answer on, a few integrations are read side by side, one request each.
+ * 2. Answers are taken one after the other, in the order in which they come, each with all its effects: the history
+ *    moves on, and the rows go to the buffer.
+ * 3. Between two of them what is held in the buffer and what the histories say belong together, and only there it is
+ *    committed. Requests stay under way meanwhile; their answers wait until the commit has ended.
+ * 4. An error ends the reading when all that is under way has come back and was taken: it was paid for.
+ */
 export class Export {
   readonly #options: RunOptions;
   readonly #ports: RunPorts;
@@ -47,6 +70,18 @@ export class Export {
   #buffer = new WriteBuffer();
   #loaded = false;
   #committedAt: number;
+  readonly #underWay = new RequestsUnderWay();
+  #queue: PageQueue | undefined;
+  /** A status request was answered: the key is good. */
+  #isAnswered = false;
+  /** A request was answered, the list's or another. */
+  #isHeard = false;
+  /** The status request that was taken last was refused. */
+  #isRefused = false;
+  /** No further status request fits before the deadline. */
+  #outOfTime: OutOfTime | undefined;
+  /** What is to be told of those that were not answered, if it is not an outage. */
+  #unanswered: (() => void)[] = [];
 
   constructor(options: RunOptions, ports: RunPorts, context: Context) {
     this.#options = options;
@@ -74,29 +109,25 @@ export class Export {
 
   /**
    * What is known is read while the list is: it may take longer than the run. Whom the list names joins in.
-   * @throws {OutOfTime} @throws {Denied} @throws {LostRace} @throws {Damaged} @throws {StoreFailure}
+   * @throws {OutOfTime} @throws {Denied} @throws {Outage} @throws {ForeignSource} @throws {LostRace} @throws {Damaged} @throws {StoreFailure}
    */
   async read(): Promise<void> {
-    const { clock, random } = this.#ports;
-    const { integrations: named, deadline = Number.POSITIVE_INFINITY } = this.#options;
-    const { began, limiters } = this.#context;
+    const { integrations: named } = this.#options;
     if (named) this.#integrations.takeNamed(named);
     else this.#integrations.takeKnown();
     this.#reportListed();
-    const conditions = { clock, random, began, deadline, limiter: limiters.status };
-    const queue = new PageQueue(this.#integrations.due, conditions);
-    for (let listWasLast = false; ; ) {
-      const isListsTurn = this.#isListsTurn(listWasLast);
-      const integration: IntegrationRun | undefined = isListsTurn ? undefined : queue.next();
-      listWasLast = !integration;
-      const isIdle = !integration && (!this.#list || this.#list.isOver);
-      if (integration) await this.#ask(integration);
-      else if (this.#list && !this.#list.isOver) queue.join(await this.#readList(this.#list));
-      // The last commit may show that something held to be whole is not: then there is more to read.
-      const due = clock.now() - this.#committedAt > maxUncommittedMs || isIdle;
-      if (this.#buffer.size >= maxBufferedRows || (due && this.#buffer.size > 0)) await this.#commit();
-      else if (isIdle) return;
+    try {
+      await this.#readPages();
+      const { outage } = this.#context.requester;
+      if (outage) throw outage;
+    } catch (error) {
+      await this.#takeAllUnderWay();
+      const { silence } = this.#context.requester;
+      if (error instanceof OutOfTime && silence && !this.#options.signal?.aborted) throw silence;
+      if (!(error instanceof Outage)) this.#tellUnanswered();
+      throw error;
     }
+    this.#tellUnanswered();
   }
 
   /** Commits what is left, then says how complete it all is. @throws as {@link read} */
@@ -160,57 +191,136 @@ export class Export {
     }
   }
 
-  /** It is asked where it has to wait for less than the statuses; where neither has to wait, they take turns. */
-  #isListsTurn(listWasLast: boolean): boolean {
-    if (!this.#list || this.#list.isOver) return false;
-    const now = this.#ports.clock.now();
-    const { list, status } = this.#context.limiters;
-    const [listDelayMs, statusDelayMs] = [list.delay(now), status.delay(now)];
-    return listDelayMs === statusDelayMs ? !listWasLast : listDelayMs < statusDelayMs;
-  }
-
-  /** @returns those that it names and that were not to be exported before. */
-  async #readList(list: ListReader): Promise<readonly IntegrationRun[]> {
-    const { joining, quarantined } = await list.readPage();
-    for (const row of quarantined) this.#buffer.quarantine(row);
-    if (joining.length > 0) this.#reportListed();
-    return joining;
-  }
-
   #reportListed(): void {
     this.#ports.report({ kind: 'listed', integrations: this.#integrations.due.length });
   }
 
-  async #ask(integration: IntegrationRun): Promise<void> {
-    const { receipt, requester } = this.#context;
-    const { clock, report } = this.#ports;
-    try {
-      const effects = await readPage(requester, integration, clock, this.#list !== undefined);
-      if (effects?.failure !== undefined) this.#tellFailure(integration, effects.failure);
-      this.#buffer.add(effects?.rows ?? []);
-      if (!effects?.page) return;
-      receipt.pages += 1;
-      const { due } = this.#integrations;
-      report({
-        kind: 'page',
-        integrationId: integration.id,
-        pages: receipt.pages,
-        rows: effects.page.rows,
-        oldest: effects.page.oldest,
-        done: due.filter((each) => each.isOver || each.isComplete).length,
-        total: due.length,
-      });
-    } catch (error) {
-      if (!(error instanceof Unanswered)) throw error;
-      if (!error.connected) throw new Denied(error.message);
-      this.#fail(integration, error.message);
-      report({ kind: 'failed', integrationId: integration.id, message: error.message });
+  async #readPages(): Promise<void> {
+    const { clock, random } = this.#ports;
+    const deadline = this.#options.deadline ?? Number.POSITIVE_INFINITY;
+    const { began, limiters } = this.#context;
+    const conditions = { clock, random, began, deadline, limiter: limiters.status };
+    const queue = new PageQueue(this.#integrations.due, conditions);
+    this.#queue = queue;
+    for (;;) {
+      this.#send(queue);
+      const isLast = this.#underWay.isEmpty;
+      if (!isLast) await this.#take(await this.#underWay.take());
+      // The last commit may show that something held to be whole is not: then there is more to read.
+      const due = clock.now() - this.#committedAt > maxUncommittedMs || isLast;
+      if (this.#buffer.size >= maxBufferedRows || (due && this.#buffer.size > 0)) await this.#commit();
+      else if (isLast) break;
     }
+    if (this.#outOfTime || this.#list?.isLate) throw this.#outOfTime ?? new OutOfTime();
+  }
+
+  /** Asks for as many pages as may be under way. */
+  #send(queue: PageQueue): void {
+    const { integrations } = this.#underWay;
+    const { requester, limiters } = this.#context;
+    const list = this.#list;
+    if (list && !list.isOver && !this.#underWay.hasList) {
+      // The first request goes alone; one that has to wait for its limit holds nobody up.
+      const isFirst = !this.#isHeard && limiters.list.delay(this.#ports.clock.now()) === 0;
+      this.#underWay.addList(list.request());
+      if (isFirst) return;
+    }
+    while (!this.#outOfTime && integrations.size < (this.#isAnswered ? maxUnderWay : 1)) {
+      const page = queue.next(integrations);
+      if (!page) return;
+      const { integration, cursor, isPatient } = page;
+      integration.willBeAsked(this.#ports.clock.now());
+      this.#underWay.add(integration, requestPage(requester, integration, cursor, isPatient));
+    }
+  }
+
+  async #take(arrival: Arrival): Promise<void> {
+    if ('list' in arrival) return this.#takeList(arrival.list);
+    if ('listError' in arrival) return this.#takeListError(arrival.listError);
+    const { integration } = arrival;
+    if ('answered' in arrival) this.#takeAnswer(integration, arrival.answered);
+    else this.#takeError(integration, arrival.error);
+  }
+
+  async #takeList(answer: Answer): Promise<void> {
+    this.#isHeard = true;
+    this.#tellUnanswered();
+    const { joining, quarantined } = (await this.#list?.take(answer)) ?? { joining: [], quarantined: [] };
+    for (const row of quarantined) this.#buffer.quarantine(row);
+    this.#queue?.join(joining);
+    if (joining.length > 0) this.#reportListed();
+  }
+
+  /** Without the list, what is known is read on. @throws what is not the list's own affair. */
+  #takeListError(error: unknown): void {
+    const sentence = this.#list?.giveUp(error);
+    if (sentence !== undefined) this.#unanswered.push(() => this.#context.failures.push(sentence));
+  }
+
+  #takeAnswer(integration: IntegrationRun, { answer, cursor, askedAt, answeredAt }: AnsweredPage): void {
+    const { receipt } = this.#context;
+    this.#isAnswered = true;
+    this.#isHeard = true;
+    this.#isRefused = false;
+    this.#tellUnanswered();
+    // A commit may have found meanwhile that it can't be exported.
+    if (integration.isOver) return;
+    const isListed = this.#list !== undefined;
+    const effects = integration.take(answer, { cursor, askedAt, now: answeredAt, isListed });
+    if (effects.failure !== undefined) this.#tellFailure(integration, effects.failure);
+    this.#buffer.add(effects.rows);
+    if (!effects.page) return;
+    receipt.pages += 1;
+    const { due } = this.#integrations;
+    this.#ports.report({
+      kind: 'page',
+      integrationId: integration.id,
+      pages: receipt.pages,
+      rows: effects.page.rows,
+      oldest: effects.page.oldest,
+      done: due.filter((each) => each.isOver || each.isComplete).length,
+      total: due.length,
+    });
+  }
+
+  /** @throws what is not this integration's own affair. */
+  #takeError(integration: IntegrationRun, error: unknown): void {
+    if (error instanceof OutOfTime) {
+      // The list has a limit of its own: its next page may still fit before the deadline.
+      this.#outOfTime ??= error;
+    } else if (error instanceof PutAside) {
+      this.#queue?.putAside(integration);
+    } else if (error instanceof Refused && this.#isAnswered && !this.#isRefused) {
+      // It is about the key only if the next one is refused as well.
+      this.#isRefused = true;
+      this.#fail(integration, error.ownMessage);
+    } else if (error instanceof Unanswered && error.connected) {
+      this.#queue?.leaveOut(integration);
+      this.#unanswered.push(() => this.#fail(integration, error.message));
+    } else {
+      throw error instanceof Unanswered ? new Denied(error.message) : error;
+    }
+  }
+
+  /** Takes what was answered. A fault of this program is thrown, whatever ended the reading. */
+  async #takeAllUnderWay(): Promise<void> {
+    while (!this.#underWay.isEmpty) {
+      const arrival = await this.#underWay.take();
+      if ('answered' in arrival) this.#takeAnswer(arrival.integration, arrival.answered);
+      else if ('list' in arrival) await this.#takeList(arrival.list);
+      else if (!(errorOf(arrival) instanceof ExporterError)) throw errorOf(arrival);
+    }
+  }
+
+  /** Braze answers again, or has answered others: who was not answered has failed by itself. */
+  #tellUnanswered(): void {
+    for (const tell of this.#unanswered.splice(0)) tell();
   }
 
   #fail(integration: IntegrationRun, message: string): void {
     integration.fail(message);
     this.#tellFailure(integration, message);
+    this.#ports.report({ kind: 'failed', integrationId: integration.id, message });
   }
 
   #tellFailure({ id }: IntegrationRun, message: string): void {
@@ -257,4 +367,9 @@ export class Export {
   #update(key: string, join: Parameters<typeof update>[2]): Promise<void> {
     return update({ objects: this.#ports.objects, receipt: this.#context.receipt }, key, join);
   }
+}
+
+function errorOf(arrival: Arrival): unknown {
+  if ('listError' in arrival) return arrival.listError;
+  return 'error' in arrival ? arrival.error : undefined;
 }

@@ -9,6 +9,7 @@
  */
 import type { ListReading } from '../checkpoint/workspace-facts.ts';
 import { Denied } from '../errors/denied.ts';
+import { OutOfTime } from '../errors/out-of-time.ts';
 import { Unanswered } from '../errors/unanswered.ts';
 import { type IntegrationRow, readIntegrationRow } from '../rows/integration-row.ts';
 import type { QuarantinedRow } from '../rows/sync-row.ts';
@@ -53,6 +54,8 @@ export class ListReader {
   readonly #rows = new Map<string, IntegrationRow>();
   /** It can't be read on in this run, for another reason than the run's own end. */
   #isBroken = false;
+  /** Its next page does not fit before the deadline; others may. */
+  #isLate = false;
 
   /** @param left what an earlier run has left. @param now in milliseconds. */
   constructor(context: Context, left: ListReading | null, now: number) {
@@ -64,7 +67,11 @@ export class ListReader {
 
   /** There is nothing more to be asked for. */
   get isOver(): boolean {
-    return this.#isBroken || this.#walk.wanted === undefined;
+    return this.#isBroken || this.#isLate || this.#walk.wanted === undefined;
+  }
+
+  get isLate(): boolean {
+    return this.#isLate;
   }
 
   /** It was read to its end. */
@@ -82,21 +89,6 @@ export class ListReader {
     return this.#rows;
   }
 
-  /**
-   * Asks for its next page, and takes in what comes.
-   * @throws {OutOfTime} @throws {Denied} @throws {LostRace} @throws {ForeignSource} @throws {StoreFailure}
-   */
-  async readPage(): Promise<ListEffects> {
-    let answer: Answer;
-    try {
-      answer = await this.request();
-    } catch (error) {
-      this.giveUp(error);
-      return nothing;
-    }
-    return this.take(answer);
-  }
-
   /** Asks for its next page, which it has while it is not over. Nothing changes until the answer is taken. @throws as {@link Requester.request} */
   async request(): Promise<Answer> {
     const cursor = this.#walk.wanted?.cursor ?? null;
@@ -104,11 +96,19 @@ export class ListReader {
     return answer;
   }
 
-  /** It had no answer: what it would have named is not known in this run. @throws what is not its own affair. */
-  giveUp(error: unknown): void {
+  /**
+   * It had no answer: what it would have named is not known in this run.
+   * @returns a sentence for a person, where there is one. @throws what is not its own affair.
+   */
+  giveUp(error: unknown): string | undefined {
+    if (error instanceof OutOfTime) {
+      this.#isLate = true;
+      return undefined;
+    }
     if (!(error instanceof Unanswered)) throw error;
     if (!error.connected) throw new Denied(error.message);
-    this.#breakOff(`The list of integrations could not be read. ${error.message}`);
+    this.#isBroken = true;
+    return `The list of integrations could not be read. ${error.message}`;
   }
 
   /** Takes in the answer to what was asked for. @throws {ForeignSource} @throws {LostRace} @throws {StoreFailure} */

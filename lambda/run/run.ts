@@ -6,6 +6,7 @@ import { isForPeople } from '../errors/exporter-error.ts';
 import { ForeignSource } from '../errors/foreign-source.ts';
 import { LostRace } from '../errors/lost-race.ts';
 import { OutOfTime } from '../errors/out-of-time.ts';
+import { Outage } from '../errors/outage.ts';
 import { RateLimiter } from '../rate-limit/rate-limiter.ts';
 import { Export } from './export.ts';
 import { newReceipt, type Receipt } from './receipt.ts';
@@ -88,13 +89,13 @@ export async function run(options: RunOptions, ports: RunPorts): Promise<RunResu
   return finish(!lost && exported.isComplete ? 'complete' : 'suspended');
 }
 
-/** Reading ends early for want of time or of a right; what was read is committed all the same. */
+/** Reading ends early for want of time, of a right or of an answer; what was read is committed all the same. */
 async function guarded(read: () => Promise<void>, failures: string[], exported: Export): Promise<void> {
   try {
     await read();
   } catch (error) {
     if (error instanceof OutOfTime) return;
-    if (!(error instanceof Denied)) throw error;
+    if (!(error instanceof Denied || error instanceof Outage)) throw error;
     failures.push(error.message);
     exported.denyAll(error.message);
   }

@@ -1,5 +1,6 @@
 import { type Answer, refusal } from './answer.ts';
 import { pageBody } from './body.ts';
+import type { Lie } from './lies/lie.ts';
 import { limitHeaders } from './limit-headers.ts';
 import { writeLinkHeader } from './link-header.ts';
 import { inOrder } from './order.ts';
@@ -34,6 +35,8 @@ export class SimulatedBraze {
   /** May be replaced between requests, as when a key is rotated. */
   keys: Keys | undefined;
   origin: string;
+  /** What is said in place of the true answer; may be replaced between requests. */
+  lie: Lie | undefined;
   /** Every request, in the order of arrival. */
   readonly log: LoggedRequest[] = [];
   /** Requests that arrived, refused ones among them. */
@@ -51,7 +54,8 @@ export class SimulatedBraze {
   answer({ path, authorization }: SimulatedRequest, at: number): Answer {
     const route = routeOf(path);
     const { kind, integrationId, cursor } = route;
-    const answer = this.#judge(route, authorization, at);
+    const truth = dated(this.#judge(route, authorization, at), at);
+    const answer = this.lie?.(truth, { ...route, at, ordinal: this.log.length + 1 }) ?? truth;
     if (kind !== 'other') this.requests[kind]++;
     this.log.push({
       at,
@@ -101,4 +105,9 @@ export class SimulatedBraze {
     const rows = this.#world.rows(integrationId, at);
     return rows && inOrder(rows, this.quirks.order);
   }
+}
+
+/** To the second, as HTTP has it. */
+function dated(answer: Answer, at: number): Answer {
+  return { ...answer, headers: { date: new Date(at).toUTCString(), ...answer.headers } };
 }

@@ -23,6 +23,10 @@ function sendOwn(fault: Exclude<Fault, string>, response: ServerResponse, answer
 }
 
 export function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  if (status === 0) {
+    response.socket?.resetAndDestroy();
+    return;
+  }
   response.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers });
   response.end(body);
 }

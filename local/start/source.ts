@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { httpTransport, type Transport } from '../../lambda/braze/transport.ts';
 import type { Clock } from '../../lambda/time/clock.ts';
-import { systemClock } from '../../lambda/time/system-clock.ts';
+import { startSystemClock } from '../../lambda/time/system-clock.ts';
 import { believableWorld } from '../simulator/believable.ts';
 import { startSimulatedBraze } from '../simulator/http.ts';
 import { explaining } from '../stores/file-error.ts';
@@ -20,7 +20,8 @@ export interface Source {
 
 export async function openSource({ endpoint, apiKey, data }: StartOptions): Promise<Source> {
   if (!endpoint) return simulated(data);
-  return { transport: httpTransport(endpoint, apiKey), clock: systemClock, speed: 1, close: async () => {} };
+  const transport = httpTransport(endpoint, apiKey);
+  return { transport, clock: startSystemClock(), speed: 1, close: async () => {} };
 }
 
 const key = 'simulated-key';
@@ -35,12 +36,13 @@ const step = hour / 4;
 async function simulated(data: string): Promise<Source> {
   const file = join(data, 'simulator.json');
   await explaining(data, () => mkdir(data, { recursive: true }));
-  const began = Date.now();
+  const real = startSystemClock();
+  const began = real.now();
   const kept = await readFile(file, 'utf8')
     .then(lastPresent)
     .catch(() => undefined);
   const start = Math.min(began, kept === undefined ? began - firstIsBack : kept + step);
-  const now = () => Math.min(Date.now(), start + (Date.now() - began) * speed);
+  const now = () => Math.min(real.now(), start + (real.now() - began) * speed);
   const keep = () =>
     explaining(file, () =>
       writeFile(file, `${JSON.stringify({ present: new Date(now()).toISOString() })}\n`),
@@ -53,7 +55,7 @@ async function simulated(data: string): Promise<Source> {
   });
   return {
     transport: httpTransport(new URL(server.endpoint), key),
-    clock: simulatedClock(now),
+    clock: simulatedClock(now, real),
     speed,
     close: async () => {
       await keep();
@@ -67,13 +69,13 @@ function lastPresent(text: string): number | undefined {
   return Number.isNaN(present) ? undefined : present;
 }
 
-function simulatedClock(now: () => number): Clock {
+function simulatedClock(now: () => number, real: Clock): Clock {
   return {
     now,
     sleep: async (milliseconds, signal) => {
       const until = now() + milliseconds;
       while (now() < until && !signal?.aborted) {
-        const pace = now() < Date.now() - speed * 1000 ? speed : 1;
+        const pace = now() < real.now() - speed * 1000 ? speed : 1;
         const options = signal ? { signal } : {};
         await after(Math.ceil((until - now()) / pace), undefined, options).catch(() => {});
       }

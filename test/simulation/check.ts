@@ -2,7 +2,8 @@
 import { joinDay } from '../../lambda/lake/sync-day.ts';
 import { parseSourced } from '../../lambda/rows/json-source.ts';
 import { isPlaced, readSyncRow, type SyncRow } from '../../lambda/rows/sync-row.ts';
-import type { ModelSync, MovingWorld } from './moving-world.ts';
+import type { ModelSync } from './model-sync.ts';
+import type { MovingWorld } from './moving-world.ts';
 import type { Lake, LakeLine } from './read-lake.ts';
 
 const week = 7 * 24 * 60 * 60 * 1000;

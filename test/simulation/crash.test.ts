@@ -10,6 +10,7 @@ import { Lab } from './lab.ts';
 import { MovingWorld } from './moving-world.ts';
 import { Random } from './random.ts';
 import { readLake } from './read-lake.ts';
+import type { WorldPlan } from './world-plan.ts';
 
 const scenarios: { name: string; quirks: Partial<Quirks>; first: 'export' | 'catching up' }[] = [
   { name: 'newest first, the first export', quirks: { order: 'newest_first' }, first: 'export' },
@@ -49,23 +50,36 @@ describe.each(scenarios)('$name', ({ quirks, first }) => {
   });
 });
 
-/** The same history for every call: what is at rest, and how a run meets it, hangs on the seed alone. */
+const plan: WorldPlan = {
+  details: 7,
+  stuckShare: 0.1,
+  integrations: [
+    { rows: 45, cadenceMinutes: 60 },
+    { rows: 31, cadenceMinutes: 15 },
+  ],
+};
+
+/** Some syncs of both integrations, a burst of more than a page, and rows that can't be placed. */
+function someHours(world: MovingWorld, now: number, hours: number): void {
+  for (let hour = 0; hour < hours; hour += 1) {
+    const at = now + hour * 60_000;
+    world.happen({ kind: 'start', integration: hour % 2, syncs: hour === 7 ? 13 : 1 }, at);
+    if (hour % 8 === 5) world.happen({ kind: 'hostile', integration: 1, row: hour }, at);
+  }
+}
+
+/** The same history for every call: what is at rest, and how a run meets it, hangs on the plan alone. */
 async function play(quirks: Partial<Quirks>, first: 'export' | 'catching up', disturbance?: Disturbance) {
-  const random = new Random(7);
   const now = Date.UTC(2026, 5, 1, 12);
-  const world = new MovingWorld(
-    random,
-    { integrations: 2, rows: 45, newSyncChance: 0.5, purgeChance: 0, hostileChance: 0.1, stuckChance: 0.1 },
-    now,
-  );
-  const lab = new Lab(random, world, { now, quirks, limits: { list: 5000, status: 5000 } });
-  for (let hours = 0; hours < 20; hours += 1) world.move(lab.now);
+  const world = new MovingWorld(plan, now);
+  const lab = new Lab(new Random(7), world, { now, quirks, limits: { list: 5000, status: 5000 } });
+  someHours(world, lab.now - 3_600_000, 10);
   if (first === 'catching up') {
     world.frozen = true;
     await lab.run();
     world.frozen = false;
     lab.now += 86_400_000;
-    for (let minute = 0; minute < 60; minute += 1) world.move(lab.now + minute * 60_000);
+    someHours(world, lab.now, 30);
     lab.now += 4_000_000;
     world.move(lab.now);
   }

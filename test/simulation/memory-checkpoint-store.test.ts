@@ -13,3 +13,10 @@ test('MemoryCheckpointStore takes those for dead that it is told are', () => {
   expect(store.ownerIsDead('the killed one')).toBe(true);
   expect(store.ownerIsDead('another')).toBe(false);
 });
+
+test('MemoryCheckpointStore refuses what an item of DynamoDB has no room for', async () => {
+  const store = new MemoryCheckpointStore();
+  const record = (bytes: number) => ({ item: 'a', version: 1, data: { text: 'x'.repeat(bytes) } });
+  await expect(store.put('w', record(410_000), undefined)).rejects.toThrow('too large');
+  await expect(store.put('w', record(400_000), undefined)).resolves.toBeUndefined();
+});

@@ -1,5 +1,9 @@
 import type { CheckpointRecord, CheckpointStore } from '../../lambda/checkpoint/checkpoint-store.ts';
 import { LostRace } from '../../lambda/errors/lost-race.ts';
+import { StoreFailure } from '../../lambda/errors/store-failure.ts';
+
+/** Of an item of DynamoDB. */
+const maxRecordBytes = 400 * 1024;
 
 /** For simulation. Data is kept as JSON, so that nobody changes what is stored, and nothing else survives in it. */
 export class MemoryCheckpointStore implements CheckpointStore {
@@ -25,7 +29,11 @@ export class MemoryCheckpointStore implements CheckpointStore {
     const { item, version, data } = record;
     const records = this.#workspaces.get(workspace) ?? new Map();
     if (records.get(item)?.version !== expected) throw new LostRace(`The checkpoint record ${item}`);
-    records.set(item, { version, json: JSON.stringify(data) });
+    const json = JSON.stringify(data);
+    if (Buffer.byteLength(json) > maxRecordBytes) {
+      throw new StoreFailure('The table could not be written: the item is too large. (ValidationException)');
+    }
+    records.set(item, { version, json });
     this.#workspaces.set(workspace, records);
   }
 }

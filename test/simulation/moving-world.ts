@@ -3,37 +3,23 @@
  * It remembers everything that ever stood in it: the model that the lake is compared with.
  */
 import { type IntegrationJson, RawJson, type World } from '../../local/simulator/world.ts';
-import type { Random } from './random.ts';
-
-export interface ModelSync {
-  readonly integrationId: string;
-  /** As served. */
-  readonly start: string;
-  /** Milliseconds. */
-  readonly startedAt: number;
-  /** Every form in which it was served or could have been, oldest first. */
-  readonly versions: string[];
-  /** The last of them, as an object. */
-  served: unknown;
-  endsAt: number;
-  ended: boolean;
-  purged: boolean;
-}
-
-export interface WorldOptions {
-  readonly integrations: number;
-  /** Rows at the beginning, at the most. */
-  readonly rows: number;
-  /** Between two requests. */
-  readonly newSyncChance: number;
-  readonly purgeChance: number;
-  readonly hostileChance: number;
-  /** A chance that a running sync never ends, and as large a one that it takes hours or days. */
-  readonly stuckChance: number;
-}
+import { finishSync, type ModelSync, startedSync } from './model-sync.ts';
+import { type StableChance, stableChance } from './stable-chance.ts';
+import { hostileRows, type TimedEvent, type WorldEvent, type WorldPlan } from './world-plan.ts';
 
 const minute = 60_000;
-const statuses = ['success', 'success', 'success', 'partial', 'error', 'config_error', 'Limit Exceeded'];
+
+/** What a detail of a sync is drawn for. */
+const drawn = {
+  close: 0,
+  micros: 1,
+  stuck: 2,
+  slow: 3,
+  hours: 4,
+  duration: 5,
+  ending: 6,
+  offset: 7,
+} as const;
 
 export class MovingWorld implements World {
   /** By integration, oldest first. */
@@ -41,23 +27,29 @@ export class MovingWorld implements World {
   /** Rows that can't be placed, by integration, with where they stand in the list. */
   readonly hostile = new Map<string, { readonly json: string; readonly startedAt: number }[]>();
   readonly gone = new Set<string>();
-  readonly #random: Random;
-  readonly #options: WorldOptions;
   frozen = false;
+  readonly #ids: readonly string[];
+  readonly #chance: StableChance;
+  readonly #stuckShare: number;
+  /** What happens while requests come in, the next one first. */
+  #coming: TimedEvent[] = [];
+  /** Requests since the last of these events. */
+  #requests = 0;
   /** No request has seen it yet: a sync may still start beside one that is long over. */
   #building = true;
 
-  constructor(random: Random, options: WorldOptions, now: number) {
-    this.#random = random;
-    this.#options = options;
-    for (let index = 0; index < options.integrations; index += 1) {
-      const id = `integration-${String(index).padStart(3, '0')}`;
+  constructor({ details, stuckShare, integrations }: WorldPlan, now: number) {
+    this.#chance = stableChance(details);
+    this.#stuckShare = stuckShare;
+    this.#ids = integrations.map((_, index) => `integration-${String(index).padStart(3, '0')}`);
+    for (const [index, { rows, cadenceMinutes }] of integrations.entries()) {
+      const id = this.#idOf(index);
       this.syncs.set(id, []);
       this.hostile.set(id, []);
-      const rows = random.between(0, options.rows);
-      const cadence = random.pick([5, 15, 60, 60 * 24]) * minute;
-      for (let age = rows; age > 0; age -= 1)
-        this.#start(id, now - age * cadence - random.between(0, minute));
+      for (let age = rows; age > 0; age -= 1) {
+        const offset = this.#chance(index, age, drawn.offset) * minute;
+        this.#start(index, Math.floor(now - age * cadenceMinutes * minute - offset));
+      }
     }
     this.#building = false;
     this.#end(now - minute);
@@ -81,96 +73,90 @@ export class MovingWorld implements World {
     return rows.map(({ served }) => served);
   }
 
+  /** What will happen between the requests to come. */
+  expect(events: readonly TimedEvent[]): void {
+    this.#coming = [...events];
+    this.#requests = 0;
+  }
+
   /** What happens before the next request is answered. */
   move(now: number): void {
     if (this.frozen) return;
-    const { newSyncChance, purgeChance, hostileChance } = this.#options;
-    const id = this.#random.pick([...this.syncs.keys()]);
-    // Several at once now and then: a burst moves a kept place by pages.
-    if (this.#random.chance(newSyncChance)) {
-      const burst = this.#random.chance(0.1) ? this.#random.between(5, 35) : 1;
-      for (let each = burst; each > 0; each -= 1) this.#start(id, now - each);
+    this.#requests += 1;
+    for (let next = this.#coming[0]; next && next.requests < this.#requests; next = this.#coming[0]) {
+      this.#coming.shift();
+      this.#requests = 1;
+      this.happen(next.event, now);
     }
-    if (this.#random.chance(hostileChance)) {
-      this.hostile.get(id)?.push({ startedAt: now, json: this.#random.pick(hostileRows) });
-    }
-    if (this.#random.chance(purgeChance)) this.#purge(id);
     this.#end(now);
   }
 
-  #purge(id: string): void {
-    const left = (this.syncs.get(id) ?? []).filter(({ purged }) => !purged);
-    for (const sync of left.slice(0, this.#random.between(1, 6))) sync.purged = true;
+  happen(event: WorldEvent, now: number): void {
+    this.#end(now);
+    const index = event.integration % this.#ids.length;
+    const id = this.#idOf(index);
+    switch (event.kind) {
+      case 'start':
+        for (let each = event.syncs; each > 0; each -= 1) this.#start(index, Math.floor(now) - each);
+        return;
+      case 'purge': {
+        const left = (this.syncs.get(id) ?? []).filter(({ purged }) => !purged);
+        for (const sync of left.slice(0, event.rows)) sync.purged = true;
+        return;
+      }
+      case 'hostile':
+        this.hostile
+          .get(id)
+          ?.push({ startedAt: now, json: hostileRows[event.row % hostileRows.length] ?? '' });
+        return;
+      case 'remove':
+        if (this.gone.size < this.#ids.length - 1) this.gone.add(id);
+    }
   }
 
-  #start(id: string, at: number): void {
+  #idOf(index: number): string {
+    return this.#ids[index] ?? '';
+  }
+
+  #start(index: number, at: number): void {
+    const id = this.#idOf(index);
     const syncs = this.syncs.get(id) ?? [];
+    const draw = (what: keyof typeof drawn) => this.#chance(index, syncs.length, drawn[what]);
     const before = syncs.at(-1);
     // Two may differ by microseconds only.
     const close =
       before &&
       (this.#building || at - before.startedAt <= 1) &&
-      this.#random.chance(0.1) &&
+      draw('close') < 0.1 &&
       !before.start.endsWith('999Z');
     const startedAt = close ? before.startedAt : Math.max(at, (before?.startedAt ?? 0) + 1);
     const least = close ? Number(before.start.slice(-4, -1)) + 1 : 0;
-    const micros = String(this.#random.between(least, 999)).padStart(3, '0');
+    const micros = String(least + Math.floor(draw('micros') * (1000 - least))).padStart(3, '0');
     const start = new Date(startedAt).toISOString().replace('Z', `${micros}Z`);
-    const endsAt = startedAt + this.#duration();
-    const open = { job_status: 'running', sync_start_time: start, sync_finish_time: null, rows_synced: 0 };
-    const versions = [JSON.stringify(open)];
-    const sync = {
-      integrationId: id,
-      start,
-      startedAt,
-      versions,
-      served: open,
-      endsAt,
-      ended: false,
-      purged: false,
-    };
     // Mostly one running sync an integration: the one before ends when the next begins, unless it takes hours.
     const lingers = before && before.endsAt - before.startedAt > 30 * 10_000;
-    if (before && !before.ended && !lingers) this.#finish(before);
-    syncs.push(sync);
+    if (before && !before.ended && !lingers) this.#finish(before, index, syncs.length - 1);
+    syncs.push(startedSync(id, { start, startedAt, endsAt: startedAt + this.#duration(draw) }));
   }
 
-  #duration(): number {
-    if (this.#random.chance(this.#options.stuckChance)) return Number.POSITIVE_INFINITY;
-    if (this.#random.chance(this.#options.stuckChance)) return this.#random.between(1, 60) * 3_600_000;
-    return this.#random.between(1, 30) * 10_000;
+  #duration(draw: (what: keyof typeof drawn) => number): number {
+    if (draw('stuck') < this.#stuckShare) return Number.POSITIVE_INFINITY;
+    if (draw('slow') < this.#stuckShare) return Math.ceil(draw('hours') * 60) * 3_600_000;
+    return Math.ceil(draw('duration') * 30) * 10_000;
   }
 
   #end(now: number): void {
-    for (const syncs of this.syncs.values()) {
-      for (const sync of syncs) if (!sync.ended && sync.endsAt <= now) this.#finish(sync);
+    for (const [integration, id] of this.#ids.entries()) {
+      for (const [index, sync] of (this.syncs.get(id) ?? []).entries()) {
+        if (!sync.ended && sync.endsAt <= now) this.#finish(sync, integration, index);
+      }
     }
   }
 
-  #finish(sync: ModelSync): void {
-    sync.ended = true;
-    const status = this.#random.pick(statuses);
-    const finish = new Date(Math.min(sync.endsAt, sync.startedAt + 60_000)).toISOString();
-    sync.served = {
-      job_status: status,
-      sync_start_time: sync.start,
-      sync_finish_time: status === 'config_error' ? null : finish,
-      last_timestamp_synced: finish,
-      rows_synced: this.#random.between(0, 1e6),
-      rows_failed_with_errors: 0,
-    };
-    sync.versions.push(JSON.stringify(sync.served));
+  #finish(sync: ModelSync, integration: number, index: number): void {
+    finishSync(sync, this.#chance(integration, index, drawn.ending));
   }
 }
-
-const hostileRows = [
-  '5',
-  'null',
-  '{"job_status":"success"}',
-  '{"job_status":"success","sync_start_time":1790000000}',
-  '{"sync_start_time":"2026-01-01 00:00:00","job_status":"success"}',
-  '{"sync_start_time":"2019-01-01T00:00:00Z","job_status":"success"}',
-];
 
 function listed(id: string): IntegrationJson {
   return {

@@ -1,150 +1,181 @@
 /**
- * One random history, met by a number of runs with deadlines, crashes and failures, while it moves. Then the
- * world comes to rest, and a run without a disturbance has to bring everything in order.
+ * A scenario: a workspace, a Braze with its quirks, and runs of the exporter among what happens. Plain data, drawn
+ * by fast-check, so that one that fails shrinks to what it fails for, and prints.
  */
+import fc from 'fast-check';
+import type { Quirks } from '../../local/simulator/quirks.ts';
+import type { Disturbance } from './disturbance.ts';
+import { hostileRows, type TimedEvent, type WorldEvent, type WorldPlan } from './world-plan.ts';
 
-import { checkAlways, checkComplete } from './check.ts';
-import { type Disturbance, Process } from './disturbance.ts';
-import { Lab } from './lab.ts';
-import { MovingWorld } from './moving-world.ts';
-import { Random } from './random.ts';
-import { readLake } from './read-lake.ts';
-
-/** Quiet runs that bring everything in order: one, and a few more where what an earlier one held turns out wrong. */
-const mostQuietRuns = 6;
-
-export interface ScenarioResult {
-  readonly seed: number;
-  readonly runs: number;
-  readonly requests: number;
+export interface Scenario {
+  /** Milliseconds after midnight of the first day. */
+  readonly beginsMs: number;
+  /** Decides latencies, jitter, and who is next where two runs are at work. */
+  readonly chance: number;
+  readonly limits: { readonly list: number; readonly status: number };
+  readonly quirks: Partial<Quirks>;
+  readonly world: WorldPlan;
+  readonly steps: readonly Step[];
 }
 
-/** @throws a Difference, or whatever the exporter threw. */
-export async function playScenario(seed: number): Promise<ScenarioResult> {
-  const random = new Random(seed);
-  const now = Date.UTC(2026, 5, 1, 12) + random.between(0, 86_400_000);
-  const order = random.pick([
-    'newest_first',
-    'newest_first',
-    'oldest_first',
-    'oldest_first',
-    'unordered',
-  ] as const);
-  const world = new MovingWorld(
-    random,
-    {
-      integrations: random.between(1, 4),
-      rows: random.pick([3, 15, 45, 120]),
-      // Whole sweeps of a list that outgrows them are many and teach nothing.
-      newSyncChance: random.pick(order === 'unordered' ? [0, 0.05, 0.2] : [0, 0.05, 0.3, 0.8]),
-      purgeChance: random.pick([0, 0.05, 0.3]),
-      hostileChance: random.pick([0, 0, 0.05]),
-      stuckChance: random.pick([0, 0.05]),
-    },
-    now,
+/** A run of the exporter, and what happens until the next one. */
+export interface Step {
+  /** From the beginning of the run. */
+  readonly deadlineMs: number | null;
+  readonly disturbance: Disturbance | null;
+  /** Two runs at once, each of which believes the other dead. */
+  readonly twice: boolean;
+  readonly during: readonly TimedEvent[];
+  readonly thenMs: number;
+  readonly meanwhile: readonly WorldEvent[];
+}
+
+const hour = 3_600_000;
+
+const integrationPlan = fc.record({
+  rows: fc.oneof(...[3, 15, 45, 120].map((max) => fc.nat(max))),
+  cadenceMinutes: fc.constantFrom(60, 5, 15, 60 * 24),
+});
+
+const worldPlan: fc.Arbitrary<WorldPlan> = fc.record({
+  details: fc.nat(),
+  stuckShare: fc.constantFrom(0, 0.05),
+  integrations: fc.array(integrationPlan, { minLength: 1, maxLength: 4, size: 'max' }),
+});
+
+const integration = fc.nat(3);
+
+const starting: fc.Arbitrary<WorldEvent> = fc.record({
+  kind: fc.constant('start'),
+  integration,
+  syncs: weighted([
+    [9, fc.constant(1)],
+    [1, fc.integer({ min: 5, max: 35 })],
+  ]),
+});
+const purging: fc.Arbitrary<WorldEvent> = fc.record({
+  kind: fc.constant('purge'),
+  integration,
+  rows: fc.integer({ min: 1, max: 6 }),
+});
+const hostile: fc.Arbitrary<WorldEvent> = fc.record({
+  kind: fc.constant('hostile'),
+  integration,
+  row: fc.nat(hostileRows.length - 1),
+});
+const removing: fc.Arbitrary<WorldEvent> = fc.record({ kind: fc.constant('remove'), integration });
+
+const duringRun = weighted([
+  [12, starting],
+  [6, purging],
+  [1, hostile],
+]);
+
+/** How the world moves during a run: now and then, often, or before nearly every request. */
+const during: fc.Arbitrary<readonly TimedEvent[]> = weighted([
+  [3, timedEvents(40, 8)],
+  [2, timedEvents(5, 40)],
+  [1, timedEvents(1, 120)],
+]);
+
+function timedEvents(maxRequests: number, maxLength: number): fc.Arbitrary<TimedEvent[]> {
+  return fc.array(fc.record({ requests: fc.nat(maxRequests), event: duringRun }), { maxLength, size: 'max' });
+}
+
+const disturbance: fc.Arbitrary<Disturbance> = fc.record({
+  call: fc.integer({ min: 1, max: 60 }),
+  applied: fc.boolean(),
+  kind: fc.constantFrom('crash', 'failure'),
+});
+
+const step: fc.Arbitrary<Step> = fc.record({
+  deadlineMs: rarely(0.6, fc.constantFrom(600_000, 60_000, 5_000, 500)),
+  disturbance: rarely(0.4, disturbance),
+  twice: weighted([
+    [17, fc.constant(false)],
+    [3, fc.constant(true)],
+  ]),
+  during,
+  thenMs: fc.constantFrom(0, 1_000, 900_000, 24 * hour, 8 * 24 * hour),
+  meanwhile: fc.array(
+    weighted([
+      [12, starting],
+      [6, purging],
+      [1, hostile],
+      [1, removing],
+    ]),
+    { maxLength: 12, size: 'max' },
+  ),
+});
+
+/** Where the limit holds up a run for longer than a cursor lives, there is no way on: then cursors live longer. */
+const limitsAndLifetime = fc.oneof(
+  fc.record({
+    limits: fc.constant({ list: 5000, status: 5000 }),
+    cursorLifetime: fc.constantFrom(hour, 200_000),
+  }),
+  fc.record({
+    limits: fc.record({ list: fc.constant(10), status: fc.integer({ min: 4, max: 40 }) }),
+    cursorLifetime: fc.constant(hour),
+  }),
+);
+
+const quirks: fc.Arbitrary<Partial<Quirks>> = fc.record({
+  order: weighted([
+    [2, fc.constant('newest_first')],
+    [2, fc.constant('oldest_first')],
+    [1, fc.constant('unordered')],
+  ]),
+  linkForm: fc.constantFrom('relative', 'spaced', 'documented', 'absolute', 'foreign', 'hostile'),
+  cursorKind: fc.constantFrom('offset', 'offset', 'plus', 'keyset', 'expiring'),
+  pastEnd: fc.constantFrom('empty', 'invalid_cursor'),
+  nextOnLastFullPage: weighted([
+    [7, fc.constant(false)],
+    [3, fc.constant(true)],
+  ]),
+  prevAtFirstPage: fc.constantFrom('none', 'self'),
+  limitHeaders: fc.constantFrom(
+    'epoch',
+    'seconds_left',
+    'retry_after_only_on_429',
+    'plain_retry_after',
+    'none',
+  ),
+  limitWindow: fc.constantFrom('rolling', 'fixed'),
+  pretty: weighted([
+    [4, fc.constant(false)],
+    [1, fc.constant(true)],
+  ]),
+});
+
+export const anyScenario: fc.Arbitrary<Scenario> = fc
+  .record({
+    beginsMs: fc.nat(24 * hour),
+    chance: fc.nat(),
+    limitsAndLifetime,
+    quirks,
+    world: worldPlan,
+    steps: fc.array(step, { maxLength: 6, size: 'max' }),
+  })
+  .map(({ limitsAndLifetime: { limits, cursorLifetime }, quirks: drawn, ...rest }) => ({
+    ...rest,
+    limits,
+    quirks: { ...drawn, cursorLifetime },
+  }));
+
+/** Shrinks to the first of them. */
+function weighted<T>(choices: readonly (readonly [number, fc.Arbitrary<T>])[]): fc.Arbitrary<T> {
+  return fc.oneof(
+    { withCrossShrink: true },
+    ...choices.map(([weight, arbitrary]) => ({ weight, arbitrary })),
   );
-  const generous = random.chance(0.5);
-  const lab = new Lab(random, world, {
-    now,
-    limits: generous ? { list: 5000, status: 5000 } : { list: 10, status: random.between(4, 40) },
-    quirks: {
-      order,
-      linkForm: random.pick(['spaced', 'documented', 'relative', 'absolute', 'foreign', 'hostile']),
-      cursorKind: random.pick(['offset', 'offset', 'plus', 'keyset', 'expiring']),
-      // Runs are minutes to days apart. Where the limit holds up a run for longer than a cursor lives, no way on.
-      cursorLifetime: random.pick(generous ? [200_000, 3_600_000] : [3_600_000]),
-      pastEnd: random.pick(['empty', 'invalid_cursor']),
-      nextOnLastFullPage: random.chance(0.3),
-      prevAtFirstPage: random.pick(['none', 'self']),
-      limitHeaders: random.pick([
-        'epoch',
-        'seconds_left',
-        'retry_after_only_on_429',
-        'plain_retry_after',
-        'none',
-      ]),
-      limitWindow: random.pick(['rolling', 'fixed']),
-      pretty: random.chance(0.2),
-    },
-  });
-
-  let crashed = false;
-  const disturbedRuns = random.between(0, 6);
-  for (let run = 0; run < disturbedRuns; run += 1) {
-    // As deployed at the latest: a world that moves with each request may outrun a run that has none.
-    const deadline = lab.now + (random.chance(0.6) ? random.pick([500, 5_000, 60_000, 600_000]) : 810_000);
-    const disturbances = random.chance(0.4) ? [disturbanceOf(random)] : [];
-    const twice = random.chance(0.15);
-    const started = lab.now;
-    const results = twice
-      ? await twoAtOnce(lab, random, deadline)
-      : [await lab.run({ deadline }, new Process(disturbances))];
-    crashed ||= results.includes(undefined);
-    if (!twice && results[0] && lab.now > Math.max(deadline, started) + 1000) {
-      throw new Error(`P8: ended ${lab.now - deadline} ms after the deadline`);
-    }
-    checkAlways(await readLake(lab.objects), world);
-    lab.now += random.pick([0, 1_000, 900_000, 86_400_000, 8 * 86_400_000]);
-    if (random.chance(0.1) && world.gone.size < world.syncs.size - 1) {
-      world.gone.add(random.pick([...world.syncs.keys()]));
-    }
-    for (let moves = random.between(1, 20); moves > 0; moves -= 1) world.move(lab.now);
-  }
-  if (!crashed && !twoRuns(lab) && lab.braze.busiestMinute('status') > lab.limits.status) {
-    throw new Error(
-      `P7: ${lab.braze.busiestMinute('status')} requests in a minute, ${lab.limits.status} allowed`,
-    );
-  }
-
-  world.frozen = true;
-  for (let quiet = 1; ; quiet += 1) {
-    const result = await lab.run();
-    if (result?.failures.some(isListDoubt)) {
-      // Most of the integrations are gone: believed an hour later.
-      lab.now += 3_600_000;
-      if (quiet < mostQuietRuns) continue;
-    }
-    if (result?.failures.length) throw new Error(`A quiet run failed: ${result.failures.join(' ')}`);
-    if (result?.receipt.outcome === 'complete') break;
-    if (quiet === mostQuietRuns) throw new Error(`Not complete after ${quiet} quiet runs`);
-  }
-  await checkComplete(await readLake(lab.objects), world, {
-    now: lab.now,
-    pretty: lab.braze.quirks.pretty,
-  });
-  await checkNothingLearned(lab);
-  return { seed, runs: disturbedRuns + 1, requests: lab.braze.log.length };
 }
 
-const isListDoubt = (failure: string): boolean => /^The list of integrations names (only|none)/.test(failure);
-
-/** P11: a run that learned nothing writes no partition of syncs. */
-async function checkNothingLearned(lab: Lab): Promise<void> {
-  const before = (await readLake(lab.objects)).days;
-  const result = await lab.run();
-  const after = (await readLake(lab.objects)).days;
-  const same = [...after].every(([key, body]) => before.get(key)?.equals(body));
-  if (!same || result?.receipt.objects.written !== 1) {
-    throw new Error(`P11: a run that learned nothing wrote ${result?.receipt.objects.written} objects`);
-  }
+/** Null in the rest of the cases. @param share in tenths. */
+function rarely<T>(share: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> {
+  const tenths = Math.round(share * 10);
+  return weighted<T | null>([
+    [10 - tenths, fc.constant(null)],
+    [tenths, arbitrary],
+  ]);
 }
-
-function disturbanceOf(random: Random): Disturbance {
-  return {
-    call: random.between(1, 60),
-    applied: random.chance(0.5),
-    kind: random.pick(['crash', 'failure']),
-  };
-}
-
-/** Two runs that both believe the other dead, with their calls interleaved by chance. */
-async function twoAtOnce(lab: Lab, random: Random, deadline: number) {
-  overlapping.add(lab);
-  const turn = async () => {
-    for (let turns = random.between(0, 3); turns > 0; turns -= 1) await undefined;
-  };
-  return Promise.all([0, 1].map(() => lab.run({ deadline }, new Process([], turn), { leaseIgnored: true })));
-}
-
-const overlapping = new WeakSet<Lab>();
-const twoRuns = (lab: Lab): boolean => overlapping.has(lab);

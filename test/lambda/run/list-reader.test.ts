@@ -28,9 +28,13 @@ async function read(
   const joined: string[] = [];
   const quarantined: string[] = [];
   for (let count = 0; !reader.isOver && count < pages; count += 1) {
-    const effects = await reader.readPage();
-    joined.push(...effects.joining.map(({ id }) => id));
-    quarantined.push(...effects.quarantined.map(({ raw }) => raw));
+    try {
+      const effects = await reader.take(await reader.request());
+      joined.push(...effects.joining.map(({ id }) => id));
+      quarantined.push(...effects.quarantined.map(({ raw }) => raw));
+    } catch (error) {
+      failures.push(reader.giveUp(error) ?? '');
+    }
   }
   const cursors = asked.requests.map(({ path }) => path.split('cursor=')[1]);
   return { reader, integrations, joined, quarantined, failures, cursors };
