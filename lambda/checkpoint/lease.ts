@@ -30,6 +30,10 @@ export const workspaceFormat = 2;
 /** Long enough for the longest wait, request and commit between two renewals. */
 const lifetimeMs = 4 * 60_000;
 const renewBeforeMs = 2 * 60_000;
+/** So long after a request was sent it may still count: 30 seconds until its answer, and the limit's window. */
+const countsForMs = 90_000;
+/** Of a run that never gave its lease back nobody knows what it has sent: no limit is higher. */
+const asManyAsThereMayBe = 1_000_000;
 
 const counts = z.record(z.string().regex(/^\d+$/), z.number().int().nonnegative());
 
@@ -92,7 +96,8 @@ export class Lease {
     // A lease that runs for longer than any is given was written under a wrong clock.
     const runs = held && held.until > now && held.until <= now + 2 * lifetimeMs;
     if (held && runs && held.owner !== owner && !store.ownerIsDead(held.owner)) return undefined;
-    const earlier = known?.requests ?? { list: {}, status: {} };
+    const counted = known?.requests ?? { list: {}, status: {} };
+    const earlier = held ? withUncounted(counted, held.until, now) : counted;
     const facts = known ? readFacts(known) : newWorkspaceFacts();
     const lease = new Lease(store, workspace, owner, record?.version ?? 0, now + lifetimeMs, earlier, facts);
     try {
@@ -134,4 +139,16 @@ export class Lease {
     await writeRecord(this.#store, this.#workspace, record, this.#version || undefined);
     this.#version += 1;
   }
+}
+
+/**
+ * A run that ends gives its lease back and says what it has used. Where one was killed, what it has sent since it last
+ * wrote the lease was never counted: the next run begins with a limit that is used up, as far as those requests can
+ * still count. It renewed the lease before it was too short, so that the last of them is as old as that.
+ */
+function withUncounted(counted: LimiterCounts, leaseUntil: number, now: number): LimiterCounts {
+  const countUntil = leaseUntil - renewBeforeMs + countsForMs;
+  if (countUntil <= now) return counted;
+  const uncounted = { [Math.ceil(countUntil / 1000)]: asManyAsThereMayBe };
+  return { list: { ...counted.list, ...uncounted }, status: { ...counted.status, ...uncounted } };
 }

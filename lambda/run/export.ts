@@ -29,8 +29,13 @@ import { WriteBuffer } from './write-buffer.ts';
 
 /** Rows held at the most before a commit: some twenty megabytes. */
 const maxBufferedRows = 20_000;
-/** At the latest so long after the last commit, lest a crash costs more of the rate limit than that. */
-const maxUncommittedMs = 5 * 60_000;
+/**
+ * So long after the first answer that is not committed, and after as many as the limit allows in a minute: a crash
+ * costs no more of it, and what is under way. Each commit writes the days again in which the one before has ended, so
+ * that a backfill of one integration writes 1.1 objects a day of history, and one of many that share their days writes
+ * each day as often as it takes minutes to read.
+ */
+const maxUncommittedMs = 60_000;
 
 /**
  * Integrations that are read side by side, one request each, when Braze has answered for the first one. So many use
@@ -69,7 +74,9 @@ export class Export {
   readonly #list: ListReader | undefined;
   #buffer = new WriteBuffer();
   #loaded = false;
-  #committedAt: number;
+  /** Answers since the last commit, and when the first of them was taken. */
+  #uncommitted = 0;
+  #uncommittedSince = 0;
   readonly #underWay = new RequestsUnderWay();
   #queue: PageQueue | undefined;
   /** A status request was answered: the key is good. */
@@ -96,7 +103,6 @@ export class Export {
     };
     const list = { requester, integrations: this.#integrations, failures, recognise };
     this.#list = isByHand ? undefined : new ListReader(list, facts.listReading, began);
-    this.#committedAt = context.began;
   }
 
   /** Loads what earlier runs have kept. @throws {StoreFailure} @throws {ForeignSource} @throws {LostRace} */
@@ -207,11 +213,17 @@ export class Export {
       const isLast = this.#underWay.isEmpty;
       if (!isLast) await this.#take(await this.#underWay.take());
       // The last commit may show that something held to be whole is not: then there is more to read.
-      const due = clock.now() - this.#committedAt > maxUncommittedMs || isLast;
+      const due = isLast || this.#isCommitDue;
       if (this.#buffer.size >= maxBufferedRows || (due && this.#buffer.size > 0)) await this.#commit();
       else if (isLast) break;
     }
     if (this.#outOfTime || this.#list?.isLate) throw this.#outOfTime ?? new OutOfTime();
+  }
+
+  get #isCommitDue(): boolean {
+    if (this.#uncommitted === 0) return false;
+    if (this.#uncommitted >= this.#options.limits.status) return true;
+    return this.#ports.clock.now() - this.#uncommittedSince >= maxUncommittedMs;
   }
 
   /** Asks for as many pages as may be under way. */
@@ -228,9 +240,9 @@ export class Export {
     while (!this.#outOfTime && integrations.size < (this.#isAnswered ? maxUnderWay : 1)) {
       const page = queue.next(integrations);
       if (!page) return;
-      const { integration, cursor, isPatient } = page;
+      const { integration, cursor } = page;
       integration.willBeAsked(this.#ports.clock.now());
-      this.#underWay.add(integration, requestPage(requester, integration, cursor, isPatient));
+      this.#underWay.add(integration, requestPage(requester, integration, cursor));
     }
   }
 
@@ -261,6 +273,8 @@ export class Export {
     const { receipt } = this.#context;
     this.#isAnswered = true;
     this.#isHeard = true;
+    if (this.#uncommitted === 0) this.#uncommittedSince = this.#ports.clock.now();
+    this.#uncommitted += 1;
     this.#isRefused = false;
     this.#tellUnanswered();
     // A commit may have found meanwhile that it can't be exported.
@@ -349,7 +363,7 @@ export class Export {
     receipt.rows.unchanged += buffer.repeats.unchanged;
     report({ kind: 'commit', rows: buffer.size, days: buffer.days.length });
     this.#buffer = new WriteBuffer();
-    this.#committedAt = clock.now();
+    this.#uncommitted = 0;
   }
 
   async #writeCoverage(states: Parameters<typeof coverageBody>[0]): Promise<void> {

@@ -13,8 +13,7 @@
  * leaves of the limit.
  *
  * A few integrations are read side by side, one request each: one that has a request under way is passed over.
- * One that was put aside comes back after a minute, after two, four and so on; and at the end, when nothing else is
- * left, it is waited for.
+ * One that was put aside comes back after a minute, after two, four and so on; or when nothing else is left.
  */
 
 import type { RateLimiter } from '../rate-limit/rate-limiter.ts';
@@ -43,8 +42,6 @@ interface Conditions {
 export interface QueuedPage {
   readonly integration: IntegrationRun;
   readonly cursor: Cursor | null;
-  /** Whether to wait for the limit however often it is told to be used up. */
-  readonly isPatient: boolean;
 }
 
 /** What a phase may take of the run. */
@@ -67,7 +64,6 @@ export class PageQueue {
   #scansTurn = false;
   /** How often each was put aside, and until when. */
   readonly #aside = new Map<IntegrationRun, { readonly times: number; readonly until: number }>();
-  #isPatient = false;
   readonly #leftOut = new Set<IntegrationRun>();
 
   constructor(due: readonly IntegrationRun[], conditions: Conditions) {
@@ -99,10 +95,9 @@ export class PageQueue {
       !underWay.has(each) && !this.#leftOut.has(each) && (this.#aside.get(each)?.until ?? now) <= now;
     const integration = this.#choose(isFree, underWay.size === 0);
     const wanted = integration?.next();
-    if (integration && wanted) return { integration, cursor: wanted.cursor, isPatient: this.#isPatient };
+    if (integration && wanted) return { integration, cursor: wanted.cursor };
     if (underWay.size > 0 || this.#aside.size === 0) return undefined;
     this.#aside.clear();
-    this.#isPatient = true;
     return this.next(underWay);
   }
 

@@ -9,15 +9,14 @@ export interface AnsweredPage extends Answered {
 
 /**
  * Asks for the page that an integration wants. The answer is not given to it here.
- * @param isPatient see {@link Requester.request}. @throws as {@link Requester.request}
+ * @throws as {@link Requester.request}
  */
 export async function requestPage(
   requester: Requester,
   { id }: IntegrationRun,
   cursor: Cursor | null,
-  isPatient: boolean,
 ): Promise<AnsweredPage> {
   const path = `/cdi/integrations/${encodeURIComponent(id)}/job_sync_status`;
-  const answered = await requester.request({ endpoint: 'status', path, cursor, isPatient });
+  const answered = await requester.request({ endpoint: 'status', path, cursor });
   return { ...answered, cursor };
 }

@@ -62,11 +62,6 @@ export interface PageRequest {
   readonly endpoint: Endpoint;
   readonly path: string;
   readonly cursor: string | null;
-  /**
-   * Whether to wait for the limit however often it is told to be used up, also where others are answered.
-   * @default true
-   */
-  readonly isPatient?: boolean;
 }
 
 /** What comes of a request that went through. */
@@ -116,10 +111,10 @@ export class Requester {
 
   /**
    * @throws {OutOfTime} @throws {Unanswered} @throws {Outage} @throws {Denied} @throws {Refused}
-   * @throws {PutAside} if it is not patient. @throws {LostRace} the lease was lost meanwhile.
+   * @throws {PutAside} @throws {LostRace} the lease was lost meanwhile.
    */
   async request(page: PageRequest): Promise<Answered> {
-    const { endpoint, path, cursor, isPatient = true } = page;
+    const { endpoint, path, cursor } = page;
     const query = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
     for (let attempt = 1; ; ) {
       const sent = await this.#whenAllowed(endpoint);
@@ -130,7 +125,7 @@ export class Requester {
         const now = this.#ports.clock.now();
         const notice = readLimitNotice(reply.headers, now);
         if (reply.status >= 500) retryInMs = notice.retryIn ?? 0;
-        const isOwn = reply.status === 429 && this.#refusals[endpoint].refused(path) && !isPatient;
+        const isOwn = reply.status === 429 && this.#refusals[endpoint].refused(path);
         if (reply.status === 429 && !isOwn) {
           this.#limiters[endpoint].refused(sent, now, notice, this.#ports.random());
         } else {

@@ -23,12 +23,11 @@ function sideBySide(answer: (request: Request, ordinal: number) => Reply, limit 
     ...ports,
   });
   Object.assign(asking.limiters, { status: new RateLimiter(limit, began) });
-  const ask = (id: string, isPatient = true) =>
+  const ask = (id: string) =>
     asking.requester.request({
       endpoint: 'status',
       path: `/cdi/integrations/${id}/job_sync_status`,
       cursor: null,
-      isPatient,
     });
   return { ...asking, clock, sentAt, ask };
 }
@@ -70,7 +69,7 @@ describe('Requester, asked for several things at once', () => {
 
   test('one that is limited again, while others are answered, is told so and holds nobody up', async () => {
     const { ask, clock, limiters } = sideBySide(({ path }) => (path.includes('/b/') ? reply(429) : page([])));
-    const b = ask('b', false).catch((reason: unknown) => reason);
+    const b = ask('b').catch((reason: unknown) => reason);
     await ask('a');
     await ask('c');
     expect(await b).toBeInstanceOf(PutAside);
@@ -78,13 +77,13 @@ describe('Requester, asked for several things at once', () => {
     // Once more: it is known by now.
     await ask('a');
     const before = clock.now();
-    await expect(ask('b', false)).rejects.toThrow(PutAside);
+    await expect(ask('b')).rejects.toThrow(PutAside);
     expect(clock.now() - before).toBe(1000);
   });
 
   test('one that is limited while nobody else is answered waits with all', async () => {
     const { ask, clock } = sideBySide((_, ordinal) => (ordinal < 6 ? reply(429) : page([])));
-    await ask('b', false);
+    await ask('b');
     expect(clock.now() - began).toBeGreaterThan(20_000);
     expect(clock.now() - began).toBeLessThan(2 * minute);
   });
