@@ -56,8 +56,9 @@ interface Context {
 /**
  * How pages are read:
  *
- * 1. The first request of a run goes alone: what it is told about the key, or by nobody, it is told once. From its
- *    answer on, a few integrations are read side by side, one request each.
+ * 1. The first request of a run goes alone, the list's, and then the first for an integration: what they are told
+ *    about the key, or by nobody, is told once. From that answer on, a few integrations are read side by side, one
+ *    request each, and the list beside them.
  * 2. Answers are taken one after the other, in the order in which they come, each with all its effects: the history
  *    moves on, and the rows go to the buffer.
  * 3. Between two of them what is held in the buffer and what the histories say belong together, and only there it is
@@ -226,23 +227,33 @@ export class Export {
     return this.#ports.clock.now() - this.#uncommittedSince >= maxUncommittedMs;
   }
 
-  /** Asks for as many pages as may be under way. */
+  /** Asks for as many pages as may be under way, the list's among them. */
   #send(queue: PageQueue): void {
-    const { integrations } = this.#underWay;
-    const { requester, limiters } = this.#context;
+    const { limiters } = this.#context;
+    const now = this.#ports.clock.now();
+    // A request that has to wait for its limit holds nobody up.
+    const isListAlone = !this.#isHeard && limiters.list.delay(now) === 0;
+    const isStatusAlone = !this.#isAnswered && limiters.status.delay(now) === 0;
+    if (!this.#isHeard) this.#sendList();
+    if (isListAlone && this.#underWay.hasList) return;
+    this.#sendStatus(queue);
+    if (isStatusAlone && this.#underWay.integrations.size > 0) return;
+    this.#sendList();
+  }
+
+  #sendList(): void {
     const list = this.#list;
-    if (list && !list.isOver && !this.#underWay.hasList) {
-      // The first request goes alone; one that has to wait for its limit holds nobody up.
-      const isFirst = !this.#isHeard && limiters.list.delay(this.#ports.clock.now()) === 0;
-      this.#underWay.addList(list.request());
-      if (isFirst) return;
-    }
+    if (list && !list.isOver && !this.#underWay.hasList) this.#underWay.addList(list.request());
+  }
+
+  #sendStatus(queue: PageQueue): void {
+    const { integrations } = this.#underWay;
     while (!this.#outOfTime && integrations.size < (this.#isAnswered ? maxUnderWay : 1)) {
       const page = queue.next(integrations);
       if (!page) return;
       const { integration, cursor } = page;
       integration.willBeAsked(this.#ports.clock.now());
-      this.#underWay.add(integration, requestPage(requester, integration, cursor));
+      this.#underWay.add(integration, requestPage(this.#context.requester, integration, cursor));
     }
   }
 

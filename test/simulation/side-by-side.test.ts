@@ -28,7 +28,7 @@ test.each([
   expect(lab.braze.log.every(({ status }) => status === 200)).toBe(true);
 });
 
-test('one integration has one request under way at a time, and the first request of a run goes alone', async () => {
+test('one integration has one request under way at a time, and the first of the list and of the rest go alone', async () => {
   const lab = laboratory(12, 60, 1000);
   const underWay: string[] = [];
   const seen: number[] = [];
@@ -48,8 +48,9 @@ test('one integration has one request under way at a time, and the first request
       },
     });
   await lab.run({}, process);
-  // The list, alone; the first status, alone.
-  expect(seen.slice(0, 4)).toEqual([1, 1, 1, 1]);
+  // The list's first page, and the first page of an integration; then several, and the list's next page beside them.
+  expect(seen.slice(0, 4)).toEqual([1, 1, 1, 2]);
+  expect(lab.braze.log.slice(0, 2).map(({ kind }) => kind)).toEqual(['list', 'status']);
   expect(Math.max(...seen)).toBe(12);
 });
 
