@@ -9,9 +9,8 @@ import { readLake } from './read-lake.ts';
 const minute = 60_000;
 const until = Date.UTC(2026, 5, 1, 12);
 
-function laboratory(integrations: number, lie?: Lie) {
+function laboratory(integrations: number, lie?: Lie, limits = { list: 50, status: 100 }) {
   const world = new SteadyWorld({ integrations, rows: 60, cadence: 15 * minute, until });
-  const limits = { list: 50, status: 100 };
   const lab = new Lab(new Random(1), world, { now: until + 1000, limits, latency: [200, 200] });
   lab.braze.lie = lie;
   return lab;
@@ -66,6 +65,17 @@ describe.each(ways)('an outage of everything: %s', (_, answer, reason) => {
     expect(next?.receipt.outcome).toBe('complete');
     expect((await readLake(lab.objects)).syncs.length).toBeGreaterThanOrEqual(6000);
   });
+});
+
+test('an outage while the list waits for its limit: that wait ends as well', async () => {
+  const lab = laboratory(100, undefined, { list: 3, status: 100 });
+  const outage = lab.now + 1100;
+  lab.braze.lie = (truth, { at }) => (at > outage ? unavailable() : truth);
+  const result = await lab.run({ deadline: lab.now + 14 * minute });
+  expect(result?.failures).toEqual([expect.stringMatching(/^Braze answers nothing/)]);
+  // The list's fourth page would have been due a minute after the first.
+  expect(lab.endedAt - outage).toBeLessThan(30_000);
+  expect(lab.braze.log.filter(({ kind }) => kind === 'list')).toHaveLength(3);
 });
 
 test('P10: two of a hundred that are never answered, one after the other, are no outage', async () => {
