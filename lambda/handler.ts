@@ -5,7 +5,7 @@ import { readEnvironment } from './environment.ts';
 import { makeHandler } from './invocation.ts';
 import { S3ObjectStore } from './objects/s3-object-store.ts';
 import { ApiKeySource } from './secrets/api-key-source.ts';
-import { systemClock } from './time/system-clock.ts';
+import { startSystemClock } from './time/system-clock.ts';
 
 const { bucket, table, workspaces } = readEnvironment(process.env);
 
@@ -17,6 +17,6 @@ export const handler = makeHandler(workspaces, {
     objects: new S3ObjectStore(s3, bucket, stop),
     checkpoints: new DynamoDbCheckpointStore(dynamoDb, table, stop),
   }),
-  keys: new ApiKeySource(secretsClient(), systemClock.now),
-  clock: systemClock,
+  keys: new ApiKeySource(secretsClient(), Date.now),
+  startClock: startSystemClock,
 });

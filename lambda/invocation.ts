@@ -23,7 +23,8 @@ export interface InvocationPorts {
     readonly checkpoints: CheckpointStore;
   };
   readonly keys: ApiKeySource;
-  readonly clock: Clock;
+  /** Called once a run. */
+  readonly startClock: () => Clock;
 }
 
 /** What of Lambda's context is used. */
@@ -71,16 +72,18 @@ export function makeHandler(
 function runOnce(
   workspace: string,
   { endpoint, secret, integrations, requestsPerMinute, listRequestsPerMinute }: WorkspaceSettings,
-  { openStores, keys, clock }: InvocationPorts,
+  { openStores, keys, startClock }: InvocationPorts,
   context: InvocationContext,
   report: ReportEvent,
 ): Promise<RunResult> {
+  const clock = startClock();
   const remaining = context.getRemainingTimeInMillis();
   const stop = AbortSignal.timeout(Math.floor(remaining - Math.min(lastWords, remaining * mostLastWords)));
   let key: string | undefined;
   return run(
     {
       workspace,
+      source: new URL(endpoint).host,
       limits: { list: listRequestsPerMinute, status: requestsPerMinute },
       deadline: clock.now() + remaining - Math.min(margin, remaining * largestMargin),
       ...(integrations ? { integrations } : {}),

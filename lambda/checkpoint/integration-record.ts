@@ -8,7 +8,7 @@ import { cursor, instant, moment, time, timeOf } from './fields.ts';
 import { readFormat } from './format.ts';
 import { scansData, scansSchema } from './scans-record.ts';
 
-/** Counts up when a record of the format before would be misread. */
+/** Counts up when a record of the format before would be misread, or refused by the program before. */
 export const integrationFormat = 2;
 
 /**
@@ -25,6 +25,8 @@ export const newIntegrationState = (integrationId: string): IntegrationState => 
   condition: 'present',
   failure: null,
   checkedAt: null,
+  missingSince: null,
+  namedInReading: null,
 });
 
 export interface IntegrationState {
@@ -36,6 +38,10 @@ export interface IntegrationState {
   failure: string | null;
   /** When it was last asked for, in milliseconds; null: never. */
   checkedAt: number | null;
+  /** When the first of the readings of the list began that have not named it, in milliseconds; null: it is named. */
+  missingSince: number | null;
+  /** When the reading of the list began that has named it and was left for the next run; null: none was left. */
+  namedInReading: number | null;
 }
 
 const look = z.object({
@@ -78,6 +84,8 @@ const schema = z
     condition: z.enum(['present', 'failing', 'gone']),
     failure: z.string().nullable(),
     checked_at: time,
+    missing_since: time,
+    named_in_reading: time,
   })
   .strict();
 
@@ -110,6 +118,8 @@ function fromFormat1(data: unknown): unknown {
     looks: { day: notYet, week: notYet, month: notYet, asked: notYet },
     rechecked_at: null,
     condition: gone ? 'gone' : failing ? 'failing' : 'present',
+    missing_since: null,
+    named_in_reading: null,
   };
 }
 
@@ -120,7 +130,8 @@ export function readIntegrationState(record: CheckpointRecord): IntegrationState
     integrationFormat,
     record,
   );
-  const { head_at, opens, given_up_to, lost_gaps, late_rows, rechecked_at, ...history } = rest;
+  const { missing_since, named_in_reading, ...kept } = rest;
+  const { head_at, opens, given_up_to, lost_gaps, late_rows, rechecked_at, ...history } = kept;
   return {
     integrationId: integration_id,
     history: {
@@ -137,6 +148,8 @@ export function readIntegrationState(record: CheckpointRecord): IntegrationState
     condition,
     failure,
     checkedAt: checked_at,
+    missingSince: missing_since,
+    namedInReading: named_in_reading,
   };
 }
 
@@ -164,6 +177,8 @@ export function integrationData(state: IntegrationState): unknown {
     condition: state.condition,
     failure: state.failure,
     checked_at: timeOf(state.checkedAt),
+    missing_since: timeOf(state.missingSince),
+    named_in_reading: timeOf(state.namedInReading),
   };
 }
 

@@ -1,5 +1,6 @@
 /**
- * The workspace's record: who may run, and what the runs before have used of the rate limits.
+ * The workspace's record: who may run, what the runs before have used of the rate limits, and what is known of
+ * the workspace as a whole.
  *
  * A lease is a record that only one run can have written last: every write is conditional on the version
  * that the writer has read. It runs out by itself, so that a run that was killed does not bar the next for
@@ -10,27 +11,41 @@
 import * as z from 'zod';
 import { LostRace } from '../errors/lost-race.ts';
 import type { RateLimiter, RequestCounts } from '../rate-limit/rate-limiter.ts';
+import { Turns } from '../time/turns.ts';
 import type { CheckpointRecord, CheckpointStore } from './checkpoint-store.ts';
 import { readFormat } from './format.ts';
+import {
+  factsData,
+  factsFields,
+  newWorkspaceFacts,
+  readFacts,
+  type WorkspaceFacts,
+} from './workspace-facts.ts';
 import { writeRecord } from './write-record.ts';
 
 export const workspaceItem = 'workspace';
-export const workspaceFormat = 1;
+/** 2: with the source and the place in the list. */
+export const workspaceFormat = 2;
 
 /** Long enough for the longest wait, request and commit between two renewals. */
 const lifetimeMs = 4 * 60_000;
 const renewBeforeMs = 2 * 60_000;
+/** So long after a request was sent it may still count: 30 seconds until its answer, and the limit's window. */
+const countsForMs = 90_000;
+/** Of a run that never gave its lease back nobody knows what it has sent: no limit is higher. */
+const asManyAsThereMayBe = 1_000_000;
 
 const counts = z.record(z.string().regex(/^\d+$/), z.number().int().nonnegative());
 
 const schema = z
   .object({
-    format: z.literal(workspaceFormat),
+    format: z.literal([1, workspaceFormat]),
     lease: z
       .object({ owner: z.string(), until: z.iso.datetime().transform((text) => Date.parse(text)) })
       .strict()
       .nullable(),
     requests: z.object({ list: counts, status: counts }).strict(),
+    ...factsFields,
   })
   .strict();
 
@@ -43,8 +58,12 @@ export class Lease {
   readonly #owner: string;
   #version: number;
   #until: number;
+  /** Each write is conditional on the one before: two at once, and this run would lose the race against itself. */
+  readonly #turns = new Turns();
   /** What the runs before have used of the limits. */
   readonly earlier: LimiterCounts;
+  /** Written with the lease: what is changed here is kept from the next write on. */
+  readonly facts: WorkspaceFacts;
 
   private constructor(
     store: CheckpointStore,
@@ -53,6 +72,7 @@ export class Lease {
     version: number,
     until: number,
     earlier: LimiterCounts,
+    facts: WorkspaceFacts,
   ) {
     this.#store = store;
     this.#workspace = workspace;
@@ -60,6 +80,7 @@ export class Lease {
     this.#version = version;
     this.#until = until;
     this.earlier = earlier;
+    this.facts = facts;
   }
 
   /** Takes the lease, or gives undefined where another run holds it. @throws {Damaged} */
@@ -75,8 +96,10 @@ export class Lease {
     // A lease that runs for longer than any is given was written under a wrong clock.
     const runs = held && held.until > now && held.until <= now + 2 * lifetimeMs;
     if (held && runs && held.owner !== owner && !store.ownerIsDead(held.owner)) return undefined;
-    const earlier = known?.requests ?? { list: {}, status: {} };
-    const lease = new Lease(store, workspace, owner, record?.version ?? 0, now + lifetimeMs, earlier);
+    const counted = known?.requests ?? { list: {}, status: {} };
+    const earlier = held ? withUncounted(counted, held.until, now) : counted;
+    const facts = known ? readFacts(known) : newWorkspaceFacts();
+    const lease = new Lease(store, workspace, owner, record?.version ?? 0, now + lifetimeMs, earlier, facts);
     try {
       await lease.#write({ owner, until: now + lifetimeMs }, earlier);
     } catch (error) {
@@ -88,24 +111,44 @@ export class Lease {
 
   /** Renews the lease if it is due. @throws {LostRace} another run has taken it over. */
   async keep(now: number, used: LimiterCounts): Promise<void> {
-    if (this.#until - now < renewBeforeMs) await this.renew(now, used);
+    const isDue = () => this.#until - now < renewBeforeMs;
+    if (!isDue()) return;
+    await this.#turns.take(async () => {
+      if (isDue()) await this.#renew(now, used);
+    });
   }
 
   /** @throws {LostRace} another run has taken it over. */
   async renew(now: number, used: LimiterCounts): Promise<void> {
+    await this.#turns.take(() => this.#renew(now, used));
+  }
+
+  async giveBack(used: LimiterCounts): Promise<void> {
+    await this.#turns.take(() => this.#write(null, used));
+  }
+
+  async #renew(now: number, used: LimiterCounts): Promise<void> {
     await this.#write({ owner: this.#owner, until: now + lifetimeMs }, used);
     this.#until = now + lifetimeMs;
   }
 
-  async giveBack(used: LimiterCounts): Promise<void> {
-    await this.#write(null, used);
-  }
-
   async #write(held: { owner: string; until: number } | null, requests: LimiterCounts): Promise<void> {
     const lease = held && { ...held, until: new Date(held.until).toISOString() };
-    const data = { format: workspaceFormat, lease, requests };
+    const data = { format: workspaceFormat, lease, requests, ...factsData(this.facts) };
     const record: CheckpointRecord = { item: workspaceItem, version: this.#version + 1, data };
     await writeRecord(this.#store, this.#workspace, record, this.#version || undefined);
     this.#version += 1;
   }
+}
+
+/**
+ * A run that ends gives its lease back and says what it has used. Where one was killed, what it has sent since it last
+ * wrote the lease was never counted: the next run begins with a limit that is used up, as far as those requests can
+ * still count. It renewed the lease before it was too short, so that the last of them is as old as that.
+ */
+function withUncounted(counted: LimiterCounts, leaseUntil: number, now: number): LimiterCounts {
+  const countUntil = leaseUntil - renewBeforeMs + countsForMs;
+  if (countUntil <= now) return counted;
+  const uncounted = { [Math.ceil(countUntil / 1000)]: asManyAsThereMayBe };
+  return { list: { ...counted.list, ...uncounted }, status: { ...counted.status, ...uncounted } };
 }

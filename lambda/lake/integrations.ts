@@ -3,28 +3,38 @@ import { type IntegrationRow, unlistedLine } from '../rows/integration-row.ts';
 import { damagedObject, LineWriter, readLines } from './ndjson.ts';
 
 /**
- * @param listed by id. @param whole the list was read to its end: what it does not name is gone.
+ * @param listed by id. @param isGone tells of one that is not listed whether the source has it no longer.
  * @returns the new object, or undefined where nothing has changed. @throws {Damaged}
  */
 export async function joinIntegrations(
   existing: Uint8Array | undefined,
   name: string,
   listed: ReadonlyMap<string, IntegrationRow>,
-  whole: boolean,
+  isGone: (integrationId: string) => boolean,
 ): Promise<Buffer | undefined> {
-  const before = new Map<string, string>();
-  if (existing) {
-    for await (const lines of readLines(existing, name)) {
-      for (const line of lines) before.set(idOf(line, name), line);
-    }
-  }
+  const before = existing ? await linesById(existing, name) : new Map<string, string>();
   const after = new Map(before);
-  for (const [id, line] of before) if (whole && !listed.has(id)) after.set(id, unlistedLine(line));
+  for (const [id, line] of before) if (!listed.has(id) && isGone(id)) after.set(id, unlistedLine(line));
   for (const [id, { line }] of listed) after.set(id, line);
   if (existing && [...after].every(([id, line]) => before.get(id) === line)) return undefined;
   const writer = new LineWriter();
   for (const id of [...after.keys()].sort()) await writer.write(after.get(id) ?? '');
   return writer.finish();
+}
+
+/** Ids of the Braze workspaces that the integrations belong to: one, unless something went wrong. @throws {Damaged} */
+export async function appGroupIdsIn(body: Uint8Array, name: string): Promise<Set<string>> {
+  const lines = await linesById(body, name);
+  const ids = [...lines.values()].map((line) => JSON.parse(line).app_group_id);
+  return new Set(ids.filter((id) => typeof id === 'string'));
+}
+
+async function linesById(body: Uint8Array, name: string): Promise<Map<string, string>> {
+  const byId = new Map<string, string>();
+  for await (const lines of readLines(body, name)) {
+    for (const line of lines) byId.set(idOf(line, name), line);
+  }
+  return byId;
 }
 
 function idOf(line: string, name: string): string {

@@ -10,6 +10,8 @@ import { type QuarantinedRow, tooDeep } from './sync-row.ts';
 
 export interface IntegrationRow {
   readonly integrationId: string;
+  /** Id of the Braze workspace that it belongs to, where the row tells it. */
+  readonly appGroupId: string | null;
   /** The line of the `integrations` table, without the line break. */
   readonly line: string;
 }
@@ -39,7 +41,9 @@ export function readIntegrationRow(row: Sourced): IntegrationRow | QuarantinedRo
     problems: cells.problems,
     raw,
   };
-  return { integrationId, line: encodeLine(columns.integrations, line) };
+  const { app_group_id } = line;
+  const appGroupId = typeof app_group_id === 'string' ? app_group_id : null;
+  return { integrationId, appGroupId, line: encodeLine(columns.integrations, line) };
 }
 
 function idOfTooDeep(row: Sourced): string | null {

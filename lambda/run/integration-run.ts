@@ -20,6 +20,8 @@ type Outcome =
   | { readonly kind: 'pending' }
   /** It could not be read; the sentence is for a person. */
   | { readonly kind: 'failed'; readonly why: string }
+  /** The status endpoint does not know it. What that means hangs on the list. */
+  | { readonly kind: 'unknown' }
   /** The source no longer knows it. */
   | { readonly kind: 'gone' }
   /** Something stored that belongs to it can't be read: what this run has read of it is not kept. */
@@ -37,7 +39,7 @@ interface Asked {
   readonly cursor: Cursor | null;
   readonly askedAt: number;
   readonly now: number;
-  /** False: it was named by hand, and no list has said that there is such an integration. */
+  /** False: it was named by hand, and no list says whether there is such an integration. */
   readonly isListed: boolean;
 }
 
@@ -115,6 +117,11 @@ export class IntegrationRun {
 
   get links(): LinkEvidence {
     return this.#links;
+  }
+
+  /** The status endpoint does not know it, and the list has not said yet what that means. */
+  get isUnknown(): boolean {
+    return this.#outcome.kind === 'unknown';
   }
 
   get isScanning(): boolean {
@@ -214,9 +221,22 @@ export class IntegrationRun {
     this.#reading.stop();
   }
 
-  /** The source lists it. */
+  /** The list names it. */
   appear(): void {
+    this.#record.state.missingSince = null;
     this.#return();
+  }
+
+  /** A list that was read to its end has not named it. @param began when that reading began, in milliseconds. */
+  miss(began: number): void {
+    const { state } = this.#record;
+    // A time that is still to come was written under a wrong clock.
+    state.missingSince = Math.min(state.missingSince ?? began, began);
+  }
+
+  /** The reading of the list that has named it is left for the next run. */
+  rememberNamed(reading: number): void {
+    this.#record.state.namedInReading = reading;
   }
 
   /**
@@ -310,8 +330,13 @@ export class IntegrationRun {
   }
 
   #takeUnknown(isListed: boolean): Effects {
+    if (isListed) {
+      this.#outcome = { kind: 'unknown' };
+      this.#reading.stop();
+      return { rows: [] };
+    }
     // One that was named by hand and was never known is a mistake, not one that is gone.
-    if (isListed || this.state.history.headAt !== null) {
+    if (this.state.history.headAt !== null) {
       this.leave();
       return { rows: [] };
     }

@@ -8,7 +8,6 @@ import {
 import { workspaceItem } from '../checkpoint/lease.ts';
 import { Damaged } from '../errors/damaged.ts';
 import { countOpen, gapsOf } from '../walk/history.ts';
-import type { Listing } from './integration-list.ts';
 import { IntegrationRun, type Recheck } from './integration-run.ts';
 import type { Receipt } from './receipt.ts';
 
@@ -16,7 +15,7 @@ export class IntegrationRuns {
   readonly #recheck: Recheck | undefined;
   readonly #byId = new Map<string, IntegrationRun>();
   /** Those that this run is to export. */
-  #due = new Set<IntegrationRun>();
+  readonly #due = new Set<IntegrationRun>();
 
   /** @param recheck see {@link RunOptions.recheck}. */
   constructor(recheck?: Recheck) {
@@ -34,6 +33,15 @@ export class IntegrationRuns {
   /** Those that this run is to export. */
   get due(): IntegrationRun[] {
     return this.all.filter((each) => this.#due.has(each));
+  }
+
+  isDue(integration: IntegrationRun): boolean {
+    return this.#due.has(integration);
+  }
+
+  /** All that are not gone. */
+  get present(): IntegrationRun[] {
+    return this.all.filter(({ state }) => state.condition !== 'gone');
   }
 
   /** All that can be known of those that are due is known. */
@@ -65,24 +73,22 @@ export class IntegrationRuns {
     for (const id of ids) this.#due.add(this.#of(id));
   }
 
-  /** What the list names is to be exported; what a list that was read whole does not name is gone. */
-  takeListing({ rows, whole }: Listing): void {
-    this.#due = new Set(
-      this.all.filter(({ id, state }) => rows.has(id) || (!whole && state.condition !== 'gone')),
-    );
-    for (const integration of this.all) if (whole && !this.#due.has(integration)) integration.leave();
-    for (const id of rows.keys()) {
-      const integration = this.#of(id);
-      this.#due.add(integration);
-      integration.appear();
-    }
+  /** Those that are known, until a list says otherwise, are to be exported. */
+  takeKnown(): void {
+    for (const integration of this.present) this.#due.add(integration);
+  }
+
+  /** The list names it: it is to be exported. @returns it where it was not to be before. */
+  takeListed(id: string): IntegrationRun | undefined {
+    const integration = this.#of(id);
+    const isNew = !this.#due.has(integration);
+    this.#due.add(integration);
+    integration.appear();
+    return isNew ? integration : undefined;
   }
 
   /** None of them can be exported. */
   denyAll(message: string): void {
-    if (this.#due.size === 0) {
-      this.#due = new Set(this.all.filter(({ state }) => state.condition !== 'gone'));
-    }
     for (const integration of this.due) {
       if (!integration.isOver && !integration.isComplete) integration.fail(message);
     }

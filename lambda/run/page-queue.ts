@@ -11,12 +11,17 @@
  *
  * Heads never take all of a run: a tenth of the requests that fit belongs to the rest, or a workspace with
  * more integrations than a run has requests would never gain ground. The quotas are rounded by chance, so
- * that no size of run leaves one of them with nothing for ever.
+ * that no size of run leaves one of them with nothing for ever. Heads that are left over take what the rest
+ * leaves of the limit.
+ *
+ * A few integrations are read side by side, one request each: one that has a request under way is passed over.
+ * One that was put aside comes back after a minute, after two, four and so on; or when nothing else is left.
  */
 
 import type { RateLimiter } from '../rate-limit/rate-limiter.ts';
 import type { Clock } from '../time/clock.ts';
 import { gapsOf } from '../walk/history.ts';
+import type { Cursor } from '../walk/page.ts';
 import type { IntegrationRun } from './integration-run.ts';
 
 /** Pages that a head may take before it has to queue with the gaps: three find the newest end of a list that is oldest first. */
@@ -26,6 +31,8 @@ const shareOfOpens = 0.5;
 const shareOfLooks = 0.2;
 /** A run without a deadline looks again at as much as one that is started every 15 minutes. */
 const usualRunMs = 15 * 60_000;
+/** How long one is put aside for the first time. */
+const asideMs = 60_000;
 
 interface Conditions {
   readonly clock: Clock;
@@ -36,71 +43,132 @@ interface Conditions {
   readonly limiter: RateLimiter;
 }
 
+/** A page to ask for. */
+export interface QueuedPage {
+  readonly integration: IntegrationRun;
+  readonly cursor: Cursor | null;
+}
+
+/** What a phase may take of the run. */
+interface Part {
+  requests: number;
+  /** When it has to end, whatever it has used. */
+  readonly until: number;
+}
+
+const unlimited: Part = { requests: Number.POSITIVE_INFINITY, until: Number.POSITIVE_INFINITY };
+
 export class PageQueue {
-  readonly #due: readonly IntegrationRun[];
+  readonly #due: IntegrationRun[];
   readonly #conditions: Conditions;
-  readonly #heads: IntegrationRun[];
+  /** How many pages of each head were asked for; those that are done are not in it. */
+  #heads: Map<IntegrationRun, number>;
+  #headPart: Part;
   #opens: IntegrationRun[] | undefined;
-  #quota: number;
-  /** When the phase has to end, whatever it has used. */
-  #until: number;
-  #pagesOfHead = 0;
+  #openPart = unlimited;
   #scansTurn = false;
   #looksLeft: number | undefined;
+  /** How often each was put aside, and until when. */
+  readonly #aside = new Map<IntegrationRun, { readonly times: number; readonly until: number }>();
+  readonly #leftOut = new Set<IntegrationRun>();
 
   constructor(due: readonly IntegrationRun[], conditions: Conditions) {
-    this.#due = due;
+    this.#due = [...due];
     this.#conditions = conditions;
-    this.#heads = [...due].sort(
-      (a, b) => (a.state.checkedAt ?? 0) - (b.state.checkedAt ?? 0) || (a.id < b.id ? -1 : 1),
-    );
+    this.#heads = new Map([...due].sort(inTurn).map((each) => [each, 0]));
     const backlog = due.some(({ state: { history } }) => gapsOf(history) > 0 || history.opens.length > 0);
-    [this.#quota, this.#until] = this.#part(backlog ? shareOfHeads : 1);
+    this.#headPart = this.#part(backlog ? shareOfHeads : 1);
   }
 
-  /** The integration whose page is to be read next; undefined where nothing is left to read. */
-  next(): IntegrationRun | undefined {
+  /** The list has named these while the run goes on: their heads come first, whatever it was at. */
+  join(integrations: readonly IntegrationRun[]): void {
+    if (integrations.length === 0) return;
+    this.#due.push(...integrations);
+    const heads = [...this.#heads, ...integrations.map((each) => [each, 0] as const)];
+    this.#heads = new Map(heads.sort(([a], [b]) => inTurn(a, b)));
+    if (!this.#opens) return;
+    this.#opens = undefined;
+    this.#headPart = this.#part(shareOfHeads);
+  }
+
+  /**
+   * The page to be asked for next; undefined where nothing is left but what is under way.
+   * @param underWay those whose request is under way.
+   */
+  next(underWay: ReadonlySet<IntegrationRun>): QueuedPage | undefined {
+    const now = this.#conditions.clock.now();
+    const isFree = (each: IntegrationRun) =>
+      !underWay.has(each) && !this.#leftOut.has(each) && (this.#aside.get(each)?.until ?? now) <= now;
+    const integration = this.#choose(isFree, underWay.size === 0);
+    const wanted = integration?.next();
+    if (integration && wanted) return { integration, cursor: wanted.cursor };
+    if (underWay.size > 0 || this.#aside.size === 0) return undefined;
+    this.#aside.clear();
+    return this.next(underWay);
+  }
+
+  /** It has to wait by itself: others go on. */
+  putAside(integration: IntegrationRun): void {
+    const times = (this.#aside.get(integration)?.times ?? 0) + 1;
+    const until = this.#conditions.clock.now() + asideMs * 2 ** (times - 1);
+    this.#aside.set(integration, { times, until });
+  }
+
+  /** It is not asked again in this run. */
+  leaveOut(integration: IntegrationRun): void {
+    this.#leftOut.add(integration);
+  }
+
+  #choose(isFree: (each: IntegrationRun) => boolean, isIdle: boolean): IntegrationRun | undefined {
     return (
-      this.#nextHead() ?? this.#nextOpen() ?? this.#nextGap() ?? this.#headLeftOver() ?? this.#nextLook()
+      this.#nextHead(isFree, this.#headPart) ??
+      this.#nextOpen(isFree) ??
+      this.#nextGap(isFree) ??
+      this.#headLeftOver(isFree, isIdle) ??
+      this.#nextLook(isFree)
     );
   }
 
-  #nextHead(): IntegrationRun | undefined {
-    for (let each = this.#heads[0]; each && this.#allowed(); each = this.#heads[0]) {
-      if (this.#pagesOfHead === 0) each.startHead();
-      if (this.#pagesOfHead < maxPagesOfHead && each.next()) {
-        this.#pagesOfHead += 1;
-        this.#quota -= 1;
+  #nextHead(isFree: (each: IntegrationRun) => boolean, part: Part): IntegrationRun | undefined {
+    if (!this.#isLeft(part)) return undefined;
+    for (const [each, pages] of this.#heads) {
+      if (!isFree(each)) continue;
+      if (pages === 0) each.startHead();
+      if (pages < maxPagesOfHead && each.next()) {
+        this.#heads.set(each, pages + 1);
+        part.requests -= 1;
         return each;
       }
-      this.#heads.shift();
-      this.#pagesOfHead = 0;
+      this.#heads.delete(each);
     }
     return undefined;
   }
 
-  #nextOpen(): IntegrationRun | undefined {
+  #nextOpen(isFree: (each: IntegrationRun) => boolean): IntegrationRun | undefined {
     if (!this.#opens) {
       const { random } = this.#conditions;
       const drawn = this.#due.map((integration) => ({ integration, lot: random() }));
       this.#opens = drawn.sort((a, b) => a.lot - b.lot).map(({ integration }) => integration);
-      [this.#quota, this.#until] = this.#part(shareOfOpens);
+      this.#openPart = this.#part(shareOfOpens);
     }
-    for (let each = this.#opens[0]; each && this.#allowed(); each = this.#opens[0]) {
-      if (each.turnToOpenSyncs()) {
-        this.#quota -= 1;
-        return each;
-      }
-      this.#opens.shift();
-    }
-    return undefined;
+    if (!this.#isLeft(this.#openPart)) return undefined;
+    const done = new Set<IntegrationRun>();
+    const chosen = this.#opens.find((each) => {
+      if (!isFree(each)) return false;
+      if (each.turnToOpenSyncs()) return true;
+      done.add(each);
+      return false;
+    });
+    if (done.size > 0) this.#opens = this.#opens.filter((each) => !done.has(each));
+    if (chosen) this.#openPart.requests -= 1;
+    return chosen;
   }
 
-  #nextGap(): IntegrationRun | undefined {
+  #nextGap(isFree: (each: IntegrationRun) => boolean): IntegrationRun | undefined {
     this.#scansTurn = !this.#scansTurn;
     let chosen: IntegrationRun | undefined;
     for (const each of this.#due) {
-      if (!each.proceed()) continue;
+      if (!isFree(each) || !each.proceed()) continue;
       const better =
         !chosen ||
         (each.isScanning !== chosen.isScanning
@@ -111,21 +179,23 @@ export class PageQueue {
     return chosen;
   }
 
-  /** Heads that were left out for want of quota, when all else is done. */
-  #headLeftOver(): IntegrationRun | undefined {
-    if (this.#heads.length === 0) return undefined;
-    this.#quota = Number.POSITIVE_INFINITY;
-    this.#until = Number.POSITIVE_INFINITY;
-    return this.#nextHead();
+  /**
+   * Heads that were left out for want of quota, when all else is done or under way: what is under way must not wait
+   * for the limit because of them.
+   */
+  #headLeftOver(isFree: (each: IntegrationRun) => boolean, isIdle: boolean): IntegrationRun | undefined {
+    const { clock, limiter } = this.#conditions;
+    if (!isIdle && limiter.delay(clock.now()) > 0) return undefined;
+    return this.#nextHead(isFree, { ...unlimited });
   }
 
-  #nextLook(): IntegrationRun | undefined {
+  #nextLook(isFree: (each: IntegrationRun) => boolean): IntegrationRun | undefined {
     const { clock, began, deadline, limiter, random } = this.#conditions;
     const budget = Math.min(deadline, began + usualRunMs);
     this.#looksLeft ??= Math.floor(shareOfLooks * limiter.capacity(began, budget) + random());
     for (const each of this.#due) {
       const isAsked = each.state.history.looks.asked.current !== null;
-      if (!isAsked && this.#looksLeft <= 0) continue;
+      if (!isFree(each) || (!isAsked && this.#looksLeft <= 0)) continue;
       if (!each.turnToSecondLook(clock.now())) continue;
       if (!isAsked) this.#looksLeft -= 1;
       return each;
@@ -133,15 +203,21 @@ export class PageQueue {
     return undefined;
   }
 
-  #allowed(): boolean {
-    return this.#quota > 0 && this.#conditions.clock.now() < this.#until;
+  #isLeft({ requests, until }: Part): boolean {
+    return requests > 0 && this.#conditions.clock.now() < until;
   }
 
-  /** So many requests and until when: a share of what is left of the run. */
-  #part(share: number): [number, number] {
+  /** A share of what is left of the run. */
+  #part(share: number): Part {
     const { clock, deadline, limiter, random } = this.#conditions;
     const now = clock.now();
-    if (share === 1 || deadline === Number.POSITIVE_INFINITY) return [Infinity, Infinity];
-    return [Math.floor(share * limiter.capacity(now, deadline) + random()), now + share * (deadline - now)];
+    if (share === 1 || deadline === Number.POSITIVE_INFINITY) return { ...unlimited };
+    const requests = Math.floor(share * limiter.capacity(now, deadline) + random());
+    return { requests, until: now + share * (deadline - now) };
   }
+}
+
+/** The least recently read first. */
+function inTurn(a: IntegrationRun, b: IntegrationRun): number {
+  return (a.state.checkedAt ?? 0) - (b.state.checkedAt ?? 0) || (a.id < b.id ? -1 : 1);
 }

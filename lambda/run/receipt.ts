@@ -25,6 +25,14 @@ export interface Receipt {
   elapsed_seconds: number;
 }
 
+/**
+ * Whether a run was suspended before it learned anything: no page of any integration was read. One such run is no
+ * news, the limit may have been used up by another tool; where they follow each other, the lake falls behind.
+ */
+export function gainedNothing({ outcome, pages }: Receipt): boolean {
+  return outcome === 'suspended' && pages === 0;
+}
+
 export const newReceipt = (workspace: string): Receipt => ({
   outcome: 'complete',
   workspace,

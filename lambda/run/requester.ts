@@ -1,5 +1,6 @@
 /**
- * Sends one request when the limit allows it, and again where that helps: the only place where a run waits.
+ * Sends requests when the limit allows it, and again where that helps: the only place where a run waits. Several may
+ * be under way at once; whoever waits for the limit waits in line.
  */
 
 import { type BrazeAnswer, type Endpoint, readAnswer } from '../braze/answer.ts';
@@ -9,13 +10,26 @@ import type { RateLimiters } from '../checkpoint/lease.ts';
 import { Denied } from '../errors/denied.ts';
 import { NoAnswer } from '../errors/no-answer.ts';
 import { OutOfTime } from '../errors/out-of-time.ts';
+import { Outage } from '../errors/outage.ts';
+import { PutAside } from '../errors/put-aside.ts';
+import { Refused } from '../errors/refused.ts';
 import { Unanswered } from '../errors/unanswered.ts';
 import { readLimitNotice } from '../rate-limit/rate-limit-headers.ts';
+import type { SentRequest } from '../rate-limit/rate-limiter.ts';
 import type { Clock } from '../time/clock.ts';
+import { Turns } from '../time/turns.ts';
 import type { Receipt } from './receipt.ts';
+import { RepeatedRefusals } from './repeated-refusals.ts';
 import type { ReportEvent } from './run-events.ts';
+import { Silence } from './silence.ts';
 
 const permissions = { list: 'cdi.integration_list', status: 'cdi.integration_job_status' } as const;
+
+function denied(status: 401 | 403 | 404, endpoint: Endpoint): Denied {
+  const message = denial(status, endpoint);
+  if (endpoint === 'list' || status === 404) return new Denied(message);
+  return new Refused(status, message);
+}
 
 function denial(status: 401 | 403 | 404, endpoint: Endpoint): string {
   if (status === 401) {
@@ -29,9 +43,6 @@ function denial(status: 401 | 403 | 404, endpoint: Endpoint): string {
   }
   return 'The endpoint answers 404: it is not the base URL of a Braze REST API.';
 }
-
-const tries = 5;
-const maxRequestMs = 30_000;
 
 export interface RequesterPorts {
   readonly transport: Transport;
@@ -57,11 +68,43 @@ export interface PageRequest {
 /** What comes of a request that went through. */
 export type Answer = Exclude<BrazeAnswer, { kind: 'limited' | 'denied' }>;
 
+/** An answer, and when it was asked for and came, in milliseconds. */
+export interface Answered {
+  readonly answer: Answer;
+  readonly askedAt: number;
+  readonly answeredAt: number;
+}
+
+interface Try extends SentRequest {
+  /** Whether the key had been renewed before. */
+  readonly isKeyRenewed: boolean;
+}
+
+/** The header has whole seconds, and clocks that agree may differ by as much. */
+const dateToleranceMs = 2000;
+
+/**
+ * When a request reached Braze, in milliseconds, by Braze's own clock where ours is ahead of it: nothing that started
+ * later can be in the answer, and must not be claimed.
+ */
+function askedAt(headers: Headers, sentAt: number, answeredAt: number): number {
+  const date = Date.parse(headers.get('date') ?? '');
+  return date + dateToleranceMs < sentAt ? date - (answeredAt - sentAt) : sentAt;
+}
+
 export class Requester {
   readonly #ports: RequesterPorts;
   readonly #limiters: RateLimiters;
   readonly #receipt: Receipt;
-  #keyRenewed = false;
+  readonly #turns = { list: new Turns(), status: new Turns() };
+  readonly #refusals = { list: new RepeatedRefusals(), status: new RepeatedRefusals() };
+  readonly #silence = new Silence();
+  #isKeyRenewed = false;
+  #renewal: Promise<boolean> | undefined;
+  #lastReason: string | undefined;
+  #hasAnswer = false;
+  /** Ends all waits: there is an outage, and nobody needs to find it out again. */
+  readonly #outage = new AbortController();
 
   constructor(ports: RequesterPorts, limiters: RateLimiters, receipt: Receipt) {
     this.#ports = ports;
@@ -69,56 +112,111 @@ export class Requester {
     this.#receipt = receipt;
   }
 
-  /** @throws {OutOfTime} @throws {Unanswered} @throws {Denied} @throws {LostRace} the lease was lost meanwhile. */
-  async request({ endpoint, path, cursor }: PageRequest): Promise<{ answer: Answer; askedAt: number }> {
+  /** Braze was asked in this run, and has never answered. */
+  get silence(): Outage | undefined {
+    return this.#hasAnswer || this.#lastReason === undefined ? undefined : new Outage(this.#lastReason);
+  }
+
+  /** Several things in a row were asked for in vain, and nothing was answered since. */
+  get outage(): Outage | undefined {
+    return this.#silence.isLong ? new Outage(this.#lastReason ?? '') : undefined;
+  }
+
+  /**
+   * @throws {OutOfTime} @throws {Unanswered} @throws {Outage} @throws {Denied} @throws {Refused}
+   * @throws {PutAside} @throws {LostRace} the lease was lost meanwhile.
+   */
+  async request(page: PageRequest): Promise<Answered> {
+    const { endpoint, path, cursor } = page;
     const isFirst = cursor === null || cursor === firstPage;
     const query = isFirst ? '' : `?cursor=${encodeURIComponent(cursor)}`;
     for (let attempt = 1; ; ) {
-      await this.#wait(this.#limiters[endpoint].delay(this.#ports.clock.now()), 'limit');
-      await this.#ports.keepLease();
-      const askedAt = this.#ports.clock.now();
+      const sent = await this.#whenAllowed(endpoint);
+      const timeoutMs = this.#silence.timeoutMs(attempt, sent.sentAt);
+      let retryInMs = 0;
       try {
-        const reply = await this.#send(endpoint, path + query);
-        const answer = readAnswer(endpoint, !isFirst, reply);
-        if (answer.kind === 'denied') {
-          if (answer.status === 401 && (await this.#takesNewKey())) continue;
-          throw new Denied(denial(answer.status, endpoint));
+        const reply = await this.#send(endpoint, path + query, sent, timeoutMs);
+        const now = this.#ports.clock.now();
+        const notice = readLimitNotice(reply.headers, now);
+        if (reply.status >= 500) retryInMs = notice.retryIn ?? 0;
+        const isOwn = reply.status === 429 && this.#refusals[endpoint].refused(path);
+        if (reply.status === 429 && !isOwn) {
+          this.#limiters[endpoint].refused(sent, now, notice, this.#ports.random());
+        } else {
+          this.#limiters[endpoint].answered(sent, now, notice);
         }
-        if (answer.kind !== 'limited') return { answer, askedAt };
+        const answer = readAnswer(endpoint, !isFirst, reply);
+        this.#hasAnswer = true;
+        this.#silence.end();
+        if (isOwn) throw new PutAside();
+        if (answer.kind === 'limited') continue;
+        if (answer.kind === 'denied') {
+          if (answer.status === 401 && (await this.#takesNewKey(sent))) continue;
+          throw denied(answer.status, endpoint);
+        }
+        this.#refusals[endpoint].answered(path);
+        return { answer, askedAt: askedAt(reply.headers, sent.sentAt, now), answeredAt: now };
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error;
+        this.#lastReason = error.message;
         this.#checkTime();
-        if (attempt === tries) throw new Unanswered(error, tries);
+        this.#giveUpInVain(path, attempt, sent, error);
         this.#ports.report({ kind: 'retry', reason: error.message });
         // Full jitter: callers that were refused together don't come back together.
-        await this.#wait(this.#ports.random() * 500 * 2 ** attempt, 'retry');
+        await this.#wait(Math.max(this.#ports.random() * 500 * 2 ** attempt, retryInMs), 'retry');
         attempt += 1;
       }
     }
   }
 
-  /** Once a run: a key that was rotated while it is kept is refused, and the next one is there to be read. */
-  async #takesNewKey(): Promise<boolean> {
-    const { renewKey } = this.#ports;
-    if (!renewKey || this.#keyRenewed) return false;
-    this.#keyRenewed = true;
-    return renewKey();
+  /** @throws {Outage} @throws {Unanswered} where another try would be no use. */
+  #giveUpInVain(path: string, attempt: number, { sentAt }: Try, error: NoAnswer): void {
+    const now = this.#ports.clock.now();
+    this.#silence.takeUnanswered(path, sentAt);
+    if (this.#silence.isOutage(now)) {
+      this.#outage.abort(new Outage(error.message));
+      this.#outage.signal.throwIfAborted();
+    }
+    if (this.#silence.givesUp(attempt, now)) throw new Unanswered(error, attempt);
   }
 
-  async #send(endpoint: Endpoint, path: string): Promise<Reply> {
-    const { transport, clock, random, signal, deadline } = this.#ports;
+  /**
+   * Once a run: a key that was rotated while it is kept is refused, and the next one is there to be read. Several
+   * requests may have been under way with the old one.
+   */
+  async #takesNewKey({ isKeyRenewed }: Try): Promise<boolean> {
+    const { renewKey } = this.#ports;
+    if (!renewKey || isKeyRenewed) return false;
+    this.#renewal ??= renewKey().then((isNew) => {
+      this.#isKeyRenewed = true;
+      return isNew;
+    });
+    return this.#renewal;
+  }
+
+  /** Waits in line for the limit, and counts the request that is to be sent right away. */
+  #whenAllowed(endpoint: Endpoint): Promise<Try> {
+    const { clock, keepLease } = this.#ports;
     const limiter = this.#limiters[endpoint];
+    return this.#turns[endpoint].take(async () => {
+      let delay = limiter.delay(clock.now());
+      do {
+        await this.#wait(delay, 'limit');
+        delay = limiter.delay(clock.now());
+      } while (delay > 0);
+      await keepLease();
+      return { ...limiter.sent(clock.now()), isKeyRenewed: this.#isKeyRenewed };
+    });
+  }
+
+  async #send(endpoint: Endpoint, path: string, sent: Try, timeoutMs: number): Promise<Reply> {
+    const { transport, clock, signal, deadline } = this.#ports;
     this.#receipt.requests[endpoint] += 1;
     try {
-      const timeout = Math.max(1, Math.floor(Math.min(maxRequestMs, deadline - clock.now())));
-      const reply = await transport({ path, timeout, ...(signal ? { signal } : {}) });
-      const now = clock.now();
-      const notice = readLimitNotice(reply.headers, now);
-      if (reply.status === 429) limiter.refused(now, notice, random());
-      else limiter.answered(now, notice);
-      return reply;
+      const timeout = Math.max(1, Math.floor(Math.min(timeoutMs, deadline - sent.sentAt)));
+      return await transport({ path, timeout, ...(signal ? { signal } : {}) });
     } catch (error) {
-      limiter.answered(clock.now());
+      this.#limiters[endpoint].answered(sent, clock.now());
       throw error;
     }
   }
@@ -130,12 +228,15 @@ export class Requester {
     const before = clock.now();
     if (before + milliseconds >= deadline) throw new OutOfTime();
     report({ kind: 'wait', why, milliseconds });
-    await clock.sleep(milliseconds, signal);
+    const outage = this.#outage.signal;
+    await clock.sleep(milliseconds, signal ? AbortSignal.any([signal, outage]) : outage);
     if (why === 'limit') this.#receipt.waited_seconds += (clock.now() - before) / 1000;
     this.#checkTime();
   }
 
+  /** @throws {OutOfTime} @throws {Outage} */
   #checkTime(): void {
+    this.#outage.signal.throwIfAborted();
     if (this.#ports.signal?.aborted || this.#ports.clock.now() >= this.#ports.deadline) throw new OutOfTime();
   }
 }

@@ -1,5 +1,6 @@
 /** What a run tells while it goes on, for a progress bar or a log. */
 export type RunEvent =
+  /** So many are to be exported, as far as is known yet: told again when the list has named more. */
   | { readonly kind: 'listed'; readonly integrations: number }
   | {
       readonly kind: 'page';

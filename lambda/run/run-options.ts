@@ -8,6 +8,8 @@ import type { ReportEvent } from './run-events.ts';
 export interface RunOptions {
   /** Value of the partition `workspace`. */
   readonly workspace: string;
+  /** What the workspace belongs to: the endpoint's host, or `simulated`. Without it, the list alone tells. */
+  readonly source?: string;
   /** Only these; without it, all that the list endpoint names. */
   readonly integrations?: readonly string[];
   /** Requests a minute. */

@@ -3,8 +3,10 @@
 import { Lease, type LimiterCounts, type RateLimiters } from '../checkpoint/lease.ts';
 import { Denied } from '../errors/denied.ts';
 import { isForPeople } from '../errors/exporter-error.ts';
+import { ForeignSource } from '../errors/foreign-source.ts';
 import { LostRace } from '../errors/lost-race.ts';
 import { OutOfTime } from '../errors/out-of-time.ts';
+import { Outage } from '../errors/outage.ts';
 import { RateLimiter } from '../rate-limit/rate-limiter.ts';
 import { Export } from './export.ts';
 import { newReceipt, type Receipt } from './receipt.ts';
@@ -19,8 +21,8 @@ export interface RunResult {
 
 /**
  * 1. Take the lease; where another run holds it, step aside.
- * 2. Load the records, list the integrations.
- * 3. Heads, open syncs, gaps: see {@link Export}. Commits on the way keep memory bounded.
+ * 2. Load the records. Another source than the workspace's own is refused: see {@link WorkspaceIdentity}.
+ * 3. The list of integrations, and beside it heads, open syncs, gaps: see {@link Export}. Commits on the way keep memory bounded.
  * 4. Last commit, coverage, give the lease back.
  *
  * However the reading ends, what was read is kept. Errors that a person can do something about become
@@ -65,7 +67,9 @@ export async function run(options: RunOptions, ports: RunPorts): Promise<RunResu
     receipt,
   );
   const renewLease = () => held.renew(leaseNow(), usedOf(limiters, clock.now()));
-  const exported = new Export(options, ports, { requester, renewLease, limiters, receipt, failures, began });
+  const { facts } = lease;
+  const context = { requester, renewLease, limiters, facts, receipt, failures, began };
+  const exported = new Export(options, ports, context);
 
   let lost = false;
   try {
@@ -74,6 +78,8 @@ export async function run(options: RunOptions, ports: RunPorts): Promise<RunResu
     await exported.finish();
   } catch (error) {
     if (error instanceof LostRace) lost = true;
+    // Nothing is written, no coverage either: it is not this workspace's.
+    else if (error instanceof ForeignSource) failures.push(error.message);
     else if (isForPeople(error)) await exported.failWhole(error.message);
     else throw error;
   }
@@ -83,13 +89,13 @@ export async function run(options: RunOptions, ports: RunPorts): Promise<RunResu
   return finish(!lost && exported.isComplete ? 'complete' : 'suspended');
 }
 
-/** Reading ends early for want of time or of a right; what was read is committed all the same. */
+/** Reading ends early for want of time, of a right or of an answer; what was read is committed all the same. */
 async function guarded(read: () => Promise<void>, failures: string[], exported: Export): Promise<void> {
   try {
     await read();
   } catch (error) {
     if (error instanceof OutOfTime) return;
-    if (!(error instanceof Denied)) throw error;
+    if (!(error instanceof Denied || error instanceof Outage)) throw error;
     failures.push(error.message);
     exported.denyAll(error.message);
   }

@@ -8,7 +8,10 @@ export const metricNamespace = 'BrazeCdiSyncHistory';
 export const workspaceDimension = 'workspace';
 
 export const metrics = {
-  /** 1 for a run that was complete or suspended, 0 for one that failed; none for one that was busy. */
+  /**
+   * 1 for a run that was complete, or suspended with something gained; 0 for one that failed or has gained nothing;
+   * none for one that was busy.
+   */
   runEndedWell: 'RunEndedWell',
   /** Rows that were new to the lake. */
   newRows: 'NewRows',

@@ -10,14 +10,15 @@ export interface NoRunEndedWellAlarmProps {
   readonly watch: Watch;
 }
 
-/** A workspace whose runs all fail, or that has none any more: a schedule that is gone is as silent as a healthy one. */
+/** A workspace whose runs all fail or gain nothing, or that has none any more: a schedule that is gone is as silent as a healthy one. */
 export class NoRunEndedWellAlarm extends Alarm {
   constructor(scope: Construct, { workspace, watch: { period, periods } }: NoRunEndedWellAlarmProps) {
     super(scope, `NoRunEndedWellIn${workspaceId(workspace)}`, {
       alarmDescription:
         `No run for the Braze workspace ${workspace} has ended well in the last periods of its schedule (three, where CloudWatch can look back so far), so ` +
         'the lake falls behind. First see whether its key is set (right after a first deployment it is not), then ' +
-        "read the last error in the function's log, then see whether the schedule is still there and enabled.",
+        "read the last error or receipt in the function's log (a run that was suspended before it could read a page has " +
+        'not ended well: something else uses up the rate limit of Braze), then see whether the schedule is still there and enabled.',
       metric: new Metric({
         namespace: metricNamespace,
         metricName: metrics.runEndedWell,

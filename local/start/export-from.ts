@@ -1,7 +1,9 @@
 /** One run of the exporter from a source into a folder. */
 
+import { simulatedSource } from '../../lambda/checkpoint/workspace-facts.ts';
 import { type RunResult, run } from '../../lambda/run/run.ts';
 import type { ReportEvent } from '../../lambda/run/run-events.ts';
+import { startSystemClock } from '../../lambda/time/system-clock.ts';
 import { FileCheckpointStore } from '../stores/file-checkpoint-store.ts';
 import { FileObjectStore } from '../stores/file-object-store.ts';
 import { holdOwner } from '../stores/run-owner.ts';
@@ -26,7 +28,8 @@ export async function exportFrom(
     integrations,
     recheck,
     data,
-  }: Pick<StartOptions, 'workspace' | 'limits' | 'integrations' | 'data'> &
+    endpoint,
+  }: Pick<StartOptions, 'workspace' | 'limits' | 'integrations' | 'data' | 'endpoint'> &
     Partial<Pick<StartOptions, 'recheck'>>,
   { report, signal, deadline, random = Math.random }: Course,
 ): Promise<RunResult> {
@@ -35,6 +38,7 @@ export async function exportFrom(
     return await run(
       {
         workspace,
+        source: endpoint?.host ?? simulatedSource,
         limits,
         ...(signal ? { signal } : {}),
         ...(integrations ? { integrations } : {}),
@@ -46,7 +50,8 @@ export async function exportFrom(
         objects: new FileObjectStore(data),
         checkpoints: new FileCheckpointStore(data),
         clock,
-        leaseNow: Date.now,
+        // The simulated Braze's time goes faster; leases are among processes of this machine.
+        leaseNow: startSystemClock().now,
         random,
         owner: owner.name,
         report,

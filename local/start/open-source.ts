@@ -1,6 +1,6 @@
 /** Opens what a local run reads from: a real workspace, or the simulated Braze. */
 import { httpTransport } from '../../lambda/braze/http-transport.ts';
-import { systemClock } from '../../lambda/time/system-clock.ts';
+import { startSystemClock } from '../../lambda/time/system-clock.ts';
 import type { StartOptions } from './options.ts';
 import type { Source } from './source.ts';
 
@@ -8,7 +8,7 @@ export async function openSource({ endpoint, apiKey, data }: StartOptions): Prom
   if (endpoint)
     return {
       transport: httpTransport(endpoint, apiKey),
-      clock: systemClock,
+      clock: startSystemClock(),
       speed: 1,
       close: async () => {},
     };

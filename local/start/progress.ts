@@ -39,7 +39,10 @@ async function bar(stream: NodeJS.WriteStream): Promise<Progress> {
   return {
     say,
     report: (event) => {
-      if (event.kind === 'listed') single.start(event.integrations, 0, state.payload);
+      if (event.kind === 'listed' && event.integrations > 0) {
+        if (single.isActive) single.setTotal(event.integrations);
+        else single.start(event.integrations, 0, state.payload);
+      }
       state.take(event);
       const line = state.remark(event);
       if (line) say(line);

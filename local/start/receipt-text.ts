@@ -1,5 +1,5 @@
 /** The receipt for people. */
-import type { Receipt } from '../../lambda/run/receipt.ts';
+import { gainedNothing, type Receipt } from '../../lambda/run/receipt.ts';
 
 const outcomes: Record<Receipt['outcome'], string> = {
   complete: 'Complete: all history up to now is in the lake.',
@@ -8,11 +8,14 @@ const outcomes: Record<Receipt['outcome'], string> = {
   failed: 'Failed: see the errors above. What could be exported was.',
 };
 
+const nothingGained =
+  'Suspended: nothing could be read before the run ended. Give it more time, or see what else uses the rate limit.';
+
 export function receiptText(receipt: Receipt, data: string): string {
   const { outcome, rows, requests, objects, integrations, gaps, open, late } = receipt;
   if (outcome === 'busy') return outcomes.busy;
   return [
-    outcomes[outcome],
+    gainedNothing(receipt) ? nothingGained : outcomes[outcome],
     `  integrations  ${count(integrations.total)}${integrations.failed ? `, ${integrations.failed} failed` : ''}`,
     `  rows          ${count(rows.new)} new, ${count(rows.updated)} updated, ${count(rows.unchanged)} unchanged` +
       (rows.quarantined ? `, ${count(rows.quarantined)} quarantined` : ''),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { httpTransport } from '../../lambda/braze/http-transport.ts';
 import type { Clock } from '../../lambda/time/clock.ts';
+import { startSystemClock } from '../../lambda/time/system-clock.ts';
 import { believableWorld } from '../simulator/believable.ts';
 import { startSimulatedBraze } from '../simulator/http.ts';
 import { explaining } from '../stores/file-error.ts';
@@ -22,12 +23,13 @@ const step = hour / 4;
 export async function simulatedSource(data: string): Promise<Source> {
   const file = join(data, 'simulator.json');
   makeFolder(data);
-  const began = Date.now();
+  const real = startSystemClock();
+  const began = real.now();
   const kept = await readFile(file, 'utf8')
     .then(lastPresent)
     .catch(() => undefined);
   const start = Math.min(began, kept === undefined ? began - firstIsBack : kept + step);
-  const now = () => Math.min(Date.now(), start + (Date.now() - began) * speed);
+  const now = () => Math.min(real.now(), start + (real.now() - began) * speed);
   const keep = () =>
     explaining(file, () =>
       writeFile(file, `${JSON.stringify({ present: new Date(now()).toISOString() })}\n`),
@@ -40,7 +42,7 @@ export async function simulatedSource(data: string): Promise<Source> {
   });
   return {
     transport: httpTransport(new URL(server.endpoint), key),
-    clock: simulatedClock(now),
+    clock: simulatedClock(now, real),
     speed,
     close: async () => {
       await keep();
@@ -54,13 +56,13 @@ function lastPresent(text: string): number | undefined {
   return Number.isNaN(present) ? undefined : present;
 }
 
-function simulatedClock(now: () => number): Clock {
+function simulatedClock(now: () => number, real: Clock): Clock {
   return {
     now,
     sleep: async (milliseconds, signal) => {
       const until = now() + milliseconds;
       while (now() < until && !signal?.aborted) {
-        const pace = now() < Date.now() - speed * 1000 ? speed : 1;
+        const pace = now() < real.now() - speed * 1000 ? speed : 1;
         const options = signal ? { signal } : {};
         await after(Math.ceil((until - now()) / pace), undefined, options).catch(() => {});
       }

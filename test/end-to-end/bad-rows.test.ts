@@ -164,7 +164,8 @@ describe.concurrent('P10: the list of integrations', () => {
     ];
     const world = worldOf({ a: syncs(2) });
     const integrations = () => [...world.integrations(0), ...odd] as ReturnType<typeof world.integrations>;
-    const server = await lab.serve({ world: { ...world, integrations } });
+    const rows = (id: string) => (id === 'b' ? [] : world.rows(id, 0));
+    const server = await lab.serve({ world: { integrations, rows } });
     const { receipt, stdout, stderr } = await lab.exportHere(server);
     expect(receipt.outcome).toBe('complete');
     expect(stdout + stderr).not.toContain(hidden);

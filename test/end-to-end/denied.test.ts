@@ -103,19 +103,20 @@ describe.concurrent('denied', () => {
 
 describe.concurrent('an integration that is not known', () => {
   test.for([400, 404] as const)(
-    'P10: to the status endpoint (%i): gone, and no error',
+    'P10, P16: to the status endpoint (%i), though the list names it: failing, and not gone',
     async (status, { lab }) => {
       const server = await lab.serve({
         world: worldOf({ ...rows, deleted: undefined }),
         quirks: { unknownIntegration: status },
       });
-      const { receipt } = await lab.exportHere(server);
-      expect(receipt.outcome).toBe('complete');
-      expect(receipt.integrations).toEqual({ total: 2, failed: 0 });
+      const { receipt, stderr } = await lab.exportHere(server);
+      expect(receipt.outcome).toBe('failed');
+      expect(stderr).toMatch(/^Error: Integration deleted could not be exported\. Braze lists it/m);
+      expect(receipt.integrations).toEqual({ total: 3, failed: 1 });
       expect(lab.lake().lines('coverage')).toMatchObject([
         { integration_id: 'a', state: 'complete' },
         { integration_id: 'b', state: 'complete' },
-        { integration_id: 'deleted', state: 'gone', failure: null },
+        { integration_id: 'deleted', state: 'failing' },
       ]);
     },
   );

@@ -47,9 +47,12 @@ export interface How {
   readonly key?: string | undefined;
   /** Preloads `impatient.ts`: what waits for seconds between tries takes moments. */
   readonly impatient?: boolean;
+  /** Preloads `hurried.ts`: a minute takes a second. */
+  readonly hurried?: boolean;
 }
 
 const impatient = ['--import', resolve(import.meta.dirname, 'impatient.ts')];
+const hurried = ['--import', resolve(import.meta.dirname, 'hurried.ts')];
 
 export class Lab {
   readonly root = mkdtempSync(join(tmpdir(), 'braze-cdi-'));
@@ -72,7 +75,8 @@ export class Lab {
   start(options: readonly string[], how: How = {}): Running {
     const { BRAZE_API_KEY: _, NODE_OPTIONS: __, ...environment } = process.env;
     const key = 'key' in how ? how.key : sentinel;
-    const child = spawn(process.execPath, [...(how.impatient ? impatient : []), 'bin/start.ts', ...options], {
+    const preloaded = [...(how.impatient ? impatient : []), ...(how.hurried ? hurried : [])];
+    const child = spawn(process.execPath, [...preloaded, 'bin/start.ts', ...options], {
       cwd: resolve(import.meta.dirname, '../..'),
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {

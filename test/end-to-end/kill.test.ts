@@ -31,7 +31,7 @@ async function killedExport(lab: Lab, kind: 'requests' | 'writes', count: number
   const watcher = byRequests
     ? undefined
     : watch(lab.data, { recursive: true }, (_, name) => name?.endsWith('.part') && strike());
-  running = lab.startExport(server);
+  running = lab.startExport(server, [], { hurried: true });
   const { code, signal, receipt } = await running.ended;
   watcher?.close();
   // A lease that was left behind would make this run busy.
@@ -58,7 +58,7 @@ describe.concurrent('killed again and again', () => {
         // Reads every object: each is whole.
         for (const table of ['syncs', 'coverage', 'integrations']) lab.lake().lines(table);
       }
-      const last = await lab.export(server);
+      const last = await lab.export(server, [], { hurried: true });
       expect(last.receipt?.outcome, story.join(', ')).toBe('complete');
       expect(lab.lake().bytes('syncs'), story.join(', ')).toEqual(readLake(undisturbed).bytes('syncs'));
       expect(lab.lake().bytes('integrations')).toEqual(readLake(undisturbed).bytes('integrations'));
@@ -69,7 +69,9 @@ describe.concurrent('killed again and again', () => {
 });
 
 describe.concurrent('killed once', () => {
-  test('P2, P9: the lease of the dead is taken over at once', async ({ lab }) => {
+  test('P2, P7, P9: the lease of the dead is taken over at once, and what it may have sent is waited for', async ({
+    lab,
+  }) => {
     let running: Running | undefined;
     const server = await lab.serve({
       world,
@@ -85,7 +87,9 @@ describe.concurrent('killed once', () => {
       path.endsWith('workspace.json'),
     );
     expect(workspace).toEqual(['workspace=default/workspace.json']);
-    expect(await lab.export(server)).toMatchObject({ code: 0, receipt: { outcome: 'complete' } });
+    const next = await lab.export(server, [], { hurried: true });
+    expect(next).toMatchObject({ code: 0, receipt: { outcome: 'complete' } });
+    expect(next.receipt?.waited_seconds).toBeGreaterThan(0);
   });
 
   test.skipIf(process.platform === 'win32')(

@@ -38,7 +38,8 @@ async function expectCompletion(lab: Lab, ended: Ended): Promise<void> {
 
 describe.concurrent('two at once', () => {
   test('P9: the second is busy and does nothing', async ({ lab }) => {
-    const { server, stalled } = await stalling(lab, 3);
+    // The last one under way: the other integration has been read by then.
+    const { server, stalled } = await stalling(lab, 4);
     const first = lab.startExport(server);
     await stalled;
     const second = await lab.export(server);
@@ -51,7 +52,7 @@ describe.concurrent('two at once', () => {
         objects: { written: 0 },
       },
     });
-    expect(server.requests).toHaveLength(4);
+    expect(server.requests).toHaveLength(5);
     expect(lab.lake().keys).toEqual([]);
     first.kill('SIGINT');
     expect((await first.ended).receipt?.outcome).toBe('suspended');

@@ -40,8 +40,8 @@ export async function playScenario(scenario: Scenario): Promise<Played> {
     world.expect(step.during);
     const process = new Process(step.disturbance && !step.twice ? [step.disturbance] : []);
     const died = step.twice ? await runTwice(site, random) : await runOnce(site, step, process);
-    // A run that died has told nobody what it used; two that believe each other dead don't share it.
-    limitIsOff ||= died || step.twice;
+    // Two that believe each other dead don't share it.
+    limitIsOff ||= step.twice;
     claims += await check(site, step.twice || died || process.disturbed !== undefined);
     lab.now += step.thenMs;
     for (const event of step.meanwhile) site.happen(event);

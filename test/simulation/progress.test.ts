@@ -41,10 +41,10 @@ test.each(['newest_first', 'oldest_first'] as const)(
 
 test('P6: each run first brings every integration up to now, in the midst of a long backfill', async () => {
   const { lab } = laboratory(20, 500, 15 * minute);
-  await lab.run({ deadline: lab.now + 20_000 });
+  await lab.run({ deadline: lab.now + 5_000 });
   const before = lab.braze.log.length;
   lab.now += 15 * minute;
-  await lab.run({ deadline: lab.now + 20_000 });
+  await lab.run({ deadline: lab.now + 5_000 });
   const asked = lab.braze.log.slice(before).filter(({ kind }) => kind === 'status');
   const first = asked.slice(0, 20);
   expect(new Set(first.map(({ integrationId }) => integrationId)).size).toBe(20);

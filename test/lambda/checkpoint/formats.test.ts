@@ -44,6 +44,8 @@ describe('P14: a checkpoint of format 1', () => {
       looks: { day: notYet, week: notYet, month: notYet, asked: notYet },
       rechecked_at: null,
       condition: 'failing',
+      missing_since: null,
+      named_in_reading: null,
     });
   });
 
@@ -69,6 +71,7 @@ describe('P14: a checkpoint of format 1', () => {
     const lease = await Lease.take(store, 'w', 'request-2:me', Date.parse(now));
 
     expect(lease?.earlier.list['1795511800']).toBe(listRequests);
+    if (lease) expect(lease.facts).toEqual({ source: null, listReading: null });
     expect((await store.get('w', 'workspace'))?.version).toBe(lease ? 244 : 243);
   });
 });

@@ -62,6 +62,17 @@ describe('an invocation', () => {
     expect([14, 20]).toContain(receipt.rows.new);
   });
 
+  test('P8: suspended before it could read anything, it has not ended well', async () => {
+    const many = worldOf(Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`i${index}`, []])));
+    const settings = { listRequestsPerMinute: 1 };
+    const { invoke, output } = await invoking({ world: many }, { settings });
+
+    // The second page of the list has to wait for a minute.
+    expect(await invoke(undefined, 80_000)).toMatchObject({ outcome: 'suspended', pages: 0 });
+
+    expect(output.lines().find(({ _aws }) => _aws)).toMatchObject({ RunEndedWell: 0 });
+  });
+
   test('exports only the integrations that are named', async () => {
     const { invoke } = await invoking({ world }, { settings: { integrations: ['b'] } });
     expect(await invoke()).toMatchObject({ requests: { list: 0, status: 1 }, rows: { new: 4 } });

@@ -42,7 +42,7 @@ export async function invoking(braze: SimulatedBrazeServerOptions, options: Invo
   const ports = {
     openStores: () => ({ objects, checkpoints }),
     keys: new ApiKeySource(secrets.client, clock.now),
-    clock,
+    startClock: () => clock,
   };
   const handler = makeHandler({ shop: settings, 'shop-2': settings }, ports);
   const output = captureOutput();

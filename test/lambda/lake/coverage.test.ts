@@ -26,6 +26,8 @@ const stateOf = ({ history, ...changes }: Changes = {}): IntegrationState => ({
   condition: 'present',
   failure: null,
   checkedAt: null,
+  missingSince: null,
+  namedInReading: null,
   ...changes,
   history: { ...newHistory(), ...history },
 });

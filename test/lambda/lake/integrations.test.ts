@@ -36,25 +36,25 @@ const summary = (body: Uint8Array | undefined) =>
 
 describe('joinIntegrations', () => {
   test('one that is no longer listed keeps its name, and comes back', async () => {
-    const first = await joinIntegrations(undefined, key, listing({ b: 'B', a: 'A' }), true);
+    const first = await joinIntegrations(undefined, key, listing({ b: 'B', a: 'A' }), () => true);
     expect(summary(first)).toEqual([
       ['a', 'A', true],
       ['b', 'B', true],
     ]);
-    const second = await joinIntegrations(first, key, listing({ b: 'B2' }), true);
+    const second = await joinIntegrations(first, key, listing({ b: 'B2' }), () => true);
     expect(summary(second)).toEqual([
       ['a', 'A', false],
       ['b', 'B2', true],
     ]);
-    expect(await joinIntegrations(second, key, listing({ b: 'B2' }), true)).toBeUndefined();
-    const third = await joinIntegrations(second, key, listing({ a: 'A', b: 'B' }), true);
+    expect(await joinIntegrations(second, key, listing({ b: 'B2' }), () => true)).toBeUndefined();
+    const third = await joinIntegrations(second, key, listing({ a: 'A', b: 'B' }), () => true);
     expect(third).toEqual(first);
   });
 
   test('a list that was not read to its end says of nobody that it is gone', async () => {
-    const first = await joinIntegrations(undefined, key, listing({ a: 'A', b: 'B' }), true);
-    expect(await joinIntegrations(first, key, listing({}), false)).toBeUndefined();
-    expect(summary(await joinIntegrations(first, key, listing({ c: 'C' }), false))).toEqual([
+    const first = await joinIntegrations(undefined, key, listing({ a: 'A', b: 'B' }), () => true);
+    expect(await joinIntegrations(first, key, listing({}), () => false)).toBeUndefined();
+    expect(summary(await joinIntegrations(first, key, listing({ c: 'C' }), () => false))).toEqual([
       ['a', 'A', true],
       ['b', 'B', true],
       ['c', 'C', true],
@@ -62,10 +62,10 @@ describe('joinIntegrations', () => {
   });
 
   test('an empty list is an object without lines, written once', async () => {
-    const empty = await joinIntegrations(undefined, key, listing({}), true);
+    const empty = await joinIntegrations(undefined, key, listing({}), () => true);
     expect(summary(empty)).toEqual([]);
     expect(empty).toBeDefined();
-    expect(await joinIntegrations(empty, key, listing({}), true)).toBeUndefined();
+    expect(await joinIntegrations(empty, key, listing({}), () => true)).toBeUndefined();
   });
 
   test('P11: holds everyone ever listed once, sorted, and is written only when something has changed', async () => {
@@ -79,7 +79,7 @@ describe('joinIntegrations', () => {
           for (const [id, each] of model)
             if (whole && !(id in listed)) model.set(id, { ...each, listed: false });
           for (const [id, name] of Object.entries(listed)) model.set(id, { name, listed: true });
-          const written = await joinIntegrations(body, key, listing(listed), whole);
+          const written = await joinIntegrations(body, key, listing(listed), () => whole);
           const changed = JSON.stringify(summary(written ?? body)) !== before;
           expect(written !== undefined).toBe(changed || body === undefined);
           body = written ?? body;
@@ -95,7 +95,7 @@ describe('joinIntegrations', () => {
   test.each(['garbage', '{}', '{"integration_id":null}', 'null'])(
     'P10: a line like %s is named',
     async (line) => {
-      const joined = joinIntegrations(gzipSync(`${line}\n`), key, listing({ a: 'A' }), true);
+      const joined = joinIntegrations(gzipSync(`${line}\n`), key, listing({ a: 'A' }), () => true);
       await expect(joined).rejects.toThrow(Damaged);
       await expect(joined).rejects.toThrow(key);
     },

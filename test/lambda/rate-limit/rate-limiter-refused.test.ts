@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RateLimiter } from '../../../lambda/rate-limit/rate-limiter.ts';
+import { answered, refused } from './requests.ts';
 
 const minute = 60_000;
 const began = Date.UTC(2026, 5, 1, 12);
@@ -15,11 +16,11 @@ describe('P7: RateLimiter, refused', () => {
   ])('after a 429 %s it pauses, and longer each time', (_, notice, pauses) => {
     const pace = new RateLimiter(1000, began);
     for (const pause of pauses) {
-      pace.refused(began, notice, 0);
+      refused(pace, began, notice, 0);
       expect(pace.delay(began)).toBe(pause);
     }
-    pace.answered(began + 10 * minute);
-    pace.refused(began + 10 * minute, notice, 0);
+    answered(pace, began + 10 * minute);
+    refused(pace, began + 10 * minute, notice, 0);
     expect(pace.delay(began + 10 * minute)).toBe(pauses[0]);
   });
 
@@ -30,7 +31,7 @@ describe('P7: RateLimiter, refused', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         (times, random) => {
           const pace = new RateLimiter(1000, began);
-          for (let refusal = 0; refusal < times; refusal += 1) pace.refused(began, {}, random);
+          for (let refusal = 0; refusal < times; refusal += 1) refused(pace, began, {}, random);
           const most = Math.min(1000 * 2 ** times, 64_000);
           expect(pace.delay(began)).toBeCloseTo(Math.min(minute, most * (0.5 + random / 2)), 3);
         },

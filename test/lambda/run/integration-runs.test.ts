@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { CheckpointRecord } from '../../../lambda/checkpoint/checkpoint-store.ts';
 import { integrationData, newIntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
 import { Damaged } from '../../../lambda/errors/damaged.ts';
-import { type Listing, newListing } from '../../../lambda/run/integration-list.ts';
 import { IntegrationRuns } from '../../../lambda/run/integration-runs.ts';
 import { newReceipt } from '../../../lambda/run/receipt.ts';
 import type { History } from '../../../lambda/walk/history.ts';
@@ -21,12 +20,6 @@ function loaded(...records: Parameters<IntegrationRuns['load']>[0]): Integration
   runs.load(records);
   return runs;
 }
-
-const listingOf = (ids: readonly string[], whole = true): Listing => ({
-  ...newListing(),
-  rows: new Map(ids.map((id) => [id, { integrationId: id, line: '{}' }])),
-  whole,
-});
 
 const ids = (all: readonly { readonly id: string }[]) => all.map(({ id }) => id).sort();
 const conditions = (runs: IntegrationRuns) =>
@@ -63,32 +56,20 @@ describe('what earlier runs have kept', () => {
   });
 });
 
-describe('a list', () => {
-  test('names those that are to be exported, also such as were never met', () => {
-    const runs = loaded(recordOf('a'));
-    runs.takeListing(listingOf(['a', 'new']));
-    expect(ids(runs.due)).toEqual(['a', 'new']);
-  });
+test('whom the list names is to be exported, also such as were never met', () => {
+  const runs = loaded(recordOf('a'));
+  runs.takeKnown();
+  runs.takeListed('a');
+  runs.takeListed('new');
+  expect(ids(runs.due)).toEqual(['a', 'new']);
+});
 
-  test('that was read whole shows who is gone', () => {
-    const runs = loaded(recordOf('a'), recordOf('b'));
-    runs.takeListing(listingOf(['a']));
-    expect(conditions(runs)).toEqual({ a: 'present', b: 'gone' });
-    expect(ids(runs.due)).toEqual(['a']);
-  });
-
-  test('that was not read whole says of nobody that they are gone', () => {
-    const runs = loaded(recordOf('a'), recordOf('b'), recordOf('c', whole(), { condition: 'gone' }));
-    runs.takeListing(listingOf(['a'], false));
-    expect(conditions(runs)).toEqual({ a: 'present', b: 'present', c: 'gone' });
-    expect(ids(runs.due)).toEqual(['a', 'b']);
-  });
-
-  test('that names one that was gone has it back', () => {
-    const runs = loaded(recordOf('a', whole(), { condition: 'gone' }));
-    runs.takeListing(listingOf(['a']));
-    expect([conditions(runs), ids(runs.due)]).toEqual([{ a: 'present' }, ['a']]);
-  });
+test('one that was gone and is named again is back', () => {
+  const runs = loaded(recordOf('a', whole(), { condition: 'gone' }));
+  runs.takeKnown();
+  expect(ids(runs.due)).toEqual([]);
+  runs.takeListed('a');
+  expect([conditions(runs), ids(runs.due)]).toEqual([{ a: 'present' }, ['a']]);
 });
 
 test('those that are named by hand are to be exported, and no others', () => {
@@ -150,7 +131,7 @@ test('the receipt counts those that are due and present', () => {
     recordOf('b'),
     recordOf('c', historyOf([])),
   );
-  runs.takeListing(listingOf(['a', 'b']));
+  runs.takeNamed(['a', 'b']);
   runs.byId.get('b')?.fail('No answer.');
   const receipt = newReceipt('w');
   runs.count(receipt);

@@ -39,8 +39,8 @@ function readAll(due: Readonly<Record<string, Due>>, conditions: Conditions = {}
     limiter: new RateLimiter(11, now),
   });
   const read: string[] = [];
-  for (let next = queue.next(); next; next = queue.next()) {
-    const cursor = next.next()?.cursor ?? null;
+  for (let page = queue.next(new Set()); page; page = queue.next(new Set())) {
+    const { integration: next, cursor } = page;
     read.push(cursor === null ? next.id : `${next.id} ${cursor}`);
     if (read.length > 200) throw new Error('The queue goes in circles.');
     const pages = due[next.id]?.list ?? [];

@@ -1,0 +1,67 @@
+/** What is known of a workspace beside its lease: where its data comes from, and how far its list was read. */
+import * as z from 'zod';
+import type { Cursor } from '../walk/page.ts';
+
+/** In place of a host: the bundled simulated Braze, which has another port at each start. */
+export const simulatedSource = 'simulated';
+
+/** The one source that a workspace and its part of the lake belong to. */
+export interface Source {
+  /** The endpoint's host, or `simulated`; null: not known. */
+  readonly host: string | null;
+  /** The Braze workspace's own id; null: not known. */
+  readonly appGroupId: string | null;
+}
+
+/** A reading of the list of integrations that takes longer than a run. */
+export interface ListReading {
+  /** In milliseconds; names the reading in the records of those that it has named. */
+  readonly began: number;
+  /** The page to go on from. */
+  readonly place: Cursor;
+}
+
+export interface WorkspaceFacts {
+  /** Null: no run has seen one yet. */
+  source: Source | null;
+  /** Null: the next reading begins at the beginning. */
+  listReading: ListReading | null;
+}
+
+export const newWorkspaceFacts = (): WorkspaceFacts => ({ source: null, listReading: null });
+
+/** As they stand in the workspace's record. */
+export const factsFields = {
+  source: z
+    .object({ host: z.string().nullable(), app_group_id: z.string().nullable() })
+    .strict()
+    .nullable()
+    .default(null),
+  list_reading: z
+    .object({ began: z.iso.datetime().transform((text) => Date.parse(text)), place: z.string() })
+    .strict()
+    .nullable()
+    .default(null),
+};
+
+interface StoredFacts {
+  readonly source: { readonly host: string | null; readonly app_group_id: string | null } | null;
+  readonly list_reading: ListReading | null;
+}
+
+export function readFacts({ source, list_reading }: StoredFacts): WorkspaceFacts {
+  return {
+    source: source && { host: source.host, appGroupId: source.app_group_id },
+    listReading: list_reading,
+  };
+}
+
+export function factsData({ source, listReading }: WorkspaceFacts): Record<keyof StoredFacts, unknown> {
+  return {
+    source: source && { host: source.host, app_group_id: source.appGroupId },
+    list_reading: listReading && {
+      began: new Date(listReading.began).toISOString(),
+      place: listReading.place,
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { Cursor } from '../walk/page.ts';
+import type { IntegrationRun } from './integration-run.ts';
+import type { Answered, Requester } from './requester.ts';
+
+/** An answer, with the cursor that it was asked for with. */
+export interface AnsweredPage extends Answered {
+  readonly cursor: Cursor | null;
+}
+
+/**
+ * Asks for the page that an integration wants. The answer is not given to it here.
+ * @throws as {@link Requester.request}
+ */
+export async function requestPage(
+  requester: Requester,
+  { id }: IntegrationRun,
+  cursor: Cursor | null,
+): Promise<AnsweredPage> {
+  const path = `/cdi/integrations/${encodeURIComponent(id)}/job_sync_status`;
+  const answered = await requester.request({ endpoint: 'status', path, cursor });
+  return { ...answered, cursor };
+}

@@ -1,0 +1,90 @@
+/** Several requests at once, on a clock that they share. */
+import { describe, expect, test } from 'vitest';
+import type { Reply, Request } from '../../../lambda/braze/transport.ts';
+import { Denied } from '../../../lambda/errors/denied.ts';
+import { PutAside } from '../../../lambda/errors/put-aside.ts';
+import { RateLimiter } from '../../../lambda/rate-limit/rate-limiter.ts';
+import { VirtualClock } from '../../simulation/virtual-clock.ts';
+import { began, page, reply, requesting } from './requesting.ts';
+
+const minute = 60_000;
+
+function sideBySide(answer: (request: Request, ordinal: number) => Reply, limit = 100, ports = {}) {
+  const clock = new VirtualClock(began);
+  const sentAt: number[] = [];
+  const asking = requesting([], {
+    clock,
+    transport: async (request) => {
+      const ordinal = sentAt.push(clock.now());
+      const reply = answer(request, ordinal);
+      await clock.sleep(1000);
+      return reply;
+    },
+    ...ports,
+  });
+  Object.assign(asking.limiters, { status: new RateLimiter(limit, began) });
+  const ask = (id: string) =>
+    asking.requester.request({
+      endpoint: 'status',
+      path: `/cdi/integrations/${id}/job_sync_status`,
+      cursor: null,
+    });
+  return { ...asking, clock, sentAt, ask };
+}
+
+describe('Requester, asked for several things at once', () => {
+  test('P7: where one place in the limit becomes free, one request is sent, in the order in which they came', async () => {
+    const paths: string[] = [];
+    const { ask, sentAt, receipt } = sideBySide(({ path }) => {
+      paths.push(path.split('/')[3] ?? '');
+      return page([]);
+    }, 2);
+    await Promise.all(['a', 'b', 'c', 'd', 'e'].map((id) => ask(id)));
+    expect(sentAt.map((at) => at - began)).toEqual([0, 0, 61_000, 61_000, 122_000]);
+    expect(paths).toEqual(['a', 'b', 'c', 'd', 'e']);
+    // One waits for the limit, the others wait for their turn.
+    expect(receipt.waited_seconds).toBeLessThanOrEqual(122);
+  });
+
+  test('P12: a key that was rotated is read once, and all that were under way with the old one go on', async () => {
+    let renewals = 0;
+    const isNew = () => renewals > 0;
+    const { ask, sentAt } = sideBySide(() => (isNew() ? page([]) : reply(401)), 100, {
+      renewKey: async () => {
+        renewals += 1;
+        return true;
+      },
+    });
+    const answers = await Promise.all(['a', 'b', 'c'].map((id) => ask(id)));
+    expect(answers.map(({ answer }) => answer.kind)).toEqual(['page', 'page', 'page']);
+    expect([renewals, sentAt.length]).toEqual([1, 6]);
+  });
+
+  test('P12: where the key is still the same, none of them goes on', async () => {
+    const { ask, sentAt } = sideBySide(() => reply(401), 100, { renewKey: async () => false });
+    const ends = await Promise.allSettled(['a', 'b', 'c'].map((id) => ask(id)));
+    for (const end of ends) expect(end).toMatchObject({ reason: expect.any(Denied) });
+    expect(sentAt).toHaveLength(3);
+  });
+
+  test('one that is limited again, while others are answered, is told so and holds nobody up', async () => {
+    const { ask, clock, limiters } = sideBySide(({ path }) => (path.includes('/b/') ? reply(429) : page([])));
+    const b = ask('b').catch((reason: unknown) => reason);
+    await ask('a');
+    await ask('c');
+    expect(await b).toBeInstanceOf(PutAside);
+    expect(limiters.status.delay(clock.now())).toBe(0);
+    // Once more: it is known by now.
+    await ask('a');
+    const before = clock.now();
+    await expect(ask('b')).rejects.toThrow(PutAside);
+    expect(clock.now() - before).toBe(1000);
+  });
+
+  test('one that is limited while nobody else is answered waits with all', async () => {
+    const { ask, clock } = sideBySide((_, ordinal) => (ordinal < 6 ? reply(429) : page([])));
+    await ask('b');
+    expect(clock.now() - began).toBeGreaterThan(20_000);
+    expect(clock.now() - began).toBeLessThan(2 * minute);
+  });
+});

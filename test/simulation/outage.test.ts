@@ -1,0 +1,137 @@
+/** Nobody answers: it is told once, soon, and what was read before is kept. */
+import { describe, expect, test } from 'vitest';
+import { type Lie, noAnswer } from '../../local/simulator/lies/lie.ts';
+import { SteadyWorld } from '../bench/steady-world.ts';
+import { Lab } from './lab.ts';
+import { Random } from './random.ts';
+import { readLake } from './read-lake.ts';
+
+const minute = 60_000;
+const until = Date.UTC(2026, 5, 1, 12);
+
+function laboratory(integrations: number, lie?: Lie, limits = { list: 50, status: 100 }) {
+  const world = new SteadyWorld({ integrations, rows: 60, cadence: 15 * minute, until });
+  const lab = new Lab(new Random(1), world, { now: until + 1000, limits, latency: [200, 200] });
+  lab.braze.lie = lie;
+  return lab;
+}
+
+const unavailable = (headers: Record<string, string> = {}) => ({ status: 503, headers, body: '' });
+const ways: [string, ReturnType<Lie>, RegExp][] = [
+  ['503', unavailable(), /the answer 503/],
+  ['503 with a word to come back in 20 s', unavailable({ 'retry-after': '20' }), /the answer 503/],
+  ['503 with a word to come back in a minute', unavailable({ 'retry-after': '60' }), /the answer 503/],
+  ['a connection that breaks off', noAnswer, /broke off/],
+  ['silence', { ...noAnswer, delayMs: 3_600_000 }, /no whole answer|broke off/],
+];
+
+describe.each(ways)('an outage of everything: %s', (_, answer, reason) => {
+  test('with 100 integrations that are known, a run ends within a minute, with one sentence', async () => {
+    const lab = laboratory(100);
+    await lab.run();
+    lab.now += 15 * minute;
+    const began = lab.now;
+    lab.braze.lie = () => answer;
+    const before = lab.braze.log.length;
+
+    const result = await lab.run({ deadline: lab.now + 14 * minute });
+
+    expect(result?.receipt.outcome).toBe('failed');
+    expect(result?.failures).toEqual([expect.stringMatching(/^Braze answers nothing, whatever it is asked/)]);
+    expect(result?.failures[0]).toMatch(reason);
+    expect(lab.endedAt - began).toBeLessThanOrEqual(61_500);
+    expect(lab.braze.log.length - before).toBeLessThanOrEqual(11);
+    const { coverage } = await readLake(lab.objects);
+    expect(new Set(coverage.map(({ state, failure }) => `${state}: ${failure}`)).size).toBe(1);
+  });
+
+  test('that begins in the midst of a backfill: what was read is kept, and the next run goes on', async () => {
+    const lab = laboratory(100);
+    // Before the limit of the first minute is used up, and before the list has come to its end.
+    const outage = lab.now + 1500;
+    lab.braze.lie = (truth, { at }) => (at > outage ? answer : truth);
+
+    const result = await lab.run({ deadline: lab.now + 14 * minute });
+
+    expect(result?.failures).toEqual([expect.stringMatching(/^Braze answers nothing/)]);
+    expect(lab.endedAt - outage).toBeLessThanOrEqual(61_500);
+    const { syncs } = await readLake(lab.objects);
+    expect(syncs.length).toBe(result?.receipt.rows.new);
+    expect(syncs.length).toBeGreaterThanOrEqual(150);
+
+    lab.braze.lie = undefined;
+    lab.now += 15 * minute;
+    const next = await lab.run();
+    expect(next?.receipt.outcome).toBe('complete');
+    expect((await readLake(lab.objects)).syncs.length).toBeGreaterThanOrEqual(6000);
+  });
+});
+
+test('an outage while the list waits for its limit: that wait ends as well', async () => {
+  const lab = laboratory(100, undefined, { list: 3, status: 100 });
+  const outage = lab.now + 1100;
+  lab.braze.lie = (truth, { at }) => (at > outage ? unavailable() : truth);
+  const result = await lab.run({ deadline: lab.now + 14 * minute });
+  expect(result?.failures).toEqual([expect.stringMatching(/^Braze answers nothing/)]);
+  // The list's fourth page would have been due a minute after the first.
+  expect(lab.endedAt - outage).toBeLessThan(30_000);
+  expect(lab.braze.log.filter(({ kind }) => kind === 'list')).toHaveLength(3);
+});
+
+test('P10: two of a hundred that are never answered, one after the other, are no outage', async () => {
+  const lab = laboratory(100, (truth, { integrationId }) =>
+    /(003|004)$/.test(integrationId ?? '') ? unavailable() : truth,
+  );
+  const result = await lab.run();
+  expect(result?.receipt.integrations).toEqual({ total: 100, failed: 2 });
+  expect(result?.failures.toSorted()).toEqual([
+    expect.stringMatching(/^Integration \S+003 could not be exported. Braze did not answer in 5 tries/),
+    expect.stringMatching(/^Integration \S+004 /),
+  ]);
+  expect(result?.receipt.rows.new).toBe(98 * 60);
+});
+
+test('the first two that are asked are not answered, and the third one is: they have failed, and no one else', async () => {
+  const lab = laboratory(5, (truth, { integrationId }) =>
+    /(000|001)$/.test(integrationId ?? '') ? unavailable() : truth,
+  );
+  const result = await lab.run();
+  expect(result?.receipt).toMatchObject({ integrations: { failed: 2 }, rows: { new: 180 } });
+  expect(result?.failures.map((failure) => failure.slice(0, 49))).toEqual([
+    'Integration 00000000-0000-4000-8000-000000000000 ',
+    'Integration 00000000-0000-4000-8000-000000000001 ',
+  ]);
+});
+
+test('P8: a deadline that comes before anybody answered is a failure, and is said in a sentence', async () => {
+  const lab = laboratory(3, () => ({ ...noAnswer, delayMs: 3_600_000 }));
+  const result = await lab.run({ deadline: lab.now + 10_000 });
+  expect(result?.receipt.outcome).toBe('failed');
+  expect(result?.failures).toEqual([expect.stringMatching(/^Braze answers nothing/)]);
+});
+
+test('and is none where a person has stopped it, or where no request was due yet', async () => {
+  const stop = new AbortController();
+  const stopped = laboratory(3, () => {
+    stop.abort();
+    return noAnswer;
+  });
+  const result = await stopped.run({ signal: stop.signal });
+  expect([result?.receipt.outcome, result?.failures]).toEqual(['suspended', []]);
+
+  const early = laboratory(3);
+  const none = await early.run({ deadline: early.now });
+  expect([none?.receipt.outcome, none?.failures]).toEqual(['suspended', []]);
+});
+
+test('Retry-After of a 503 is waited for, where it fits', async () => {
+  let at = 0;
+  const lab = laboratory(1, (truth, request) => {
+    if (request.integrationId === undefined || at > 0) return truth;
+    at = request.at;
+    return unavailable({ 'retry-after': new Date(request.at + 25_000).toUTCString() });
+  });
+  expect((await lab.run())?.receipt.outcome).toBe('complete');
+  const [, second] = lab.braze.log.filter(({ kind }) => kind === 'status');
+  expect((second?.at ?? 0) - at).toBeGreaterThanOrEqual(24_000);
+});
