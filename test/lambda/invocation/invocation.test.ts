@@ -63,14 +63,16 @@ describe('an invocation', () => {
   });
 
   test('P8: suspended before it could read anything, it has not ended well', async () => {
-    const many = worldOf(Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`i${index}`, []])));
-    const settings = { listRequestsPerMinute: 1 };
-    const { invoke, output } = await invoking({ world: many }, { settings });
+    const settings = { requestsPerMinute: 1, listRequestsPerMinute: 1 };
+    const { invoke, output } = await invoking({ world }, { settings });
+    const endedWell = () => output.lines().findLast(({ _aws }) => _aws)?.RunEndedWell;
 
-    // The second page of the list has to wait for a minute.
+    expect(await invoke(undefined, 80_000)).toMatchObject({ outcome: 'suspended', pages: 1 });
+    expect(endedWell()).toBe(1);
+
+    // The run before has used up the limit of this minute.
     expect(await invoke(undefined, 80_000)).toMatchObject({ outcome: 'suspended', pages: 0 });
-
-    expect(output.lines().find(({ _aws }) => _aws)).toMatchObject({ RunEndedWell: 0 });
+    expect(endedWell()).toBe(0);
   });
 
   test('exports only the integrations that are named', async () => {
