@@ -176,6 +176,8 @@ describe('P3: a second look', () => {
   test('goes on from the page that it came to, which is read again', () => {
     const { asked, look: done } = look(three, { place: 'third', began: now - 5 });
     expect([asked, done.last]).toEqual([['third', 'last'], now - 5]);
+    // Even where the head says that it is all there is.
+    expect(look(three, { place: 'third' }, { headIsAll: true }).asked).toEqual(['third', 'last']);
   });
 
   test('keeps the page that it came to', () => {
