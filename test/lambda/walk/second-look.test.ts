@@ -289,6 +289,21 @@ describe('P3: a second look', () => {
     expect(look(list, {}, { history: { order: 'oldest_first' } }).asked).toEqual(['second', 'first', 'same']);
   });
 
+  test('oldest first, goes on from a page that was read a second time since its link led to nothing', () => {
+    const rising = (hours: readonly number[], prev: string) =>
+      [hours, { next: 'newer', prev, at: now }] as const;
+    const list: ServedList = {
+      second: [rising([14, 15], 'first')],
+      first: ['refused', [[1, 2], { next: 'second', at: now }]],
+    };
+    expect(look(list, {}, { history: { order: 'oldest_first' } }).asked).toEqual([
+      'second',
+      'first',
+      'second',
+      'first',
+    ]);
+  });
+
   test('P8: oldest first, ends there, too, where a header was lost before', () => {
     const rising = (hours: readonly number[], prev: string) =>
       [hours, { next: 'newer', prev, at: now }] as const;
