@@ -90,7 +90,6 @@ export function* lookAgain(walk: Walk, reach: Reach): Job {
       }
       if (emptied === last.cursor) break;
       emptied = last.cursor;
-      visited.delete(emptied);
       // The same page comes next, and that is no circle.
       before = undefined;
       cursor = emptied;

@@ -268,7 +268,10 @@ describe('P3: a row that the lake should have had', () => {
   const below = (start: Instant) => instantOf(millisecondsOf(start) - 1);
   /** Whole for two days, with the page from 20 to 23 hours ago read anew. */
   function reread(hours: readonly number[] = [20, 21, 22, 23]) {
-    const integration = runOf('a', historyOf([stretch(2, 48, { closed: true, place: 'deep' })]));
+    const integration = runOf(
+      'a',
+      historyOf([stretch(2, 48, { closed: true, place: 'deep' })], { lateRows: 3 }),
+    );
     readHead(integration, answerOf([1, 2, 3], { next: 'second' }));
     integration.take(answerOf(hours, { prev: 'first', next: 'third' }), asked('second'));
     return integration;
@@ -281,7 +284,7 @@ describe('P3: a row that the lake should have had', () => {
       [ago(1), ago(23), false],
       [below(ago(23)), ago(48), true],
     ]);
-    expect(integration.state.history).toMatchObject({ lateRows: 2, stretches: [{ place: 'second' }, {}] });
+    expect(integration.state.history).toMatchObject({ lateRows: 5, stretches: [{ place: 'second' }, {}] });
     expect(integration.isComplete).toBe(false);
   });
 
@@ -301,7 +304,7 @@ describe('P3: a row that the lake should have had', () => {
     const integration = reread([20, 21, 40, 22, 23]);
     integration.takeLate('2026-05-30', [ago(40)], false);
     expect(edges(integration)).toEqual([[ago(1), ago(48), true]]);
-    expect(integration.state.history.lateRows).toBe(1);
+    expect(integration.state.history.lateRows).toBe(4);
   });
 
   test('and did not, like all of its day, cuts down to where the day begins', () => {

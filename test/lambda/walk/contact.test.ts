@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Instant } from '../../../lambda/rows/instant.ts';
 import { addStretch, join, placeAt, touches } from '../../../lambda/walk/contact.ts';
 import { newHistory, type Stretch } from '../../../lambda/walk/history.ts';
 import { type Page, rangeOf } from '../../../lambda/walk/page.ts';
@@ -31,6 +32,25 @@ describe('a stretch is touched by a range', () => {
   });
 });
 
+describe('P12: a stretch is touched by the sync at its edge, spelled with fewer digits', () => {
+  const fine = (number: number) => `${hour(number)}.183728` as Instant;
+  const stretch = { ...stretchOf(9, 5), newest: hour(9), oldest: fine(5) };
+
+  test('from above and from below', () => {
+    expect(touches({ newest: hour(5), oldest: hour(2) }, stretch)).toBe(true);
+    expect(touches({ newest: hour(12), oldest: fine(9) }, stretch)).toBe(true);
+    expect(touches({ newest: fine(4), oldest: hour(2) }, stretch)).toBe(false);
+  });
+
+  test('which does not lie below it, and opens it again where it names an older one', () => {
+    const { walk, stretches } = walkOf({ ...stretch, closed: true });
+    join(walk, pageOf('here', [6, 5], back));
+    expect(stretches[0]?.closed).toBe(true);
+    join(walk, pageOf('here', [6, 5], { ...back, next: 'on' }));
+    expect(stretches[0]?.closed).toBe(false);
+  });
+});
+
 describe('a page joins the stretches that it touches', () => {
   test('and its place is the new one where it leads further down', () => {
     const { walk, stretches } = walkOf(stretchOf(9, 5, { place: 'before', refused: true }));
@@ -54,6 +74,13 @@ describe('a page joins the stretches that it touches', () => {
     join(walk, pageOf('here', [10, 9, 8], { next: 'on' }));
     expect(stretches).toEqual([stretchOf(12, 5, { place: 'lower', refused: true }), stretchOf(2, 1)]);
     expect(walk.links.get(upper)).toBe('from lower');
+  });
+
+  test('and the end that was seen below the lower one is that of both', () => {
+    const end = { closed: true, deadEnd: true, place: 'last' };
+    const { walk, stretches } = walkOf(stretchOf(12, 10), stretchOf(9, 5, end));
+    join(walk, pageOf('here', [10, 9], { next: 'on' }));
+    expect(stretches).toEqual([stretchOf(12, 5, end)]);
   });
 
   test('and all that it spans become one', () => {

@@ -176,6 +176,8 @@ describe('P3: a second look', () => {
   test('goes on from the page that it came to, which is read again', () => {
     const { asked, look: done } = look(three, { place: 'third', began: now - 5 });
     expect([asked, done.last]).toEqual([['third', 'last'], now - 5]);
+    // Even where the head says that it is all there is.
+    expect(look(three, { place: 'third' }, { headIsAll: true }).asked).toEqual(['third', 'last']);
   });
 
   test('keeps the page that it came to', () => {
@@ -285,6 +287,21 @@ describe('P3: a second look', () => {
       same: rising([1, 2], 'again'),
     };
     expect(look(list, {}, { history: { order: 'oldest_first' } }).asked).toEqual(['second', 'first', 'same']);
+  });
+
+  test('oldest first, goes on from a page that was read a second time since its link led to nothing', () => {
+    const rising = (hours: readonly number[], prev: string) =>
+      [hours, { next: 'newer', prev, at: now }] as const;
+    const list: ServedList = {
+      second: [rising([14, 15], 'first')],
+      first: ['refused', [[1, 2], { next: 'second', at: now }]],
+    };
+    expect(look(list, {}, { history: { order: 'oldest_first' } }).asked).toEqual([
+      'second',
+      'first',
+      'second',
+      'first',
+    ]);
   });
 
   test('P8: oldest first, ends there, too, where a header was lost before', () => {
