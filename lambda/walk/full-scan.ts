@@ -196,7 +196,7 @@ function prove(walk: Walk, proof: EndedPass, pass: Pass): boolean {
   if (known && !joins) history.lostGaps += 1;
   history.stretches = [
     {
-      newest: joins && known.newest > newest ? known.newest : newest,
+      newest,
       oldest: joins && known.oldest < oldest ? known.oldest : oldest,
       place: null,
       closed: true,

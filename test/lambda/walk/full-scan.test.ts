@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fullScan, headOfUnordered } from '../../../lambda/walk/full-scan.ts';
-import { gapsOf, type History, newHistory } from '../../../lambda/walk/history.ts';
-import { type EndedPass, newScans } from '../../../lambda/walk/scans.ts';
+import { contradict, gapsOf, type History, newHistory } from '../../../lambda/walk/history.ts';
+import { type EndedPass, newPass, newScans } from '../../../lambda/walk/scans.ts';
 import { count, emptyTally } from '../../../lambda/walk/tally.ts';
 import { Walk } from '../../../lambda/walk/walk.ts';
 import { at, hour, play, type Served, type ServedList, stretchOf } from './pages.ts';
@@ -46,6 +46,7 @@ describe('P4: a list in no order', () => {
     expect(asked).toEqual(['first', 'second', 'first', 'second']);
     expect(history).toMatchObject({ order: 'unordered', stretches: whole(9, 1), headAt: at(10) });
     expect([walk.headRead, gapsOf(history), walk.obstacle]).toEqual([true, 0, null]);
+    expect(history.scans.headAt).toBe(at(10));
   });
 
   test('is whole with one pass where it has one page, which is one moment of it', () => {
@@ -154,12 +155,24 @@ describe('P15: what two passes have proved', () => {
       headAt: at(10),
       doubt: { kind: 'emptied', since: at(14) },
     });
-    expect(doubted.walk.headRead).toBe(false);
+    expect([doubted.asked, doubted.walk.headRead]).toEqual([['first', 'first'], false]);
     const believed = scan({ first: [[[], { at: at(15) }]] }, doubted.history);
     expect(believed.history).toMatchObject({ empty: true, stretches: whole(9, 1), headAt: at(10) });
     expect(believed.walk.headRead).toBe(true);
     const seen = scan({ first: [[[5], { at: at(15) }]] }, doubted.history);
     expect(seen.history.doubt).toBeNull();
+  });
+
+  test('P16: is not called empty where all that it holds began after the pass that is to be proved', () => {
+    const nothing: EndedPass = { ...ended(10, []), pages: 1 };
+    const known = { ...proved(9, 1, ended(9, [9, 1])), scans: { ...newScans(), before: nothing } };
+    const list: ServedList = {
+      first: [[[12], { next: 'second', at: at(14) }]],
+      second: [end([13])],
+    };
+    const { history, walk } = scan(list, known);
+    expect(history).toMatchObject({ empty: false, doubt: null, headAt: at(9), stretches: whole(9, 1) });
+    expect(walk.headRead).toBe(false);
   });
 
   test('P10: and nothing but rows without a usable start is no empty list', () => {
@@ -265,6 +278,36 @@ describe('P3: a pass over more than one run', () => {
     expect(kept.scans.current?.recent).toEqual(hours.slice(-100).map(hour));
   });
 
+  test('is brought to its end, though the list was proved not long ago', () => {
+    const current = { ...newPass(at(13)), place: 'third', pages: 5 };
+    const known = proved(9, 1, ended(10, [9, 1], 6), at(12));
+    const { asked } = scan({ third: [end([4, 8])] }, { ...known, scans: { ...known.scans, current } });
+    expect(asked).toEqual(['third']);
+  });
+
+  test('that began before a person asked for one is not what they asked for', () => {
+    const looks = newHistory().looks;
+    looks.asked.current = { until: hour(0), began: at(13), place: null };
+    const { history, asked } = scan(list, { ...cutShort(list, 2), looks });
+    expect(asked.slice(0, 3)).toEqual(['second', 'third', 'first']);
+    // The next one of the list is asked for at 10 o'clock, as this list is served.
+    expect(history.looks.asked.current).not.toBeNull();
+  });
+
+  test('has an end, however many pages there are', () => {
+    const kept = cutShort(list, 2);
+    const { current } = kept.scans;
+    const scans = { ...kept.scans, current: current && { ...current, pages: 100_000 } };
+    const { walk, asked } = scan(list, { ...kept, scans });
+    expect([asked, walk.obstacle]).toEqual([['second'], expect.stringContaining('circle')]);
+  });
+
+  test('is forgotten where the order of the list was taken for another in between', () => {
+    const kept = cutShort(list, 2);
+    contradict(kept);
+    expect(kept.scans).toEqual(newScans());
+  });
+
   test('begins anew where its place is refused or empty, and says so', () => {
     for (const answer of ['refused', empty] as const) {
       const kept = cutShort(list, 2);
@@ -350,6 +393,18 @@ describe('P3: the end of a pass', () => {
       null,
     ]);
   });
+});
+
+test('P8: a list that shows the same rows under ever new cursors is left', () => {
+  const pages = Array.from({ length: 150 }, (_, index): [string, Served[]] => [
+    `page ${index}`,
+    [[[7, 1, 5], { next: `page ${index + 1}`, prev: 'back' }]],
+  ]);
+  const { walk, asked } = scan({
+    first: [[[7, 1, 5], { next: 'page 0' }]],
+    ...Object.fromEntries(pages),
+  });
+  expect([asked.length, walk.obstacle]).toEqual([102, expect.stringContaining('circle')]);
 });
 
 describe('a list that is too long to be read whole in every run', () => {
