@@ -203,10 +203,8 @@ export class Export {
     const { receipt, renewLease } = this.#context;
     const buffer = this.#buffer;
     const due = new Set(this.#integrations.due);
-    for (const integration of this.#integrations.all) {
-      // Where the list could not be read, nobody knows who is due.
-      integration.giveUpOldSyncs(clock.now(), due.size === 0 || due.has(integration));
-    }
+    for (const integration of this.#integrations.all)
+      integration.giveUpOldSyncs(clock.now(), due.has(integration));
     const ports = {
       workspace: this.#options.workspace,
       objects,
