@@ -109,7 +109,7 @@ export class PageQueue {
     const wanted = integration?.next();
     if (integration && wanted) return { integration, cursor: wanted.cursor };
     if (underWay.size > 0 || this.#aside.size === 0) return undefined;
-    if (this.#asideRounds === maxAsideRounds) return this.#leaveAside();
+    if (this.#asideRounds === maxAsideRounds) return undefined;
     this.#asideRounds += 1;
     this.#aside.clear();
     return this.next(underWay);
@@ -117,13 +117,10 @@ export class PageQueue {
 
   /** It has to wait by itself: others go on. */
   putAside(integration: IntegrationRun): void {
+    integration.wasLimited();
     const times = (this.#aside.get(integration)?.times ?? 0) + 1;
     const until = this.#conditions.clock.now() + asideMs * 2 ** (times - 1);
     this.#aside.set(integration, { times, until });
-  }
-
-  #leaveAside(): undefined {
-    for (const integration of this.#aside.keys()) integration.leaveLimited();
   }
 
   /** It is not asked again in this run. */

@@ -87,6 +87,7 @@ function nothingThere(walk: Walk, { at, hasRows }: Found): void {
   // Rows there are, and none of them can be placed: a failure, which the run tells.
   if (hasRows) {
     withdraw(history, 'emptied', 'cut_short', 'moved_back');
+    walk.isUnplaced = true;
     return;
   }
   if (!top) {

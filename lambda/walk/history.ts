@@ -127,14 +127,19 @@ export function isHeld({ stretches }: History, start: Instant): boolean {
 }
 
 /** A newer sync has started: whatever the row of this one says, it is over. Its row may still change. */
-export function isOver({ stretches }: History, start: Instant): boolean {
+export function isOver({ stretches, opens }: History, start: Instant): boolean {
   const [top] = stretches;
-  return top !== undefined && start < top.newest;
+  // What a list in no order is known to hold lags behind what was read of it.
+  return (top !== undefined && start < top.newest) || opens.some((other) => start < other.start);
 }
 
 /** How many syncs are open: neither is their row final, nor are they over. */
 export function countOpen(history: History): number {
-  return history.opens.filter(({ start }) => !isOver(history, start)).length;
+  const newest = history.opens.reduce<Instant | undefined>(
+    (latest, { start }) => (latest === undefined || start > latest ? start : latest),
+    undefined,
+  );
+  return newest === undefined || isOver(history, newest) ? 0 : 1;
 }
 
 /** Gaps below this stretch. */

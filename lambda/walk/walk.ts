@@ -116,8 +116,12 @@ export class Walk {
     return this.history.order === 'oldest_first' ? this.history.tail : null;
   }
 
+  /** No row of the list tells its time: there is no way down to any gap. */
+  isUnplaced = false;
+
   /** The newest gap that can still be worked on, by the stretch above it. */
   get gap(): Stretch | undefined {
+    if (this.isUnplaced) return undefined;
     // Where the list seemed to end above it, the way down is not gone again before that can be confirmed.
     if (isUnconfirmed(this.history, 'cut_short', this.history.headAt)) return undefined;
     return this.history.stretches.find((stretch) => !stretch.closed && !this.stuck.has(stretch));
