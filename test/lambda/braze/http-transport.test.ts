@@ -83,10 +83,12 @@ describe('httpTransport', () => {
     expect(hits).toBe(0);
   });
 
+  // Without end in so many words: what unpacks a body that has ended is left where it is, and looks busy for ever.
   test('a body without end is given up, plain or compressed', async () => {
-    const plain = await serve((_, response) => void response.end(Buffer.alloc(9 * 1024 * 1024, 'a')));
+    const plain = await serve((_, response) => void response.write(Buffer.alloc(9 * 1024 * 1024, 'a')));
     const compressed = await serve((_, response) => {
-      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(9 * 1024 * 1024)));
+      response.writeHead(200, { 'content-encoding': 'gzip' });
+      response.write(gzipSync(Buffer.alloc(9 * 1024 * 1024)));
     });
     for (const endpoint of [plain, compressed]) {
       expect((await failureOf(endpoint)).message).toBe('an answer of more than 8 MB');

@@ -8,6 +8,7 @@ import { integrationData, readIntegrationState } from '../../../lambda/checkpoin
 import { Lease } from '../../../lambda/checkpoint/lease.ts';
 import { Damaged } from '../../../lambda/errors/damaged.ts';
 import { assertHistory } from '../../../lambda/walk/assert-history.ts';
+import { newScans } from '../../../lambda/walk/scans.ts';
 import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
 
 const stored = (name: string): CheckpointRecord =>
@@ -17,6 +18,7 @@ const old = z.looseObject({
   gone: z.boolean(),
   failing: z.boolean(),
   stretches: z.array(z.looseObject({})),
+  opens: z.array(z.object({ start: z.string(), place: z.string().nullable() })),
 });
 
 describe('P14: a checkpoint of format 1', () => {
@@ -31,13 +33,16 @@ describe('P14: a checkpoint of format 1', () => {
       checkedAt: Date.UTC(2026, 10, 24, 9, 16, 1, 500),
       history: { order: 'oldest_first', headAt: Date.UTC(2026, 10, 24, 9, 16), tail: 'c2tpcDoyMDA=' },
     });
-    const { stretches, gone, failing, ...kept } = old.parse(record.data);
+    const { stretches, opens, gone, failing, sweep_place: _, ...kept } = old.parse(record.data);
     expect([gone, failing]).toEqual([false, true]);
     const notYet = { last: null, current: null };
     expect(integrationData(state)).toEqual({
       ...kept,
       format: 2,
       stretches: stretches.map((stretch) => ({ ...stretch, deadEnd: false })),
+      scans: newScans(),
+      opens: opens.map(({ start, place }) => ({ place, asked: null, again: false, starts: [start] })),
+      given_up_to: null,
       doubt: null,
       lost_gaps: 0,
       late_rows: 0,
@@ -78,11 +83,21 @@ describe('P14: a checkpoint of format 1', () => {
 
 describe('P14: a checkpoint of format 2', () => {
   const record = stored('format-2/integration.json');
+  const unordered = stored('format-2/integration-unordered.json');
 
   test('an integration’s record loads, with its doubt, the looks that are under way, and what was lost and late', () => {
     expect(readIntegrationState(record)).toMatchObject({
       condition: 'failing',
+      missingSince: Date.UTC(2026, 10, 24, 8, 46, 0, 500),
+      namedInReading: Date.UTC(2026, 10, 24, 8, 31, 0, 250),
       history: {
+        givenUpTo: '2026-11-17T08:00:00.75',
+        opens: [
+          { start: '2026-11-24T09:15:00.183728', place: null, askedAt: Date.UTC(2026, 10, 24, 9, 16) },
+          { start: '2026-11-23T09:15:00.5', place: 'c2tpcDoyMA==', askedAt: undefined, again: true },
+          { start: '2026-11-22T07:00:00', place: 'c2tpcDoyMA==', askedAt: undefined, again: true },
+        ],
+        scans: newScans(),
         doubt: { kind: 'cut_short', since: Date.UTC(2026, 10, 24, 8, 31, 0, 250) },
         lostGaps: 1,
         lateRows: 14,
@@ -104,12 +119,50 @@ describe('P14: a checkpoint of format 2', () => {
     });
   });
 
+  test('a list in no order goes on with the scan that is under way, and with what it is compared by', () => {
+    const tally = { count: 14, newest: '2026-11-24T08:15:00.183728', oldest: '2025-11-01T12:00:00' };
+    expect(readIntegrationState(unordered)).toMatchObject({
+      condition: 'present',
+      history: {
+        order: 'unordered',
+        scans: {
+          current: {
+            began: Date.UTC(2026, 10, 24, 9, 0, 0, 500),
+            place: 'c2tpcDoxMA==',
+            pages: 2,
+            own: tally,
+          },
+          before: { began: Date.UTC(2026, 10, 23, 8, 0), pages: 2 },
+          disagreed: 1,
+          restingSince: Date.UTC(2026, 10, 23, 8, 0, 30),
+          headAt: Date.UTC(2026, 10, 24, 9, 0, 0, 500),
+        },
+      },
+    });
+  });
+
   test('an integration’s record is written back as it was', () => {
-    expect(integrationData(readIntegrationState(record))).toEqual(record.data);
+    for (const each of [record, unordered]) {
+      expect(integrationData(readIntegrationState(each))).toEqual(each.data);
+    }
   });
 
   test('a history that it holds is sound', () => {
-    expect(() => assertHistory('a', readIntegrationState(record).history)).not.toThrow();
+    for (const each of [record, unordered]) {
+      expect(() => assertHistory('a', readIntegrationState(each).history)).not.toThrow();
+    }
+  });
+
+  test('the workspace’s record loads, with its source and the place in the list', async () => {
+    const store = new MemoryCheckpointStore();
+    await store.put('w', stored('format-2/workspace.json'), undefined);
+
+    const lease = await Lease.take(store, 'w', 'request-3:me', Date.UTC(2026, 10, 24, 9, 20));
+
+    expect(lease?.facts).toEqual({
+      source: { host: 'rest.fra-01.braze.eu', appGroupId: '5f1c2d3e-0000-4000-8000-0000000000ff' },
+      listReading: { began: Date.UTC(2026, 10, 24, 8, 31, 0, 250), place: 'c2tpcDo1MA==' },
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CheckpointStore } from '../../../lambda/checkpoint/checkpoint-store.ts';
-import { Lease } from '../../../lambda/checkpoint/lease.ts';
+import { Lease, workspaceFormat } from '../../../lambda/checkpoint/lease.ts';
 import { Damaged } from '../../../lambda/errors/damaged.ts';
 import { LostRace } from '../../../lambda/errors/lost-race.ts';
 import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
@@ -148,7 +148,7 @@ describe('P14: a workspace’s record', () => {
 
   test('of a newer version is refused, not reset', async () => {
     const store = new MemoryCheckpointStore();
-    const data = { format: 2, lease: null, requests: unused };
+    const data = { format: workspaceFormat + 1, lease: null, requests: unused };
     await store.put('w', { item: 'workspace', version: 1, data }, undefined);
     await expect(take(store, 'me')).rejects.toThrow('update this program');
   });

@@ -90,11 +90,12 @@ describe('an answer', () => {
 });
 
 describe('an integration that the source does not know', () => {
-  test('is gone where it was listed', () => {
+  test('is not gone where the list decides: it is unknown, and its state stays as it was', () => {
     const integration = runOf('a');
     expect(readHead(integration, unknown)).toEqual({ rows: [] });
-    expect([integration.isGone, integration.isOver, integration.next()]).toEqual([true, true, undefined]);
-    expect(integration.state).toMatchObject({ condition: 'gone', failure: null });
+    expect([integration.isGone, integration.isUnknown]).toEqual([false, true]);
+    expect([integration.isOver, integration.next()]).toEqual([true, undefined]);
+    expect(integration.state).toMatchObject({ condition: 'present', failure: null });
   });
 
   test('is gone where it was named by hand and has been read before', () => {

@@ -93,6 +93,7 @@ describe('a denial', () => {
 
   test('of the list itself fails all that are known, but for those that are gone', () => {
     const runs = loaded(recordOf('a'), recordOf('b', whole(), { condition: 'gone' }));
+    runs.takeKnown();
     runs.denyAll('The key is wrong.');
     expect(conditions(runs)).toEqual({ a: 'failing', b: 'gone' });
   });
@@ -120,12 +121,15 @@ describe('a run is complete', () => {
     a?.proceed();
     expect(runs.isComplete).toBe(false);
     b?.take({ kind: 'unknown_integration' }, asked());
+    expect(runs.isComplete).toBe(false);
+    b?.leave();
     expect(runs.isComplete).toBe(true);
   });
 });
 
-test('the receipt counts those that are due and present', () => {
-  const opens = [{ start: ago(3), place: null }];
+test('the receipt counts those that are due and present, and of their syncs those that may still change', () => {
+  // The second one is over: a newer sync of its integration has started.
+  const opens = [ago(1), ago(2)].map((start) => ({ start, place: null }));
   const runs = loaded(
     recordOf('a', historyOf([stretch(1, 2), stretch(5, 6)], { opens })),
     recordOf('b'),
