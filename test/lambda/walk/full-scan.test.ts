@@ -280,7 +280,7 @@ describe('P3: a pass over more than one run', () => {
 
   test('is brought to its end, though the list was proved not long ago', () => {
     const current = { ...newPass(at(13)), place: 'third', pages: 5 };
-    const known = proved(9, 1, ended(10, [9, 1], 6), at(12));
+    const known = proved(9, 1, ended(10, [4, 8], 6), at(12));
     const { asked } = scan({ third: [end([4, 8])] }, { ...known, scans: { ...known.scans, current } });
     expect(asked).toEqual(['third']);
   });
@@ -459,6 +459,22 @@ describe('a list that is too long to be read whole in every run', () => {
     const { walk, due } = headOf({ ...list, fourth: [end([3])] }, { ...proved(9, 1, long), looks });
     expect(due.slice(0, 4)).toEqual(['first', 'second', 'third', 'fourth']);
     expect([walk.history.looks.asked.current, walk.history.recheckedAt]).toEqual([null, expect.any(Number)]);
+  });
+
+  test('P3: is read on at once where a short list has grown long, and its last pass met other rows', () => {
+    const before = ended(10, [5, 9, 2, 7, 1], 3);
+    const { walk, history, asked } = scan(
+      {
+        first: [[[5, 9, 2], { next: 'second', at: at(11) }]],
+        second: [[[7, 1], { next: 'third' }]],
+        third: [[[3], { next: 'fourth' }]],
+        fourth: [end([4])],
+      },
+      proved(9, 1, before, at(10)),
+    );
+    const pass = ['first', 'second', 'third', 'fourth'];
+    expect(asked).toEqual([...pass, ...pass]);
+    expect([walk.obstacle, walk.headRead, history.scans.disagreed]).toEqual([null, true, 0]);
   });
 
   test('has no head of its own while it is short', () => {
