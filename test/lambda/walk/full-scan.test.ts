@@ -461,22 +461,6 @@ describe('a list that is too long to be read whole in every run', () => {
     expect([walk.history.looks.asked.current, walk.history.recheckedAt]).toEqual([null, expect.any(Number)]);
   });
 
-  test('P3: is read on at once where a short list has grown long, and its last pass met other rows', () => {
-    const before = ended(10, [5, 9, 2, 7, 1], 3);
-    const { walk, history, asked } = scan(
-      {
-        first: [[[5, 9, 2], { next: 'second', at: at(11) }]],
-        second: [[[7, 1], { next: 'third' }]],
-        third: [[[3], { next: 'fourth' }]],
-        fourth: [end([4])],
-      },
-      proved(9, 1, before, at(10)),
-    );
-    const pass = ['first', 'second', 'third', 'fourth'];
-    expect(asked).toEqual([...pass, ...pass]);
-    expect([walk.obstacle, walk.headRead, history.scans.disagreed]).toEqual([null, true, 0]);
-  });
-
   test('has no head of its own while it is short', () => {
     const { asked } = headOf(list, proved(9, 1, ended(10, [1, 2, 5, 7, 9], 3)));
     expect(asked).toEqual([]);
