@@ -66,6 +66,9 @@ function translated(error: unknown, host: string, timedOutAfter: number | undefi
   if (code && /CERT|ERR_TLS|ERR_SSL|UNABLE_TO_VERIFY|SELF_SIGNED/.test(code)) {
     return new NoConnection(`no connection to ${host}: its certificate is not accepted (${code})`);
   }
+  if (error instanceof TypeError && error.cause instanceof Error && error.cause.message === 'bad port') {
+    return new NoConnection(`no connection to ${host}: this port is kept for other services than HTTP`);
+  }
   return new NoAnswer(`the answer broke off${code ? ` (${code})` : ''}`);
 }
 
