@@ -57,7 +57,7 @@ export const tableComments: { readonly [T in TableName]: TableComments<T> } = {
         'Between complete_from and complete_to no sync is missing, UTC; null before that is known',
       complete_to: 'When the newest end of the history was last read, UTC',
       gaps: 'Stretches of history not read yet',
-      open_syncs: 'Syncs that are not final yet',
+      open_syncs: 'Syncs that are neither final nor followed by a newer one',
       abandoned_syncs: 'Syncs that were still open 7 days after their start, and are no longer asked for',
       row_order:
         'Order of Braze’s rows: newest_first, oldest_first, unordered; unproved: complete_from holds only if the rows go on as seen',

@@ -218,8 +218,8 @@ export class Export {
   async #readPages(): Promise<void> {
     const { clock, random } = this.#ports;
     const deadline = this.#options.deadline ?? Number.POSITIVE_INFINITY;
-    const { began, limiters } = this.#context;
-    const conditions = { clock, random, began, deadline, limiter: limiters.status };
+    const { limiters } = this.#context;
+    const conditions = { clock, random, deadline, limiter: limiters.status };
     const queue = new PageQueue(this.#integrations.due, conditions);
     this.#queue = queue;
     for (;;) {

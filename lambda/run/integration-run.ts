@@ -62,6 +62,8 @@ const noRoom = (givenUpTo: Instant): string =>
   `More syncs of this integration are open than its record has room for (${mostRecordBytes / 1000} KB). Those that ` +
   `started up to ${timestampCell(givenUpTo)} UTC are no longer asked about, and counted in abandoned_syncs.`;
 
+const limitedAlone =
+  'Braze answers 429 (too many requests) for this integration alone, again and again; the next run goes on.';
 const unknownId = 'Braze does not know an integration of this id. Check the id.';
 
 /** So much of its history is to be read again, in milliseconds back from now. */
@@ -225,6 +227,12 @@ export class IntegrationRun {
   appear(): void {
     this.#record.state.missingSince = null;
     this.#return();
+  }
+
+  /** Braze limited it again and again while it answered for others: the next run goes on. */
+  leaveLimited(): void {
+    this.#walk.obstacle = limitedAlone;
+    this.#reading.stop();
   }
 
   /** A list that was read to its end has not named it. @param began when that reading began, in milliseconds. */

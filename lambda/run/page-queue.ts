@@ -33,11 +33,12 @@ const shareOfLooks = 0.2;
 const usualRunMs = 15 * 60_000;
 /** How long one is put aside for the first time. */
 const asideMs = 60_000;
+/** Those that are still put aside when all else was read so often are for the next run. */
+const maxAsideRounds = 5;
 
 interface Conditions {
   readonly clock: Clock;
   readonly random: () => number;
-  readonly began: number;
   /** In milliseconds, or infinity. */
   readonly deadline: number;
   readonly limiter: RateLimiter;
@@ -67,10 +68,11 @@ export class PageQueue {
   #opens: IntegrationRun[] | undefined;
   #openPart = unlimited;
   #scansTurn = false;
-  #looksLeft: number | undefined;
+  #looksLeft: number;
   /** How often each was put aside, and until when. */
   readonly #aside = new Map<IntegrationRun, { readonly times: number; readonly until: number }>();
   readonly #leftOut = new Set<IntegrationRun>();
+  #asideRounds = 0;
 
   constructor(due: readonly IntegrationRun[], conditions: Conditions) {
     this.#due = [...due];
@@ -78,6 +80,10 @@ export class PageQueue {
     this.#heads = new Map([...due].sort(inTurn).map((each) => [each, 0]));
     const backlog = due.some(({ state: { history } }) => gapsOf(history) > 0 || history.opens.length > 0);
     this.#headPart = this.#part(backlog ? shareOfHeads : 1);
+    const { clock, deadline, limiter, random } = conditions;
+    const now = clock.now();
+    const requests = limiter.capacity(now, Math.min(deadline, now + usualRunMs));
+    this.#looksLeft = Math.floor(shareOfLooks * requests + random());
   }
 
   /** The list has named these while the run goes on: their heads come first, whatever it was at. */
@@ -103,6 +109,8 @@ export class PageQueue {
     const wanted = integration?.next();
     if (integration && wanted) return { integration, cursor: wanted.cursor };
     if (underWay.size > 0 || this.#aside.size === 0) return undefined;
+    if (this.#asideRounds === maxAsideRounds) return this.#leaveAside();
+    this.#asideRounds += 1;
     this.#aside.clear();
     return this.next(underWay);
   }
@@ -112,6 +120,10 @@ export class PageQueue {
     const times = (this.#aside.get(integration)?.times ?? 0) + 1;
     const until = this.#conditions.clock.now() + asideMs * 2 ** (times - 1);
     this.#aside.set(integration, { times, until });
+  }
+
+  #leaveAside(): undefined {
+    for (const integration of this.#aside.keys()) integration.leaveLimited();
   }
 
   /** It is not asked again in this run. */
@@ -190,9 +202,7 @@ export class PageQueue {
   }
 
   #nextLook(isFree: (each: IntegrationRun) => boolean): IntegrationRun | undefined {
-    const { clock, began, deadline, limiter, random } = this.#conditions;
-    const budget = Math.min(deadline, began + usualRunMs);
-    this.#looksLeft ??= Math.floor(shareOfLooks * limiter.capacity(began, budget) + random());
+    const { clock } = this.#conditions;
     for (const each of this.#due) {
       const isAsked = each.state.history.looks.asked.current !== null;
       if (!isFree(each) || (!isAsked && this.#looksLeft <= 0)) continue;

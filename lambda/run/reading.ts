@@ -24,6 +24,8 @@ export class Reading {
   #job: { readonly kind: Kind; readonly steps: Job; wanted?: Wanted } | undefined;
   #kind: Kind = 'head';
   #heads = 0;
+  /** A head has come to its end, whatever it found: another would find the same. */
+  #isHeadDone = false;
   #scans = 0;
   /** Looks that were begun in this run: one that comes to nothing is for the next. */
   readonly #looks = new Set<Reach>();
@@ -99,7 +101,7 @@ export class Reading {
   #startNext(): boolean {
     const walk = this.#walk;
     if (this.#heads === 0) return false;
-    if (!this.isScanning && !walk.headRead && this.#heads < maxHeads) {
+    if (!this.isScanning && !walk.headRead && !this.#isHeadDone && this.#heads < maxHeads) {
       this.startHead();
     } else if (isPassDue(walk) && this.#scans < maxScans) {
       this.#scans += 1;
@@ -126,6 +128,7 @@ export class Reading {
       job.wanted = { cursor: value };
       return;
     }
+    if (job.kind === 'head') this.#isHeadDone = true;
     if (job.kind === 'open syncs') this.#walk.openSyncs.searched = true;
     this.#walk.settle();
     this.stop();

@@ -89,7 +89,7 @@ const dateToleranceMs = 2000;
  */
 function askedAt(headers: Headers, sentAt: number, answeredAt: number): number {
   const date = Date.parse(headers.get('date') ?? '');
-  return date + dateToleranceMs < sentAt ? date - (answeredAt - sentAt) : sentAt;
+  return date + dateToleranceMs < sentAt ? date - Math.max(0, answeredAt - sentAt) : sentAt;
 }
 
 export class Requester {

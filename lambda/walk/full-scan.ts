@@ -7,20 +7,17 @@ import { instantOf } from '../rows/instant.ts';
 import { confirms, withdraw } from './doubt.ts';
 import { gapsOf, type History } from './history.ts';
 import { type Cursor, type Page, refused } from './page.ts';
-import { type EndedPass, newPass, newScans, type Pass, takePage } from './scans.ts';
+import { readWhole } from './read-whole.ts';
+import { type EndedPass, newScans, type Pass } from './scans.ts';
 import { isSameTally } from './tally.ts';
-import { type Job, type Part, patience, type Walk } from './walk.ts';
+import type { Job, Walk } from './walk.ts';
 
 /** So many passes in a row that do not agree: what is proved must do for a day, and in a run that is enough. */
 const maxPasses = 3;
-/** The documented size of a page. */
-const pageSize = 10;
 /** A list of so many pages is read whole in every run; a longer one once a day. */
 const maxPagesOfSmall = 3;
 /** Pages at the top of a longer one that are read in every run, at the most. */
 const maxPagesOfHead = 3;
-/** More is no list, but a circle longer than a run can see. */
-const maxPagesOfPass = 100_000;
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** The list has few pages, or nothing is known of it yet: a pass begins in every run, and there is no other head. */
@@ -81,88 +78,6 @@ export function* fullScan(walk: Walk): Job {
 }
 
 const restless = 'The rows are in no order, and changed in every sweep; the next run goes on.';
-const circle = 'The pages of this integration lead in a circle; what lies behind can not be reached.';
-const expired =
-  'Braze no longer accepts the place kept from an earlier run, and this list is in no order, so it is read from its ' +
-  'beginning again; one that is longer than one run can read needs a run without a deadline.';
-
-/** @returns the pass, which is no longer the current one; undefined where it could not be brought to its end. */
-function* readWhole(walk: Walk): Part<Pass | undefined> {
-  const { scans } = walk.history;
-  if (scans.current) {
-    const kept = yield* readOn(walk, scans.current);
-    if (kept !== 'place lost') return kept;
-    walk.obstacle = expired;
-  }
-  const anew = yield* readOn(walk, null);
-  return anew === 'place lost' ? undefined : anew;
-}
-
-function* readOn(walk: Walk, kept: Pass | null): Part<Pass | 'place lost' | undefined> {
-  const { history } = walk;
-  const { scans } = history;
-  const known = new Set(kept?.recent);
-  const visited = new Set<Cursor | null>();
-  let pass = kept;
-  let last: Page | undefined;
-  let idle = 0;
-  // The page after the last led nowhere; the last one is being read again for its link.
-  let [emptied, rereading] = [false, false];
-  // The page that named no other and does not state that there is none: it is read again, its header may be lost.
-  let unstated: Cursor | null | undefined;
-  const drop = (): undefined => {
-    scans.current = null;
-    return undefined;
-  };
-
-  for (let cursor = kept?.place ?? null; ; ) {
-    const page = yield cursor;
-    // The link decides, not the rows: an empty page may name a further one.
-    if (page === refused || (page.count === 0 && page.next === undefined)) {
-      if (!last) {
-        drop();
-        if (kept || page === refused) return 'place lost';
-        return newPass(page.at);
-      }
-      // A purge in between may have emptied it: the end is where a link read anew leads nowhere, too.
-      if (rereading) return drop();
-      if (emptied && (page !== refused || walk.prompt)) break;
-      if (idle++ > patience) return drop();
-      [emptied, rereading] = [true, true];
-      cursor = last.cursor;
-      continue;
-    }
-    if (page.next === undefined && !isLastByItself(page) && unstated !== page.cursor) {
-      unstated = page.cursor;
-      cursor = page.cursor;
-      continue;
-    }
-    emptied &&= rereading;
-    rereading = false;
-    if (!pass) {
-      pass = newPass(page.at);
-      scans.current = pass;
-      scans.headAt = page.at;
-    }
-    if (page.count > 0) withdraw(history, 'emptied');
-    const before = known.size;
-    takePage(pass, page, known, scans.before);
-    idle = known.size > before ? 0 : idle + 1;
-    visited.add(page.cursor);
-    last = page;
-    if (page.next === undefined) break;
-    if (visited.has(page.next) || idle > patience || pass.pages > maxPagesOfPass) {
-      walk.obstacle = circle;
-      return drop();
-    }
-    cursor = page.next;
-  }
-  drop();
-  return pass ?? undefined;
-}
-
-const isLastByItself = ({ cursor, count, prev }: Page): boolean =>
-  cursor === null ? count < pageSize : prev !== undefined;
 
 /** @returns whether the pass agrees with the one before, or needs no other. */
 function conclude(walk: Walk, pass: Pass): boolean {

@@ -4,6 +4,7 @@
  * 7 days after their start, or the oldest, where there are more than the record has room for.
  */
 import { dayOf, type Instant, instantOf, millisecondsOf } from '../rows/instant.ts';
+import { isSameSync, secondOf } from '../rows/same-sync.ts';
 import { type History, isOver, type OpenSync } from './history.ts';
 import type { Page } from './page.ts';
 
@@ -43,7 +44,10 @@ export class OpenSyncs {
   get due(): OpenSync[] {
     const due = this.#history.opens.filter((open) => this.#isDue(open));
     due.sort((a, b) => (a.start > b.start ? -1 : 1));
-    const longest = Math.min(...due.map(({ askedAt }) => askedAt ?? 0));
+    const longest = due.reduce(
+      (least, { askedAt }) => Math.min(least, askedAt ?? 0),
+      Number.POSITIVE_INFINITY,
+    );
     const first = due.findIndex(({ askedAt }) => (askedAt ?? 0) === longest);
     return [...due.slice(first), ...due.slice(0, first)];
   }
@@ -61,9 +65,11 @@ export class OpenSyncs {
       this.#read.set(start, reading);
       this.#seen.add(start);
     }
-    const onPage = new Set(starts);
+    const seconds = new Set(starts.map(secondOf));
+    const isOnPage = (start: Instant) =>
+      seconds.has(secondOf(start)) && starts.some((each) => isSameSync(each, start));
     this.#history.opens = this.#history.opens.map((known) => {
-      if (!onPage.has(known.start)) return known;
+      if (!isOnPage(known.start)) return known;
       this.#seen.add(known.start);
       return { ...known, ...reading };
     });

@@ -24,7 +24,11 @@ export const completeness: View = {
       comment: 'Order of Braze’s rows; unproved: what is trusted holds if the rows go on as seen so far',
     },
     { name: 'gaps', type: 'bigint', comment: 'Stretches of history that were not read yet' },
-    { name: 'open_syncs', type: 'bigint', comment: 'Syncs that are not final yet and are asked about again' },
+    {
+      name: 'open_syncs',
+      type: 'bigint',
+      comment: 'Syncs that are neither final nor followed by a newer one',
+    },
     { name: 'abandoned_syncs', type: 'bigint', comment: 'Syncs that were still not final after 7 days' },
     {
       name: 'failure',

@@ -26,7 +26,9 @@ function happenTo(
   // Of one that is not over, all of this would be nothing odd.
   if (!sync.ended || typeof sync.served !== 'object') return;
   if (syncs.some((each) => each !== sync && each.start === sync.start)) return;
-  const finish = new Date(now).toISOString();
+  const { sync_finish_time: before = null } = sync.served as { sync_finish_time?: string | null };
+  const ended = Date.parse(before ?? sync.start);
+  const finish = new Date(Math.max(now, ended + 1)).toISOString();
   if (kind === 'changed row') {
     // Half of them keep their finish time.
     const later = down % 2 === 0 ? { sync_finish_time: finish } : {};

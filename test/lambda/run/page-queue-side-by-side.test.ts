@@ -14,7 +14,6 @@ function queueOf(...ids: string[]) {
   const queue = new PageQueue(due, {
     clock,
     random: () => 0.5,
-    began,
     deadline: Number.POSITIVE_INFINITY,
     limiter: new RateLimiter(100, began),
   });

@@ -34,7 +34,6 @@ function readAll(due: Readonly<Record<string, Due>>, conditions: Conditions = {}
   const queue = new PageQueue(runs, {
     clock: { now: () => time, sleep: async () => {} },
     random,
-    began: now,
     deadline: now + runMs,
     limiter: new RateLimiter(11, now),
   });

@@ -110,6 +110,32 @@ describe('P5: open syncs further down', () => {
     expect(asked).toEqual(['first', 'second', 'third', 'fourth']);
   });
 
+  test('are reached by the link at hand, whatever cursor their page had when it was kept', () => {
+    const opens: [number, string][] = [
+      [17, 'second'],
+      [14, 'third by another name'],
+    ];
+    const renamed = { ...pages, 'third by another name': [14, 13, 12] };
+    expect(play(walkWith(opens), renamed)).toEqual(['second', 'third']);
+  });
+
+  test('that the link at hand does not lead to are looked for on their own page', () => {
+    const opens: [number, string][] = [
+      [18, 'wide'],
+      [10, 'fourth'],
+    ];
+    const uneven = { first: [19], wide: [18, 16, 14], second: [13], third: [12], fourth: [11, 10] };
+    expect(play(walkWith(opens), uneven)).toEqual(['wide', 'second', 'fourth']);
+  });
+
+  test('of a list that is in no order have had their turn with its full scan', () => {
+    const walk = walkWith([[13, 'third']]);
+    walk.history.order = 'unordered';
+    walk.openSyncs.meet({ cursor: null, at: 5, count: 0, starts: [] });
+    expect(play(walk, pages)).toEqual([]);
+    expect(walk.history.opens).toMatchObject([{ askedAt: 5 }]);
+  });
+
   test('that have moved off a page which was asked for already are looked for further down', () => {
     const opens: [number, string][] = [
       [18, 'first'],

@@ -75,6 +75,14 @@ describe('P5: the turn of open syncs', () => {
     expect(syncs.due.map(({ start }) => start)).toEqual([young(9)]);
   });
 
+  test('does not make one that was read look as if it was read later', () => {
+    const { history, syncs } = openSyncs({ opens: [open(young(5), 'there')] });
+    meet(syncs, 'here', [young(5)], [young(5)]);
+    syncs.meet({ cursor: 'on', at: now + 60_000, count: 0, starts: [] });
+    syncs.hadItsTurn(young(5));
+    expect(history.opens).toEqual([readNow(young(5), 'here')]);
+  });
+
   test('brings back none that a commit in between has found final', () => {
     const { history, syncs } = openSyncs({ opens: [open(young(9))] });
     syncs.hadItsTurn(young(5));
@@ -194,6 +202,13 @@ describe('P1: a final row that is seen open again', () => {
     const syncs = new OpenSyncs(history);
     meet(syncs, 'here', [young(3)]);
     syncs.takeFromLake(today, [], later);
+    expect(history.opens).toEqual([]);
+  });
+
+  test('is not followed where it is older than a week', () => {
+    const { history, syncs } = openSyncs();
+    meet(syncs, 'here', [limit], [limit]);
+    syncs.takeFromLake(oldDay, [], now);
     expect(history.opens).toEqual([]);
   });
 
