@@ -1,5 +1,5 @@
 /** A lake as one page for people. */
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openLake } from '../local/query/open-lake.ts';
 import { explaining } from '../local/stores/file-error.ts';
@@ -77,6 +77,8 @@ function refuseUnknown(
 
 /** A reader, or a mail program, never gets half a page. */
 async function replace(file: string, text: string): Promise<void> {
+  // A device or a pipe is written to: in its place a file would stand.
+  if ((await stat(file).catch(() => undefined))?.isFile() === false) return await writeFile(file, text);
   const temporary = `${file}.${process.pid}.tmp`;
   await mkdir(dirname(file), { recursive: true });
   try {

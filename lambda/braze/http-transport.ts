@@ -66,6 +66,9 @@ function translated(error: unknown, host: string, timedOutAfter: number | undefi
   if (code && /CERT|ERR_TLS|ERR_SSL|UNABLE_TO_VERIFY|SELF_SIGNED/.test(code)) {
     return new NoConnection(`no connection to ${host}: its certificate is not accepted (${code})`);
   }
+  if (isBadPort(error)) {
+    return new NoConnection(`no connection to ${host}: this port is kept for other services than HTTP`);
+  }
   return new NoAnswer(`the answer broke off${code ? ` (${code})` : ''}`);
 }
 
@@ -75,4 +78,11 @@ function codeOf(error: unknown): string | undefined {
     if (each instanceof AggregateError && each.errors.length > 0) return codeOf(each.errors[0]);
   }
   return undefined;
+}
+
+/** Fetch goes to no port of a well-known service; it says so without a code. */
+function isBadPort(error: unknown): boolean {
+  for (let each = error; each instanceof Error; each = each.cause)
+    if (each.message === 'bad port') return true;
+  return false;
 }

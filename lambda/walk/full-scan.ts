@@ -53,6 +53,8 @@ export function isPassDue({ history, headRead, askedAt }: Walk): boolean {
   if (history.order !== 'unordered') return false;
   if (scans.current || gapsOf(history) > 0 || looks.asked.current) return true;
   if (isScannedInEveryRun(history)) return !headRead;
+  // Two passes have not agreed: that is settled now, also where the list has just grown past the small ones.
+  if (scans.disagreed % maxPasses > 0) return true;
   return askedAt !== undefined && askedAt - (scans.restingSince ?? 0) >= dayMs;
 }
 

@@ -92,6 +92,7 @@ function nothingThere(walk: Walk, { at, hasRows }: Found): void {
   }
   if (!top) {
     history.empty = true;
+    walk.headIsAll = true;
     read(walk, at);
     return;
   }
@@ -100,6 +101,7 @@ function nothingThere(walk: Walk, { at, hasRows }: Found): void {
   history.lostGaps += gapsBelow(history, top);
   history.stretches.splice(1);
   top.closed = true;
+  walk.headIsAll = true;
   read(walk, history.headAt);
 }
 

@@ -26,8 +26,9 @@ const beginning = '0001-01-01T00:00:00' as Instant;
 /** The look that comes next, begun if it is due; undefined where none is. @param now in milliseconds. */
 export function dueLook(history: History, now: number): Reach | undefined {
   const { looks } = history;
-  if (history.order === 'unordered' || history.stretches.length === 0) return undefined;
+  if (history.order === 'unordered') return undefined;
   if (looks.asked.current) return 'asked';
+  if (history.stretches.length === 0) return undefined;
   for (const reach of ['day', 'week', 'month'] as const) {
     const { last, current } = looks[reach];
     if (current) return reach;

@@ -37,7 +37,7 @@ export class Walk {
   askedAt: number | undefined;
   /** The link on from the page with the newest rows, where that was read in this run. */
   firstLink: Cursor | undefined;
-  /** That page, where it was read in this run, states that it is all there is. */
+  /** That page, where it was read in this run, states that it is all there is, or the list has no row. */
   headIsAll = false;
   /** What keeps a gap from being closed in this run; a sentence for a person. */
   obstacle: string | null = null;

@@ -2,7 +2,7 @@
  * The command line of `npm start`, as it was written. What is written is checked in `options.ts`, which a request for
  * help does not load.
  */
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { Answered } from '../command/answered.ts';
 import { WrongUse } from '../command/wrong-use.ts';
 import { version } from '../version.ts';
@@ -16,6 +16,10 @@ export interface CommandLine {
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
+/** Without the quotes that Commander puts around a default that is a text. */
+const rate = (flags: string, description: string, usual: string): Option =>
+  new Option(flags, description).default(usual, usual);
+
 const command = (): Command =>
   new Command('npm start --')
     .description(
@@ -26,16 +30,18 @@ const command = (): Command =>
     .option('--workspace <name>', 'value of the partition workspace (default: default; simulated)')
     .option('--integration <id>', 'export only this one; may be given several times', collect)
     .option('--data <dir>', 'where lake/ and checkpoint/ stand (default: ./data; ./data-simulated)')
-    .option('--requests-per-minute <n>', 'budget of the status endpoint', '100')
-    .option('--list-requests-per-minute <n>', 'budget of the list endpoint', '50')
+    .addOption(rate('--requests-per-minute <n>', 'budget of the status endpoint', '100'))
+    .addOption(rate('--list-requests-per-minute <n>', 'budget of the list endpoint', '50'))
     .option('--deadline <seconds>', 'end in time, keep what was read, hand the rest to the next run')
     .option('--recheck <duration>', 'read so much of each history again, such as 12h, 7d or all')
     .option('--json', 'print the receipt as one line of JSON, the last of standard output')
     .addHelpText(
       'after',
-      '\nThe key of a real workspace comes from the environment variable BRAZE_API_KEY alone. It needs the\n' +
-        'permissions cdi.integration_list and cdi.integration_job_status.\n\n' +
-        'Exit code: 0 complete, suspended or busy; 1 something could not be exported; 2 wrong use.',
+      '\nThe key of a real workspace comes from the environment variable BRAZE_API_KEY\n' +
+        'alone. It needs the permissions cdi.integration_list and\n' +
+        'cdi.integration_job_status.\n\n' +
+        'Exit code: 0 complete, suspended or busy; 1 something could not be exported;\n' +
+        '2 wrong use.',
     )
     .version(version)
     .allowUnknownOption()

@@ -11,22 +11,33 @@ const outcomes: Record<Receipt['outcome'], string> = {
 const nothingGained =
   'Suspended: nothing could be read before the run ended. Give it more time, or see what else uses the rate limit.';
 
+const nothingExported = 'Failed: see the errors above. No history was exported.';
+
 export function receiptText(receipt: Receipt, data: string): string {
   const { outcome, rows, requests, objects, integrations, gaps, open, late } = receipt;
   if (outcome === 'busy') return outcomes.busy;
   return [
-    gainedNothing(receipt) ? nothingGained : outcomes[outcome],
+    headline(receipt),
     `  integrations  ${count(integrations.total)}${integrations.failed ? `, ${integrations.failed} failed` : ''}`,
     `  rows          ${count(rows.new)} new, ${count(rows.updated)} updated, ${count(rows.unchanged)} unchanged` +
       (rows.quarantined ? `, ${count(rows.quarantined)} quarantined` : ''),
-    `  gaps          ${count(gaps)} stretches of history not read yet`,
-    `  open          ${count(open)} syncs not final yet`,
-    ...(late ? [`  late          ${count(late)} rows turned up where none was missing`] : []),
-    `  requests      ${count(requests.status)} for ${count(receipt.pages)} pages, ${count(requests.list)} for the list`,
+    `  gaps          ${things(gaps, 'stretch', 'stretches')} of history not read yet`,
+    `  open          ${things(open, 'sync', 'syncs')} not final yet`,
+    ...(late ? [`  late          ${things(late, 'row', 'rows')} turned up where none was missing`] : []),
+    `  requests      ${count(requests.status)} for ${things(receipt.pages, 'page', 'pages')}, ${count(requests.list)} for the list`,
     `  objects       ${count(objects.read)} read, ${count(objects.written)} written below ${data}/lake`,
     `  time          ${receipt.elapsed_seconds} s, of which ${receipt.waited_seconds} s waiting for the rate limit`,
   ].join('\n');
 }
+
+function headline(receipt: Receipt): string {
+  if (gainedNothing(receipt)) return nothingGained;
+  if (receipt.outcome === 'failed' && receipt.pages === 0) return nothingExported;
+  return outcomes[receipt.outcome];
+}
+
+const things = (number: number, one: string, more: string): string =>
+  `${count(number)} ${number === 1 ? one : more}`;
 
 function count(number: number): string {
   return number.toLocaleString('en');

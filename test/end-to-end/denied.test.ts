@@ -83,6 +83,16 @@ describe.concurrent('denied', () => {
     ]);
   });
 
+  test('an endpoint at a port that no HTTP client goes to is told as no connection', async ({ lab }) => {
+    const nobody = { endpoint: 'http://127.0.0.1:1' };
+    const { receipt, stderr } = await lab.exportHere(nobody, [], { impatient: true });
+    expect(receipt.outcome).toBe('failed');
+    expect(stderr).toMatch(
+      /^Error: .*no connection to 127\.0\.0\.1:1: this port is kept for other services/m,
+    );
+    expect(stderr).not.toContain('broke off');
+  });
+
   test('an endpoint that is not the API’s (404) is named as the fault', async ({ lab }) => {
     const server = await lab.serve({ world });
     const { receipt, stderr } = await lab.exportHere({ ...server, endpoint: `${server.endpoint}/v2` });

@@ -57,10 +57,10 @@ describe.concurrent('the first export', () => {
     expect(JSON.stringify(rest)).toBe(
       '{"outcome":"complete","workspace":"shop-1","requests":{"list":1,"status":3},"pages":3,' +
         '"rows":{"new":23,"updated":0,"unchanged":0,"quarantined":0},' +
-        '"integrations":{"total":1,"failed":0},"gaps":0,"open":0}',
+        '"integrations":{"total":1,"failed":0},"gaps":0,"open":0,"late":0}',
     );
     expect(Object.keys(receipt).join()).toBe(
-      'outcome,workspace,requests,pages,rows,objects,integrations,gaps,open,waited_seconds,elapsed_seconds',
+      'outcome,workspace,requests,pages,rows,objects,integrations,gaps,open,late,waited_seconds,elapsed_seconds',
     );
     expect(objects).toEqual({ read: 0, written: lab.lake().keys.length });
     expect([waited_seconds, elapsed_seconds > 0]).toEqual([0, true]);
@@ -73,7 +73,8 @@ describe.concurrent('the first export', () => {
     const [a, none] = lab.lake().lines('coverage');
     expect(JSON.stringify({ ...a, complete_to: 0, checked_at: 0 })).toBe(
       '{"integration_id":"a","complete_from":"2026-01-05 00:00:00.000","complete_to":0,"gaps":0,"open_syncs":0,' +
-        '"abandoned_syncs":0,"row_order":"newest_first","state":"complete","failure":null,"checked_at":0}',
+        '"abandoned_syncs":0,"row_order":"newest_first","state":"complete","failure":null,"checked_at":0,' +
+        '"late_rows":0,"lost_gaps":0,"rechecked_at":null}',
     );
     expect(none).toMatchObject({ complete_from: null, gaps: 0, state: 'complete', failure: null });
     for (const line of [a, none]) {

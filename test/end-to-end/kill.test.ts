@@ -116,7 +116,7 @@ describe.concurrent('killed once', () => {
         const [number] = await once(parent.stdout, 'data');
         await stalled;
         process.kill(Number(number), 'SIGKILL');
-        const next = await lab.export(server);
+        const next = await lab.export(server, [], { hurried: true });
         expect(process.kill(Number(number), 0)).toBe(true);
         expect(next).toMatchObject({ code: 0, receipt: { outcome: 'complete' } });
       } finally {

@@ -45,6 +45,19 @@ describe.concurrent('the next export', () => {
     },
   );
 
+  test('--recheck: an integration without syncs is done as well', async ({ lab }) => {
+    const rows = { a: syncs(25), few: syncs(3), none: [] };
+    const server = await lab.serve({ world: worldOf(rows) });
+    await lab.exportHere(server);
+    const receipt = { outcome: 'complete', rows: { new: 0, unchanged: 28 } };
+    expect((await lab.exportHere(server, ['--recheck', 'all'])).receipt).toMatchObject(receipt);
+    const rechecked = lab
+      .lake()
+      .lines('coverage')
+      .map(({ rechecked_at }) => typeof rechecked_at);
+    expect(rechecked).toEqual(['string', 'string', 'string']);
+  });
+
   test('P5: a running sync is read again until it is final', async ({ lab }) => {
     const start = Date.now() - 3_600_000;
     const running = syncFrom(start, { job_status: 'running', sync_finish_time: null, rows_synced: null });

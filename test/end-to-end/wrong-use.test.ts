@@ -57,5 +57,6 @@ describe.concurrent('wrong use', () => {
       expect(stdout).toContain(`--${option}`);
     }
     expect(stdout).toContain('BRAZE_API_KEY');
+    for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
   });
 });

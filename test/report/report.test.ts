@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { day, put, sync } from '../local/query/write-lake.ts';
 import { scratchFolder } from '../local/stores/scratch.ts';
 
@@ -35,6 +36,22 @@ describe('npm run report', () => {
     expect(stdout).toMatch(/^data\/report\.html \(0\.\d MB\): open it in a browser\.\n$/);
     expect(readFileSync(join(folder, 'data/report.html'), 'utf8')).toContain('in data');
     expect(readdirSync(join(folder, 'data'))).toEqual(['lake', 'report.html']);
+  });
+
+  it.skipIf(process.platform === 'win32')('writes into a pipe, and leaves it one', async () => {
+    const folder = folderWith('data');
+    const pipe = join(folder, 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    const reader = spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'ignore'] });
+    onTestFinished(() => void reader.kill());
+    const read = text(reader.stdout);
+    const { status, stderr } = report(folder, '--out', pipe);
+    expect({ status, stderr, isPipe: statSync(pipe).isFIFO() }).toEqual({
+      status: 0,
+      stderr: '',
+      isPipe: true,
+    });
+    expect(await read).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
   });
 
   it('writes where it is told, over what stands there', () => {

@@ -2,5 +2,7 @@
 import { holdOwner } from '../../../local/stores/run-owner.ts';
 
 const [, , folder = ''] = process.argv;
-console.log(holdOwner(folder).name);
-setTimeout(() => {}, 3_600_000);
+const { name, release } = holdOwner(folder);
+console.log(name);
+// Held on to: an owner that nothing refers to is collected, and its lock with it.
+setTimeout(release, 3_600_000);
