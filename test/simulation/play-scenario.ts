@@ -37,12 +37,13 @@ export async function playScenario(scenario: Scenario): Promise<Played> {
   const { lab, world, random } = site;
   let claims = 0;
   let limitIsOff = false;
+  const { offsetMs } = lab.exporterClock;
   for (const step of scenario.steps) {
     world.expect(step.during);
     const process = new Process(step.disturbance && !step.twice ? [step.disturbance] : []);
     const died = step.twice ? await runTwice(site, random) : await runOnce(site, step, process);
-    // Two that believe each other dead don't share it.
-    limitIsOff ||= step.twice;
+    // Two that believe each other dead don't share it, and what was used is noted by a clock that may be set.
+    limitIsOff ||= step.twice || lab.exporterClock.offsetMs !== offsetMs;
     claims += await check(site, step.twice || died || process.disturbed !== undefined);
     lab.now += step.thenMs;
     for (const event of step.meanwhile) site.happen(event);
