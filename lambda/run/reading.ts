@@ -75,6 +75,8 @@ export class Reading {
 
   answer(answer: Page | Refused): void {
     if (answer !== refused && !this.#walk.meet(answer)) {
+      // The order has shown itself only now: what was taken for the newest end was none.
+      this.#isHeadDone = false;
       this.stop();
       return;
     }

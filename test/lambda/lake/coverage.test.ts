@@ -135,10 +135,10 @@ describe('P15: a line of coverage', () => {
     });
   });
 
-  test('P5: open syncs are counted, and those that were given up', () => {
+  test('P5: of open syncs only the newest is open, the others are over; those that were given up are counted', () => {
     const opens = [1, 2, 3].map((hour) => ({ start: instantOf(at(hour)), place: null }));
     const history = { opens, abandoned: { '2026-05-01': 2, '2026-05-02': 5 } };
-    expect(lineOf({ history })).toMatchObject({ open_syncs: 3, abandoned_syncs: 7 });
+    expect(lineOf({ history })).toMatchObject({ open_syncs: 1, abandoned_syncs: 7 });
   });
 });
 
