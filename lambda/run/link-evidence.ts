@@ -1,6 +1,6 @@
 /**
  * Whether answers come without their Link header, as through a proxy that takes it away: then only the newest page of
- * every list can be read, and each looks like the whole of it. One list of exactly ten rows looks the same.
+ * every list can be read, and each looks like the whole of it, as a list of exactly ten rows does.
  */
 import { instantOf } from '../rows/instant.ts';
 import type { History } from '../walk/history.ts';
@@ -9,14 +9,9 @@ import type { Page } from '../walk/page.ts';
 /**
  * - `seen`: an answer had one.
  * - `none needed`: no answer was so long that it would have needed one.
- * - `none where one may be missing`: a first page is full and names no other.
- * - `none where one is missing`: and older rows are known than it shows.
+ * - `missing`: a first page is full and names no other, though older rows are known than it shows.
  */
-export type LinkEvidence =
-  | 'seen'
-  | 'none needed'
-  | 'none where one may be missing'
-  | 'none where one is missing';
+export type LinkEvidence = 'seen' | 'none needed' | 'missing';
 
 /** The documented size of a page; a longer list has a Link header. */
 const pageSize = 10;
@@ -31,15 +26,13 @@ export function linkEvidence(before: LinkEvidence, page: Page, history: History)
   const oldest = history.stretches.at(-1)?.oldest;
   const isKept = oldest !== undefined && oldest > instantOf(page.at - keptMs);
   const showsAll = !isKept || page.starts.some((start) => start <= oldest);
-  return showsAll ? 'none where one may be missing' : 'none where one is missing';
+  return showsAll ? before : 'missing';
 }
 
-/** Those whose Link header is missing: where no answer of the run had one, and more than one list would need it. */
+/** Those whose Link header is missing, where no answer of the run had one. */
 export function withoutLinks<T extends { readonly links: LinkEvidence }>(integrations: readonly T[]): T[] {
   if (integrations.some(({ links }) => links === 'seen')) return [];
-  const lacking = integrations.filter(({ links }) => links.startsWith('none where'));
-  const isSure = lacking.length > 1 || lacking.some(({ links }) => links === 'none where one is missing');
-  return isSure ? lacking : [];
+  return integrations.filter(({ links }) => links === 'missing');
 }
 
 export const linkMissing =

@@ -22,6 +22,7 @@ import type { RateLimiter } from '../rate-limit/rate-limiter.ts';
 import type { Clock } from '../time/clock.ts';
 import { gapsOf } from '../walk/history.ts';
 import type { Cursor } from '../walk/page.ts';
+import { compareLooks } from '../walk/second-look.ts';
 import type { IntegrationRun } from './integration-run.ts';
 
 /** Pages that a head may take before it has to queue with the gaps: three find the newest end of a list that is oldest first. */
@@ -200,10 +201,12 @@ export class PageQueue {
 
   #nextLook(isFree: (each: IntegrationRun) => boolean): IntegrationRun | undefined {
     const { clock } = this.#conditions;
-    for (const each of this.#due) {
+    const now = clock.now();
+    const inTurn = this.#due.toSorted((a, b) => compareLooks(a.state.history, b.state.history, now));
+    for (const each of inTurn) {
       const isAsked = each.state.history.looks.asked.current !== null;
       if (!isFree(each) || (!isAsked && this.#looksLeft <= 0)) continue;
-      if (!each.turnToSecondLook(clock.now())) continue;
+      if (!each.turnToSecondLook(now)) continue;
       if (!isAsked) this.#looksLeft -= 1;
       return each;
     }

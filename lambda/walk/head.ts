@@ -48,6 +48,7 @@ export function* head(walk: Walk): Job {
     const second = again === refused ? undefined : take(walk, again);
     if (second !== history.stretches[0]) {
       if (confirms(history, 'moved_back', at)) walk.contradict();
+      else walk.isHeadInDoubt = true;
       return;
     }
   }
@@ -87,7 +88,7 @@ function nothingThere(walk: Walk, { at, hasRows }: Found): void {
   // Rows there are, and none of them can be placed: a failure, which the run tells.
   if (hasRows) {
     withdraw(history, 'emptied', 'cut_short', 'moved_back');
-    walk.isUnplaced = true;
+    walk.isHeadInDoubt = true;
     return;
   }
   if (!top) {
@@ -96,7 +97,10 @@ function nothingThere(walk: Walk, { at, hasRows }: Found): void {
     read(walk, at);
     return;
   }
-  if (!history.empty && !confirms(history, 'emptied', at)) return;
+  if (!history.empty && !confirms(history, 'emptied', at)) {
+    walk.isHeadInDoubt = true;
+    return;
+  }
   history.empty = true;
   history.lostGaps += gapsBelow(history, top);
   history.stretches.splice(1);

@@ -21,6 +21,8 @@ const hourMs = 60 * 60 * 1000;
  */
 const everyMs = { day: 23.5 * hourMs, week: 6.75 * 24 * hourMs, month: 27 * 24 * hourMs } as const;
 const backMs = { day: 26 * hourMs, week: 7.25 * 24 * hourMs } as const;
+/** A look whose kept places are refused again and again is left after so long. */
+const maxLookMs = 3 * 24 * hourMs;
 const beginning = '0001-01-01T00:00:00' as Instant;
 
 /** The look that comes next, begun if it is due; undefined where none is. @param now in milliseconds. */
@@ -41,6 +43,23 @@ export function dueLook(history: History, now: number): Reach | undefined {
     return reach;
   }
   return undefined;
+}
+
+/** Who is looked at first: what a person asks for, then what changes soonest; of equals, who has waited longest. */
+export function compareLooks(one: History, other: History, now: number): number {
+  const [a, b] = [waiting(one, now), waiting(other, now)];
+  return a.rank - b.rank || a.since - b.since;
+}
+
+function waiting({ looks }: History, now: number): { readonly rank: number; readonly since: number } {
+  if (looks.asked.current) return { rank: 0, since: looks.asked.current.began };
+  const reaches = ['day', 'week', 'month'] as const;
+  const rank = reaches.findIndex((reach) => {
+    const { last, current } = looks[reach];
+    return current !== null || (last !== null && now - last >= everyMs[reach]);
+  });
+  const reach = reaches[rank];
+  return reach ? { rank: rank + 1, since: looks[reach].last ?? 0 } : { rank: reaches.length + 1, since: 0 };
 }
 
 /** Begins the look that a person asks for, or goes on with it where it is under way. @param ms undefined: all. */
@@ -80,16 +99,22 @@ export function* lookAgain(walk: Walk, reach: Reach): Job {
   let before: Range | undefined;
   let lowest: Instant | undefined;
   let cursor = current.place ?? firstLink ?? walk.newestEnd;
-  for (let idle = 0; idle <= patience; ) {
+  // Where the pages lead nowhere, patience ends the loop, and not the end of the list.
+  let isDone = false;
+  for (let idle = 0; idle <= patience && !isDone; ) {
     const page = yield cursor;
     const leadsOn = page !== refused && walk.older(page) !== undefined;
     if (page === refused || (page.count === 0 && !leadsOn)) {
       if (!last) {
-        // The place is of no use any more: the next run begins anew.
+        // The place is of no use any more: the next run begins anew, but not for ever.
         current.place = null;
-        return;
+        const isLong = (history.headAt ?? 0) - current.began > maxLookMs;
+        return isLong && reach !== 'asked' ? leave(history, reach) : undefined;
       }
-      if (emptied === last.cursor) break;
+      if (emptied === last.cursor) {
+        isDone = true;
+        continue;
+      }
       emptied = last.cursor;
       // The same page comes next, and that is no circle.
       before = undefined;
@@ -104,20 +129,28 @@ export function* lookAgain(walk: Walk, reach: Reach): Job {
     idle += 1;
     if (range && (lowest === undefined || range.oldest < lowest)) [lowest, idle] = [range.oldest, 0];
     // The first page may name itself as the one before it, under ever new cursors.
-    if (walk.meetsAgain(range, before)) break;
+    isDone = walk.meetsAgain(range, before) || (range !== undefined && range.oldest <= current.until);
+    if (isDone) continue;
     before = range;
-    if (range && range.oldest <= current.until) break;
     const older = walk.older(page);
     if (older === undefined) {
-      if (unstated === page.cursor || statesEnd(walk, page)) break;
+      isDone = unstated === page.cursor || statesEnd(walk, page);
       unstated = page.cursor;
       before = undefined;
       continue;
     }
-    if (visited.has(older)) break;
+    if (visited.has(older)) return leave(history, reach);
     cursor = older;
   }
-  finish(history, reach);
+  if (isDone) finish(history, reach);
+  else leave(history, reach);
+}
+
+/** It can't come to its end: it is not begun again before the next one is due, and nothing says that it was read. */
+function leave({ looks }: History, reach: Reach): void {
+  const { current } = looks[reach];
+  if (!current) return;
+  looks[reach] = { last: current.began, current: null };
 }
 
 function finish(history: History, reach: Reach): void {

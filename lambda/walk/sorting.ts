@@ -23,14 +23,11 @@ export function sortingOf(starts: readonly Instant[], known?: Order | null): Sor
   const falling = longestRun(starts, (before, after) => before >= after);
   const bears = (sorted: readonly Instant[]) =>
     starts.length - sorted.length <= Math.max(1, Math.floor(starts.length * maxStraysShare));
-  if (rising.length === falling.length) {
-    if (rising.length === starts.length) return { order: undefined, sorted: starts };
-    if (known === 'newest_first' && bears(falling)) return { order: known, sorted: falling };
-    if (known === 'oldest_first' && bears(rising)) return { order: known, sorted: rising };
-    return { order: 'unordered', sorted: starts };
-  }
+  const isEither = rising.length === falling.length;
+  if (isEither && rising.length === starts.length) return { order: undefined, sorted: starts };
   if (known === 'newest_first' && bears(falling)) return { order: known, sorted: falling };
   if (known === 'oldest_first' && bears(rising)) return { order: known, sorted: rising };
+  if (isEither) return { order: 'unordered', sorted: starts };
   const [order, sorted] =
     rising.length > falling.length
       ? (['oldest_first', rising] as const)

@@ -6,7 +6,7 @@
  * here waits or does I/O, and the run decides whose job goes on next.
  */
 import { instantOf } from '../rows/instant.ts';
-import { isUnconfirmed } from './doubt.ts';
+import { isUnconfirmed, withdraw } from './doubt.ts';
 import { contradict, gapsOf, type History, type Stretch } from './history.ts';
 import { OpenSyncs } from './open-syncs.ts';
 import { type Cursor, isSameRange, type Page, type Range, type Refused, rangeOf } from './page.ts';
@@ -116,12 +116,12 @@ export class Walk {
     return this.history.order === 'oldest_first' ? this.history.tail : null;
   }
 
-  /** No row of the list tells its time: there is no way down to any gap. */
-  isUnplaced = false;
+  /** Nobody can say what the newest end holds: what lies below it is left for the next run. */
+  isHeadInDoubt = false;
 
   /** The newest gap that can still be worked on, by the stretch above it. */
   get gap(): Stretch | undefined {
-    if (this.isUnplaced) return undefined;
+    if (this.isHeadInDoubt) return undefined;
     // Where the list seemed to end above it, the way down is not gone again before that can be confirmed.
     if (isUnconfirmed(this.history, 'cut_short', this.history.headAt)) return undefined;
     return this.history.stretches.find((stretch) => !stretch.closed && !this.stuck.has(stretch));
@@ -135,6 +135,9 @@ export class Walk {
 
   /** To be called when a job has changed the history: no gap and no contradiction proves the order. */
   settle(): void {
-    if (gapsOf(this.history) === 0 && this.history.order !== 'unordered') this.history.proved = true;
+    if (gapsOf(this.history) > 0 || this.history.order === 'unordered') return;
+    this.history.proved = true;
+    // There is no gap left that it could be about.
+    withdraw(this.history, 'cut_short');
   }
 }

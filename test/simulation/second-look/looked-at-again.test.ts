@@ -103,3 +103,20 @@ test('a look takes no more than a fifth of what a run may ask for', async () => 
   expect(result?.receipt.requests.status).toBeLessThanOrEqual(1 + 40);
   expect(result?.receipt.outcome).toBe('complete');
 });
+
+test('looks of a month do not keep those of a day from the others', async () => {
+  const ids = Array.from({ length: 15 }, (_, index) => `i${String(index).padStart(2, '0')}`);
+  const rows = Object.fromEntries(ids.map((id) => [id, steady(400, 15 * minute)]));
+  const lab = timedLab(rows, { limits: { list: 50, status: 30 } });
+  await lab.run();
+  lab.now += 27 * day;
+  const before = lab.now;
+  await runFor(lab, 6 * hour);
+  const records = await lab.checkpoints.list('tested');
+  const looks = records.flatMap(({ data }) => {
+    const { looks } = data as { looks?: { day: { last: string } } };
+    return looks ? [Date.parse(`${looks.day.last}Z`)] : [];
+  });
+  expect(looks).toHaveLength(ids.length);
+  expect(Math.min(...looks)).toBeGreaterThanOrEqual(before);
+});
