@@ -11,8 +11,6 @@ export type BrazeAnswer =
       readonly kind: 'page';
       readonly results: readonly Sourced[];
       readonly links: Links;
-      /** There was a message of success and no list of results: what an integration that never ran may answer. */
-      readonly isBare?: true;
     }
   /** Over the rate limit: wait, and ask again. */
   | { readonly kind: 'limited' }
@@ -42,14 +40,17 @@ export function readAnswer(endpoint: Endpoint, cursorSent: boolean, reply: Reply
   throw new NoAnswer(`the answer ${status}`);
 }
 
-/** @param mayBeBare it was a question for the newest rows of an integration, which may never have run. */
+/**
+ * @param mayBeBare it was a question for the newest rows of an integration, which may never have run: a message of
+ * success and no list of results is an empty page there, and like any empty page a doubt where syncs are known.
+ */
 function readPage(reply: Reply, mayBeBare: boolean): BrazeAnswer {
   const { headers, body } = reply;
   try {
     const links = () => readLinks(headers.get('link'));
     const results = parseElements(body, 'results');
     if (results) return { kind: 'page', results, links: links() };
-    if (mayBeBare && isBare(reply)) return { kind: 'page', results: [], links: links(), isBare: true };
+    if (mayBeBare && isBare(reply)) return { kind: 'page', results: [], links: links() };
   } catch (error) {
     if (error instanceof UnreadableLinks) {
       throw new NoAnswer(`an answer that is not Braze's (its Link header ${error.message})`);

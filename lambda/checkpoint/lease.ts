@@ -142,9 +142,10 @@ export class Lease {
 }
 
 /**
- * A run that ends gives its lease back and says what it has used. Where one was killed, what it has sent since it last
- * wrote the lease was never counted: the next run begins with a limit that is used up, as far as those requests can
- * still count. It renewed the lease before it was too short, so that the last of them is as old as that.
+ * What earlier runs have used of the limits, where the last of them was killed: a run that ends gives its lease back
+ * and writes down all its requests, and one that was killed did not write down those since it last wrote the lease.
+ * Nobody knows how many they are, so the limit is taken to be used up for as long as the last of them may count.
+ * A run sends nothing once its lease has less than `renewBeforeMs` left, it renews it first: so none was sent later.
  */
 function withUncounted(counted: LimiterCounts, leaseUntil: number, now: number): LimiterCounts {
   const countUntil = leaseUntil - renewBeforeMs + countsForMs;

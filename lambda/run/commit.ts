@@ -38,8 +38,9 @@ export interface CommitPorts {
  *
  * So the lake may be ahead of the checkpoint and is never behind it. Coverage follows at the end of the run.
  *
- * @returns in sentences, which stored objects and records can't be read or written, and which histories must not be. The integrations that have rows
- * in one are held back: their records stay as they are, and the next run reads those rows again.
+ * @returns in sentences, which stored objects and records can't be read or written, and which histories must not be.
+ * The integrations that have rows in one are held back: their records stay as they are, and the next run reads
+ * those rows again.
  * @throws {LostRace} another run has taken over. @throws {StoreFailure} the store does nothing of what it is asked.
  */
 export async function commit(

@@ -89,7 +89,10 @@ export class ListReader {
     return this.#rows;
   }
 
-  /** Asks for its next page, which it has while it is not over. Nothing changes until the answer is taken. @throws as {@link Requester.request} */
+  /**
+   * Asks for its next page, which it has while it is not over. Nothing changes until the answer is taken.
+   * @throws as {@link Requester.request}
+   */
   async request(): Promise<Answer> {
     const cursor = this.#walk.wanted?.cursor ?? null;
     const { answer } = await this.#context.requester.request({ endpoint: 'list', path, cursor });

@@ -10,8 +10,8 @@ export type Arrival =
   | { readonly integration: IntegrationRun; readonly error: unknown };
 
 /**
- * The requests of a few integrations, one each, and one of the list's. What comes of them waits here until it is taken: nothing changes
- * behind the back of whoever takes it.
+ * The requests of a few integrations, one each, and one of the list's. What comes of them waits here until it is
+ * taken: nothing changes behind the back of whoever takes it.
  */
 export class RequestsUnderWay {
   readonly #integrations = new Set<IntegrationRun>();

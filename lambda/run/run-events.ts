@@ -15,7 +15,7 @@ export type RunEvent =
     }
   | { readonly kind: 'wait'; readonly why: 'limit' | 'retry'; readonly milliseconds: number }
   | { readonly kind: 'retry'; readonly reason: string }
-  | { readonly kind: 'failed'; readonly integrationId: string | null; readonly message: string }
+  | { readonly kind: 'failed'; readonly integrationId: string; readonly message: string }
   /** Rows turned up where none was missing: what lies below them is read again. */
   | { readonly kind: 'late'; readonly integrationId: string; readonly rows: number }
   /** Two rows of the lake, from before starts were compared by their digits, are one sync's; both are left there. */

@@ -8,7 +8,7 @@
  *    where they don't, it belongs to the first source that is seen (P20).
  * 3. Each page of the list, before anybody on it is taken in: where it names app_group_ids, the workspace's own has
  *    to be among them. A page that names one and no other makes it the workspace's own; a page that names several,
- *    or none, leaves the host to tell.
+ *    or none, leaves the host to tell: a page that names none is refused from another host than the workspace's.
  * 4. The same app_group_id at another host is the same workspace, moved: the host is taken over.
  * 5. What was learned is written into the workspace's record before anything else is written.
  *
@@ -42,7 +42,10 @@ export class WorkspaceIdentity {
     return this.#facts.source === null;
   }
 
-  /** Before anything is asked for. @param inLake app_group_ids. @returns whether there is something to write. @throws {ForeignSource} */
+  /**
+   * Before anything is asked for. @param inLake app_group_ids.
+   * @returns whether there is something to write. @throws {ForeignSource}
+   */
   begin(inLake: ReadonlySet<string>): boolean {
     const { host, isByHand } = this.#options;
     this.#appGroupId ??= onlyOne(inLake);
@@ -56,17 +59,22 @@ export class WorkspaceIdentity {
 
   /** A page of the list has named these. @returns whether there is something to write. @throws {ForeignSource} */
   meet(rows: readonly { readonly appGroupId: string | null }[]): boolean {
-    if (rows.length === 0) return false;
     const named = new Set(rows.map(({ appGroupId }) => appGroupId).filter((id) => id !== null));
     const kept = this.#facts.source?.host ?? null;
-    if (named.size === 0)
-      return this.#keep({ host: kept ?? this.#options.host, appGroupId: this.#appGroupId });
+    if (named.size === 0) return this.#meetUnnamed(rows.length, kept);
     if (this.#appGroupId !== null && !named.has(this.#appGroupId)) throw this.#otherWorkspace(named);
     const host = this.#options.host ?? kept;
     // The simulator may be another one in the next version.
     const appGroupId = host === simulatedSource ? null : (this.#appGroupId ?? onlyOne(named));
     this.#appGroupId = appGroupId;
     return this.#keep({ host, appGroupId });
+  }
+
+  /** Only the host tells here. That nobody is listed would be believed in the end, too: it is no less foreign. */
+  #meetUnnamed(rows: number, kept: string | null): boolean {
+    const { host } = this.#options;
+    if (host !== null && kept !== null && host !== kept) throw this.#otherHost(host, kept);
+    return rows > 0 && this.#keep({ host: kept ?? host, appGroupId: this.#appGroupId });
   }
 
   #keep(source: Source): boolean {

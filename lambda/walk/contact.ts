@@ -35,7 +35,8 @@ export function join(walk: Walk, page: Page, below?: Stretch): Stretch | undefin
     withdraw(walk.history, 'cut_short');
   } else {
     top.oldest = bottom.oldest;
-    // Deeper down somebody may have come further. The newest end is never further.
+    // The place of the lowest stretch is kept, since a run may have left it further down than this page. Only where it
+    // is this very page, or the newest end (null), which is never further down, is the page taken as the place.
     if (bottom.place === page.cursor || bottom.place === null) {
       const rereads = bottom.place === page.cursor && bottom.refused;
       placeAt(walk, top, page);

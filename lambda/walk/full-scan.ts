@@ -12,7 +12,7 @@ import { type EndedPass, newScans, type Pass } from './scans.ts';
 import { isSameTally } from './tally.ts';
 import type { Job, Walk } from './walk.ts';
 
-/** So many passes in a row that do not agree: what is proved must do for a day, and in a run that is enough. */
+/** After so many passes in a row that do not agree, it is enough for this run, and the next pass is due in a day. */
 const maxPasses = 3;
 /** A list of so many pages is read whole in every run; a longer one once a day. */
 const maxPagesOfSmall = 3;

@@ -11,13 +11,13 @@ import type { Page } from './page.ts';
 const hourMs = 60 * 60 * 1000;
 const dayMs = 24 * hourMs;
 const abandonedAfterMs = 7 * dayMs;
-/** So young, it is asked for in every run, unless it is over: the row of such a one rarely changes. */
+/** A sync as young as this is asked for in every run; one that is over rarely changes, and is asked for hourly. */
 const everyRunUntilMs = 2 * hourMs;
-/** So young, it is asked for every hour, and then every day. */
+/** A sync as young as this is asked for every hour, an older one every day. */
 const hourlyUntilMs = dayMs;
-/** A little more often: runs are apart, and none must be left for the next one for a second. */
+/** A little less than an hour and a day: else a run that comes a second too early would leave it to the next run. */
 const everyMs = { hour: 0.9 * hourMs, day: 0.95 * dayMs } as const;
-/** So many, and rarely more, one takes in the record: with an estimate above the truth, no more than needed are given up. */
+/** What an open sync takes in the record, rather too high: too low, more of them would be given up than needed. */
 const bytesOfOne = 100;
 
 /** Where and when this run has read a row. */

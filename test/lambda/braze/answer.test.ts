@@ -110,11 +110,10 @@ describe('readAnswer', () => {
     expect(judged).toThrow(message);
   });
 
-  test('a message of success without results is a page that says it has none', () => {
+  test('a message of success without results is an empty page', () => {
     const body = '{"message":"success"}';
     const first = { cursor: false };
-    expect(judge(200, body, first)).toEqual({ kind: 'page', results: [], links: {}, isBare: true });
-    expect(judge(200, '{"message":"success","results":[]}', first)).not.toHaveProperty('isBare');
+    expect(judge(200, body, first)).toEqual({ kind: 'page', results: [], links: {} });
     expect(() => judge(200, '{"message":"success","results":null}', first)).toThrow(NoAnswer);
     // Who has led to a page by a link has rows.
     expect(() => judge(200, body)).toThrow(NoAnswer);

@@ -87,6 +87,22 @@ describe('P19: another host', () => {
     expect(refusing({ source: x, host: elsewhere, isByHand: true })).toThrow('without naming integrations');
   });
 
+  test.each([
+    ['rows without an app_group_id', [null, null]],
+    ['nobody', []],
+  ])('is refused where the app_group_id is known and its list names %s', (_, page) => {
+    const unnamed = refusing({ source: x, host: elsewhere, pages: [page] });
+    expect(unnamed).toThrow(ForeignSource);
+    expect(unnamed).toThrow(`read from ${here}, and not from ${elsewhere}`);
+  });
+
+  test('has become the own one with its first page: rows without an app_group_id may follow', () => {
+    expect(run({ source: x, host: elsewhere, pages: [['x'], [null]] })).toEqual({
+      source: { host: elsewhere, appGroupId: 'x' },
+      writes: [false, true, false],
+    });
+  });
+
   test('integrations that are named by hand keep the host at once', () => {
     expect(run({ isByHand: true })).toEqual({ source: byHost, writes: [true] });
     expect(run({ source: byHost, isByHand: true })).toEqual({ source: byHost, writes: [false] });
