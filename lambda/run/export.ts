@@ -18,6 +18,7 @@ import { commit, update } from './commit.ts';
 import { isContained } from './containment.ts';
 import type { Effects, IntegrationRun } from './integration-run.ts';
 import { IntegrationRuns } from './integration-runs.ts';
+import { KeyDoubt } from './key-doubt.ts';
 import { linkMissing, withoutLinks } from './link-evidence.ts';
 import { ListReader } from './list-reader.ts';
 import { PageQueue } from './page-queue.ts';
@@ -45,6 +46,8 @@ const maxUncommittedMs = 60_000;
  * up a limit of 100 in half a minute where an answer takes 2.5 s, and the last window of a run as well.
  */
 const maxUnderWay = 12;
+/** As many while it is in doubt whether the key is good: if it isn't, all of them are in vain. */
+const maxUnderWayInDoubt = 3;
 
 interface Context {
   readonly requester: Requester;
@@ -88,8 +91,7 @@ export class Export {
   #isAnswered = false;
   /** A request was answered, the list's or another. */
   #isHeard = false;
-  /** The status request that was taken last was refused. */
-  #isRefused = false;
+  readonly #keyDoubt = new KeyDoubt();
   /** No further status request fits before the deadline. */
   #outOfTime: OutOfTime | undefined;
   /** What is to be told of those that were not answered, if it is not an outage. */
@@ -130,6 +132,7 @@ export class Export {
     this.#reportListed();
     try {
       await this.#readPages();
+      this.#tellRefused(this.#keyDoubt.conclude());
       const { outage } = this.#context.requester;
       if (outage) throw outage;
     } catch (error) {
@@ -137,6 +140,8 @@ export class Export {
       const { silence } = this.#context.requester;
       if (error instanceof OutOfTime && silence && !this.#options.signal?.aborted) throw silence;
       if (!(error instanceof Outage)) this.#tellUnanswered();
+      // What ends the reading for all is told of all.
+      if (error instanceof OutOfTime) this.#tellRefused(this.#keyDoubt.conclude());
       throw error;
     }
     this.#tellUnanswered();
@@ -261,13 +266,19 @@ export class Export {
 
   #sendStatus(queue: PageQueue): void {
     const { integrations } = this.#underWay;
-    while (!this.#outOfTime && integrations.size < (this.#isAnswered ? maxUnderWay : 1)) {
+    while (!this.#outOfTime && integrations.size < this.#maxUnderWay) {
       const page = queue.next(integrations);
       if (!page) return;
       const { integration, cursor } = page;
       integration.willBeAsked(this.#ports.clock.now());
-      this.#underWay.add(integration, requestPage(this.#context.requester, integration, cursor));
+      const hasOthers = () => this.#integrations.due.length > 1;
+      this.#underWay.add(integration, requestPage(this.#context.requester, integration, cursor, hasOthers));
     }
+  }
+
+  get #maxUnderWay(): number {
+    if (!this.#isAnswered) return 1;
+    return this.#keyDoubt.isOpen ? maxUnderWayInDoubt : maxUnderWay;
   }
 
   async #take(arrival: Arrival): Promise<void> {
@@ -299,7 +310,7 @@ export class Export {
     this.#isHeard = true;
     if (this.#uncommitted === 0) this.#uncommittedSince = this.#ports.clock.now();
     this.#uncommitted += 1;
-    this.#isRefused = false;
+    this.#tellRefused(this.#keyDoubt.answered(integration));
     this.#tellUnanswered();
     // A commit may have found meanwhile that it can't be exported.
     if (integration.isOver) return;
@@ -340,10 +351,9 @@ export class Export {
       this.#outOfTime ??= error;
     } else if (error instanceof PutAside) {
       this.#queue?.putAside(integration);
-    } else if (error instanceof Refused && this.#isAnswered && !this.#isRefused) {
-      // It is about the key only if the next one is refused as well.
-      this.#isRefused = true;
-      this.#fail(integration, error.ownMessage);
+    } else if (error instanceof Refused) {
+      this.#queue?.leaveOut(integration);
+      this.#keyDoubt.refused(integration, error, this.#underWay.integrations);
     } else if (error instanceof Unanswered && error.connected) {
       this.#queue?.leaveOut(integration);
       this.#unanswered.push(() => this.#fail(integration, error.message));
@@ -365,6 +375,11 @@ export class Export {
   /** Braze answers again, or has answered others: who was not answered has failed by itself. */
   #tellUnanswered(): void {
     for (const tell of this.#unanswered.splice(0)) tell();
+  }
+
+  /** The key is good: these have failed by themselves. */
+  #tellRefused(refused: readonly (readonly [IntegrationRun, Refused])[]): void {
+    for (const [integration, error] of refused) this.#fail(integration, error.ownMessage);
   }
 
   #fail(integration: IntegrationRun, message: string): void {

@@ -9,14 +9,16 @@ export interface AnsweredPage extends Answered {
 
 /**
  * Asks for the page that an integration wants. The answer is not given to it here.
+ * @param hasOthers whether others could be asked in its place.
  * @throws as {@link Requester.request}
  */
 export async function requestPage(
   requester: Requester,
   { id }: IntegrationRun,
   cursor: Cursor | null,
+  hasOthers: () => boolean,
 ): Promise<AnsweredPage> {
   const path = `/cdi/integrations/${encodeURIComponent(id)}/job_sync_status`;
-  const answered = await requester.request({ endpoint: 'status', path, cursor });
+  const answered = await requester.request({ endpoint: 'status', path, cursor, hasOthers });
   return { ...answered, cursor };
 }

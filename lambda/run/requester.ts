@@ -63,6 +63,8 @@ export interface PageRequest {
   readonly endpoint: Endpoint;
   readonly path: string;
   readonly cursor: string | null;
+  /** Whether others could be asked in its place. One that is alone waits for the limit, however long. */
+  readonly hasOthers?: () => boolean;
 }
 
 /** What comes of a request that went through. */
@@ -76,6 +78,8 @@ export interface Answered {
 }
 
 interface Try extends SentRequest {
+  /** Which one it is of those that were sent to its endpoint. */
+  readonly ordinal: number;
   /** Whether the key had been renewed before. */
   readonly isKeyRenewed: boolean;
 }
@@ -139,8 +143,8 @@ export class Requester {
         const now = this.#ports.clock.now();
         const notice = readLimitNotice(reply.headers, now);
         if (reply.status >= 500) retryInMs = notice.retryIn ?? 0;
-        const isOwn = reply.status === 429 && this.#refusals[endpoint].refused(path);
-        if (reply.status === 429 && !isOwn) {
+        const refusal = reply.status === 429 ? this.#refusals[endpoint].refused(path) : undefined;
+        if (refusal !== undefined && refusal !== 'own') {
           this.#limiters[endpoint].refused(sent, now, notice, this.#ports.random());
         } else {
           this.#limiters[endpoint].answered(sent, now, notice);
@@ -148,13 +152,13 @@ export class Requester {
         const answer = readAnswer(endpoint, !isFirst, reply);
         this.#hasAnswer = true;
         this.#silence.end();
-        if (isOwn) throw new PutAside();
+        if (refusal === 'own' || (refusal === 'lasting' && page.hasOthers?.())) throw new PutAside();
         if (answer.kind === 'limited') continue;
         if (answer.kind === 'denied') {
           if (answer.status === 401 && (await this.#takesNewKey(sent))) continue;
           throw denied(answer.status, endpoint);
         }
-        this.#refusals[endpoint].answered(path);
+        this.#refusals[endpoint].answered(path, sent.ordinal);
         return { answer, askedAt: askedAt(reply.headers, sent.sentAt, now), answeredAt: now };
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error;
@@ -205,7 +209,8 @@ export class Requester {
         delay = limiter.delay(clock.now());
       } while (delay > 0);
       await keepLease();
-      return { ...limiter.sent(clock.now()), isKeyRenewed: this.#isKeyRenewed };
+      const ordinal = this.#refusals[endpoint].sent();
+      return { ...limiter.sent(clock.now()), ordinal, isKeyRenewed: this.#isKeyRenewed };
     });
   }
 

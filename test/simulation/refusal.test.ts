@@ -48,23 +48,47 @@ describe.each([401, 403])('P10: %i', (status) => {
     expect(result?.receipt.rows.new).toBe(18 * 300);
   });
 
-  test('for the first one that is asked: it is about the key, at the cost of one request', async () => {
+  test('for two neighbours of thirty, asked side by side: the same', async () => {
+    const lab = laboratory(30, only(/(004|005)$/, status));
+    const result = await lab.run();
+    expect(result?.receipt.integrations).toEqual({ total: 30, failed: 2 });
+    expect(result?.receipt.rows.new).toBe(28 * 300);
+  });
+
+  test.each([
+    ['the first one that is asked', /000$/, 1],
+    ['the first two', /00[01]$/, 2],
+    ['the last two', /00[34]$/, 2],
+  ])('for %s of five: the same', async (_, ids, failed) => {
+    const lab = laboratory(5, only(ids, status));
+    const result = await lab.run();
+    expect(result?.receipt).toMatchObject({
+      integrations: { total: 5, failed },
+      rows: { new: (5 - failed) * 300 },
+    });
+  });
+
+  test('for each one that is asked: it is about the key, at the cost of three requests', async () => {
     const lab = laboratory(5, only(/./, status));
     const result = await lab.run();
-    expect(result?.receipt).toMatchObject({ outcome: 'failed', requests: { status: 1 } });
+    expect(result?.receipt).toMatchObject({ outcome: 'failed', requests: { status: 3 } });
     expect(result?.failures).toHaveLength(1);
     expect(result?.failures[0]).toContain(`(${status})`);
   });
 
-  test('for all, from the midst of a run on: the second one shows that it is about the key', async () => {
+  test('for the only one there is: it is about the key', async () => {
+    const result = await laboratory(1, only(/./, status)).run();
+    expect(result?.failures).toEqual([expect.stringMatching(/^Braze (does not accept|forbids)/)]);
+  });
+
+  test('for all, from the midst of a run on: those that are asked after the first one show that it is about the key', async () => {
     const lab = laboratory(20, (truth, { ordinal, integrationId }) =>
       integrationId !== undefined && ordinal > 60 ? refusal(status) : truth,
     );
     const result = await lab.run();
-    expect(result?.failures).toHaveLength(2);
-    expect(result?.failures[1]).not.toContain('Integration');
-    // At the most what was under way together, and the one that was sent when the first one came back.
-    expect(lab.braze.log.length).toBeLessThanOrEqual(60 + 12 + 1);
+    expect(result?.failures).toEqual([expect.stringMatching(/^Braze (does not accept|forbids)/)]);
+    // At the most what was under way together, and those that were sent when it had come back.
+    expect(lab.braze.log.length).toBeLessThanOrEqual(60 + 12 + 3 + 2);
     expect((await readLake(lab.objects)).syncs.length).toBe(result?.receipt.rows.new);
   });
 });
@@ -81,6 +105,17 @@ describe('P7, P10: 429 for one integration, for ever', () => {
     // 120 pages at 100 a minute.
     expect((answered.at(-1)?.at ?? 0) - (answered[0]?.at ?? 0)).toBeLessThan(2 * minute);
     expect(lab.braze.log.filter(({ status }) => status === 429).length).toBeLessThan(30);
+  });
+
+  test.each([
+    ['the first that is asked', /000$/],
+    ['another', /002$/],
+  ])('without a deadline the run ends all the same: %s', async (_, ids) => {
+    const lab = laboratory(5, only(ids, 429));
+    const result = await lab.run();
+    expect(result?.receipt).toMatchObject({ outcome: 'suspended', rows: { new: 1200 } });
+    expect(result?.failures).toEqual([]);
+    expect(lab.endedAt - until).toBeLessThan(60 * minute);
   });
 
   test('where it ends, it is read in the same run', async () => {

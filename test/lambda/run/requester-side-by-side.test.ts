@@ -81,6 +81,26 @@ describe('Requester, asked for several things at once', () => {
     expect(clock.now() - before).toBe(1000);
   });
 
+  test('one that is limited with answers that were under way before is limited with all', async () => {
+    const { ask, clock, limiters } = sideBySide((_, ordinal) =>
+      ordinal === 1 || ordinal === 4 ? reply(429) : page([]),
+    );
+    const asked = Promise.all(['a', 'b', 'c'].map((id) => ask(id)));
+    await asked;
+    // It was refused at its second try as well, which all have to wait for.
+    expect(clock.now() - began).toBeGreaterThan(5000);
+    expect(limiters.status.delay(clock.now())).toBe(0);
+  });
+
+  test('one that is limited for long, while nobody was answered, lets others be asked; all wait until then', async () => {
+    const { requester, clock, limiters, sentAt } = sideBySide(() => reply(429));
+    const path = '/cdi/integrations/b/job_sync_status';
+    const asked = requester.request({ endpoint: 'status', path, cursor: null, hasOthers: () => true });
+    await expect(asked).rejects.toThrow(PutAside);
+    expect(sentAt).toHaveLength(6);
+    expect(limiters.status.delay(clock.now())).toBeGreaterThan(10_000);
+  });
+
   test('one that is limited while nobody else is answered waits with all', async () => {
     const { ask, clock } = sideBySide((_, ordinal) => (ordinal < 6 ? reply(429) : page([])));
     await ask('b');
