@@ -69,7 +69,8 @@ interface Context {
  *    moves on, and the rows go to the buffer.
  * 3. Between two of them what is held in the buffer and what the histories say belong together, and only there it is
  *    committed. Requests stay under way meanwhile; their answers wait until the commit has ended.
- * 4. An error ends the reading when all that is under way has come back and was taken: it was paid for.
+ * 4. An error ends the reading when all that was sent has come back and was taken: it was paid for. What still waits
+ *    is not sent.
  */
 export class Export {
   readonly #options: RunOptions;
@@ -133,9 +134,10 @@ export class Export {
     try {
       await this.#readPages();
       this.#tellRefused(this.#keyDoubt.conclude());
-      const { outage } = this.#context.requester;
+      const outage = await this.#context.requester.outage();
       if (outage) throw outage;
     } catch (error) {
+      this.#context.requester.stop();
       await this.#takeAllUnderWay();
       const { silence } = this.#context.requester;
       if (error instanceof OutOfTime && silence && !this.#options.signal?.aborted) throw silence;

@@ -84,6 +84,9 @@ interface Try extends SentRequest {
   readonly isKeyRenewed: boolean;
 }
 
+/** Twice as long as an answer takes. */
+const probeMs = 5000;
+
 /** The header has whole seconds, and clocks that agree may differ by as much. */
 const dateToleranceMs = 2000;
 
@@ -107,8 +110,11 @@ export class Requester {
   #renewal: Promise<boolean> | undefined;
   #lastReason: string | undefined;
   #hasAnswer = false;
-  /** Ends all waits: there is an outage, and nobody needs to find it out again. */
-  readonly #outage = new AbortController();
+  /** What was answered last. */
+  #lastAnswered: PageRequest | undefined;
+  /** Ends all waits, and says why: nothing is sent any more. */
+  readonly #end = new AbortController();
+  #probe: Promise<boolean> | undefined;
 
   constructor(ports: RequesterPorts, limiters: RateLimiters, receipt: Receipt) {
     this.#ports = ports;
@@ -121,9 +127,15 @@ export class Requester {
     return this.#hasAnswer || this.#lastReason === undefined ? undefined : new Outage(this.#lastReason);
   }
 
-  /** Several things in a row were asked for in vain, and nothing was answered since. */
-  get outage(): Outage | undefined {
-    return this.#silence.isLong ? new Outage(this.#lastReason ?? '') : undefined;
+  /** Several things in a row were asked for in vain, and what was answered before is not answered either. @throws {OutOfTime} @throws {LostRace} */
+  async outage(): Promise<Outage | undefined> {
+    if (!this.#silence.isLong || (await this.#isAnyoneThere())) return undefined;
+    return new Outage(this.#lastReason ?? '');
+  }
+
+  /** Nothing is sent any more: whoever waits is out of time. */
+  stop(): void {
+    this.#end.abort(new OutOfTime());
   }
 
   /**
@@ -156,15 +168,19 @@ export class Requester {
         if (answer.kind === 'limited') continue;
         if (answer.kind === 'denied') {
           if (answer.status === 401 && (await this.#takesNewKey(sent))) continue;
-          throw denied(answer.status, endpoint);
+          const error = denied(answer.status, endpoint);
+          // Refused may be one integration's own affair.
+          if (!(error instanceof Refused)) this.stop();
+          throw error;
         }
         this.#refusals[endpoint].answered(path, sent.ordinal);
+        this.#lastAnswered = page;
         return { answer, askedAt: askedAt(reply.headers, sent.sentAt, now), answeredAt: now };
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error;
         this.#lastReason = error.message;
         this.#checkTime();
-        this.#giveUpInVain(path, attempt, sent, error);
+        await this.#giveUpInVain(path, attempt, sent, error);
         this.#ports.report({ kind: 'retry', reason: error.message });
         // Full jitter: callers that were refused together don't come back together.
         await this.#wait(Math.max(this.#ports.random() * 500 * 2 ** attempt, retryInMs), 'retry');
@@ -173,15 +189,45 @@ export class Requester {
     }
   }
 
-  /** @throws {Outage} @throws {Unanswered} where another try would be no use. */
-  #giveUpInVain(path: string, attempt: number, { sentAt }: Try, error: NoAnswer): void {
+  /** @throws {Outage} @throws {Unanswered} where another try would be no use. @throws {OutOfTime} @throws {LostRace} */
+  async #giveUpInVain(path: string, attempt: number, { sentAt }: Try, error: NoAnswer): Promise<void> {
     const now = this.#ports.clock.now();
     this.#silence.takeUnanswered(path, sentAt);
-    if (this.#silence.isOutage(now)) {
-      this.#outage.abort(new Outage(error.message));
-      this.#outage.signal.throwIfAborted();
+    if (this.#silence.isOutage(now) && !(await this.#isAnyoneThere())) {
+      this.#end.abort(new Outage(error.message));
+      this.#end.signal.throwIfAborted();
     }
     if (this.#silence.givesUp(attempt, now)) throw new Unanswered(error, attempt);
+  }
+
+  /**
+   * Those that are not answered may be the only ones that are left: what was answered in this run is asked for once
+   * more. All that wonder meanwhile go by the same answer.
+   */
+  #isAnyoneThere(): Promise<boolean> {
+    const known = this.#lastAnswered;
+    if (!known || this.#silence.hasAsked(known.path)) return Promise.resolve(false);
+    this.#probe ??= this.#isAnswered(known).finally(() => {
+      this.#probe = undefined;
+    });
+    return this.#probe;
+  }
+
+  async #isAnswered({ endpoint, path }: PageRequest): Promise<boolean> {
+    const sent = await this.#whenAllowed(endpoint);
+    try {
+      const reply = await this.#send(endpoint, path, sent, probeMs);
+      const now = this.#ports.clock.now();
+      const notice = readLimitNotice(reply.headers, now);
+      if (reply.status === 429) this.#limiters[endpoint].refused(sent, now, notice, this.#ports.random());
+      else this.#limiters[endpoint].answered(sent, now, notice);
+      readAnswer(endpoint, false, reply);
+      this.#silence.end();
+      return true;
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      return false;
+    }
   }
 
   /**
@@ -208,7 +254,12 @@ export class Requester {
         await this.#wait(delay, 'limit');
         delay = limiter.delay(clock.now());
       } while (delay > 0);
-      await keepLease();
+      await keepLease().catch((error: unknown) => {
+        // Whoever is next in line would be sent before anybody has heard of it.
+        this.stop();
+        throw error;
+      });
+      this.#checkTime();
       const ordinal = this.#refusals[endpoint].sent();
       return { ...limiter.sent(clock.now()), ordinal, isKeyRenewed: this.#isKeyRenewed };
     });
@@ -233,15 +284,15 @@ export class Requester {
     const before = clock.now();
     if (before + milliseconds >= deadline) throw new OutOfTime();
     report({ kind: 'wait', why, milliseconds });
-    const outage = this.#outage.signal;
-    await clock.sleep(milliseconds, signal ? AbortSignal.any([signal, outage]) : outage);
+    const end = this.#end.signal;
+    await clock.sleep(milliseconds, signal ? AbortSignal.any([signal, end]) : end);
     if (why === 'limit') this.#receipt.waited_seconds += (clock.now() - before) / 1000;
     this.#checkTime();
   }
 
   /** @throws {OutOfTime} @throws {Outage} */
   #checkTime(): void {
-    this.#outage.signal.throwIfAborted();
+    this.#end.signal.throwIfAborted();
     if (this.#ports.signal?.aborted || this.#ports.clock.now() >= this.#ports.deadline) throw new OutOfTime();
   }
 }

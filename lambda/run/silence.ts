@@ -6,6 +6,8 @@
  * 2. While it lasts, further tries for the same thing are given less time, and are given up sooner.
  * 3. When two things in a row were given up, the next try is the probe: unanswered too, it is an outage. Likewise
  *    when two things have been asked for in vain through most of a minute.
+ * 4. Where others were answered in the run, those that are left may be the only ones that are not: the requester
+ *    asks once more for what was answered last.
  */
 const maxRequestMs = 30_000;
 /** While nobody is answered: of a second try, and of the first one where time is short. */
@@ -34,6 +36,11 @@ export class Silence {
   takeUnanswered(what: string, askedAt: number): void {
     this.#since ??= askedAt;
     this.#asked.add(what);
+  }
+
+  /** Whether it was asked for in vain while the silence lasts. */
+  hasAsked(what: string): boolean {
+    return this.#asked.has(what);
   }
 
   /** Several things in a row were given up. */

@@ -91,6 +91,27 @@ test('P10: two of a hundred that are never answered, one after the other, are no
   expect(result?.receipt.rows.new).toBe(98 * 60);
 });
 
+test.each([
+  ['two of five', /00[34]$/, 2],
+  ['the first two of five', /00[01]$/, 2],
+  ['three of five', /00[134]$/, 3],
+  ['four of five', /00[1-4]$/, 4],
+])(
+  'P10: %s that are not answered when nobody else is left have failed by themselves',
+  async (_, ids, failed) => {
+    const lab = laboratory(5);
+    await lab.run();
+    lab.now += 15 * minute;
+    lab.braze.lie = (truth, { integrationId }) => (ids.test(integrationId ?? '') ? unavailable() : truth);
+    const result = await lab.run();
+    expect(result?.receipt.integrations).toEqual({ total: 5, failed });
+    expect(result?.failures).toHaveLength(failed);
+    expect(result?.failures).toEqual(
+      result?.failures.filter((each) => /^Integration \S+ could not/.test(each)),
+    );
+  },
+);
+
 test('the first two that are asked are not answered, and the third one is: they have failed, and no one else', async () => {
   const lab = laboratory(5, (truth, { integrationId }) =>
     /(000|001)$/.test(integrationId ?? '') ? unavailable() : truth,

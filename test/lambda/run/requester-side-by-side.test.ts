@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Reply, Request } from '../../../lambda/braze/transport.ts';
 import { Denied } from '../../../lambda/errors/denied.ts';
+import { LostRace } from '../../../lambda/errors/lost-race.ts';
+import { OutOfTime } from '../../../lambda/errors/out-of-time.ts';
 import { PutAside } from '../../../lambda/errors/put-aside.ts';
 import { RateLimiter } from '../../../lambda/rate-limit/rate-limiter.ts';
 import { VirtualClock } from '../../simulation/virtual-clock.ts';
@@ -65,6 +67,42 @@ describe('Requester, asked for several things at once', () => {
     const ends = await Promise.allSettled(['a', 'b', 'c'].map((id) => ask(id)));
     for (const end of ends) expect(end).toMatchObject({ reason: expect.any(Denied) });
     expect(sentAt).toHaveLength(3);
+  });
+
+  test('what ends the run for all ends it for those that wait in line: nothing more is sent', async () => {
+    const { requester, ask, sentAt, clock } = sideBySide(
+      ({ path }) => (path === '/cdi/integrations' ? reply(403) : page([])),
+      2,
+    );
+    const list = requester.request({ endpoint: 'list', path: '/cdi/integrations', cursor: null });
+    const ends = await Promise.allSettled([list, ...['a', 'b', 'c', 'd'].map((id) => ask(id))]);
+    expect(ends).toMatchObject([
+      { reason: expect.any(Denied) },
+      { status: 'fulfilled' },
+      { status: 'fulfilled' },
+      { reason: expect.any(OutOfTime) },
+      { reason: expect.any(OutOfTime) },
+    ]);
+    expect([sentAt.length, clock.now() - began]).toEqual([3, 1000]);
+  });
+
+  test('a lease that is lost lets nobody in line be sent', async () => {
+    let kept = 0;
+    const lost = new LostRace('lease');
+    const { ask, sentAt } = sideBySide(() => page([]), 100, {
+      keepLease: async () => {
+        kept += 1;
+        if (kept === 2) throw lost;
+      },
+    });
+    const ends = await Promise.allSettled(['a', 'b', 'c', 'd'].map((id) => ask(id)));
+    expect(ends).toMatchObject([
+      { status: 'fulfilled' },
+      { reason: lost },
+      { reason: expect.any(OutOfTime) },
+      { reason: expect.any(OutOfTime) },
+    ]);
+    expect(sentAt).toHaveLength(1);
   });
 
   test('one that is limited again, while others are answered, is told so and holds nobody up', async () => {
