@@ -6,8 +6,8 @@ import { pathToFileURL } from 'node:url';
 
 const [, , event = '', remaining = '', bundle] = process.argv;
 const until = Date.now() + Number(remaining);
-const location = bundle === undefined ? '../lambda/handler.ts' : pathToFileURL(bundle).href;
-const { handler }: typeof import('../../lambda/handler.ts') = await import(location);
+const { handler }: typeof import('../../lambda/handler.ts') =
+  bundle === undefined ? await import('../../lambda/handler.ts') : await import(pathToFileURL(bundle).href);
 try {
   const receipt = await handler(JSON.parse(event), {
     awsRequestId: `request-${process.pid}`,
