@@ -52,7 +52,7 @@ export function timedLab(rows: Readonly<Record<string, readonly TimedRow[]>>, op
   });
 }
 
-function listed(id: string): IntegrationJson {
+export function listed(id: string): IntegrationJson {
   return {
     integration_id: id,
     app_group_id: 'group',
