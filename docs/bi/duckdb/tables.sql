@@ -29,7 +29,8 @@ SELECT * FROM read_json(
   columns = {
     integration_id: 'VARCHAR', complete_from: 'TIMESTAMP', complete_to: 'TIMESTAMP', gaps: 'BIGINT',
     open_syncs: 'BIGINT', abandoned_syncs: 'BIGINT', row_order: 'VARCHAR', state: 'VARCHAR',
-    failure: 'VARCHAR', checked_at: 'TIMESTAMP'
+    failure: 'VARCHAR', checked_at: 'TIMESTAMP', late_rows: 'BIGINT', lost_gaps: 'BIGINT',
+    rechecked_at: 'TIMESTAMP'
   },
   format = 'newline_delimited', hive_partitioning = true, hive_types = {workspace: 'VARCHAR'}
 );
