@@ -4,7 +4,7 @@
  */
 import { instantOf } from '../rows/instant.ts';
 import type { History } from '../walk/history.ts';
-import type { Page } from '../walk/page.ts';
+import { type Page, pageSize } from '../walk/page.ts';
 
 /**
  * - `seen`: an answer had one.
@@ -12,9 +12,6 @@ import type { Page } from '../walk/page.ts';
  * - `missing`: a first page is full and names no other, though older rows are known than it shows.
  */
 export type LinkEvidence = 'seen' | 'none needed' | 'missing';
-
-/** The documented size of a page; a longer list has a Link header. */
-const pageSize = 10;
 
 /** Braze keeps a sync for 12 months at least; one that is older may have left the list. */
 const keptMs = 300 * 24 * 60 * 60 * 1000;

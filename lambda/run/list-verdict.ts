@@ -10,10 +10,10 @@
  *    misses. None of them is gone: they are exported as before, and the doubt is said, until 3 confirms it.
  * 5. Of the others that are missing, one that the status endpoint does not know is gone. One that it knows is not.
  */
+import { confirmedAfterMs } from '../walk/doubt.ts';
 import type { IntegrationRun } from './integration-run.ts';
 import type { IntegrationRuns } from './integration-runs.ts';
 
-const confirmedAfterMs = 60 * 60_000;
 /** Of so many, each has a sentence of its own. */
 const maxSentences = 3;
 

@@ -14,7 +14,7 @@
  * 6. A next page that was followed before, or a hundred pages that name nobody new: the list goes in circles. It
  *    proves nothing.
  */
-import { type Cursor, type Refused, refused } from '../walk/page.ts';
+import { type Cursor, pageSize, type Refused, refused } from '../walk/page.ts';
 
 export interface ListPage {
   readonly rows: number;
@@ -26,7 +26,6 @@ export interface ListPage {
   readonly namesTheKnown: boolean;
 }
 
-const pageSize = 10;
 const maxIdlePages = 100;
 
 export class ListWalk {

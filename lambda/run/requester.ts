@@ -152,15 +152,9 @@ export class Requester {
       let retryInMs = 0;
       try {
         const reply = await this.#send(endpoint, path + query, sent, timeoutMs);
-        const now = this.#ports.clock.now();
-        const notice = readLimitNotice(reply.headers, now);
-        if (reply.status >= 500) retryInMs = notice.retryIn ?? 0;
         const refusal = reply.status === 429 ? this.#refusals[endpoint].refused(path) : undefined;
-        if (refusal !== undefined && refusal !== 'own') {
-          this.#limiters[endpoint].refused(sent, now, notice, this.#ports.random());
-        } else {
-          this.#limiters[endpoint].answered(sent, now, notice);
-        }
+        const { now, retryIn = 0 } = this.#count(endpoint, sent, reply, refusal === 'own');
+        if (reply.status >= 500) retryInMs = retryIn;
         const answer = readAnswer(endpoint, !isFirst, reply);
         this.#hasAnswer = true;
         this.#silence.end();
@@ -217,10 +211,7 @@ export class Requester {
     const sent = await this.#whenAllowed(endpoint);
     try {
       const reply = await this.#send(endpoint, path, sent, probeMs);
-      const now = this.#ports.clock.now();
-      const notice = readLimitNotice(reply.headers, now);
-      if (reply.status === 429) this.#limiters[endpoint].refused(sent, now, notice, this.#ports.random());
-      else this.#limiters[endpoint].answered(sent, now, notice);
+      this.#count(endpoint, sent, reply);
       readAnswer(endpoint, false, reply);
       this.#silence.end();
       return true;
@@ -263,6 +254,16 @@ export class Requester {
       const ordinal = this.#refusals[endpoint].sent();
       return { ...limiter.sent(clock.now()), ordinal, isKeyRenewed: this.#isKeyRenewed };
     });
+  }
+
+  /** Tells the limiter what came of a request. @param isOwn a refusal of one integration alone says nothing of the limit. */
+  #count(endpoint: Endpoint, sent: Try, { status, headers }: Reply, isOwn = false) {
+    const now = this.#ports.clock.now();
+    const notice = readLimitNotice(headers, now);
+    const limiter = this.#limiters[endpoint];
+    if (status === 429 && !isOwn) limiter.refused(sent, now, notice, this.#ports.random());
+    else limiter.answered(sent, now, notice);
+    return { now, retryIn: notice.retryIn };
   }
 
   async #send(endpoint: Endpoint, path: string, sent: Try, timeoutMs: number): Promise<Reply> {

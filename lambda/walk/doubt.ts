@@ -5,7 +5,8 @@
  */
 import type { DoubtKind, History } from './history.ts';
 
-const confirmedAfterMs = 60 * 60 * 1000;
+/** So long the source has to say the same; of a list of integrations, too. */
+export const confirmedAfterMs = 60 * 60 * 1000;
 
 /** A sentence for a person, in `failure` while the doubt lasts. */
 export const doubts: Readonly<Record<DoubtKind, string>> = {

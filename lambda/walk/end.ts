@@ -2,11 +2,8 @@
 import { isUpTo } from './contact.ts';
 import { confirms, doubts, withdraw } from './doubt.ts';
 import { gapsBelow, type Stretch } from './history.ts';
-import type { Page } from './page.ts';
+import { type Page, pageSize } from './page.ts';
 import type { Walk } from './walk.ts';
-
-/** The documented size of a page. A list of so many rows or fewer has no Link header. */
-const pageSize = 10;
 
 /**
  * Whether a page says by itself that there is none on the way to older rows: a page that was reached by a link has

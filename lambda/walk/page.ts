@@ -4,6 +4,9 @@ import type { Instant } from '../rows/instant.ts';
 /** Opaque: a place in the list, good for a request of the same list. */
 export type Cursor = string;
 
+/** The documented size of a page. A list of so many rows or fewer has no Link header. */
+export const pageSize = 10;
+
 export interface Page {
   /** What it was asked with; null: without a cursor, the first page of the list. */
   readonly cursor: Cursor | null;

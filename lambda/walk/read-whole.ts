@@ -1,11 +1,10 @@
 /** One pass through a list in no order, from its first page to its end, over as many runs as it takes. */
 import { withdraw } from './doubt.ts';
+import { statesEnd } from './end.ts';
 import { type Cursor, type Page, refused } from './page.ts';
 import { newPass, type Pass, takePage } from './scans.ts';
 import { type Part, patience, type Walk } from './walk.ts';
 
-/** The documented size of a page. */
-const pageSize = 10;
 /** More is no list, but a circle longer than a run can see. */
 const maxPagesOfPass = 100_000;
 
@@ -62,7 +61,7 @@ function* readOn(walk: Walk, kept: Pass | null): Part<Pass | 'place lost' | unde
       cursor = last.cursor;
       continue;
     }
-    if (page.next === undefined && !isLastByItself(page) && unstated !== page.cursor) {
+    if (page.next === undefined && !statesEnd(walk, page) && unstated !== page.cursor) {
       unstated = page.cursor;
       cursor = page.cursor;
       continue;
@@ -90,9 +89,6 @@ function* readOn(walk: Walk, kept: Pass | null): Part<Pass | 'place lost' | unde
   drop();
   return pass ?? undefined;
 }
-
-const isLastByItself = ({ cursor, count, prev }: Page): boolean =>
-  cursor === null ? count < pageSize : prev !== undefined;
 
 const circle = 'The pages of this integration lead in a circle; what lies behind can not be reached.';
 const expired =

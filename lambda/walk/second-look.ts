@@ -10,7 +10,7 @@
 import { type Instant, instantOf } from '../rows/instant.ts';
 import { join } from './contact.ts';
 import { statesEnd } from './end.ts';
-import type { History, Reach } from './history.ts';
+import type { History, Reach, SecondLook } from './history.ts';
 import { type Cursor, type Page, type Range, refused } from './page.ts';
 import { type Job, patience, type Walk } from './walk.ts';
 
@@ -32,10 +32,8 @@ export function dueLook(history: History, now: number): Reach | undefined {
   if (looks.asked.current) return 'asked';
   if (history.stretches.length === 0) return undefined;
   for (const reach of ['day', 'week', 'month'] as const) {
-    const { last, current } = looks[reach];
-    if (current) return reach;
-    if (last === null || now - last < everyMs[reach]) continue;
-    looks[reach].current = {
+    if (!isDue(looks[reach], reach, now)) continue;
+    looks[reach].current ??= {
       until: reach === 'month' ? beginning : instantOf(now - backMs[reach]),
       began: now,
       place: null,
@@ -43,6 +41,11 @@ export function dueLook(history: History, now: number): Reach | undefined {
     return reach;
   }
   return undefined;
+}
+
+/** Whether a look is under way, or long enough ago. */
+function isDue({ last, current }: SecondLook, reach: keyof typeof everyMs, now: number): boolean {
+  return current !== null || (last !== null && now - last >= everyMs[reach]);
 }
 
 /** Who is looked at first: what a person asks for, then what changes soonest; of equals, who has waited longest. */
@@ -54,10 +57,7 @@ export function compareLooks(one: History, other: History, now: number): number 
 function waiting({ looks }: History, now: number): { readonly rank: number; readonly since: number } {
   if (looks.asked.current) return { rank: 0, since: looks.asked.current.began };
   const reaches = ['day', 'week', 'month'] as const;
-  const rank = reaches.findIndex((reach) => {
-    const { last, current } = looks[reach];
-    return current !== null || (last !== null && now - last >= everyMs[reach]);
-  });
+  const rank = reaches.findIndex((reach) => isDue(looks[reach], reach, now));
   const reach = reaches[rank];
   return reach ? { rank: rank + 1, since: looks[reach].last ?? 0 } : { rank: reaches.length + 1, since: 0 };
 }
