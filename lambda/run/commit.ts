@@ -54,15 +54,15 @@ export async function commit(
 
   const inDay = (day: string) => buffer.rowsOf(day).map(({ integrationId }) => integrationId);
   const isAlive = await containment.each(buffer.days, { idsOf: inDay, isAlive: false }, async (day) => {
-    const { created, open, clashes, pairs } = await commitDay(ports, day, buffer);
+    const { created, changed, stands, clashes, pairs } = await commitDay(ports, day, buffer);
     for (const { row, reason } of clashes) buffer.quarantine(quarantinedAs(reason, row));
     for (const pair of pairs) ports.report({ kind: 'pair', ...pair });
     const clashing = new Set(clashes.map(({ row }) => row));
     for (const row of buffer.rowsOf(day)) if (!clashing.has(row)) placed.add(row);
-    for (const [integrationId, starts] of open) {
+    for (const [integrationId, rows] of stands) {
       const integration = integrations.get(integrationId);
       if (!integration) continue;
-      integration.takeOpenSyncs(day, starts, ports.now());
+      integration.takeDay(day, rows, changed.get(integrationId) ?? new Set(), ports.now());
       const expected = buffer.expectedOf(integrationId, day);
       const missed = expected.filter((start) => created.get(integrationId)?.has(start));
       const isDayLost = missed.length === expected.length;
@@ -116,16 +116,17 @@ async function commitDay(
   ports: CommitPorts,
   day: string,
   buffer: WriteBuffer,
-): Promise<Pick<JoinedDay, 'created' | 'open' | 'clashes' | 'pairs'>> {
+): Promise<Omit<JoinedDay, 'body' | 'counts'>> {
   const key = syncsKey(ports.workspace, day);
   const rows = buffer.rowsOf(day);
   const created = new Map<string, Set<Instant>>();
+  const changed = new Map<string, Set<Instant>>();
   let last: JoinedDay | undefined;
   await update(ports, key, async (existing) => {
     const joined = await joinDay(existing, key, rows);
     // What was new at the first look stays new, though a second look may meet this run's own write.
-    for (const [id, starts] of joined.created)
-      created.set(id, new Set([...(created.get(id) ?? []), ...starts]));
+    for (const [id, starts] of joined.created) addAll(created, id, starts);
+    for (const [id, starts] of joined.changed) addAll(changed, id, starts);
     if (!last) {
       ports.receipt.rows.new += joined.counts.new;
       ports.receipt.rows.updated += joined.counts.updated;
@@ -134,8 +135,12 @@ async function commitDay(
     last = joined;
     return joined.body;
   });
-  const { open = new Map(), clashes = [], pairs = [] } = last ?? {};
-  return { created, open, clashes, pairs };
+  const { stands = new Map(), clashes = [], pairs = [] } = last ?? {};
+  return { created, changed, stands, clashes, pairs };
+}
+
+function addAll(known: Map<string, Set<Instant>>, integrationId: string, starts: Iterable<Instant>): void {
+  known.set(integrationId, new Set([...(known.get(integrationId) ?? []), ...starts]));
 }
 
 const tries = 5;

@@ -293,8 +293,9 @@ export class IntegrationRun {
   }
 
   /** Takes over from the lake which syncs of a day are not final. */
-  takeOpenSyncs(day: string, starts: readonly Instant[], now: number): void {
-    this.#walk.openSyncs.takeFromLake(day, starts, now);
+  takeDay(day: string, rows: readonly SyncRow[], changed: ReadonlySet<Instant>, now: number): void {
+    const open = rows.filter(({ final }) => !final).map(({ start }) => start);
+    this.#walk.openSyncs.takeFromLake(day, open, now);
   }
 
   /** Writes its record, unless it is held back. @throws as {@link KeptRecord.write} */
