@@ -1,0 +1,38 @@
+/** What is kept of an integration between runs to say how it stands: small and bounded, exact all the same. */
+import type { Habit } from './habit.ts';
+import type { OpenIncident, OutboxEntry } from './incident.ts';
+import { newPromise, type PromiseFacts } from './promise.ts';
+import type { RunHabit } from './run-habit.ts';
+import { newSummary, type Summary } from './summary.ts';
+import type { SyncFact } from './sync-fact.ts';
+
+export interface StandingFacts {
+  /** The share that `older` was made with: with another all must be made again. */
+  readonly refusedShare: number;
+  /** A sync below `recent` is new or has changed: all must be made again from the lake. */
+  readonly stale: boolean;
+  /** The newest syncs as they stand in the lake, oldest first. */
+  readonly recent: readonly SyncFact[];
+  /** What everything below them adds up to. */
+  readonly older: Summary;
+  /** Null: never made, or a sync has changed that it was made of. */
+  readonly habit: Habit | null;
+  /** What was usual before the runs that are under way began, by the UTC day of their start. */
+  readonly before: Readonly<Record<string, RunHabit>>;
+  /** Not from the lake: what the list has promised. */
+  readonly promise: PromiseFacts;
+  readonly open: readonly OpenIncident[];
+  readonly outbox: readonly OutboxEntry[];
+}
+
+export const newStandingFacts = (refusedShare = 0.01): StandingFacts => ({
+  refusedShare,
+  stale: false,
+  recent: [],
+  older: newSummary(),
+  habit: null,
+  before: {},
+  promise: newPromise(),
+  open: [],
+  outbox: [],
+});
