@@ -2,39 +2,13 @@
 import { instantOf, timestampCell } from '../rows/instant.ts';
 import { encodeLine } from '../schema/encode-line.ts';
 import { columns, type Line } from '../schema/tables.ts';
+import type { Standing } from '../standing/standing.ts';
 import { LineWriter } from './ndjson.ts';
 
-/** A standing as it is judged: times in milliseconds. */
-export interface StandingToWrite {
-  readonly integrationId: string;
-  readonly state: string;
-  readonly since: number | null;
-  readonly reason: string;
-  readonly lastStart: number | null;
-  readonly lastFinish: number | null;
-  readonly lastStatus: string | null;
-  readonly lastRowsSynced: bigint | null;
-  readonly lastRowsFailed: bigint | null;
-  readonly lastSuccess: number | null;
-  readonly syncsWithoutSuccess: number | bigint;
-  readonly failingSince: number | null;
-  readonly usualMinutes: number | null;
-  readonly expectedBy: number | null;
-  readonly dueSince: number | null;
-  readonly judgedBy: string | null;
-  readonly late: boolean | null;
-  readonly minutesLate: number | null;
-  /** Their names. */
-  readonly traps: readonly string[];
-  readonly newestTimestampSynced: number | null;
-  readonly detailsUntil: number | null;
-  readonly continues: string | null;
-  /** Ids of the open ones. */
-  readonly incidents: readonly string[];
-  readonly asOf: number | null;
-}
+/** What of a standing is written: not what is only told on. */
+export type WrittenStanding = Omit<Standing, 'troubles' | 'unknown'>;
 
-export function standingLine(standing: StandingToWrite): Line<'standing'> {
+export function standingLine(standing: WrittenStanding): Line<'standing'> {
   return {
     integration_id: standing.integrationId,
     state: standing.state,
@@ -64,7 +38,7 @@ export function standingLine(standing: StandingToWrite): Line<'standing'> {
 }
 
 /** The object of a workspace. */
-export async function standingBody(standings: Iterable<StandingToWrite>): Promise<Buffer> {
+export async function standingBody(standings: Iterable<WrittenStanding>): Promise<Buffer> {
   const writer = new LineWriter();
   const sorted = [...standings].sort((a, b) => (a.integrationId < b.integrationId ? -1 : 1));
   for (const standing of sorted) await writer.write(encodeLine(columns.standing, standingLine(standing)));

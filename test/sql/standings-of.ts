@@ -6,6 +6,7 @@ import { rankOf, shareOf } from './model/figures.ts';
 import {
   type Coverage,
   dayMs,
+  dtOf,
   keyOf,
   type ModelLake,
   minuteMs,
@@ -17,11 +18,13 @@ import { lookBackFrom, type Owner, ownersOf } from './model/syncs.ts';
 /** `refusedShare` of the configuration, as it is unless somebody changes it. */
 const refusedShare = 0.01;
 
-/** Braze shows refused rows for so long. */
+/** Braze shows refused rows for so long; some days later, nobody speaks of them any more. */
 const shownMs = 30 * dayMs;
+const rememberedMs = 35 * dayMs;
 
-/** A median is of the distances of so many days, and where they are fewer, of so many. */
+/** A median is of the distances of so many days, of syncs of some days more; where they are fewer, of the newest. */
 const habitMs = 28 * dayMs;
+const knownMs = 36 * dayMs;
 const fewest = 13;
 
 type Rows = Pick<ModelLake, 'syncs' | 'integrations' | 'coverage'>;
@@ -29,7 +32,7 @@ type Rows = Pick<ModelLake, 'syncs' | 'integrations' | 'coverage'>;
 /** @param now in milliseconds; the exporter has looked then, unless coverage tells of another moment. */
 export function standingsOf(lake: Rows, now: number): Standing[] {
   const covered = new Map(lake.coverage.map((line) => [keyOf(line), line]));
-  return ownersOf({ ...lake, standing: [], quarantine: [] }, lookBackFrom(now)).map((owner) =>
+  return ownersOf({ ...lake, standing: [], quarantine: [] }).map((owner) =>
     standingOf(owner, covered.get(keyOf(owner)), now),
   );
 }
@@ -40,18 +43,20 @@ export function withStanding<L extends Rows>(lake: L, now: number): L & { standi
 }
 
 function standingOf(owner: Owner, coverage: Coverage | undefined, now: number): Standing {
-  const { workspace, id, syncs } = owner;
+  const { workspace, id } = owner;
   const asOf = coverage?.checkedAt ?? now;
+  const syncs = owner.syncs.filter(({ start }) => dtOf(start) >= lookBackFrom(asOf));
   const last = syncs.at(-1);
   const success = syncs.findLast(isSuccess);
   const failing = syncs
     .slice(success ? syncs.lastIndexOf(success) + 1 : 0)
     .filter((sync) => isFinal(sync) || sync !== last);
   const refused = syncs.findLast(({ failed }) => failed !== null && failed > 0n);
-  const marks = syncs.map(({ lastSynced }) => lastSynced).filter((time) => time !== null);
+  const refusedAt = refused ? (refused.finish ?? refused.start) : null;
+  const isForgotten = refusedAt !== null && (last?.start ?? 0) - refusedAt > rememberedMs;
   const usual = usualOf(syncs, asOf);
   const newestData = syncs.findLast(hasData)?.start ?? syncs[0]?.start;
-  const judged = judge(owner, coverage, failing);
+  const judged = judge({ ...owner, syncs }, coverage, failing);
   const isAwaited = ['failing', 'refusing', 'healthy'].includes(judged);
   const expectedBy = isAwaited && newestData !== undefined && usual !== null ? newestData + 2 * usual : null;
   const late = expectedBy === null ? null : asOf > expectedBy;
@@ -79,8 +84,8 @@ function standingOf(owner: Owner, coverage: Coverage | undefined, now: number): 
     late,
     minutesLate: late === null || expectedBy === null ? null : Math.max(0, asOf - expectedBy) / minuteMs,
     traps: null,
-    newestTimestamp: marks.length === 0 ? null : Math.max(...marks),
-    detailsUntil: refused ? (refused.finish ?? refused.start) + shownMs : null,
+    newestTimestamp: syncs.findLast((sync) => hasData(sync) && sync.lastSynced !== null)?.lastSynced ?? null,
+    detailsUntil: refusedAt === null || isForgotten ? null : refusedAt + shownMs,
     continues: null,
     incidents: null,
     asOf,
@@ -105,13 +110,15 @@ const isSuccess = ({ status, synced, failed }: Sync): boolean =>
   status === 'success' || (status === 'partial' && (shareOf(failed, synced) ?? 0) < refusedShare);
 
 function usualOf(syncs: readonly Sync[], asOf: number): number | null {
-  const starts = [...new Set(syncs.filter(hasData).map(({ start }) => start))];
-  const distances = starts.slice(1).map((to, index) => ({ to, distance: to - (starts[index] ?? 0) }));
+  const starts = syncs.filter(hasData).map(({ start }) => start);
+  const distances = starts.slice(1).map((to, index) => ({ from: starts[index] ?? 0, to }));
   const midnight = Math.floor(asOf / dayMs) * dayMs;
-  const lately = distances.filter(({ to }) => to >= midnight - habitMs && to < midnight);
+  const isLately = ({ from, to }: { from: number; to: number }) =>
+    from >= midnight - knownMs && to >= midnight - habitMs && to < midnight && to > from;
+  const lately = distances.filter(isLately);
   const chosen = lately.length >= fewest ? lately : distances.slice(-fewest);
   return rankOf(
     0.5,
-    chosen.map(({ distance }) => distance),
+    chosen.map(({ from, to }) => to - from).filter((distance) => distance > 0),
   );
 }

@@ -126,7 +126,7 @@ export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<s
         const starts = all.map((row) => timeOf(row.sync_start_time)).sort((a, b) => a - b);
         // The newest sync begins a gap that is not over, if another one is awaited.
         const ends = starts.slice(1).map((end) => ({ end, still_going: false }));
-        if (usual?.expected_by) ends.push({ end: timeOf(usual.as_of), still_going: true });
+        if (usual?.expected_by && usual.as_of) ends.push({ end: timeOf(usual.as_of), still_going: true });
         return ends.flatMap(({ end, still_going }, index) => {
           const before = starts[index] ?? 0;
           const gap = (end - before) / minuteMs;
