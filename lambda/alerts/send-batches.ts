@@ -54,11 +54,8 @@ export async function sendBatches<T extends Entry>(
       else reasons.add(wordsOf(place, error));
     }
   }
-  const left = new Set(entries.map(({ key }) => key)).size - arrived.size;
-  if (left > 0)
-    tell(
-      `${left} of ${left + arrived.size} have not arrived, and are sent again by the next run. ${because(reasons)}`,
-    );
+  const all = new Set(entries.map(({ key }) => key)).size;
+  if (arrived.size < all) tell(`${all - arrived.size} of ${all} have not arrived. ${because(reasons)}`);
   return arrived;
 }
 

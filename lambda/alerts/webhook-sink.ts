@@ -60,11 +60,8 @@ export class WebhookSink implements AlertSink {
       if (answer.outcome !== 'refused' || refusals === mostRefusals) break;
     }
     const left = distinct.size - arrived.size;
-    if (left > 0) {
-      this.#ports.tell(
-        `Alerts to the webhook: ${left} of ${distinct.size} have not arrived, and are sent again by the next run: ${reason}.`,
-      );
-    }
+    if (left > 0)
+      this.#ports.tell(`Alerts to the webhook: ${left} of ${distinct.size} have not arrived: ${reason}.`);
     return arrived;
   }
 
