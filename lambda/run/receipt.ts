@@ -20,6 +20,8 @@ export interface Receipt {
   open: number;
   /** Rows that turned up where none was missing. */
   late: number;
+  /** Told in this run, muted ones not counted. */
+  incidents: { raised: number; resolved: number };
   /** Spent waiting for the rate limit. */
   waited_seconds: number;
   elapsed_seconds: number;
@@ -44,6 +46,7 @@ export const newReceipt = (workspace: string): Receipt => ({
   gaps: 0,
   open: 0,
   late: 0,
+  incidents: { raised: 0, resolved: 0 },
   waited_seconds: 0,
   elapsed_seconds: 0,
 });

@@ -17,6 +17,7 @@ const configurations: [string, Configuration][] = [
         workspace('c', { paused: true }),
       ],
       alarmEmail: 'on-call@example.com',
+      alerts: { email: 'on-call@example.com' },
     },
   ],
   ['existing bucket and table', { existingBucket: 'kept-bucket', existingTable: 'kept-table' }],
