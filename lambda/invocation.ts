@@ -80,7 +80,7 @@ export function makeHandler(
     }
     const { receipt, failures } = await runOnce(workspace, settings, ports, context, {
       report: logReport(logger),
-      alerts,
+      alerts: { ...alerts, signal: beforeTheEndOf(context) },
     });
     emitMetrics(receipt);
     if (receipt.outcome === 'failed') {

@@ -8,6 +8,8 @@ export interface AlertPorts {
   /** Where finished syncs go; undefined where nobody wants them. */
   readonly finished?: FinishedSyncs | undefined;
   readonly settings: AlertSettings;
+  /** Ends the telling; undefined: it ends after some seconds. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface AlertSettings {

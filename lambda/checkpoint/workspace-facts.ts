@@ -69,7 +69,11 @@ export function readFacts({ source, list_reading, lake_ahead }: StoredFacts): Wo
   };
 }
 
-export function factsData({ source, listReading, isLakeAhead }: WorkspaceFacts): Record<keyof StoredFacts, unknown> {
+export function factsData({
+  source,
+  listReading,
+  isLakeAhead,
+}: WorkspaceFacts): Record<keyof StoredFacts, unknown> {
   return {
     source: source && { host: source.host, app_group_id: source.appGroupId },
     list_reading: listReading && {

@@ -171,7 +171,8 @@ class Join {
   }
 }
 
-function integrationOf(line: string, name: string): string {
+/** Whose line it is, without reading all of it. @throws {Damaged} */
+export function integrationOf(line: string, name: string): string {
   const [, id] = /^\{"integration_id":("(?:[^"\\]|\\.)*"),.*\}$/s.exec(line) ?? [];
   try {
     if (id !== undefined) return JSON.parse(id);

@@ -23,6 +23,9 @@ export interface CommitPorts {
   readonly report: ReportEvent;
 }
 
+/** What comes between a commit's days and its records. */
+export type BeforeRecords = () => Promise<void>;
+
 /**
  * 1. Join the rows to their days, each written on the condition that it still is what was read.
  *    A crash here: days are ahead of the checkpoint; their rows are read again, and joining them again
@@ -32,6 +35,7 @@ export interface CommitPorts {
  *    A crash here: such a row is in both. It is read again, since its record is not written, and leaves then.
  * 3. A row that was new to the lake although its stretch was held to be whole: the stretch is cut before it can
  *    be written down. Which syncs are open is taken over from the days.
+ *    At the end of a run, how each integration stands is judged now, to be written with its record.
  * 4. Renew the lease. A run that has lost it stops here, with nothing written that is not true.
  * 5. Write the records of the integrations, each on the condition of its version.
  *    A crash here: some records are behind the lake. That costs requests, never rows.
@@ -47,6 +51,7 @@ export async function commit(
   ports: CommitPorts,
   buffer: WriteBuffer,
   integrations: ReadonlyMap<string, IntegrationRun>,
+  beforeRecords?: BeforeRecords,
 ): Promise<string[]> {
   const late: { integration: IntegrationRun; day: string; starts: Instant[]; isDayLost: boolean }[] = [];
   const containment = new Containment(integrations);
@@ -80,6 +85,7 @@ export async function commit(
     ports.receipt.late += starts.length;
     ports.report({ kind: 'late', integrationId: integration.id, rows: starts.length });
   }
+  await beforeRecords?.();
   await ports.renewLease();
   await containment.each(integrations.values(), { idsOf: ({ id }) => [id], isAlive: true }, (integration) =>
     integration.write(ports.checkpoints, ports.workspace),

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { IntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
+import { type IntegrationState, newIntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
 import { coverageBody, coverageLine } from '../../../lambda/lake/coverage.ts';
 import { instantOf } from '../../../lambda/rows/instant.ts';
 import { encodeLine } from '../../../lambda/schema/encode-line.ts';
@@ -22,12 +22,7 @@ const stretch = (oldest: number, newest: number, closed = false): Stretch => ({
 type Changes = Partial<Omit<IntegrationState, 'history'>> & { readonly history?: Partial<History> };
 
 const stateOf = ({ history, ...changes }: Changes = {}): IntegrationState => ({
-  integrationId: 'a',
-  condition: 'present',
-  failure: null,
-  checkedAt: null,
-  missingSince: null,
-  namedInReading: null,
+  ...newIntegrationState('a'),
   ...changes,
   history: { ...newHistory(), ...history },
 });

@@ -433,7 +433,7 @@ describe('second looks', () => {
     'that a person asks for (%j) begin with the first request, and it is not complete before they end',
     (recheck, until) => {
       const state = { ...newIntegrationState('a'), history: whole() };
-      const integration = new IntegrationRun(state, 1, recheck);
+      const integration = new IntegrationRun(state, 1, { recheck });
       expect(integration.state.history.looks.asked.current).toBeNull();
       readHead(integration, answerOf([1, 2], { next: 'on' }));
       integration.proceed();
