@@ -17,14 +17,17 @@ const monthsDifferMs = 3 * dayMs;
 export interface Pace {
   readonly usualMs: number;
   readonly isSteady: boolean;
+  /** Where a month has too few distances: the newest starts with data, which tell the pauses as well. */
+  readonly starts: readonly number[] | null;
 }
 
 /** @param data starts with data, the newest ones: they stand in where the habit has too few. */
 export function paceOf(habit: Habit | null, data: readonly number[]): Pace | null {
-  if (habit && habit.usualMs !== null) return { usualMs: habit.usualMs, isSteady: habit.isSteady };
+  if (habit && habit.usualMs !== null)
+    return { usualMs: habit.usualMs, isSteady: habit.isSteady, starts: null };
   const newest = distancesOf(data).slice(-leastDistances);
   const usualMs = usualOf(newest);
-  return usualMs === null ? null : { usualMs, isSteady: isSteadily(newest, usualMs) };
+  return usualMs === null ? null : { usualMs, isSteady: isSteadily(newest, usualMs), starts: data };
 }
 
 export interface Expectation {
@@ -50,9 +53,14 @@ export function expectation(from: number, pace: Pace, habit: Habit | null): Expe
 }
 
 /** How long after that moment data came; undefined where its history is not so old. */
-function cameAfter(moment: number, { usualMs }: Pace, habit: Habit): number | undefined {
+function cameAfter(moment: number, { usualMs, starts }: Pace, habit: Habit): number | undefined {
   const after = moment + Math.min(usualMs / 2, mostPhaseMs);
-  if (habit.from === null || moment < habit.from) return undefined;
+  const oldest = starts ? starts[0] : habit.from;
+  if (oldest === undefined || oldest === null || moment < oldest) return undefined;
+  if (starts) {
+    const next = starts.find((start) => start > after);
+    return next === undefined ? undefined : next - moment;
+  }
   const minute = after / minuteMs;
   const pause = habit.pauses.find(([from, to]) => from <= minute && minute < to);
   return pause ? pause[1] * minuteMs - moment : usualMs;

@@ -19,6 +19,9 @@ const mostPauses = 100;
 /** Recent durations: of so many newest syncs. One that hung must not excuse all others for a month. */
 const recentSyncs = 21;
 
+/** From start to start in minutes since the epoch, oldest first. */
+export type Pauses = readonly (readonly [from: number, to: number])[];
+
 export interface Habit {
   /** The UTC day before which it looks, `YYYY-MM-DD`. */
   readonly day: string;
@@ -28,8 +31,8 @@ export interface Habit {
   readonly usualMs: number | null;
   /** Data comes steadily, as far as these 28 days tell. */
   readonly isSteady: boolean;
-  /** The longest of the distances that are pauses, from start to start in minutes since the epoch. None of a steady one. */
-  readonly pauses: readonly (readonly [from: number, to: number])[];
+  /** The longest of the distances that are pauses. None of a steady one: nobody asks for them. */
+  readonly pauses: Pauses;
   /** Of the newest syncs that have ended with data. */
   readonly longestMs: number | null;
   /** 95th percentile of 28 days. */
@@ -92,7 +95,7 @@ export function isSteadily(distances: readonly Distance[], usualMs: number): boo
   return pausedMs <= steadyShare * allMs;
 }
 
-function pausesOf(distances: readonly Distance[], usualMs: number, after: number): Habit['pauses'] {
+function pausesOf(distances: readonly Distance[], usualMs: number, after: number): Pauses {
   return distances
     .filter(({ from, to }) => to >= after && to - from > pauseFactor * usualMs)
     .toSorted((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)

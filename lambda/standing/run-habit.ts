@@ -22,6 +22,18 @@ export interface RunHabit {
   readonly farthestMs: number;
 }
 
+export const runHabitNames = [
+  'counted',
+  'empty',
+  'longestEmpty',
+  'compared',
+  'stood',
+  'longestStanding',
+  'watermarks',
+  'ahead',
+  'farthestMs',
+] as const satisfies readonly (keyof RunHabit)[];
+
 /** @param syncs in order; among them all of the 28 days before the day. */
 export function runHabitOf(day: string, syncs: readonly SyncFact[]): RunHabit {
   const until = startOfDay(day);
