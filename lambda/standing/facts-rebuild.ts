@@ -9,7 +9,10 @@ import { keptStarts, type Summary, summaryOf } from './summary.ts';
 import { compareFacts, type SyncFact } from './sync-fact.ts';
 import { trim } from './trim.ts';
 
-/** Days are read back so far and no further. */
+/**
+ * Days are read back so far and no further. Facts that were kept for longer may know more: when a streak began that is
+ * longer than that, or one of the newest fourteen starts.
+ */
 export const mostDays = 400;
 /** Whether it is settled is looked at again when so much more has been read. */
 const growth = 1.25;

@@ -5,15 +5,9 @@ import { dayAt } from './periods.ts';
 import type { RunHabit } from './run-habit.ts';
 import type { Run } from './runs.ts';
 
-/** A shorter one proves nothing. */
-export const leastRun = 3;
-
-/** A watermark that lies ahead is told at once. */
 export function runDays(facts: Pick<StandingFacts, 'recent' | 'older' | 'refusedShare'>): Set<string> {
   const { empty, standing, ahead } = summaryOfAll(facts).runs;
-  const runs = [empty, standing].filter((run): run is Run => run !== null && run.count >= leastRun);
-  if (ahead) runs.push(ahead);
-  return new Set(runs.map(({ since }) => dayAt(since)));
+  return new Set([empty, standing, ahead].flatMap((run) => (run ? [dayAt(run.since)] : [])));
 }
 
 /** What was usual in the 28 days before the day on which the run began; undefined: that is not known. */

@@ -1,11 +1,13 @@
 /** Which successes lie, and since when. A trap needs at least the history that makes it certain. */
 import type { StandingFacts } from './facts.ts';
 import { hourMs } from './periods.ts';
-import { leastRun, usualBefore } from './run-days.ts';
+import { usualBefore } from './run-days.ts';
 import type { RunHabit } from './run-habit.ts';
 import { clocksDifferMs, type Run, type Runs } from './runs.ts';
 import type { Trap } from './standing.ts';
 
+/** A shorter run proves nothing. */
+const leastRun = 3;
 /** So many syncs before it are a history to hold a run against. */
 const leastHistory = 13;
 /** A run is certain where it is more than twice as long as any before, and by more than two. */
