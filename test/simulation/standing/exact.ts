@@ -1,9 +1,9 @@
 /** One random history, played against the facts that are kept from run to run, those from the lake, and the model. */
 
 import { isDeepStrictEqual } from 'node:util';
+import { factsData, readFacts } from '../../../lambda/checkpoint/standing-record.ts';
 import { newestOver, newStandingFacts, summaryOfAll } from '../../../lambda/standing/facts.ts';
 import { mostDays } from '../../../lambda/standing/facts-rebuild.ts';
-import { factsData, readFacts } from '../../../lambda/standing/facts-record.ts';
 import { judge } from '../../../lambda/standing/judge.ts';
 import { isData, isRefusing } from '../../../lambda/standing/outcome.ts';
 import { dayMs } from '../../../lambda/standing/periods.ts';
