@@ -35,7 +35,8 @@ const day = 24 * 60 * 60 * 1000;
 
 export const tooDeep = `It is nested more than ${maxDepth} levels deep.`;
 
-const endOfTime = Date.UTC(9998, 0);
+const latestStart = (now: number): Instant => instantOf(now + day);
+const endOfTime = latestStart(Date.UTC(9998, 0));
 
 const finalStatuses = new Set(['success', 'partial', 'error', 'config_error']);
 
@@ -52,7 +53,7 @@ export function readSyncRow(integrationId: string, row: Sourced, now: number): S
   const cells = new Cells(members);
   const start = cells.instant('sync_start_time');
   if (start === null) return ofForm('sync_start_time is not an ISO 8601 time.');
-  const fault = faultOf(start, now);
+  const fault = faultOf(start, latestStart(now));
   if (fault) return ofForm(fault);
 
   const finish = cells.instant('sync_finish_time');
@@ -98,9 +99,9 @@ function instantIn(value: unknown): Instant | null {
   return (typeof value === 'string' && readTime(value)?.instant) || null;
 }
 
-function faultOf(start: Instant, now: number): string | undefined {
+function faultOf(start: Instant, latest: Instant): string | undefined {
   if (start < earliest) return 'sync_start_time is before 2022-01-01.';
-  if (canonical(start) > instantOf(now + day)) return 'sync_start_time is more than a day ahead.';
+  if (canonical(start) > latest) return 'sync_start_time is more than a day ahead.';
   return undefined;
 }
 
