@@ -104,11 +104,19 @@ const schema = z
   })
   .strict();
 
+const format1 = z.looseObject({
+  format: z.literal(1),
+  stretches: z.array(z.looseObject({})),
+  opens: z.array(z.object({ start: z.string(), place: cursor })),
+});
+
+const format2 = z.looseObject({ format: z.literal(2) });
+
 const notYet = { last: null, current: null };
 
 /** A record of format 2 knows nothing of how its integration stands: the lake does. */
 function fromFormat2(data: unknown): unknown {
-  const record = z.looseObject({ format: z.literal(2) }).safeParse(data);
+  const record = format2.safeParse(data);
   if (!record.success) return data;
   const standing = factsData({ ...newStandingFacts(), stale: true });
   return { ...record.data, format: integrationFormat, standing, gap_edge: null, finished: [] };
@@ -119,13 +127,7 @@ function fromFormat2(data: unknown): unknown {
  * come to says nothing without what the scan had met: it begins anew.
  */
 function fromFormat1(data: unknown): unknown {
-  const record = z
-    .looseObject({
-      format: z.literal(1),
-      stretches: z.array(z.looseObject({})),
-      opens: z.array(z.object({ start: z.string(), place: cursor })),
-    })
-    .safeParse(data);
+  const record = format1.safeParse(data);
   if (!record.success) return data;
   const { gone, failing, stretches, opens, sweep_place: _, ...rest } = record.data;
   return {
@@ -146,10 +148,13 @@ function fromFormat1(data: unknown): unknown {
   };
 }
 
+// Made once: zod compiles a schema when it is used first, which takes longer than to read a record.
+const schemaOfAnyFormat = z.preprocess((data) => fromFormat2(fromFormat1(data)), schema);
+
 /** @throws {Damaged} */
 export function readIntegrationState(record: CheckpointRecord): IntegrationState {
   const { integration_id, condition, failure, checked_at, format, ...rest } = readFormat(
-    z.preprocess((data) => fromFormat2(fromFormat1(data)), schema),
+    schemaOfAnyFormat,
     integrationFormat,
     record,
   );
