@@ -11,13 +11,14 @@ export interface Lake {
   readonly syncs: LakeLine[];
   readonly integrations: LakeLine[];
   readonly coverage: LakeLine[];
+  readonly standing: LakeLine[];
   readonly quarantine: LakeLine[];
   /** Bodies of the days, by key. */
   readonly days: ReadonlyMap<string, Buffer>;
 }
 
 export async function readLake(objects: MemoryObjectStore): Promise<Lake> {
-  const tables = { syncs: [], integrations: [], coverage: [], quarantine: [] } as {
+  const tables = { syncs: [], integrations: [], coverage: [], standing: [], quarantine: [] } as {
     [table: string]: LakeLine[];
   };
   const days = new Map<string, Buffer>();
@@ -29,6 +30,6 @@ export async function readLake(objects: MemoryObjectStore): Promise<Lake> {
     for (const line of text.split('\n').slice(0, -1)) tables[table]?.push(JSON.parse(line));
     if (table === 'syncs') days.set(key, Buffer.from(body));
   }
-  const { syncs = [], integrations = [], coverage = [], quarantine = [] } = tables;
-  return { syncs, integrations, coverage, quarantine, days };
+  const { syncs = [], integrations = [], coverage = [], standing = [], quarantine = [] } = tables;
+  return { syncs, integrations, coverage, standing, quarantine, days };
 }
