@@ -90,14 +90,15 @@ export const tableComments: { readonly [T in TableName]: TableComments<T> } = {
       syncs_without_success: 'Syncs in a row, up to the newest that is over, that were no success; 0: none',
       failing_since: 'Start of the first sync of that row, UTC; null: none',
       usual_minutes: 'Usual distance between two starts of syncs that brought data',
-      expected_by: 'When the next data is expected at the latest, UTC; null: nothing is expected',
+      expected_by:
+        'When the next sync has to have started at the latest, with patience, UTC; null: nothing is expected',
       due_since: 'Oldest planned start that has passed without a sync since, UTC; null: none',
       judged_by: 'What says whether it is late: schedule, habit, or null: nothing is expected',
       late: 'Not there when expected; null: nothing is expected, or it is not known',
       minutes_late: 'By how much at as_of; 0: on time',
       traps: 'Signs that its successes do not bring what they should, names with commas; null: none',
       newest_timestamp_synced:
-        'Newest last_timestamp_synced: how far the source’s data has come, by its own clock, UTC',
+        'last_timestamp_synced of the newest sync that tells it: how far the data has come, by the source’s clock, UTC',
       details_until: 'Until when Braze shows the rows that it refused last, UTC; null: none were refused',
       continues: 'Id of the integration of the same name and type that ended where this one begins',
       incidents: 'Ids of its open incidents, with commas; null: none',

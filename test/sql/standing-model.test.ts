@@ -2,11 +2,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { json } from '../local/query/write-lake.ts';
 import { scratchFolder } from '../local/stores/scratch.ts';
 import { generatedLake } from './generated-lake.ts';
-import { writeLake } from './lake-of.ts';
+import { standingFields, writeLake } from './lake-of.ts';
 import { integration, lakeOf, running, sync } from './lines.ts';
 import { dayMs, hourMs, type ModelLake, minuteMs, type Standing } from './model/lake.ts';
+import { readStanding } from './read-standing.ts';
 import { standingDifferencesIn } from './standing-model.ts';
 import { standingsOf, withStanding } from './standings-of.ts';
 
@@ -159,4 +161,11 @@ describe('what a standing has to say of its syncs', () => {
       'a/two has no line.',
     ]);
   });
+});
+
+it('what is written of a standing is what is read of it', () => {
+  const { standing } = generatedLake(4, now);
+  expect(standing.length).toBeGreaterThan(0);
+  for (const line of standing)
+    expect(readStanding(line.workspace, json(standingFields(line)))).toEqual([line]);
 });
