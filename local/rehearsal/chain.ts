@@ -1,5 +1,6 @@
 /** The whole chain, from nothing to a second stack on the first one's data. */
 
+import { testAlert } from './alerts.ts';
 import type { Deployed } from './deployed.ts';
 import { firstDeployment, setKey } from './deployment.ts';
 import { deployAgain, rotateKey } from './operation.ts';
@@ -13,6 +14,7 @@ export async function chain(rehearsal: Rehearsal): Promise<Deployed> {
   await setKey(rehearsal, stack);
   await firstRun(rehearsal, stack);
   await steadyRun(rehearsal, stack, 'Run it again');
+  await testAlert(rehearsal, stack);
   await scheduledRun(rehearsal, stack);
   await deployAgain(rehearsal);
   await rotateKey(rehearsal, stack);
