@@ -208,8 +208,8 @@ export class Export {
     if (!this.#identity.isNew) return new Set();
     const key = integrationsKey(this.#options.workspace);
     const stored = await this.#ports.objects.get(key);
-    if (!stored) return new Set();
     this.#context.receipt.objects.read += 1;
+    if (!stored) return new Set();
     try {
       return await appGroupIdsIn(stored.body, key);
     } catch (error) {
@@ -352,7 +352,7 @@ export class Export {
       // The list has a limit of its own: its next page may still fit before the deadline.
       this.#outOfTime ??= error;
     } else if (error instanceof PutAside) {
-      this.#queue?.putAside(integration);
+      this.#queue?.putAside(integration, error.isAlone);
     } else if (error instanceof Refused) {
       this.#queue?.leaveOut(integration);
       this.#keyDoubt.refused(integration, error, this.#underWay.integrations);

@@ -5,6 +5,7 @@ import { type Instant, timestampCell } from '../rows/instant.ts';
 import { isPlaced, type QuarantinedRow, readSyncRow, type SyncRow } from '../rows/sync-row.ts';
 import { assertHistory } from '../walk/assert-history.ts';
 import { doubts } from '../walk/doubt.ts';
+import { isProofLost } from '../walk/full-scan.ts';
 import { cut, gapsOf, isHeld } from '../walk/history.ts';
 import { type Cursor, type Page, type Refused, refused } from '../walk/page.ts';
 import { askForLook, countLooksFrom } from '../walk/second-look.ts';
@@ -63,7 +64,8 @@ const noRoom = (givenUpTo: Instant): string =>
   `started up to ${timestampCell(givenUpTo)} UTC are no longer asked about, and counted in abandoned_syncs.`;
 
 const limitedAlone =
-  'Braze answers 429 (too many requests) for this integration alone; the next run goes on.';
+  'Braze answers 429 (too many requests) for this integration, though it answered others meanwhile; the next run goes on.';
+const limitedWithOthers = 'Braze answers 429 (too many requests) again and again; the next run goes on.';
 const unknownId = 'Braze does not know an integration of this id. Check the id.';
 
 /** So much of its history is to be read again, in milliseconds back from now. */
@@ -80,6 +82,8 @@ export class IntegrationRun {
   /** Of the Link headers of this run: see {@link LinkEvidence}. */
   #links: LinkEvidence = 'none needed';
   #wasAsked = false;
+  /** What it was told instead of an answer, when it was asked last; a sentence for a person. */
+  #limited: string | null = null;
   /** When it last had an answer, in milliseconds. */
   #answeredAt = Number.NEGATIVE_INFINITY;
 
@@ -176,6 +180,7 @@ export class IntegrationRun {
   take(answer: Answer, { cursor, askedAt, now, isListed }: Asked): Effects {
     this.#walk.prompt = askedAt - this.#answeredAt <= promptlyMs;
     this.#answeredAt = now;
+    this.#limited = null;
     if (answer.kind === 'unknown_integration') return this.#takeUnknown(isListed);
     if (answer.kind === 'cursor_refused') {
       this.#goOn(refused);
@@ -229,9 +234,9 @@ export class IntegrationRun {
     this.#return();
   }
 
-  /** Braze limited it while it answered for others. */
-  wasLimited(): void {
-    this.#walk.obstacle = limitedAlone;
+  /** Braze limits it again and again. @param isAlone it answered for others meanwhile. */
+  wasLimited(isAlone: boolean): void {
+    this.#limited = isAlone ? limitedAlone : limitedWithOthers;
   }
 
   /** A list that was read to its end has not named it. @param began when that reading began, in milliseconds. */
@@ -277,7 +282,7 @@ export class IntegrationRun {
     const { doubt } = history;
     const fault = doubt && doubts[doubt.kind];
     state.condition = fault === null ? 'present' : 'failing';
-    state.failure = fault ?? (this.#isWhole ? null : this.#walk.obstacle);
+    state.failure = fault ?? (this.#isWhole ? null : (this.#limited ?? this.#walk.obstacle));
     this.#sayWhatHasNoRoom();
     if (this.#isWhole && history.headAt !== null) countLooksFrom(history, history.headAt);
     return fault ?? undefined;
@@ -328,7 +333,7 @@ export class IntegrationRun {
   }
 
   get #isWhole(): boolean {
-    return this.#walk.headRead && gapsOf(this.state.history) === 0;
+    return this.#walk.headRead && gapsOf(this.state.history) === 0 && !isProofLost(this.state.history);
   }
 
   #goOn(answer: Page | Refused): void {

@@ -7,7 +7,7 @@
  */
 import { instantOf } from '../rows/instant.ts';
 import { isUnconfirmed, withdraw } from './doubt.ts';
-import { contradict, gapsOf, type History, type Stretch } from './history.ts';
+import { contradict, type DoubtKind, gapsOf, type History, type Stretch } from './history.ts';
 import { OpenSyncs } from './open-syncs.ts';
 import { type Cursor, isSameRange, type Page, type Range, type Refused, rangeOf } from './page.ts';
 import { sortingOf } from './sorting.ts';
@@ -46,6 +46,7 @@ export class Walk {
   /** The link on from each stretch's place, where its page was read in this run. */
   readonly links = new Map<Stretch, Cursor>();
   readonly openSyncs: OpenSyncs;
+  readonly doubtedFirst = new Set<DoubtKind>();
   #outOfOrder = 0;
 
   constructor(history: History) {
@@ -123,7 +124,7 @@ export class Walk {
   get gap(): Stretch | undefined {
     if (this.isHeadInDoubt) return undefined;
     // Where the list seemed to end above it, the way down is not gone again before that can be confirmed.
-    if (isUnconfirmed(this.history, 'cut_short', this.history.headAt)) return undefined;
+    if (isUnconfirmed(this, 'cut_short', this.history.headAt)) return undefined;
     return this.history.stretches.find((stretch) => !stretch.closed && !this.stuck.has(stretch));
   }
 
