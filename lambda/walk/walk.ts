@@ -64,10 +64,12 @@ export class Walk {
     if (order === undefined || order === history.order) return true;
     if (history.order === null && order === 'oldest_first' && page.cursor !== null) {
       // What was taken for the newest end was the oldest: begin again, with the order known.
-      Object.assign(history, { order, stretches: [], empty: false, headAt: null });
+      Object.assign(history, { order, proved: false, stretches: [], empty: false, headAt: null });
       this.headRead = false;
       return false;
     }
+    // Whatever was proved before was proved of a list that is in any order, or speaks against this one.
+    history.proved = false;
     if (history.order === null && order !== 'unordered') {
       history.order = order;
       return true;

@@ -136,6 +136,21 @@ describe('the newest end of a list that is newest first', () => {
     });
   });
 
+  test('P15: an order that shows itself only now is not proved by a list of one row, which was in any', () => {
+    const one = { proved: true, stretches: [stretchOf(1, 1, { closed: true })], headAt: at(2) };
+    const { history } = read(one, { first: [[[5, 6]]] });
+    expect([history.order, history.proved, gapsOf(history)]).toEqual(['oldest_first', false, 1]);
+  });
+
+  test('P15: an order is no longer proved where a page speaks against it', () => {
+    const known = { ...newestFirst(stretchOf(8, 3)), proved: true };
+    const { history } = read(known, {
+      first: [[[5, 9, 2, 7, 4], { next: 'second' }]],
+      second: [[[8, 7, 6], { next: 'third', ...back }]],
+    });
+    expect([history.order, history.proved]).toEqual(['newest_first', false]);
+  });
+
   test('P4: a list that was empty, and whose one page is out of order in every run, is in none', () => {
     const guessed = { order: 'oldest_first' as const, proved: true, empty: true, headAt: at(1) };
     const { history, asked } = read(guessed, { first: [[[5, 9, 2, 7, 4]]] });
