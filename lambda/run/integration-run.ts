@@ -9,6 +9,7 @@ import { mergeRows } from '../standing/merge-rows.ts';
 import { syncFactOf } from '../standing/sync-fact.ts';
 import { assertHistory } from '../walk/assert-history.ts';
 import { doubts } from '../walk/doubt.ts';
+import { isProofLost } from '../walk/full-scan.ts';
 import { gapsOf, type History } from '../walk/history.ts';
 import { type Page, type Refused, refused } from '../walk/page.ts';
 import { askForLook, countLooksFrom } from '../walk/second-look.ts';
@@ -36,7 +37,8 @@ export interface Effects {
 const promptlyMs = 30_000;
 
 const limitedAlone =
-  'Braze answers 429 (too many requests) for this integration alone; the next run goes on.';
+  'Braze answers 429 (too many requests) for this integration, though it answered others meanwhile; the next run goes on.';
+const limitedWithOthers = 'Braze answers 429 (too many requests) again and again; the next run goes on.';
 const unknownId = 'Braze does not know an integration of this id. Check the id.';
 
 /** So much of its history is to be read again, in milliseconds back from now. */
@@ -62,6 +64,8 @@ export class IntegrationRun {
   /** Of the Link headers of this run: see {@link LinkEvidence}. */
   #links: LinkEvidence = 'none needed';
   #wasAsked = false;
+  /** What it was told instead of an answer, when it was asked last; a sentence for a person. */
+  #limited: string | null = null;
   /** When it last had an answer, in milliseconds. */
   #answeredAt = Number.NEGATIVE_INFINITY;
 
@@ -163,6 +167,7 @@ export class IntegrationRun {
     const { askedAt, now, isListed } = asked;
     this.#walk.prompt = askedAt - this.#answeredAt <= promptlyMs;
     this.#answeredAt = now;
+    this.#limited = null;
     if (answer.kind === 'unknown_integration') return this.#takeUnknown(isListed);
     if (answer.kind === 'cursor_refused') {
       this.#goOn(refused);
@@ -203,9 +208,9 @@ export class IntegrationRun {
     this.#fate.return();
   }
 
-  /** Braze limited it while it answered for others. */
-  wasLimited(): void {
-    this.#walk.obstacle = limitedAlone;
+  /** Braze limits it again and again. @param isAlone it answered for others meanwhile. */
+  wasLimited(isAlone: boolean): void {
+    this.#limited = isAlone ? limitedAlone : limitedWithOthers;
   }
 
   /** A list that was read to its end has not named it. @param began when that reading began, in milliseconds. */
@@ -240,7 +245,8 @@ export class IntegrationRun {
     const { history } = this.state;
     const { doubt } = history;
     const fault = doubt && doubts[doubt.kind];
-    this.#fate.conclude({ fault, obstacle: this.#isWhole ? null : this.#walk.obstacle });
+    const obstacle = this.#isWhole ? null : (this.#limited ?? this.#walk.obstacle);
+    this.#fate.conclude({ fault, obstacle });
     // Here too, before `write`: the sentence takes room in the record. If it came and went between two writes, some
     // more syncs would have to make room for it each time that it comes.
     this.#mentionRoom();
@@ -319,7 +325,8 @@ export class IntegrationRun {
   }
 
   get #isWhole(): boolean {
-    return this.#walk.headRead && gapsOf(this.state.history) === 0;
+    const { history } = this.state;
+    return this.#walk.headRead && gapsOf(history) === 0 && !isProofLost(history);
   }
 
   #goOn(answer: Page | Refused): void {

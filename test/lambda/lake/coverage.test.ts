@@ -6,6 +6,7 @@ import { instantOf } from '../../../lambda/rows/instant.ts';
 import { encodeLine } from '../../../lambda/schema/encode-line.ts';
 import { columns } from '../../../lambda/schema/tables.ts';
 import { type History, newHistory, type Stretch } from '../../../lambda/walk/history.ts';
+import { newScans } from '../../../lambda/walk/scans.ts';
 import { readLine } from '../rows/serde.ts';
 
 const at = (hour: number) => Date.UTC(2026, 4, 31, hour, 0, 0, 7);
@@ -76,6 +77,21 @@ describe('P15: a line of coverage', () => {
       complete_to: '2026-05-31 06:00:00.007',
       gaps: 2,
       row_order: 'unproved',
+      state: 'backfilling',
+    });
+  });
+
+  test('of a list in no order whose passes no longer agree does not call it complete', () => {
+    const scans = { ...newScans(), disagreed: 3, restingSince: at(6), headAt: at(9) };
+    const history = {
+      ...whole,
+      order: 'unordered',
+      proved: false,
+      stretches: [stretch(1, 5, true)],
+    } as const;
+    expect(lineOf({ history: { ...history, stretches: [...history.stretches], scans } })).toMatchObject({
+      complete_to: '2026-05-31 06:00:00.007',
+      row_order: 'unordered',
       state: 'backfilling',
     });
   });
