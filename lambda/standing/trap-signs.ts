@@ -13,8 +13,8 @@ const leastHistory = 13;
 /** A run is certain where it is more than twice as long as any before, and by more than two. */
 const longerFactor = 2;
 const longerBy = 2;
-/** And where chance, with the share of a month, brings one so long less than once in a thousand months. */
-const byChance = 0.001;
+/** And where chance, with a month's share of such syncs, hardly brings one so long: three, where there was none in a month of days. */
+const byChance = 0.0025;
 /** No zone is farther from UTC: a source that writes local time looks ahead of the clock, and harms nothing. */
 const farthestZoneMs = 14 * hourMs;
 /** A zone's clock changes by an hour. */
