@@ -10,6 +10,8 @@ import type { Trap } from './standing.ts';
 const leastRun = 3;
 /** So many syncs before it are a history to hold a run against. */
 const leastHistory = 13;
+/** Among them three weekends: a younger one has not shown yet how long it can be quiet. */
+const leastDays = 21;
 /** A run is certain where it is more than twice as long as any before, and by more than two. */
 const longerFactor = 2;
 const longerBy = 2;
@@ -62,7 +64,13 @@ function isLongerThanEver(run: Run | null, facts: StandingFacts, of: (habit: Run
   const habit = run && run.count >= leastRun ? usualBefore(facts, run) : undefined;
   if (!run || !habit) return false;
   const { syncs, such, longest } = of(habit);
-  if (syncs < leastHistory || such === syncs || run.count <= longerFactor * longest + longerBy) return false;
+  if (
+    habit.days < leastDays ||
+    syncs < leastHistory ||
+    such === syncs ||
+    run.count <= longerFactor * longest + longerBy
+  )
+    return false;
   // As if there had been one more of them: that there was none in a month does not mean that there never is one.
   const share = (such + 1) / (syncs + 1);
   return syncs * share ** run.count <= byChance;

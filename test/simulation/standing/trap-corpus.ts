@@ -123,7 +123,7 @@ export function trappedHistory(trap: Trap, seed: number): TrapHistory {
   const syncs = syncsOf(source, due, random).map(
     (sync): SyncFact =>
       // What it is to stand out from: each of its syncs brought rows.
-      sync.rowsSynced === 0n ? { ...sync, rowsSynced: 7n, timestampSynced: sync.start - 60_000 } : sync,
+      sync.rowsSynced === 0n ? { ...sync, rowsSynced: 7n, timestampSynced: null } : sync,
   );
   const from = Math.floor(syncs.length * (0.75 + 0.15 * random.unit()));
   const aheadMs = random.chance(0.5) ? random.between(6, 180) * minuteMs : random.between(1, 400) * dayMs;
