@@ -28,7 +28,7 @@ const runs = z
   .object({
     watermark: z.object({ at: moment, start: moment }),
     empty: run,
-    standing: run,
+    standing: run.extend({ at: moment }),
     ahead: run.extend({ byMs: whole, stood: whole, moved: whole }),
     whole: run.extend({ rows: compact.count }),
     boundary: run.extend({ last: moment }),
@@ -84,7 +84,7 @@ export const factsFields = z
     promise: z.object({
       pending: time,
       record: z.string(),
-      rest: z.object({ since, last: moment }).nullable(),
+      rest: z.object({ since, last: moment, until: time }).nullable(),
     }),
     open: z.array(openIncident),
     outbox: z.array(entry),
@@ -123,7 +123,11 @@ export function factsData(facts: StandingFacts): unknown {
     promise: {
       ...promise,
       pending: timeOf(promise.pending),
-      rest: promise.rest && { since: instantOf(promise.rest.since), last: instantOf(promise.rest.last) },
+      rest: promise.rest && {
+        since: instantOf(promise.rest.since),
+        last: instantOf(promise.rest.last),
+        until: timeOf(promise.rest.until),
+      },
     },
     open: facts.open.map(sinceData),
     outbox: facts.outbox.map(({ notice, sinks }) => ({
@@ -136,13 +140,13 @@ export function factsData(facts: StandingFacts): unknown {
 const sinceData = <T extends { readonly since: number }>(value: T | null) =>
   value && { ...value, since: instantOf(value.since) };
 
-function runsData({ watermark, whole, boundary, ...others }: Runs): unknown {
+function runsData({ watermark, whole, boundary, standing, ...others }: Runs): unknown {
   const data = {
     watermark: watermark && { at: instantOf(watermark.at), start: instantOf(watermark.start) },
     whole: whole && { ...sinceData(whole), rows: compact.countData(whole.rows) },
     boundary: boundary && { ...sinceData(boundary), last: instantOf(boundary.last) },
     empty: sinceData(others.empty),
-    standing: sinceData(others.standing),
+    standing: standing && { ...sinceData(standing), at: instantOf(standing.at) },
     ahead: sinceData(others.ahead),
     nearLimit: sinceData(others.nearLimit),
   };

@@ -3,6 +3,8 @@ import { isAroundClockChange } from './clock-changes.ts';
 import { distancesOf, type Habit, isSteadily, leastDistances, usualOf } from './habit.ts';
 import { dayMs, hourMs, minuteMs, weekMs } from './periods.ts';
 
+/** A week that was seen twice: a younger one has not shown yet whether it rests at night and at weekends. */
+const leastHistoryMs = 2 * weekMs;
 const mostPatienceMs = 2 * hourMs;
 const weeks = [1, 2, 3, 4] as const;
 /** Weeks agree within three hours, or half of the time that it took. */
@@ -37,26 +39,47 @@ export interface Expectation {
   readonly by: number;
 }
 
-/** @param from its newest start, or the end of its rest. @returns null: nothing is expected. */
-export function expectation(from: number, pace: Pace, habit: Habit | null): Expectation | null {
+/**
+ * @param from its newest start, or the end of its rest. @param freeAt when that sync ended: from then on another can start.
+ * @returns null: nothing is expected.
+ */
+export function expectation(
+  from: number,
+  freeAt: number,
+  pace: Pace,
+  habit: Habit | null,
+): Expectation | null {
+  const oldest = oldestOf(pace, habit);
+  if (oldest === null || from - oldest < leastHistoryMs) return null;
   const patienceMs = Math.min(pace.usualMs, mostPatienceMs) + (habit?.longestMs ?? 0);
   if (pace.isSteady) {
     const awaited = from + pace.usualMs + (pace.usualMs >= monthlyFromMs ? monthsDifferMs : 0);
-    return { awaited, by: awaited + patienceMs };
+    return { awaited, by: Math.max(awaited, freeAt) + patienceMs };
   }
-  const afterMs =
-    habit && weeksAgree(weeks.flatMap((week) => cameAfter(from - week * weekMs, pace, habit) ?? []));
+  if (!habit) return null;
+  // Around a change of clocks the same moment of the week may be an hour earlier or later: the latest of these counts.
+  const shiftsMs = isAroundClockChange(from) ? [0, hourMs, -hourMs] : [0];
+  const afterMs = weeksAgree(
+    weeks.flatMap((week) => {
+      const came = shiftsMs.flatMap((shift) => cameAfter(from - week * weekMs + shift, pace, habit) ?? []);
+      return came.length === 0 ? [] : [Math.max(...came)];
+    }),
+  );
   if (!afterMs) return null;
   const awaited = from + afterMs;
   const shiftMs = isAroundClockChange(from) || isAroundClockChange(awaited) ? hourMs : 0;
-  return { awaited, by: awaited + shiftMs + patienceMs };
+  return { awaited, by: Math.max(awaited, freeAt) + shiftMs + patienceMs };
+}
+
+/** Start of the oldest sync with data that it is made of. */
+function oldestOf({ starts }: Pick<Pace, 'starts'>, habit: Habit | null): number | null {
+  return (starts ? starts[0] : habit?.from) ?? null;
 }
 
 /** How long after that moment data came; undefined where its history is not so old. */
 function cameAfter(moment: number, { usualMs, starts }: Pace, habit: Habit): number | undefined {
   const after = moment + Math.min(usualMs / 2, mostPhaseMs);
-  const oldest = starts ? starts[0] : habit.from;
-  if (oldest === undefined || oldest === null || moment < oldest) return undefined;
+  if (moment < (oldestOf({ starts }, habit) ?? Number.POSITIVE_INFINITY)) return undefined;
   if (starts) {
     const next = starts.find((start) => start > after);
     return next === undefined ? undefined : next - moment;

@@ -94,7 +94,7 @@ function troubled(until: number): Summary {
     runs: {
       watermark: { at: Number.MAX_SAFE_INTEGER, start: until },
       empty: run,
-      standing: run,
+      standing: { ...run, at: Number.MAX_SAFE_INTEGER },
       ahead: { ...run, byMs: Number.MAX_SAFE_INTEGER, stood: 1000, moved: 0 },
       whole: { ...run, rows: -1n },
       boundary: { ...run, last: until },

@@ -48,5 +48,6 @@ function promised({ facts, nextScheduledRun, graceMs }: LatenessInput): Expectat
 function byHabit(facts: StandingFacts, pace: Pace): Expectation | null {
   const newest = newestOf(facts);
   if (!newest) return null;
-  return expectation(Math.max(newest.start, facts.promise.rest?.last ?? newest.start), pace, facts.habit);
+  const from = Math.max(newest.start, facts.promise.rest?.until ?? newest.start);
+  return expectation(from, newest.finish ?? newest.start, pace, facts.habit);
 }

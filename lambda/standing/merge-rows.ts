@@ -2,7 +2,7 @@
 
 import type { StandingFacts } from './facts.ts';
 import { habitMs } from './habit.ts';
-import { dayAt, startOfDay } from './periods.ts';
+import { dayNumber, startOfDay } from './periods.ts';
 import { runDays } from './run-days.ts';
 import { compareFacts, type SyncFact } from './sync-fact.ts';
 import { trim } from './trim.ts';
@@ -31,8 +31,8 @@ export function mergeRows(
   if (isSplit || (to !== null && changedStarts.some((start) => start <= to)))
     return { ...facts, stale: true };
 
-  const days = new Set(rows.map(({ start }) => dayAt(start)));
-  const others = facts.recent.filter(({ start }) => !days.has(dayAt(start)));
+  const days = new Set(rows.map(({ start }) => dayNumber(start)));
+  const others = facts.recent.filter(({ start }) => !days.has(dayNumber(start)));
   const syncs = [...others, ...rows.filter(({ start }) => to === null || start > to)].sort(compareFacts);
   const merged = { ...facts, ...trim(syncs, facts.older, facts.refusedShare) };
   return { ...merged, ...withoutOutdated(merged, changedStarts) };

@@ -11,8 +11,16 @@ export interface PromiseFacts {
   readonly pending: number | null;
   /** What became of the newest promises that were seen, oldest first: `k` kept, `m` missed. */
   readonly record: string;
-  /** When it was first and last seen at rest or gone, the newest time that it was; null: never. */
-  readonly rest: { readonly since: number; readonly last: number } | null;
+  /** The newest time that it was at rest or gone; null: it never was. */
+  readonly rest: Rest | null;
+}
+
+export interface Rest {
+  /** When it was first and last seen so. */
+  readonly since: number;
+  readonly last: number;
+  /** When it was first seen awake again; null: not yet. */
+  readonly until: number | null;
 }
 
 export const newPromise = (): PromiseFacts => ({ pending: null, record: '', rest: null });
@@ -48,7 +56,7 @@ export interface PromiseLook {
 export function seePromise(promise: PromiseFacts, look: PromiseLook): PromiseFacts {
   const { at, nextScheduledRun: next, recent } = look;
   if (look.isAtRest) {
-    return { ...promise, pending: null, rest: { since: restSince(promise, look), last: at } };
+    return { ...promise, pending: null, rest: { since: restSince(promise, look), last: at, until: null } };
   }
   let { pending, record } = promise;
   if (pending !== null && startsFrom(recent, pending)) {
@@ -59,7 +67,8 @@ export function seePromise(promise: PromiseFacts, look: PromiseLook): PromiseFac
     pending = null;
   }
   if (pending === null && next !== null && !startsFrom(recent, next)) pending = next;
-  return { ...promise, pending, record };
+  const rest = promise.rest && { ...promise.rest, until: promise.rest.until ?? at };
+  return { rest, pending, record };
 }
 
 /** Whether promises and starts have matched over time. */
@@ -68,11 +77,9 @@ export function isBelieved({ record }: PromiseFacts): boolean {
   return record.length - missed >= leastKept && missed <= mostMissedShare * record.length;
 }
 
-/** It goes on resting where no sync has started since it was last seen at rest. */
-function restSince({ rest }: PromiseFacts, { recent, at }: PromiseLook): number {
-  if (!rest) return at;
-  const newest = recent.at(-1);
-  return newest && newest.start > rest.last ? at : rest.since;
+/** It goes on resting until it is seen awake. */
+function restSince({ rest }: PromiseFacts, { at }: PromiseLook): number {
+  return rest && rest.until === null ? rest.since : at;
 }
 
 function startsFrom(recent: readonly SyncFact[], promised: number): boolean {

@@ -8,6 +8,8 @@ import type { SyncFact } from './sync-fact.ts';
 export const runHabitMs = 28 * dayMs;
 
 export interface RunHabit {
+  /** From the oldest sync of it to its end, in whole days. */
+  readonly days: number;
   /** Syncs whose rows were counted, those of them without any, and the most of these in a row. */
   readonly counted: number;
   readonly empty: number;
@@ -23,6 +25,7 @@ export interface RunHabit {
 }
 
 export const runHabitNames = [
+  'days',
   'counted',
   'empty',
   'longestEmpty',
@@ -37,7 +40,9 @@ export const runHabitNames = [
 /** @param syncs in order; among them all of the 28 days before the day. */
 export function runHabitOf(day: string, syncs: readonly SyncFact[]): RunHabit {
   const until = startOfDay(day);
+  const oldest = syncs.find(({ start }) => start >= until - runHabitMs && start < until);
   const found = {
+    days: oldest ? Math.floor((until - oldest.start) / dayMs) : 0,
     counted: 0,
     empty: 0,
     longestEmpty: 0,

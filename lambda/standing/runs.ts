@@ -35,8 +35,8 @@ export interface Runs {
   readonly watermark: { readonly at: number; readonly start: number } | null;
   /** Successes without rows. */
   readonly empty: Run | null;
-  /** The watermark stays or goes back, and no row of it is new. */
-  readonly standing: Run | null;
+  /** The watermark stays or goes back, and no row is new by it; where it stood before. */
+  readonly standing: (Run & { readonly at: number }) | null;
   /** The watermark lies ahead of the finish: how far at most; how often it stood still, and how often it moved. */
   readonly ahead: (Run & { readonly byMs: number; readonly stood: number; readonly moved: number }) | null;
   /** The watermark is about the start, and the rows are as many as in the sync before. */
@@ -85,11 +85,12 @@ function emptyAfter({ empty }: Runs, sync: SyncFact): Run | null {
 }
 
 /** Rows under the same watermark as before are another matter: {@link boundaryAfter}. */
-function standingAfter({ standing, watermark }: Runs, sync: SyncFact): Run | null {
+function standingAfter({ standing, watermark }: Runs, sync: SyncFact): Runs['standing'] {
   const at = sync.timestampSynced;
   if (at === null || watermark === null) return standing;
-  if (at > watermark.at) return null;
-  return at === watermark.at && hasRows(sync) ? standing : longer(standing, sync);
+  const stood = standing?.at ?? watermark.at;
+  if (at > watermark.at && (at > stood || hasRows(sync))) return null;
+  return at === watermark.at && hasRows(sync) ? standing : { ...longer(standing, sync), at: stood };
 }
 
 function aheadAfter({ ahead, watermark }: Runs, sync: SyncFact): Runs['ahead'] {

@@ -10,11 +10,13 @@ import type { Trap } from './standing.ts';
 const leastRun = 3;
 /** So many syncs before it are a history to hold a run against. */
 const leastHistory = 13;
+/** Among them three weekends: a younger one has not shown yet how long it can be quiet. */
+const leastDays = 21;
 /** A run is certain where it is more than twice as long as any before, and by more than two. */
 const longerFactor = 2;
 const longerBy = 2;
-/** And where chance, with the share of a month, brings one so long less than once in a thousand months. */
-const byChance = 0.001;
+/** And where chance, with a month's share of such syncs, hardly brings one so long: three, where there was none in a month of days. */
+const byChance = 0.0025;
 /** No zone is farther from UTC: a source that writes local time looks ahead of the clock, and harms nothing. */
 const farthestZoneMs = 14 * hourMs;
 /** A zone's clock changes by an hour. */
@@ -62,7 +64,13 @@ function isLongerThanEver(run: Run | null, facts: StandingFacts, of: (habit: Run
   const habit = run && run.count >= leastRun ? usualBefore(facts, run) : undefined;
   if (!run || !habit) return false;
   const { syncs, such, longest } = of(habit);
-  if (syncs < leastHistory || such === syncs || run.count <= longerFactor * longest + longerBy) return false;
+  if (
+    habit.days < leastDays ||
+    syncs < leastHistory ||
+    such === syncs ||
+    run.count <= longerFactor * longest + longerBy
+  )
+    return false;
   // As if there had been one more of them: that there was none in a month does not mean that there never is one.
   const share = (such + 1) / (syncs + 1);
   return syncs * share ** run.count <= byChance;

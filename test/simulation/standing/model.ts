@@ -123,6 +123,8 @@ export function modelOf(all: readonly SyncFact[], at: number, share = 0.01): Mod
 
   function lateByHabit(): boolean | null {
     if (!newest || usual === null) return null;
+    const oldest = (month.length < 13 ? data.slice(-14)[0] : known[0])?.start ?? newest.start;
+    if (newest.start - oldest < 14 * day) return null;
     const pausedFor = distances
       .filter(({ length }) => length > 1.5 * usual)
       .reduce((sum, { length }) => sum + length, 0);
@@ -130,14 +132,13 @@ export function modelOf(all: readonly SyncFact[], at: number, share = 0.01): Mod
     const patience = Math.min(usual, 2 * hour) + longest;
     if (isSteady) {
       const months = usual >= 27 * day ? 3 * day : 0;
-      return !isRunning && at > newest.start + usual + months + patience;
+      return !isRunning && at > Math.max(newest.start + usual + months, newest.finish ?? 0) + patience;
     }
     const pauses = gaps(known)
       .filter(({ to, length }) => to >= today - 35 * day && length > 1.5 * usual)
       .sort((a, b) => b.length - a.length || a.from - b.from)
       .slice(0, 100);
-    const after = [1, 2, 3, 4].flatMap((week) => {
-      const moment = newest.start - week * 7 * day;
+    const cameAfter = (moment: number): number[] => {
       const later = moment + Math.min(usual / 2, 12 * hour);
       if (month.length < 13) {
         const few = data.slice(-14);
@@ -150,6 +151,11 @@ export function modelOf(all: readonly SyncFact[], at: number, share = 0.01): Mod
           Math.floor(from / minute) * minute <= later && later < Math.ceil(to / minute) * minute,
       );
       return [pause ? Math.ceil(pause.to / minute) * minute - moment : usual];
+    };
+    const shifts = isNearClockChange(newest.start) ? [0, hour, -hour] : [0];
+    const after = [1, 2, 3, 4].flatMap((week) => {
+      const found = shifts.flatMap((shift) => cameAfter(newest.start - week * 7 * day + shift));
+      return found.length === 0 ? [] : [Math.max(...found)];
     });
     after.sort((a, b) => a - b);
     const agree = (weeks: number[]) =>
@@ -160,7 +166,7 @@ export function modelOf(all: readonly SyncFact[], at: number, share = 0.01): Mod
     if (!agreed) return null;
     const awaited = newest.start + Math.max(...agreed);
     const shifted = [newest.start, awaited].some(isNearClockChange) ? hour : 0;
-    return !isRunning && at > awaited + shifted + patience;
+    return !isRunning && at > Math.max(awaited, newest.finish ?? 0) + shifted + patience;
   }
 }
 
