@@ -1,4 +1,4 @@
-/** A few of each: `corpus` of the same files plays as many as one wants. */
+/** A few of each: `npm run simulate -- --standing` plays as many as one wants. */
 import { expect, test } from 'vitest';
 import { traps } from '../../../lambda/standing/standing.ts';
 import { playTroubles } from './incident-corpus.ts';
