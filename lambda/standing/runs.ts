@@ -8,8 +8,12 @@ import type { SyncFact } from './sync-fact.ts';
 
 /** Clocks of a source and of Braze differ, but not by more. */
 export const clocksDifferMs = 5 * minuteMs;
-/** A watermark made of the current time lies as near to the start of its sync. */
+/**
+ * A watermark made of the current time is made when the query runs: at the start of the sync or soon after. That of a
+ * stream lies a little before, by as much as its rows take on their way.
+ */
 const aboutMs = minuteMs;
+const beforeStartMs = 2000;
 /** Fewer rows cost little, however often they are sent. */
 const largeRows = 1000n;
 /** A whole table grows or shrinks by less than a hundredth between two syncs; a stream does not keep so still. */
@@ -112,7 +116,7 @@ function aheadAfter({ ahead, watermark }: Runs, sync: SyncFact): Runs['ahead'] {
 function wholeAfter({ whole }: Runs, sync: SyncFact): Runs['whole'] {
   const { start, finish, rowsSynced: rows, timestampSynced: at } = sync;
   if (rows === null || at === null || rows < largeRows) return null;
-  if (at < start - aboutMs || at > Math.max(start + aboutMs, finish ?? start)) return null;
+  if (at < start - beforeStartMs || at > Math.max(start + aboutMs, finish ?? start)) return null;
   const difference = whole === null ? 0n : rows > whole.rows ? rows - whole.rows : whole.rows - rows;
   const goesOn = whole !== null && difference * constantShare <= whole.rows;
   return { ...longer(goesOn ? whole : null, sync), rows };
