@@ -1,9 +1,11 @@
 /** What is kept of an integration between runs to say how it stands: small and bounded, exact all the same. */
 import type { Habit } from './habit.ts';
 import type { OpenIncident, OutboxEntry } from './incident.ts';
+import { isOver } from './outcome.ts';
 import { newPromise, type PromiseFacts } from './promise.ts';
 import type { RunHabit } from './run-habit.ts';
-import { newSummary, type Summary } from './summary.ts';
+import { defaultSettings } from './settings.ts';
+import { newSummary, type Summary, summaryOf } from './summary.ts';
 import type { SyncFact } from './sync-fact.ts';
 
 export interface StandingFacts {
@@ -25,7 +27,7 @@ export interface StandingFacts {
   readonly outbox: readonly OutboxEntry[];
 }
 
-export const newStandingFacts = (refusedShare = 0.01): StandingFacts => ({
+export const newStandingFacts = (refusedShare = defaultSettings.refusedShare): StandingFacts => ({
   refusedShare,
   stale: false,
   recent: [],
@@ -36,3 +38,22 @@ export const newStandingFacts = (refusedShare = 0.01): StandingFacts => ({
   open: [],
   outbox: [],
 });
+
+export const newestOf = ({ recent }: Pick<StandingFacts, 'recent'>): SyncFact | undefined => recent.at(-1);
+
+/** The newest sync has not ended; all others have. */
+export function isRunning(facts: Pick<StandingFacts, 'recent'>): boolean {
+  const newest = newestOf(facts);
+  return newest !== undefined && !isOver(newest);
+}
+
+/** The newest sync that is over; undefined: there is none, or it is older than what is kept as it stands. */
+export function newestOver(facts: Pick<StandingFacts, 'recent'>): SyncFact | undefined {
+  return facts.recent.at(isRunning(facts) ? -2 : -1);
+}
+
+/** What all syncs that are over add up to. */
+export function summaryOfAll(facts: Pick<StandingFacts, 'recent' | 'older' | 'refusedShare'>): Summary {
+  const over = isRunning(facts) ? facts.recent.slice(0, -1) : facts.recent;
+  return summaryOf(over, facts.refusedShare, facts.older);
+}

@@ -12,13 +12,16 @@ export interface SyncFact {
   readonly timestampSynced: number | null;
 }
 
+/** A status of Braze is a word. One that is not must not fill the record that this is kept in. */
+const mostStatus = 100;
+
 /** Reads a line of the table `syncs`. @throws where it is not such a line. */
 export function syncFactOf(line: string): SyncFact {
   const cells = JSON.parse(line, exactIntegers);
   return {
     start: momentOf(cells.sync_start_time),
     finish: cells.sync_finish_time === null ? null : momentOf(cells.sync_finish_time),
-    status: cells.job_status,
+    status: cells.job_status?.slice(0, mostStatus) ?? null,
     rowsSynced: cells.rows_synced,
     rowsFailed: cells.rows_failed_with_errors,
     timestampSynced: cells.last_timestamp_synced === null ? null : momentOf(cells.last_timestamp_synced),
