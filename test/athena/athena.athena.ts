@@ -108,11 +108,9 @@ describe('with a history', () => {
 
   test(`stands as the syncs say, in every case and for generated histories, SQL_SEED=${seeds(0)}`, async () => {
     const now = cases[0]?.now ?? 0;
-    const lake = withStanding(
-      mergedLakes([...cases.map(({ lake }) => lake), ...seeds(0).map((seed) => generatedLake(seed, now))]),
-      now,
-    );
-    await put(lake);
+    const drawn = seeds(0).map((seed) => generatedLake(seed, now));
+    const { syncs, integrations } = mergedLakes([...cases.map(({ lake }) => lake), ...drawn]);
+    await put(withStanding(lakeOf({ syncs, integrations }), now));
     expect(await standingDifferences(ask, { dialect: trino })).toEqual([]);
   });
 

@@ -57,6 +57,7 @@ test('what is acknowledged is this, each with its reason', () => {
     'AwsSolutions-IAM5[Resource::<LakeBucket.Arn>/coverage/*]',
     'AwsSolutions-IAM5[Resource::<LakeBucket.Arn>/integrations/*]',
     'AwsSolutions-IAM5[Resource::<LakeBucket.Arn>/quarantine/*]',
+    'AwsSolutions-IAM5[Resource::<LakeBucket.Arn>/standing/*]',
     'AwsSolutions-IAM5[Resource::<LakeBucket.Arn>/syncs/*]',
     'AwsSolutions-S1',
     'AwsSolutions-SMG4',

@@ -82,8 +82,8 @@ const cases: readonly [name: string, lake: Partial<ModelLake>, expected: Partial
     { detailsUntil: ago(2 * hourMs - 5 * minuteMs) + 30 * dayMs },
   ],
   [
-    'what was refused long ago is forgotten',
-    { syncs: [sync({ start: ago(36 * dayMs), failed: 1n }), sync({ start: ago(hourMs) })] },
+    'what was refused long ago can’t be read any more',
+    { syncs: [sync({ start: ago(30 * dayMs + 6 * minuteMs), failed: 1n }), sync({ start: ago(hourMs) })] },
     { detailsUntil: null },
   ],
   [

@@ -132,7 +132,7 @@ SELECT
   failing_since,
   usual / 60000e0 AS usual_minutes,
   newest_timestamp_synced,
-  CASE WHEN last_start <= refused_at + INTERVAL '35' DAY THEN refused_at + INTERVAL '30' DAY END AS details_until
+  CASE WHEN as_of < refused_at + INTERVAL '30' DAY THEN refused_at + INTERVAL '30' DAY END AS details_until
 FROM moments
 LEFT JOIN facts ON facts.workspace = moments.workspace AND facts.integration_id = moments.integration_id
 LEFT JOIN paces ON paces.workspace = moments.workspace AND paces.integration_id = moments.integration_id`;

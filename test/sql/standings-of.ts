@@ -18,9 +18,8 @@ import { lookBackFrom, type Owner, ownersOf } from './model/syncs.ts';
 /** `refusedShare` of the configuration, as it is unless somebody changes it. */
 const refusedShare = 0.01;
 
-/** Braze shows refused rows for so long; some days later, nobody speaks of them any more. */
+/** Braze shows refused rows for so long. */
 const shownMs = 30 * dayMs;
-const rememberedMs = 35 * dayMs;
 
 /** A median is of the distances of so many days, of syncs of some days more; where they are fewer, of the newest. */
 const habitMs = 28 * dayMs;
@@ -52,8 +51,7 @@ function standingOf(owner: Owner, coverage: Coverage | undefined, now: number): 
     .slice(success ? syncs.lastIndexOf(success) + 1 : 0)
     .filter((sync) => isFinal(sync) || sync !== last);
   const refused = syncs.findLast(({ failed }) => failed !== null && failed > 0n);
-  const refusedAt = refused ? (refused.finish ?? refused.start) : null;
-  const isForgotten = refusedAt !== null && (last?.start ?? 0) - refusedAt > rememberedMs;
+  const shownUntil = refused ? (refused.finish ?? refused.start) + shownMs : null;
   const usual = usualOf(syncs, asOf);
   const newestData = syncs.findLast(hasData)?.start ?? syncs[0]?.start;
   const judged = judge({ ...owner, syncs }, coverage, failing);
@@ -85,7 +83,7 @@ function standingOf(owner: Owner, coverage: Coverage | undefined, now: number): 
     minutesLate: late === null || expectedBy === null ? null : Math.max(0, asOf - expectedBy) / minuteMs,
     traps: null,
     newestTimestamp: syncs.findLast((sync) => hasData(sync) && sync.lastSynced !== null)?.lastSynced ?? null,
-    detailsUntil: refusedAt === null || isForgotten ? null : refusedAt + shownMs,
+    detailsUntil: shownUntil !== null && shownUntil > asOf ? shownUntil : null,
     continues: null,
     incidents: null,
     asOf,
