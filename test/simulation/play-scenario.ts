@@ -147,13 +147,16 @@ async function checkAtRest({ lab, world, tidy, spelled }: Site): Promise<void> {
   await isAsItIs();
 }
 
+/** Coverage, and how each integration stands: both say how fresh they are. */
+const saidByEveryRun = 2;
+
 /** P11: a run that learned nothing writes no partition of syncs. */
 async function checkNothingLearned({ lab }: Site): Promise<void> {
   const before = (await readLake(lab.objects)).days;
   const result = await lab.run();
   const after = (await readLake(lab.objects)).days;
   const same = [...after].every(([key, body]) => before.get(key)?.equals(body));
-  if (!same || result?.receipt.objects.written !== 1) {
+  if (!same || result?.receipt.objects.written !== saidByEveryRun) {
     throw new Difference(`P11: a run that learned nothing wrote ${result?.receipt.objects.written} objects`);
   }
 }
