@@ -16,7 +16,7 @@ import type { Failures } from './failures.ts';
 export interface Kept {
   readonly id: string;
   readonly facts: StandingFacts;
-  /** Start of the oldest sync that is known of it, in milliseconds. */
+  /** Start of the oldest sync that is known of it, in milliseconds. The lake may have older ones, just before it. */
   readonly oldest: number;
 }
 
@@ -32,7 +32,8 @@ const daysAhead = 1;
 
 /**
  * 1. Who is stale, or has no habit for today yet, is looked up in the lake: its days from the newest back, until
- *    nothing older can change what is known of anybody.
+ *    nothing older can change what is known of anybody, or there is nothing older: a run that was killed may have
+ *    written days below the oldest that is known.
  * 2. The habit may show that somebody is stale after all: once more for those.
  * 3. Who could not be looked up to the end, for want of time or since a day can't be read, stays as it was, and the
  *    next run looks again.
@@ -78,18 +79,21 @@ interface Wanted {
 /** @returns whether all that is wanted was read. */
 async function readBack(ports: Ports, kept: readonly Kept[], wanted: Wanted): Promise<boolean> {
   const { rebuilds, habits, today, until } = wanted;
-  const oldest = kept.reduce((least, each) => Math.min(least, each.oldest), Number.POSITIVE_INFINITY);
-  const ids = new Set(kept.map(({ id }) => id));
+  /** Who had syncs in the days that were read last: there may be more of them before. */
+  let goesOn: ReadonlySet<string> = new Set(rebuilds.keys());
   for (let back = -daysAhead; back < mostDays; back += daysAtOnce) {
-    const days = Array.from({ length: daysAtOnce }, (_, index) =>
-      dayAt(startOfDay(today) - (back + index) * dayMs),
-    ).filter((day) => startOfDay(day) + dayMs > oldest);
-    const isHabitOver = habits.size === 0 || back * dayMs > habitMs;
-    const open = new Set([...rebuilds].flatMap(([id, rebuild]) => (rebuild.isSettled ? [] : [id])));
-    if (days.length === 0 || (isHabitOver && open.size === 0)) return true;
+    const newest = startOfDay(today) - back * dayMs;
+    const days = Array.from({ length: daysAtOnce }, (_, index) => dayAt(newest - index * dayMs));
+    const ids = kept.flatMap(({ id, facts, oldest }) => {
+      const rebuild = rebuilds.get(id);
+      if (!rebuild) return back * dayMs <= habitMs && newest + dayMs > oldestInLake(facts) ? [id] : [];
+      return !rebuild.isSettled && (newest + dayMs > oldest || goesOn.has(id)) ? [id] : [];
+    });
+    if (ids.length === 0) return true;
     if (ports.now() > until) return false;
     const rowsOf = new Map<string, Map<string, SyncFact[]>>();
-    const isWanted = (id: string) => open.has(id) || (!isHabitOver && ids.has(id));
+    const wantedNow = new Set(ids);
+    const isWanted = (id: string) => wantedNow.has(id);
     let isDamaged = false;
     await aFewAtOnce(days, async (day) => {
       try {
@@ -102,11 +106,21 @@ async function readBack(ports: Ports, kept: readonly Kept[], wanted: Wanted): Pr
     if (isDamaged) return false;
     for (const day of days) {
       const found = rowsOf.get(day);
-      for (const id of open) rebuilds.get(id)?.take(day, found?.get(id) ?? []);
-      for (const [id, rows] of habits) rows.push(...(found?.get(id) ?? []));
+      for (const id of ids) {
+        const rows = found?.get(id) ?? [];
+        rebuilds.get(id)?.take(day, rows);
+        habits.get(id)?.push(...rows);
+      }
     }
+    goesOn = new Set([...rowsOf.values()].flatMap((found) => [...found.keys()]));
   }
   return true;
+}
+
+/** What is not stale knows all that the lake has; only what was added up has left no date of its beginning. */
+function oldestInLake({ recent, older }: StandingFacts): number {
+  if (older.to !== null) return Number.NEGATIVE_INFINITY;
+  return recent[0]?.start ?? Number.POSITIVE_INFINITY;
 }
 
 async function factsOfDay(
