@@ -54,7 +54,7 @@ export async function tell(context: Context): Promise<void> {
     }
   }
   const signal = alerts?.signal ?? AbortSignal.timeout(patienceMs);
-  const arrived = new Map<string, ReadonlySet<string>>();
+  const arrived = new Map<string, ReadonlySet<Alert>>();
   const deliveries = (alerts?.sinks ?? []).map(async (sink) => {
     const wanted = [...alertOfEntry].flatMap(([{ sinks }, alert]) =>
       sinks.includes(sink.name) ? [alert] : [],
@@ -67,7 +67,7 @@ export async function tell(context: Context): Promise<void> {
     const { standing } = each.state;
     const left = standing.outbox.map((entry) => {
       const alert = alertOfEntry.get(entry);
-      const sinks = entry.sinks.filter((name) => !alert || !arrived.get(name)?.has(deliveryKey(alert)));
+      const sinks = entry.sinks.filter((name) => !alert || !arrived.get(name)?.has(alert));
       return { ...entry, sinks };
     });
     each.stand({ ...standing, outbox: withoutOld(left, standing.open, ports.now()) });
@@ -75,20 +75,22 @@ export async function tell(context: Context): Promise<void> {
   }
 }
 
-/** What begins and what ends may be told in one call, unless it is the same incident. */
+/** All at once, but of each incident what happened first comes first, and what follows only once that has arrived. */
 async function deliverInOrder(
   sink: AlertSink,
   wanted: readonly Alert[],
   signal: AbortSignal,
-): Promise<ReadonlySet<string>> {
-  const waiting = new Set(wanted.filter(({ event }) => event === 'raised').map(({ id }) => id));
-  const isSecond = ({ id, event }: Alert) => event === 'resolved' && waiting.has(id);
-  const first = wanted.filter((alert) => !isSecond(alert));
-  const arrived = new Set(first.length > 0 ? await sink.deliver(first, signal) : []);
-  const second = wanted.filter(
-    (alert) => isSecond(alert) && arrived.has(deliveryKey({ id: alert.id, event: 'raised' })),
-  );
-  for (const key of second.length > 0 ? await sink.deliver(second, signal) : []) arrived.add(key);
+): Promise<ReadonlySet<Alert>> {
+  const arrived = new Set<Alert>();
+  let left = wanted;
+  while (left.length > 0) {
+    const first = [...new Map(left.toReversed().map((alert) => [alert.id, alert])).values()].reverse();
+    const keys = await sink.deliver(first, signal);
+    const taken = first.filter((alert) => keys.has(deliveryKey(alert)));
+    for (const alert of taken) arrived.add(alert);
+    const ids = new Set(taken.map(({ id }) => id));
+    left = left.filter((alert) => ids.has(alert.id) && !arrived.has(alert));
+  }
   return arrived;
 }
 
