@@ -84,7 +84,7 @@ async function deliverInOrder(
   const arrived = new Set<Alert>();
   let left = wanted;
   while (left.length > 0) {
-    const first = [...new Map(left.toReversed().map((alert) => [alert.id, alert])).values()].reverse();
+    const first = [...Map.groupBy(left, ({ id }) => id).values()].flatMap(([alert]) => alert ?? []);
     const keys = await sink.deliver(first, signal);
     const taken = first.filter((alert) => keys.has(deliveryKey(alert)));
     for (const alert of taken) arrived.add(alert);
