@@ -45,7 +45,7 @@ export async function invoking(braze: SimulatedBrazeServerOptions, options: Invo
   };
   const ports = {
     openStores: () => ({ objects, checkpoints }),
-    keys: new ApiKeySource(secrets.client, clock.now),
+    keys: new ApiKeySource(secrets.client),
     startClock: () => clock,
     alerts: { refusedShare: 0.01, finishedSyncs: false },
     openSinks: () => ({
