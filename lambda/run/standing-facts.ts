@@ -1,6 +1,5 @@
 /** What the facts of an integration's standing need from the lake beyond what a run has in hand. */
-import { readLines } from '../lake/ndjson.ts';
-import { integrationOf } from '../lake/sync-day.ts';
+import { type DayObject, daysByIntegration } from '../lake/days-by-integration.ts';
 import { syncsKey } from '../schema/keys.ts';
 import type { StandingFacts } from '../standing/facts.ts';
 import { FactsRebuild, mostDays } from '../standing/facts-rebuild.ts';
@@ -25,10 +24,12 @@ interface Ports extends Pick<CommitPorts, 'workspace' | 'objects' | 'receipt' | 
   readonly refusedShare: number;
 }
 
-/** Days of the lake that are read side by side. */
-const daysAtOnce = 8;
 /** Syncs may start a day ahead of the clock. */
 const daysAhead = 1;
+/** Read first, which is enough for the habit, and for nearly all that is stale. */
+const habitDays = daysAhead + 1 + habitMs / dayMs;
+/** Then so many at a time. */
+const daysAtOnce = 16;
 
 /**
  * 1. Who is stale, or has no habit for today yet, is looked up in the lake: its days from the newest back, until
@@ -48,85 +49,100 @@ export async function refreshFacts(
 ): Promise<Map<string, StandingFacts>> {
   const today = dayAt(ports.now());
   const fresh = new Map<string, StandingFacts>();
-  for (const pass of ['all', 'stale'] as const) {
-    const facts = (each: Kept) => fresh.get(each.id) ?? each.facts;
-    const rebuilds = new Map<string, FactsRebuild>();
-    const habits = new Map<string, SyncFact[]>();
-    for (const each of kept) {
-      if (facts(each).stale) rebuilds.set(each.id, new FactsRebuild(today, ports.refusedShare, facts(each)));
-      else if (pass === 'all' && isHabitDue(facts(each), today)) habits.set(each.id, []);
-    }
-    const wanted = kept.filter(({ id }) => rebuilds.has(id) || habits.has(id));
-    const isWhole = await readBack(ports, wanted, { rebuilds, habits, today, until });
-    if (!isWhole) return fresh;
-    for (const [id, rebuild] of rebuilds) fresh.set(id, rebuild.finish());
-    for (const each of wanted) {
-      const rows = habits.get(each.id);
-      if (rows) fresh.set(each.id, withHabit(facts(each), today, rows.sort(compareFacts)));
-    }
-  }
+  const withoutHabit = kept.filter(({ facts }) => isHabitDue(facts, today));
+  const habits = await lookUp(ports, withoutHabit, until, (each) => new HabitLookUp(each.facts, today));
+  for (const [id, facts] of habits) fresh.set(id, facts);
+  const stale = kept
+    .map((each) => ({ ...each, facts: fresh.get(each.id) ?? each.facts }))
+    .filter(({ facts }) => facts.stale);
+  const rebuild = ({ facts }: Kept) => new FactsRebuild(today, ports.refusedShare, facts);
+  for (const [id, facts] of await lookUp(ports, stale, until, rebuild)) fresh.set(id, facts);
   return fresh;
 }
 
-interface Wanted {
-  readonly rebuilds: ReadonlyMap<string, FactsRebuild>;
-  readonly habits: ReadonlyMap<string, SyncFact[]>;
-  readonly today: string;
-  readonly until: number;
+/** What is found out of one integration, day by day from the newest back. */
+interface LookUp {
+  take(day: string, rows: readonly SyncFact[]): void;
+  /** Nothing older can change what was found. */
+  readonly isSettled: boolean;
+  finish(): StandingFacts;
 }
 
-/** @returns whether all that is wanted was read. */
-async function readBack(ports: Ports, kept: readonly Kept[], wanted: Wanted): Promise<boolean> {
-  const { rebuilds, habits, today, until } = wanted;
+/** The habit needs no more than the days that are read first. */
+class HabitLookUp implements LookUp {
+  readonly isSettled = true;
+  readonly #facts: StandingFacts;
+  readonly #today: string;
+  readonly #rows: SyncFact[] = [];
+
+  constructor(facts: StandingFacts, today: string) {
+    this.#facts = facts;
+    this.#today = today;
+  }
+
+  take(_day: string, rows: readonly SyncFact[]): void {
+    this.#rows.push(...rows);
+  }
+
+  finish(): StandingFacts {
+    return withHabit(this.#facts, this.#today, this.#rows.sort(compareFacts));
+  }
+}
+
+/** @returns nothing where not all that is wanted could be read. */
+async function lookUp(
+  ports: Ports,
+  kept: readonly Kept[],
+  until: number,
+  begin: (each: Kept) => LookUp,
+): Promise<Map<string, StandingFacts>> {
+  const found = new Map<string, StandingFacts>();
+  const open = new Map(kept.map((each) => [each.id, begin(each)]));
   const oldest = kept.reduce((least, each) => Math.min(least, each.oldest), Number.POSITIVE_INFINITY);
-  const ids = new Set(kept.map(({ id }) => id));
-  for (let back = -daysAhead; back < mostDays; back += daysAtOnce) {
-    const days = Array.from({ length: daysAtOnce }, (_, index) =>
-      dayAt(startOfDay(today) - (back + index) * dayMs),
-    ).filter((day) => startOfDay(day) + dayMs > oldest);
-    const isHabitOver = habits.size === 0 || back * dayMs > habitMs;
-    const open = new Set([...rebuilds].flatMap(([id, rebuild]) => (rebuild.isSettled ? [] : [id])));
-    if (days.length === 0 || (isHabitOver && open.size === 0)) return true;
-    if (ports.now() > until) return false;
-    const rowsOf = new Map<string, Map<string, SyncFact[]>>();
-    const isWanted = (id: string) => open.has(id) || (!isHabitOver && ids.has(id));
-    let isDamaged = false;
-    await aFewAtOnce(days, async (day) => {
-      try {
-        rowsOf.set(day, await factsOfDay(ports, day, isWanted));
-      } catch (error) {
-        ports.failures.addContained(error);
-        isDamaged = true;
-      }
-    });
-    if (isDamaged) return false;
-    for (const day of days) {
-      const found = rowsOf.get(day);
-      for (const id of open) rebuilds.get(id)?.take(day, found?.get(id) ?? []);
-      for (const [id, rows] of habits) rows.push(...(found?.get(id) ?? []));
+  const newest = startOfDay(dayAt(ports.now())) + daysAhead * dayMs;
+  for (let back = 0, count = habitDays; open.size > 0; back += count, count = daysAtOnce) {
+    const days = Array.from({ length: count }, (_, index) => newest - (back + index) * dayMs)
+      .filter((day) => day + dayMs > oldest && newest - day < mostDays * dayMs)
+      .map(dayAt);
+    if (days.length === 0) break;
+    if (ports.now() > until) return new Map();
+    try {
+      await readDays(ports, days, open);
+    } catch (error) {
+      ports.failures.addContained(error);
+      return new Map();
     }
+    for (const [id, each] of open) if (each.isSettled) settle(id, each);
   }
-  return true;
+  for (const [id, each] of open) settle(id, each);
+  return found;
+
+  function settle(id: string, each: LookUp): void {
+    found.set(id, each.finish());
+    open.delete(id);
+  }
 }
 
-async function factsOfDay(
+/** @param days from the newest back. @throws {Damaged} @throws {StoreFailure} */
+async function readDays(
   { workspace, objects, receipt }: Ports,
-  day: string,
-  isWanted: (integrationId: string) => boolean,
-): Promise<Map<string, SyncFact[]>> {
-  const key = syncsKey(workspace, day);
-  const stored = await objects.get(key);
-  const found = new Map<string, SyncFact[]>();
-  if (!stored) return found;
-  receipt.objects.read += 1;
-  for await (const lines of readLines(stored.body, key)) {
-    for (const line of lines) {
-      const id = integrationOf(line, key);
-      if (!isWanted(id)) continue;
-      const rows = found.get(id) ?? [];
-      found.set(id, rows);
-      rows.push(syncFactOf(line));
-    }
+  days: readonly string[],
+  open: ReadonlyMap<string, LookUp>,
+): Promise<void> {
+  const bodies: DayObject[] = [];
+  await aFewAtOnce(days, async (day) => {
+    const key = syncsKey(workspace, day);
+    const stored = await objects.get(key);
+    if (!stored) return;
+    receipt.objects.read += 1;
+    bodies.push({ day, key, body: stored.body });
+  });
+  const unheard = new Set(open.keys());
+  for await (const { integrationId, lines } of daysByIntegration(bodies)) {
+    const lookUp = open.get(integrationId);
+    if (!lookUp) continue;
+    unheard.delete(integrationId);
+    for (const day of days) lookUp.take(day, (lines.get(day) ?? []).map(syncFactOf));
   }
-  return found;
+  for (const id of unheard) for (const day of days) open.get(id)?.take(day, []);
 }

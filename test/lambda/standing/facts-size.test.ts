@@ -1,6 +1,6 @@
 /** Each run reads and writes the facts of every integration: they stay small, whatever happens. */
 import { expect, test } from 'vitest';
-import { factsData } from '../../../lambda/standing/facts-record.ts';
+import { factsData } from '../../../lambda/checkpoint/standing-record.ts';
 import { dayMs } from '../../../lambda/standing/periods.ts';
 import { Random } from '../../simulation/random.ts';
 import { occurrences, type Plan } from '../../simulation/standing/calendar.ts';
