@@ -8,9 +8,6 @@ import type { Rehearsal } from './rehearsal.ts';
 import { destroy, takeUpAgain } from './removal.ts';
 import { firstRun, scheduledRun, steadyRun } from './runs.ts';
 
-/** Runs do not tell of incidents yet: to be taken out with the first that do. */
-const runsTell: boolean = false;
-
 /** @returns the stack that stands at the end. */
 export async function chain(rehearsal: Rehearsal): Promise<Deployed> {
   const stack = await firstDeployment(rehearsal);
@@ -18,7 +15,7 @@ export async function chain(rehearsal: Rehearsal): Promise<Deployed> {
   await firstRun(rehearsal, stack);
   await steadyRun(rehearsal, stack, 'Run it again');
   const receiver = await testAlert(rehearsal, stack);
-  if (runsTell) await incident(rehearsal, stack, receiver);
+  await incident(rehearsal, stack, receiver);
   await scheduledRun(rehearsal, stack);
   await deployAgain(rehearsal);
   await rotateKey(rehearsal, stack);
