@@ -30,6 +30,41 @@ export const groups: readonly Group[] = [
     measures: async () => (await import('./request-measures.ts')).shareOfLimit(),
   },
   {
+    name: 'second-looks',
+    said: 'what second looks add in a month',
+    measures: async () => (await import('./second-look-measures.ts')).secondLooks(),
+  },
+  {
+    name: 'nearly-sorted',
+    said: 'a list in which a few rows are out of place',
+    measures: async () => (await import('./nearly-sorted-measures.ts')).nearlySorted(),
+  },
+  {
+    name: 'open',
+    said: 'an integration with 800 open syncs',
+    measures: async () => (await import('./open-syncs-measures.ts')).manyOpen(),
+  },
+  {
+    name: 'outage',
+    said: 'an outage with 100 integrations',
+    measures: async () => (await import('./outage-measures.ts')).outages(),
+  },
+  {
+    name: 'kill',
+    said: 'a backfill that is killed half-way',
+    measures: async () => (await import('./kill-measures.ts')).killed(),
+  },
+  {
+    name: 'many',
+    said: '7,000 integrations',
+    measures: async () => (await import('./many-integrations-measures.ts')).sevenThousand(),
+  },
+  {
+    name: 'large-day',
+    said: 'a day of 50,000 syncs',
+    measures: async () => (await import('./large-day-measures.ts')).largeDay(),
+  },
+  {
     name: 'speed',
     said: 'rows a second',
     measures: async () => (await import('./request-measures.ts')).throughput(),

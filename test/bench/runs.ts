@@ -10,15 +10,18 @@ export const pagesOf = (rows: number): number => Math.ceil(rows / 10);
 export const receiptOf = async (lab: Lab, options: Partial<RunOptions> = {}): Promise<Receipt> =>
   soundReceipt(await lab.run(options));
 
+/** The next one is due when it has ended. */
+export const deployedRunOf = async (lab: Lab): Promise<Receipt> => soundReceipt(await deployedRun(lab));
+
 /** Runs of the deployed length, one after the other, for so long. */
 export async function* deployedRuns(lab: Lab, ms: number): AsyncGenerator<Receipt> {
-  for (const end = lab.now + ms; lab.now < end; ) yield soundReceipt(await deployedRun(lab));
+  for (const end = lab.now + ms; lab.now < end; ) yield await deployedRunOf(lab);
 }
 
 /** Until nothing is left to be read. */
 export async function* runsUntilComplete(lab: Lab): AsyncGenerator<Receipt> {
   for (let outcome = 'suspended'; outcome === 'suspended'; ) {
-    const receipt = soundReceipt(await deployedRun(lab));
+    const receipt = await deployedRunOf(lab);
     outcome = receipt.outcome;
     yield receipt;
   }

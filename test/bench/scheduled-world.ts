@@ -5,8 +5,7 @@ interface Schedule {
   readonly starts: Iterator<number>;
   /** The start that comes next; undefined where there is none. */
   next: number | undefined;
-  /** As far as somebody has asked, the oldest first. */
-  readonly begun: number[];
+  /** Oldest first, as far as somebody has asked. */
   readonly rows: unknown[];
 }
 
@@ -16,7 +15,7 @@ export class ScheduledWorld implements World {
   /** @param starts of each integration, in milliseconds since the epoch, the oldest first; they need not end. */
   constructor(starts: readonly Iterator<number>[]) {
     for (const [index, each] of starts.entries())
-      this.#schedules.set(idOf(index), { starts: each, next: nextOf(each), begun: [], rows: [] });
+      this.#schedules.set(idOf(index), { starts: each, next: nextOf(each), rows: [] });
   }
 
   integrations(): IntegrationJson[] {
@@ -26,18 +25,14 @@ export class ScheduledWorld implements World {
   rows(id: string, at: number): unknown[] | undefined {
     const schedule = this.#schedules.get(id);
     if (!schedule) return undefined;
-    const { starts, begun, rows } = schedule;
-    for (; schedule.next !== undefined && schedule.next <= at; schedule.next = nextOf(starts)) {
-      begun.push(schedule.next);
+    const { starts, rows } = schedule;
+    for (; schedule.next !== undefined && schedule.next <= at; schedule.next = nextOf(starts))
       rows.push(syncAt(schedule.next));
-    }
-    // Somebody else may have asked later: several labs share a world.
-    const later = begun.findLastIndex((start) => start <= at) + 1;
-    return later === rows.length ? rows : rows.slice(0, later);
+    return rows;
   }
 }
 
-export const idOf = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+const idOf = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
 
 function nextOf(starts: Iterator<number>): number | undefined {
   const { done, value } = starts.next();
