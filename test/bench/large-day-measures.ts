@@ -15,18 +15,18 @@ const later = midnight + 23 * hour;
 const rows = 50_000;
 
 export async function largeDay(): Promise<Measure[]> {
-  const lab = new Lab(new Random(1), worldOf(1), { now: evening });
+  const lab = new Lab(new Random(1), world(), { now: evening });
   const firstExport = await costOf(lab, countDayWrites(lab), 'its first export');
   lab.now = later;
   const addingOne = await costOf(lab, countDayWrites(lab), 'the run that adds a row');
-  return [...firstExport, ...addingOne, ...(await memoryOf(1)), ...(await memoryOf(5))];
+  return [...firstExport, ...addingOne, ...(await memory())];
 }
 
-async function memoryOf(integrations: number): Promise<Measure[]> {
+async function memory(): Promise<Measure[]> {
   let now = evening;
-  const what = `a day of 50,000 syncs, ${integrations === 1 ? 'one integration' : `${integrations} integrations`}`;
+  const what = 'a day of 50,000 syncs';
   return await served(
-    worldOf(integrations),
+    world(),
     () => now,
     async (start) => {
       const first = await start(`${what}, first export`);
@@ -43,17 +43,15 @@ async function costOf(lab: Lab, written: DayWrites, which: string): Promise<Meas
   const { user, system } = process.cpuUsage(before);
   return [
     figure(`s of processor time, a day of 50,000 syncs, ${which}`, (user + system) / 1e6, 1),
-    figure(`MB written in ${written.count} times, a day of 50,000 syncs, ${which}`, written.bytes / 1e6, 1),
+    figure(`MB of days written (${written.count}), a day of 50,000 syncs, ${which}`, written.bytes / 1e6, 1),
   ];
 }
 
 /** Those of the day until the evening, and one more. */
-function worldOf(integrations: number): ScheduledWorld {
-  const each = rows / integrations;
-  const cadence = Math.floor((20 * hour) / each);
-  function* starts(index: number): Generator<number> {
-    for (let row = 0; row < each; row += 1) yield midnight + row * cadence + index;
-    if (index === 0) yield later - minute;
-  }
-  return new ScheduledWorld(Array.from({ length: integrations }, (_, index) => starts(index)));
+const world = () => new ScheduledWorld([starts()]);
+
+function* starts(): Generator<number> {
+  const cadence = (20 * hour) / rows;
+  for (let row = 0; row < rows; row += 1) yield midnight + row * cadence;
+  yield later - minute;
 }

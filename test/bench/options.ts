@@ -11,13 +11,13 @@ export function readOptions(groups: readonly Group[]): readonly Group[] {
   const command = new Command('npm run bench --')
     .description(
       'Measures what an export and a question cost in requests, time, memory and writes, as ratios and counts, and ' +
-        'holds them against their goals. All of it takes some eight minutes.',
+        'holds them against their goals. All of it takes some nine minutes on two cores.',
     )
     .argument('[names...]', 'measure only those whose name has this in it')
     .addHelpText(
       'after',
       `\nNames:\n${list}\n\n` +
-        'The last two need Python 3.10 or newer, with venv, and the last one Maven.\n\n' +
+        'deployed and questions need Python 3.10 or newer, with venv; questions needs Maven as well.\n\n' +
         'Exit code: 0 all goals are met; 1 one is missed, or something could not be measured; 2 wrong use.',
     )
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
