@@ -17,6 +17,6 @@ export const handler = makeHandler(workspaces, {
     objects: new S3ObjectStore(s3, bucket, stop),
     checkpoints: new DynamoDbCheckpointStore(dynamoDb, table, stop),
   }),
-  keys: new ApiKeySource(secretsClient(), Date.now),
+  keys: new ApiKeySource(secretsClient()),
   startClock: startSystemClock,
 });

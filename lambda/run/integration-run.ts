@@ -1,47 +1,22 @@
 /** One integration in one run: what is stored of it, what is being read, and what became of it. */
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
-import { type IntegrationState, mostRecordBytes } from '../checkpoint/integration-record.ts';
-import { type Instant, timestampCell } from '../rows/instant.ts';
-import { isPlaced, type QuarantinedRow, readSyncRow, type SyncRow } from '../rows/sync-row.ts';
+import type { IntegrationState } from '../checkpoint/integration-record.ts';
+import type { Instant } from '../rows/instant.ts';
+import { isPlaced } from '../rows/sync-row.ts';
 import { assertHistory } from '../walk/assert-history.ts';
 import { doubts } from '../walk/doubt.ts';
-import { cut, gapsOf, isHeld } from '../walk/history.ts';
-import { type Cursor, type Page, type Refused, refused } from '../walk/page.ts';
+import { gapsOf } from '../walk/history.ts';
+import { type Page, type Refused, refused } from '../walk/page.ts';
 import { askForLook, countLooksFrom } from '../walk/second-look.ts';
-import { sortingOf } from '../walk/sorting.ts';
 import { Walk } from '../walk/walk.ts';
+import { ExpectedRows } from './expected-rows.ts';
+import { Fate } from './fate.ts';
 import { KeptRecord } from './kept-record.ts';
 import { type LinkEvidence, linkEvidence } from './link-evidence.ts';
+import { type Asked, type ReadRow, readRows } from './read-rows.ts';
 import { Reading, type Wanted } from './reading.ts';
+import { makeRoom, noRoom } from './record-room.ts';
 import type { Answer } from './requester.ts';
-
-/** What became of it. All but the first end its reading. */
-type Outcome =
-  | { readonly kind: 'pending' }
-  /** It could not be read; the sentence is for a person. */
-  | { readonly kind: 'failed'; readonly why: string }
-  /** The status endpoint does not know it. What that means hangs on the list. */
-  | { readonly kind: 'unknown' }
-  /** The source no longer knows it. */
-  | { readonly kind: 'gone' }
-  /** Something stored that belongs to it can't be read: what this run has read of it is not kept. */
-  | { readonly kind: 'held_back'; readonly why: string };
-
-/** A row that was read. */
-export interface ReadRow {
-  readonly row: SyncRow | QuarantinedRow;
-  /** It lay in a stretch that was held to be whole before its page was read: it must not be new to the lake. */
-  readonly isExpected: boolean;
-}
-
-/** How an answer was asked for; times in milliseconds. */
-interface Asked {
-  readonly cursor: Cursor | null;
-  readonly askedAt: number;
-  readonly now: number;
-  /** False: it was named by hand, and no list says whether there is such an integration. */
-  readonly isListed: boolean;
-}
 
 /** What an answer brings, beside what it changes in the history. */
 export interface Effects {
@@ -55,13 +30,6 @@ export interface Effects {
 /** So soon after an answer the links in it have not gone stale. */
 const promptlyMs = 30_000;
 
-/** For what is said of a record when it has been made to fit. */
-const roomForSentence = 1000;
-
-const noRoom = (givenUpTo: Instant): string =>
-  `More syncs of this integration are open than its record has room for (${mostRecordBytes / 1000} KB). Those that ` +
-  `started up to ${timestampCell(givenUpTo)} UTC are no longer asked about, and counted in abandoned_syncs.`;
-
 const limitedAlone =
   'Braze answers 429 (too many requests) for this integration alone; the next run goes on.';
 const unknownId = 'Braze does not know an integration of this id. Check the id.';
@@ -74,9 +42,8 @@ export class IntegrationRun {
   readonly #record: KeptRecord;
   readonly #walk: Walk;
   readonly #reading: Reading;
-  /** Rows that the lake must have, by start, with the page that each was read on; since the last commit. */
-  readonly #expected = new Map<Instant, { readonly cursor: Cursor | null; readonly oldest: Instant }>();
-  #outcome: Outcome = { kind: 'pending' };
+  readonly #expected: ExpectedRows;
+  readonly #fate: Fate;
   /** Of the Link headers of this run: see {@link LinkEvidence}. */
   #links: LinkEvidence = 'none needed';
   #wasAsked = false;
@@ -89,6 +56,8 @@ export class IntegrationRun {
     this.#record = new KeptRecord(state, version);
     this.#walk = new Walk(state.history);
     this.#reading = new Reading(this.#walk);
+    this.#expected = new ExpectedRows(state.history);
+    this.#fate = new Fate(state);
   }
 
   get id(): string {
@@ -106,15 +75,15 @@ export class IntegrationRun {
 
   /** Nothing more is asked about it in this run. */
   get isOver(): boolean {
-    return this.#outcome.kind !== 'pending';
+    return this.#fate.kind !== 'pending';
   }
 
   get isHeldBack(): boolean {
-    return this.#outcome.kind === 'held_back';
+    return this.#fate.kind === 'held_back';
   }
 
   get isGone(): boolean {
-    return this.#outcome.kind === 'gone';
+    return this.#fate.kind === 'gone';
   }
 
   get links(): LinkEvidence {
@@ -123,7 +92,7 @@ export class IntegrationRun {
 
   /** The status endpoint does not know it, and the list has not said yet what that means. */
   get isUnknown(): boolean {
-    return this.#outcome.kind === 'unknown';
+    return this.#fate.kind === 'unknown';
   }
 
   get isScanning(): boolean {
@@ -173,7 +142,8 @@ export class IntegrationRun {
    * Takes the answer to what {@link next} wanted: moves on in the history, and gives back what else it brings.
    * @throws {BrokenHistory}
    */
-  take(answer: Answer, { cursor, askedAt, now, isListed }: Asked): Effects {
+  take(answer: Answer, asked: Asked): Effects {
+    const { askedAt, now, isListed } = asked;
     this.#walk.prompt = askedAt - this.#answeredAt <= promptlyMs;
     this.#answeredAt = now;
     if (answer.kind === 'unknown_integration') return this.#takeUnknown(isListed);
@@ -181,52 +151,39 @@ export class IntegrationRun {
       this.#goOn(refused);
       return { rows: [] };
     }
-    const rows = answer.results.map((result) => readSyncRow(this.id, result, now));
-    const placed = rows.filter(isPlaced);
-    const page: Page = {
-      cursor,
-      at: askedAt,
-      count: rows.length,
-      starts: placed.map(({ start }) => start),
-      open: placed.filter(({ final }) => !final).map(({ start }) => start),
-      ...answer.links,
-    };
+    const { rows, page } = readRows(this.id, answer, asked);
     // Judged before the walk takes the page in: from then on, what lies in its range is held to be whole.
-    const readRows = rows.map((row) => ({ row, isExpected: isPlaced(row) && this.#expects(row.start) }));
+    const effects = rows.map((row) => ({ row, isExpected: isPlaced(row) && this.#expected.has(row.start) }));
     const oldest = this.#walk.range(page)?.oldest;
-    this.#expect(page, oldest);
+    this.#expected.note(page, oldest);
     this.#links = linkEvidence(this.#links, page, this.state.history);
-    this.#return();
+    this.#fate.return();
     this.#goOn(page);
-    return { rows: readRows, page: { rows: rows.length, oldest } };
+    return { rows: effects, page: { rows: rows.length, oldest } };
   }
 
   /** Can not be exported in this run; the message is a sentence for a person. */
   fail(why: string): void {
-    if (!this.isHeldBack) this.#outcome = { kind: 'failed', why };
-    this.#record.state.condition = 'failing';
-    this.#record.state.failure = why;
+    this.#fate.fail(why);
     this.#reading.stop();
   }
 
   /** Something stored that belongs to it is damaged: what this run has read of it is not kept. */
   holdBack(why: string): void {
-    this.fail(why);
-    this.#outcome = { kind: 'held_back', why };
+    this.#fate.holdBack(why);
+    this.#reading.stop();
   }
 
   /** The source no longer knows it. */
   leave(): void {
-    if (!this.isHeldBack) this.#outcome = { kind: 'gone' };
-    this.#record.state.condition = 'gone';
-    this.#record.state.failure = null;
+    this.#fate.leave();
     this.#reading.stop();
   }
 
   /** The list names it. */
   appear(): void {
     this.#record.state.missingSince = null;
-    this.#return();
+    this.#fate.return();
   }
 
   /** Braze limited it while it answered for others. */
@@ -246,24 +203,15 @@ export class IntegrationRun {
     this.#record.state.namedInReading = reading;
   }
 
-  /**
-   * The lake has not had these rows of a day, and should have had them. They are counted; what lies below the page
-   * that each stood on is read again, until a page brings no surprise. A row that strays from the order of its page
-   * says nothing about its neighbours.
-   * @param isDayLost none of the day's rows that were met stood in the lake: all of the day is read again.
-   */
+  /** The lake has not had these rows of a day, and should have had them: see {@link ExpectedRows.cutLate}. */
   takeLate(day: string, starts: readonly Instant[], isDayLost: boolean): void {
-    const { history } = this.#record.state;
-    history.lateRows += starts.length;
-    const pages = starts.flatMap((start) => this.#expected.get(start) ?? []);
-    for (const { cursor, oldest } of new Set(pages))
-      cut(history, oldest, cursor, isDayLost ? day : undefined);
+    this.#expected.cutLate(day, starts, isDayLost);
     this.#reading.stop();
   }
 
   /** What was read is in the lake. */
   committed(): void {
-    this.#expected.clear();
+    this.#expected.committed();
   }
 
   /**
@@ -272,13 +220,13 @@ export class IntegrationRun {
    */
   conclude(): string | undefined {
     if (!this.#wasAsked || this.isOver) return undefined;
-    const { state } = this.#record;
-    const { history } = state;
+    const { history } = this.state;
     const { doubt } = history;
     const fault = doubt && doubts[doubt.kind];
-    state.condition = fault === null ? 'present' : 'failing';
-    state.failure = fault ?? (this.#isWhole ? null : this.#walk.obstacle);
-    this.#sayWhatHasNoRoom();
+    this.#fate.conclude({ fault, obstacle: this.#isWhole ? null : this.#walk.obstacle });
+    // Here too, before `write`: the sentence takes room in the record. If it came and went between two writes, some
+    // more syncs would have to make room for it each time that it comes.
+    this.#mentionRoom();
     if (this.#isWhole && history.headAt !== null) countLooksFrom(history, history.headAt);
     return fault ?? undefined;
   }
@@ -300,14 +248,15 @@ export class IntegrationRun {
   /** Writes its record, unless it is held back. @throws as {@link KeptRecord.write} */
   async write(store: CheckpointStore, workspace: string): Promise<void> {
     if (this.isHeldBack) return;
-    this.#walk.openSyncs.makeRoom(() => this.#record.bytes, mostRecordBytes - roomForSentence);
-    this.#sayWhatHasNoRoom();
+    makeRoom(this.#record, this.#walk.openSyncs);
+    this.#mentionRoom();
     await this.#record.write(store, workspace);
   }
 
   /** The state that coverage may speak of: what is kept. */
   get published(): Readonly<IntegrationState> {
-    return this.#outcome.kind === 'held_back' ? this.keptWith(this.#outcome.why) : this.state;
+    const { heldBackBy } = this.#fate;
+    return heldBackBy === undefined ? this.state : this.keptWith(heldBackBy);
   }
 
   /** The state as it stands in the store, with a failure of this run. */
@@ -321,10 +270,9 @@ export class IntegrationRun {
     return this.#record.storedState;
   }
 
-  #sayWhatHasNoRoom(): void {
-    const { state } = this.#record;
-    const givenUpTo = this.#walk.openSyncs.givenUpEarly(state.checkedAt ?? 0);
-    if (givenUpTo !== undefined) state.failure ??= noRoom(givenUpTo);
+  #mentionRoom(): void {
+    const sentence = noRoom(this.#record, this.#walk.openSyncs);
+    if (sentence !== undefined) this.#fate.mention(sentence);
   }
 
   get #isWhole(): boolean {
@@ -338,7 +286,7 @@ export class IntegrationRun {
 
   #takeUnknown(isListed: boolean): Effects {
     if (isListed) {
-      this.#outcome = { kind: 'unknown' };
+      this.#fate.beUnknown();
       this.#reading.stop();
       return { rows: [] };
     }
@@ -349,22 +297,5 @@ export class IntegrationRun {
     }
     this.fail(unknownId);
     return { rows: [], failure: unknownId };
-  }
-
-  #return(): void {
-    const { state } = this.#record;
-    if (state.condition === 'gone') state.condition = 'present';
-  }
-
-  #expect(page: Page, oldest: Instant | undefined): void {
-    if (oldest === undefined) return;
-    const { sorted } = sortingOf(page.starts, this.state.history.order);
-    const at = { cursor: page.cursor, oldest };
-    for (const start of sorted) if (this.#expects(start)) this.#expected.set(start, at);
-  }
-
-  /** Whether the lake must already have a sync of that start. */
-  #expects(start: Instant): boolean {
-    return !this.isScanning && isHeld(this.state.history, start);
   }
 }

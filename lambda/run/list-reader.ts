@@ -14,6 +14,7 @@ import { Unanswered } from '../errors/unanswered.ts';
 import { type IntegrationRow, readIntegrationRow } from '../rows/integration-row.ts';
 import type { QuarantinedRow } from '../rows/sync-row.ts';
 import { refused } from '../walk/page.ts';
+import type { Failures } from './failures.ts';
 import type { IntegrationRun } from './integration-run.ts';
 import type { IntegrationRuns } from './integration-runs.ts';
 import { judgeList } from './list-verdict.ts';
@@ -42,7 +43,7 @@ const nothing: ListEffects = { joining: [], quarantined: [] };
 interface Context {
   readonly requester: Requester;
   readonly integrations: IntegrationRuns;
-  readonly failures: string[];
+  readonly failures: Failures;
   /** Called before a page's integrations are taken in. @throws {ForeignSource} @throws {LostRace} @throws {StoreFailure} */
   readonly recognise: (rows: readonly IntegrationRow[]) => Promise<void>;
 }
@@ -148,7 +149,7 @@ export class ListReader {
       isWhole: this.isWhole,
       isNamed: ({ id }: IntegrationRun) => this.#isNamed(id),
     };
-    failures.push(...judgeList(integrations, reading));
+    failures.add(...judgeList(integrations, reading));
     if (this.left) for (const id of this.#rows.keys()) integrations.byId.get(id)?.rememberNamed(this.#began);
   }
 
@@ -160,7 +161,7 @@ export class ListReader {
 
   #breakOff(why: string): void {
     this.#isBroken = true;
-    this.#context.failures.push(why);
+    this.#context.failures.add(why);
   }
 
   /** This reading has named it, in this run or in one before. */

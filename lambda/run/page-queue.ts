@@ -22,7 +22,7 @@ import type { RateLimiter } from '../rate-limit/rate-limiter.ts';
 import type { Clock } from '../time/clock.ts';
 import { gapsOf } from '../walk/history.ts';
 import type { Cursor } from '../walk/page.ts';
-import { compareLooks } from '../walk/second-look.ts';
+import { compareLooks, nextLook } from '../walk/second-look.ts';
 import type { IntegrationRun } from './integration-run.ts';
 
 /** Pages that a head may take before it has to queue with the gaps: three find the newest end of a list that is oldest first. */
@@ -202,13 +202,16 @@ export class PageQueue {
   #nextLook(isFree: (each: IntegrationRun) => boolean): IntegrationRun | undefined {
     const { clock } = this.#conditions;
     const now = clock.now();
-    const inTurn = this.#due.toSorted((a, b) => compareLooks(a.state.history, b.state.history, now));
-    for (const each of inTurn) {
-      const isAsked = each.state.history.looks.asked.current !== null;
-      if (!isFree(each) || (!isAsked && this.#looksLeft <= 0)) continue;
-      if (!each.turnToSecondLook(now)) continue;
-      if (!isAsked) this.#looksLeft -= 1;
-      return each;
+    // Most have none that is due: those few that have one are put in order, and nobody else.
+    const due = this.#due.flatMap((integration) => {
+      const look = isFree(integration) ? nextLook(integration.state.history, now) : undefined;
+      return look && (look.reach === 'asked' || this.#looksLeft > 0) ? [{ integration, look }] : [];
+    });
+    due.sort((a, b) => compareLooks(a.look, b.look));
+    for (const { integration, look } of due) {
+      if (!integration.turnToSecondLook(now)) continue;
+      if (look.reach !== 'asked') this.#looksLeft -= 1;
+      return integration;
     }
     return undefined;
   }

@@ -9,6 +9,7 @@ import { OutOfTime } from '../errors/out-of-time.ts';
 import { Outage } from '../errors/outage.ts';
 import { RateLimiter } from '../rate-limit/rate-limiter.ts';
 import { Export } from './export.ts';
+import { Failures } from './failures.ts';
 import { newReceipt, type Receipt } from './receipt.ts';
 import { Requester } from './requester.ts';
 import type { RunOptions, RunPorts } from './run-options.ts';
@@ -32,12 +33,12 @@ export async function run(options: RunOptions, ports: RunPorts): Promise<RunResu
   const { clock } = ports;
   const began = clock.now();
   const receipt = newReceipt(options.workspace);
-  const failures: string[] = [];
+  const failures = new Failures(ports.report);
   const finish = (outcome: Receipt['outcome']): RunResult => {
     receipt.outcome = outcome;
     receipt.waited_seconds = rounded(receipt.waited_seconds);
     receipt.elapsed_seconds = rounded((clock.now() - began) / 1000);
-    return { receipt, failures };
+    return { receipt, failures: failures.sentences };
   };
 
   const leaseNow = ports.leaseNow ?? (() => clock.now());
@@ -46,7 +47,7 @@ export async function run(options: RunOptions, ports: RunPorts): Promise<RunResu
     lease = await Lease.take(ports.checkpoints, options.workspace, ports.owner, leaseNow());
   } catch (error) {
     if (!isForPeople(error)) throw error;
-    failures.push(error.message);
+    failures.add(error.message);
     return finish('failed');
   }
   if (!lease) return finish('busy');
@@ -79,24 +80,24 @@ export async function run(options: RunOptions, ports: RunPorts): Promise<RunResu
   } catch (error) {
     if (error instanceof LostRace) lost = true;
     // Nothing is written, no coverage either: it is not this workspace's.
-    else if (error instanceof ForeignSource) failures.push(error.message);
+    else if (error instanceof ForeignSource) failures.add(error.message);
     else if (isForPeople(error)) await exported.failWhole(error.message);
     else throw error;
   }
   exported.count();
   if (!lost) await giveBack(lease, usedOf(limiters, clock.now()));
-  if (failures.length > 0) return finish('failed');
+  if (failures.sentences.length > 0) return finish('failed');
   return finish(!lost && exported.isComplete ? 'complete' : 'suspended');
 }
 
 /** Reading ends early for want of time, of a right or of an answer; what was read is committed all the same. */
-async function guarded(read: () => Promise<void>, failures: string[], exported: Export): Promise<void> {
+async function guarded(read: () => Promise<void>, failures: Failures, exported: Export): Promise<void> {
   try {
     await read();
   } catch (error) {
     if (error instanceof OutOfTime) return;
     if (!(error instanceof Denied || error instanceof Outage)) throw error;
-    failures.push(error.message);
+    failures.add(error.message);
     exported.denyAll(error.message);
   }
 }

@@ -4,8 +4,8 @@ import { compareSyncs } from '../lake/sync-day.ts';
 import type { Instant } from '../rows/instant.ts';
 import { doubleReason, placingOf, quarantinedAs, secondOf, standing } from '../rows/same-sync.ts';
 import { isPlaced, partitionOf, type QuarantinedRow, type SyncRow } from '../rows/sync-row.ts';
-import type { ReadRow } from './integration-run.ts';
 import { PageEdges } from './page-edges.ts';
+import type { ReadRow } from './read-rows.ts';
 
 /** What outlives a commit. */
 interface Carried {

@@ -3,58 +3,47 @@
  * a schedule of a minute does not ask for it every time. It is handed to the transport and goes nowhere else.
  */
 
-import {
-  GetSecretValueCommand,
-  ResourceNotFoundException,
-  type SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
+import { GetParameterError } from '@aws-lambda-powertools/parameters/errors';
+import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
+import { ResourceNotFoundException, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { awsFailure } from '../aws/aws-failure.ts';
 import { apiKeyFault } from '../braze/api-key.ts';
 import { Denied } from '../errors/denied.ts';
 import { StoreFailure } from '../errors/store-failure.ts';
 
-/** Milliseconds. */
-const keptFor = 5 * 60_000;
-
-interface Kept {
-  readonly key: string;
-  readonly until: number;
-}
+/** Seconds. */
+const maxAge = 5 * 60;
 
 export class ApiKeySource {
   readonly #client: SecretsManagerClient;
-  readonly #now: () => number;
-  readonly #kept = new Map<string, Kept>();
+  readonly #secrets: SecretsProvider;
 
-  constructor(client: SecretsManagerClient, now: () => number) {
+  constructor(client: SecretsManagerClient) {
     this.#client = client;
-    this.#now = now;
+    this.#secrets = new SecretsProvider({ awsSdkV3Client: client });
   }
 
   /** The key of a workspace, from the secret of that name or ARN. @throws {Denied} a sentence that says how to set it. */
   async read(workspace: string, secret: string): Promise<string> {
-    const kept = this.#kept.get(secret);
-    return kept && kept.until > this.#now() ? kept.key : this.readAnew(workspace, secret);
+    const text = await this.#valueOf(secret);
+    const fault = text === undefined ? 'has no value yet' : apiKeyFault(text);
+    if (text !== undefined && fault === undefined) return text.trim();
+    // Once it is put right, it is to be seen at once.
+    this.#secrets.clearCache();
+    throw notSet(workspace, secret, fault ?? '', await this.#client.config.region());
   }
 
   /** The same, whatever is kept: the key may have been rotated since. @throws as {@link read} */
-  async readAnew(workspace: string, secret: string): Promise<string> {
-    this.#kept.delete(secret);
-    const text = await this.#valueOf(secret);
-    const fault = text === undefined ? 'has no value yet' : apiKeyFault(text);
-    if (text === undefined || fault !== undefined) {
-      throw notSet(workspace, secret, fault ?? '', await this.#client.config.region());
-    }
-    const key = text.trim();
-    this.#kept.set(secret, { key, until: this.#now() + keptFor });
-    return key;
+  readAnew(workspace: string, secret: string): Promise<string> {
+    this.#secrets.clearCache();
+    return this.read(workspace, secret);
   }
 
   async #valueOf(secret: string): Promise<string | undefined> {
     try {
-      const { SecretString } = await this.#client.send(new GetSecretValueCommand({ SecretId: secret }));
-      return SecretString ?? '';
-    } catch (error) {
+      return (await this.#secrets.get(secret, { maxAge }))?.toString() ?? '';
+    } catch (wrapped) {
+      const error = wrapped instanceof GetParameterError ? wrapped.cause : wrapped;
       // A secret without a value and one that does not exist are told apart by the message alone: both are told what to do.
       if (error instanceof ResourceNotFoundException) return undefined;
       throw refused(secret, error);

@@ -5,8 +5,8 @@
 import type { Instant } from '../rows/instant.ts';
 import { join, placeAt, touches } from './contact.ts';
 import { endBelow, statesEnd } from './end.ts';
-import { loop } from './head.ts';
 import type { Stretch } from './history.ts';
+import { cutOff, expired, inCircle, standstill } from './obstacles.ts';
 import { type Cursor, type Page, type Range, refused } from './page.ts';
 import { type Job, type Part, patience, type Walk } from './walk.ts';
 
@@ -53,7 +53,7 @@ function* descend(walk: Walk, stretch: Stretch): Job {
   let unstated: Cursor | null | undefined;
 
   for (;;) {
-    if (visited.has(step.cursor)) return yield* lastResort(walk, stretch, loop);
+    if (visited.has(step.cursor)) return yield* lastResort(walk, stretch, inCircle);
     if (idle > patience) return yield* lastResort(walk, stretch, standstill);
     visited.add(step.cursor);
     const answer = yield step.cursor;
@@ -83,7 +83,7 @@ function* descend(walk: Walk, stretch: Stretch): Job {
     const range = walk.range(answer);
     // Under ever new cursors, too, the first page may name itself as the one before it.
     if (unstated === undefined && walk.meetsAgain(range, before))
-      return yield* lastResort(walk, stretch, loop);
+      return yield* lastResort(walk, stretch, inCircle);
     before = range;
     idle += 1;
     if (range && (lowest === undefined || range.oldest < lowest)) [lowest, idle] = [range.oldest, 0];
@@ -147,9 +147,3 @@ function* lastResort(walk: Walk, stretch: Stretch, obstacle: string): Part<void>
   }
   walk.giveUp(stretch, obstacle);
 }
-
-const standstill = `${patience} pages in a row led no further into the past.`;
-const cutOff = 'Braze gives no way on to the older syncs of this integration.';
-const expired =
-  'Braze no longer accepts the place kept from an earlier run, so the walk began anew from the newest sync; ' +
-  'history deeper than one run can reach needs a run without a deadline.';

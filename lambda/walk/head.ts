@@ -6,6 +6,7 @@ import { addStretch, join } from './contact.ts';
 import { confirms, withdraw } from './doubt.ts';
 import { endBelow, statesEnd } from './end.ts';
 import { gapsBelow } from './history.ts';
+import { inCircle } from './obstacles.ts';
 import { type Cursor, isSameRange, type Page, type Range, refused } from './page.ts';
 import { type Job, type Part, patience, type Walk } from './walk.ts';
 
@@ -169,7 +170,7 @@ function* scout(walk: Walk, first?: Page): Part<Page | undefined> {
     before = range;
     visited.add(page.cursor);
     if (visited.has(page.next)) {
-      walk.obstacle = loop;
+      walk.obstacle = inCircle;
       return undefined;
     }
     page = yield* follow(walk, page, page.next);
@@ -218,5 +219,3 @@ function* keptTail(walk: Walk): Part<Page | undefined> {
   const first = yield null;
   return first === refused ? undefined : first;
 }
-
-export const loop = 'The cursors of this integration lead in a circle; what lies behind can not be reached.';

@@ -1,6 +1,7 @@
 /** One pass through a list in no order, from its first page to its end, over as many runs as it takes. */
 import { withdraw } from './doubt.ts';
 import { statesEnd } from './end.ts';
+import { expired, inCircle } from './obstacles.ts';
 import { type Cursor, type Page, refused } from './page.ts';
 import { newPass, type Pass, takePage } from './scans.ts';
 import { type Part, patience, type Walk } from './walk.ts';
@@ -81,7 +82,7 @@ function* readOn(walk: Walk, kept: Pass | null): Part<Pass | 'place lost' | unde
     last = page;
     if (page.next === undefined) break;
     if (visited.has(page.next) || idle > patience || pass.pages > maxPagesOfPass) {
-      walk.obstacle = circle;
+      walk.obstacle = inCircle;
       return drop();
     }
     cursor = page.next;
@@ -89,8 +90,3 @@ function* readOn(walk: Walk, kept: Pass | null): Part<Pass | 'place lost' | unde
   drop();
   return pass ?? undefined;
 }
-
-const circle = 'The pages of this integration lead in a circle; what lies behind can not be reached.';
-const expired =
-  'Braze no longer accepts the place kept from an earlier run, and this list is in no order, so it is read from its ' +
-  'beginning again; one that is longer than one run can read needs a run without a deadline.';

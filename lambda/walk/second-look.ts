@@ -25,22 +25,31 @@ const backMs = { day: 26 * hourMs, week: 7.25 * 24 * hourMs } as const;
 const maxLookMs = 3 * 24 * hourMs;
 const beginning = '0001-01-01T00:00:00' as Instant;
 
-/** The look that comes next, begun if it is due; undefined where none is. @param now in milliseconds. */
+/** A look that is due, and since when, in milliseconds. */
+export interface DueLook {
+  readonly reach: Reach;
+  readonly since: number;
+}
+
+/** The look that comes next; undefined where none is due. @param now in milliseconds. */
+export function nextLook({ looks, order, stretches }: History, now: number): DueLook | undefined {
+  if (order === 'unordered') return undefined;
+  if (looks.asked.current) return { reach: 'asked', since: looks.asked.current.began };
+  if (stretches.length === 0) return undefined;
+  const reach = (['day', 'week', 'month'] as const).find((each) => isDue(looks[each], each, now));
+  return reach && { reach, since: looks[reach].last ?? 0 };
+}
+
+/** As {@link nextLook}, and begins it. */
 export function dueLook(history: History, now: number): Reach | undefined {
-  const { looks } = history;
-  if (history.order === 'unordered') return undefined;
-  if (looks.asked.current) return 'asked';
-  if (history.stretches.length === 0) return undefined;
-  for (const reach of ['day', 'week', 'month'] as const) {
-    if (!isDue(looks[reach], reach, now)) continue;
-    looks[reach].current ??= {
-      until: reach === 'month' ? beginning : instantOf(now - backMs[reach]),
-      began: now,
-      place: null,
-    };
-    return reach;
-  }
-  return undefined;
+  const reach = nextLook(history, now)?.reach;
+  if (reach === undefined || reach === 'asked') return reach;
+  history.looks[reach].current ??= {
+    until: reach === 'month' ? beginning : instantOf(now - backMs[reach]),
+    began: now,
+    place: null,
+  };
+  return reach;
 }
 
 /** Whether a look is under way, or long enough ago. */
@@ -48,18 +57,11 @@ function isDue({ last, current }: SecondLook, reach: keyof typeof everyMs, now: 
   return current !== null || (last !== null && now - last >= everyMs[reach]);
 }
 
-/** Who is looked at first: what a person asks for, then what changes soonest; of equals, who has waited longest. */
-export function compareLooks(one: History, other: History, now: number): number {
-  const [a, b] = [waiting(one, now), waiting(other, now)];
-  return a.rank - b.rank || a.since - b.since;
-}
+const ranks: Readonly<Record<Reach, number>> = { asked: 0, day: 1, week: 2, month: 3 };
 
-function waiting({ looks }: History, now: number): { readonly rank: number; readonly since: number } {
-  if (looks.asked.current) return { rank: 0, since: looks.asked.current.began };
-  const reaches = ['day', 'week', 'month'] as const;
-  const rank = reaches.findIndex((reach) => isDue(looks[reach], reach, now));
-  const reach = reaches[rank];
-  return reach ? { rank: rank + 1, since: looks[reach].last ?? 0 } : { rank: reaches.length + 1, since: 0 };
+/** Who is looked at first: what a person asks for, then what changes soonest; of equals, who has waited longest. */
+export function compareLooks(a: DueLook, b: DueLook): number {
+  return ranks[a.reach] - ranks[b.reach] || a.since - b.since;
 }
 
 /** Begins the look that a person asks for, or goes on with it where it is under way. @param ms undefined: all. */

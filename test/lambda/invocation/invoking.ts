@@ -41,7 +41,7 @@ export async function invoking(braze: SimulatedBrazeServerOptions, options: Invo
   };
   const ports = {
     openStores: () => ({ objects, checkpoints }),
-    keys: new ApiKeySource(secrets.client, clock.now),
+    keys: new ApiKeySource(secrets.client),
     startClock: () => clock,
   };
   const handler = makeHandler({ shop: settings, 'shop-2': settings }, ports);

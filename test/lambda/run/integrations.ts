@@ -2,7 +2,8 @@
 import { newIntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
 import { type Instant, instantOf } from '../../../lambda/rows/instant.ts';
 import { parseSourced, type Sourced } from '../../../lambda/rows/json-source.ts';
-import { IntegrationRun, type ReadRow } from '../../../lambda/run/integration-run.ts';
+import { IntegrationRun } from '../../../lambda/run/integration-run.ts';
+import type { ReadRow } from '../../../lambda/run/read-rows.ts';
 import type { Answer } from '../../../lambda/run/requester.ts';
 import { type History, newHistory, type Stretch } from '../../../lambda/walk/history.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ListReading } from '../../../lambda/checkpoint/workspace-facts.ts';
+import { Failures } from '../../../lambda/run/failures.ts';
 import { IntegrationRuns } from '../../../lambda/run/integration-runs.ts';
 import { ListReader } from '../../../lambda/run/list-reader.ts';
 import { type Answer, began, page, reply, requesting } from './requesting.ts';
@@ -22,7 +23,7 @@ async function read(
   const integrations = new IntegrationRuns();
   integrations.takeNamed(known);
   const asked = requesting(answers);
-  const failures: string[] = [];
+  const failures = new Failures(() => {});
   const context = { requester: asked.requester, integrations, failures, recognise: async () => {} };
   const reader = new ListReader(context, left, began);
   const joined: string[] = [];
@@ -33,11 +34,11 @@ async function read(
       joined.push(...effects.joining.map(({ id }) => id));
       quarantined.push(...effects.quarantined.map(({ raw }) => raw));
     } catch (error) {
-      failures.push(reader.giveUp(error) ?? '');
+      failures.add(reader.giveUp(error) ?? '');
     }
   }
   const cursors = asked.requests.map(({ path }) => path.split('cursor=')[1]);
-  return { reader, integrations, joined, quarantined, failures, cursors };
+  return { reader, integrations, joined, quarantined, failures: failures.sentences, cursors };
 }
 
 describe('ListReader', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { areTwo, standing } from '../../../lambda/rows/same-sync.ts';
 import type { SyncRow } from '../../../lambda/rows/sync-row.ts';
-import type { ReadRow } from '../../../lambda/run/integration-run.ts';
+import type { ReadRow } from '../../../lambda/run/read-rows.ts';
 import { WriteBuffer } from '../../../lambda/run/write-buffer.ts';
 import { observation, rowOf } from '../lake/days.ts';
 import { read } from '../rows/rows.ts';
