@@ -6,10 +6,12 @@ import * as z from 'zod';
 import { Damaged } from '../errors/damaged.ts';
 import type { CheckpointRecord } from './checkpoint-store.ts';
 
+const versioned = z.object({ format: z.number() });
+
 /** @param where names the record for a person. @throws {Damaged} */
 export function readFormat<T>(schema: z.ZodType<T>, current: number, record: CheckpointRecord): T {
   const where = record.place ?? `The checkpoint record ${record.item}`;
-  const { format } = z.object({ format: z.number() }).catch({ format: current }).parse(record.data);
+  const format = versioned.safeParse(record.data).data?.format ?? current;
   if (format > current) {
     throw new Damaged(
       `${where} was written by a newer version of this program (format ${format}, known is ${current}). ` +

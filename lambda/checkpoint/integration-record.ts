@@ -89,6 +89,12 @@ const schema = z
   })
   .strict();
 
+const format1 = z.looseObject({
+  format: z.literal(1),
+  stretches: z.array(z.looseObject({})),
+  opens: z.array(z.object({ start: z.string(), place: cursor })),
+});
+
 const notYet = { last: null, current: null };
 
 /**
@@ -96,13 +102,7 @@ const notYet = { last: null, current: null };
  * come to says nothing without what the scan had met: it begins anew.
  */
 function fromFormat1(data: unknown): unknown {
-  const record = z
-    .looseObject({
-      format: z.literal(1),
-      stretches: z.array(z.looseObject({})),
-      opens: z.array(z.object({ start: z.string(), place: cursor })),
-    })
-    .safeParse(data);
+  const record = format1.safeParse(data);
   if (!record.success) return data;
   const { gone, failing, stretches, opens, sweep_place: _, ...rest } = record.data;
   return {
@@ -123,10 +123,13 @@ function fromFormat1(data: unknown): unknown {
   };
 }
 
+// Made once: zod compiles a schema when it is used first, which takes longer than to read a record.
+const schemaOfAnyFormat = z.preprocess(fromFormat1, schema);
+
 /** @throws {Damaged} */
 export function readIntegrationState(record: CheckpointRecord): IntegrationState {
   const { integration_id, condition, failure, checked_at, format, ...rest } = readFormat(
-    z.preprocess(fromFormat1, schema),
+    schemaOfAnyFormat,
     integrationFormat,
     record,
   );

@@ -14,11 +14,24 @@ export type Span = readonly [start: number, end: number];
 export function isTooDeep(text: string, levels = maxDepth): boolean {
   // Each level takes two brackets: nearly every row is too short for so many, and a day has tens of thousands.
   if (text.length <= 2 * levels) return false;
+  // And a page is long, but has few brackets, also with those in strings.
+  if (!hasMoreBrackets(text, levels)) return false;
   let depth = 0;
   for (const { character } of marks(text)) {
     if (character === '[' || character === '{') depth += 1;
     if (character === ']' || character === '}') depth -= 1;
     if (depth > levels) return true;
+  }
+  return false;
+}
+
+function hasMoreBrackets(text: string, levels: number): boolean {
+  let brackets = 0;
+  for (const bracket of ['[', '{']) {
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
+      brackets += 1;
+      if (brackets > levels) return true;
+    }
   }
   return false;
 }

@@ -5,9 +5,9 @@ import { encodeLine } from '../schema/encode-line.ts';
 import { columns, type Line } from '../schema/tables.ts';
 import { Cells } from './cells.ts';
 import { formOf } from './field-form.ts';
-import { canonical, dayOf, type Instant, instantOf, timestampCell } from './instant.ts';
-import { maxDepth } from './json-depth.ts';
-import { membersOf, parseSourced, type Sourced, sourceOf } from './json-source.ts';
+import { canonical, dayOf, type Instant, instantOf, readTime, timestampCell } from './instant.ts';
+import { isTooDeep, maxDepth } from './json-depth.ts';
+import { membersOf, type Sourced, sourceOf } from './json-source.ts';
 
 export interface SyncRow {
   readonly integrationId: string;
@@ -35,7 +35,8 @@ const day = 24 * 60 * 60 * 1000;
 
 export const tooDeep = `It is nested more than ${maxDepth} levels deep.`;
 
-const endOfTime = Date.UTC(9998, 0);
+const latestStart = (now: number): Instant => instantOf(now + day);
+const endOfTime = latestStart(Date.UTC(9998, 0));
 
 const finalStatuses = new Set(['success', 'partial', 'error', 'config_error']);
 
@@ -52,8 +53,8 @@ export function readSyncRow(integrationId: string, row: Sourced, now: number): S
   const cells = new Cells(members);
   const start = cells.instant('sync_start_time');
   if (start === null) return ofForm('sync_start_time is not an ISO 8601 time.');
-  if (start < earliest) return ofForm('sync_start_time is before 2022-01-01.');
-  if (canonical(start) > instantOf(now + day)) return ofForm('sync_start_time is more than a day ahead.');
+  const fault = faultOf(start, latestStart(now));
+  if (fault) return ofForm(fault);
 
   const finish = cells.instant('sync_finish_time');
   const lastTimestampSynced = cells.timestamp('last_timestamp_synced');
@@ -73,18 +74,39 @@ export function readSyncRow(integrationId: string, row: Sourced, now: number): S
     integrationId,
     start,
     finish,
-    final: finish !== null || (status !== null && finalStatuses.has(status)),
+    final: isFinal(finish, status),
     line: encodeLine(columns.syncs, line),
   };
 }
 
 /** Reads a line of the lake again, from the raw row that it keeps. @throws where it is not such a line. */
 export function rereadSyncLine(line: string): SyncRow {
-  const { integration_id, raw } = JSON.parse(line);
+  const { integration_id: integrationId, raw } = JSON.parse(line);
+  if (isTooDeep(raw)) throw new Error(tooDeep);
+  // The cells stand in the line already: only what places the row is read, and for that its values do without places.
+  const { sync_start_time, sync_finish_time, job_status } = JSON.parse(raw);
+  const start = instantIn(sync_start_time);
+  if (start === null) throw new Error('sync_start_time is not an ISO 8601 time.');
   // It was placed when it was written: that it lies ahead of this run's clock says nothing.
-  const row = readSyncRow(integration_id, parseSourced(raw), endOfTime);
-  if (!isPlaced(row)) throw new Error(row.reason);
-  return { ...row, line };
+  const fault = faultOf(start, endOfTime);
+  if (fault) throw new Error(fault);
+  const finish = instantIn(sync_finish_time);
+  const status = typeof job_status === 'string' ? job_status.toLowerCase() : null;
+  return { integrationId, start, finish, final: isFinal(finish, status), line };
+}
+
+function instantIn(value: unknown): Instant | null {
+  return (typeof value === 'string' && readTime(value)?.instant) || null;
+}
+
+function faultOf(start: Instant, latest: Instant): string | undefined {
+  if (start < earliest) return 'sync_start_time is before 2022-01-01.';
+  if (canonical(start) > latest) return 'sync_start_time is more than a day ahead.';
+  return undefined;
+}
+
+function isFinal(finish: Instant | null, status: string | null): boolean {
+  return finish !== null || (status !== null && finalStatuses.has(status));
 }
 
 export function isPlaced(row: SyncRow | QuarantinedRow): row is SyncRow {

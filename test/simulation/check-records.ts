@@ -7,6 +7,7 @@ import type { CheckpointRecord } from '../../lambda/checkpoint/checkpoint-store.
 import { expect } from './difference.ts';
 import { identityOf } from './identity.ts';
 import type { Lake } from './read-lake.ts';
+import { servedRow } from './served-row.ts';
 import type { Shown } from './shown.ts';
 
 interface StoredStretch {
@@ -20,9 +21,7 @@ export function checkRecords(
   { lake, shown, spelled }: { lake: Lake; shown: Shown; spelled: boolean },
 ): void {
   const inLake = new Set(
-    lake.syncs.map(({ integration_id, raw }) =>
-      identityOf(String(integration_id), JSON.parse(String(raw)).sync_start_time, spelled),
-    ),
+    lake.syncs.map((line) => identityOf(String(line.integration_id), servedRow(line).start, spelled)),
   );
   for (const { item, data } of records) {
     if (!item.startsWith('integration#')) continue;

@@ -2,18 +2,19 @@
 import { expect } from './difference.ts';
 import { identityOf } from './identity.ts';
 import type { Lake, LakeLine } from './read-lake.ts';
+import { servedRow } from './served-row.ts';
 import type { Shown } from './shown.ts';
 
 /** @returns how many claims were checked. */
 export function checkShown(lake: Lake, shown: Shown, spelled: boolean): number {
   const inLake = new Set<string>();
-  for (const { integration_id, raw } of lake.syncs) {
-    const id = String(integration_id);
-    const row = JSON.parse(String(raw));
-    const identity = identityOf(id, row.sync_start_time, spelled);
+  for (const line of lake.syncs) {
+    const id = String(line.integration_id);
+    const { start, json } = servedRow(line);
+    const identity = identityOf(id, start, spelled);
     expect(!inLake.has(identity), () => `P1: ${identity} stands in the lake twice`);
     inLake.add(identity);
-    expect(shown.has(id, JSON.stringify(row)), () => `P1: ${id} was never shown like this: ${raw}`);
+    expect(shown.has(id, json), () => `P1: ${id} was never shown like this: ${line.raw}`);
   }
   let claims = 0;
   for (const line of lake.coverage) {

@@ -7,6 +7,7 @@ import { identityOf, spelledAlike } from './identity.ts';
 import type { ModelSync } from './model-sync.ts';
 import type { MovingWorld } from './moving-world.ts';
 import type { Lake, LakeLine } from './read-lake.ts';
+import { servedRow } from './served-row.ts';
 
 const week = 7 * 24 * 60 * 60 * 1000;
 
@@ -14,7 +15,7 @@ const week = 7 * 24 * 60 * 60 * 1000;
 export function checkAlways(lake: Lake, world: MovingWorld): void {
   const inLake = new Map<string, LakeLine>();
   for (const line of lake.syncs) {
-    const key = `${line.integration_id} ${JSON.parse(String(line.raw)).sync_start_time}`;
+    const key = `${line.integration_id} ${servedRow(line).start}`;
     expect(!inLake.has(key), () => `P1: ${key} stands in the lake twice`);
     inLake.set(key, line);
   }
@@ -24,7 +25,7 @@ export function checkAlways(lake: Lake, world: MovingWorld): void {
       if (line.integration_id !== id) continue;
       const versions = known.get(key)?.versions ?? [];
       expect(
-        versions.includes(compact(line.raw)),
+        versions.includes(servedRow(line).json),
         () => `P1: ${key} was never served like this: ${line.raw}`,
       );
     }
@@ -66,10 +67,7 @@ export async function checkComplete(lake: Lake, world: MovingWorld, atRest: AtRe
   const { now, pretty, spelled, tidy } = atRest;
   if (tidy) checkAlways(lake, world);
   const byKey = new Map(
-    lake.syncs.map((line) => [
-      identityOf(String(line.integration_id), JSON.parse(String(line.raw)).sync_start_time, spelled),
-      line,
-    ]),
+    lake.syncs.map((line) => [identityOf(String(line.integration_id), servedRow(line).start, spelled), line]),
   );
   const quarantined = new Set(
     lake.quarantine.map(

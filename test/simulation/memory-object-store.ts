@@ -21,6 +21,11 @@ export class MemoryObjectStore implements ObjectStore {
     this.#objects.set(key, { body: new Uint8Array(body), etag: entityTag(body) });
   }
 
+  /** The body itself, for who only reads it: another body is stored as another object. */
+  bodyOf(key: string): Uint8Array | undefined {
+    return this.#objects.get(key)?.body;
+  }
+
   /** Somebody has removed it. */
   lose(key: string): void {
     this.#objects.delete(key);

@@ -16,19 +16,31 @@ export interface Lake {
   readonly days: ReadonlyMap<string, Buffer>;
 }
 
+/** Of every body that was read: most of a lake stands as it stood after the run before. */
+const linesOfBodies = new WeakMap<Uint8Array, readonly LakeLine[]>();
+
 export async function readLake(objects: MemoryObjectStore): Promise<Lake> {
   const tables = { syncs: [], integrations: [], coverage: [], quarantine: [] } as {
     [table: string]: LakeLine[];
   };
   const days = new Map<string, Buffer>();
   for (const key of objects.keys()) {
-    const body = (await objects.get(key))?.body ?? new Uint8Array();
+    const body = objects.bodyOf(key) ?? new Uint8Array();
     const table = key.split('/')[0] ?? '';
-    const text = gunzipSync(body).toString('utf8');
-    if (text !== '' && !text.endsWith('\n')) throw new Error(`${key} does not end with a line break.`);
-    for (const line of text.split('\n').slice(0, -1)) tables[table]?.push(JSON.parse(line));
-    if (table === 'syncs') days.set(key, Buffer.from(body));
+    const lines = linesOfBodies.get(body) ?? linesOf(body, key);
+    linesOfBodies.set(body, lines);
+    for (const line of lines) tables[table]?.push(line);
+    if (table === 'syncs') days.set(key, Buffer.from(body.buffer, body.byteOffset, body.byteLength));
   }
   const { syncs = [], integrations = [], coverage = [], quarantine = [] } = tables;
   return { syncs, integrations, coverage, quarantine, days };
+}
+
+function linesOf(body: Uint8Array, key: string): LakeLine[] {
+  const text = gunzipSync(body).toString('utf8');
+  if (text !== '' && !text.endsWith('\n')) throw new Error(`${key} does not end with a line break.`);
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
 }
