@@ -25,11 +25,12 @@ const onlyFrom = (packages, paths, comment) => ({
 
 /** What decides, in lambda/: it is given its stores, its clock and its way to Braze. */
 const core = [
-  'lambda/(walk|run|rows|rate-limit|schema|errors|lake)/',
+  'lambda/(walk|run|rows|rate-limit|schema|errors|lake|standing)/',
   'lambda/braze/(?!http-)',
   'lambda/checkpoint/(?!dynamodb-)',
   'lambda/objects/(?!s3-)',
   'lambda/time/(?!system-)',
+  'lambda/alerts/(?!(sns|event-bridge|webhook)-sink|open-sinks|send-batches)',
 ].map((path) => `^${path}`);
 
 const rules = [
@@ -120,6 +121,7 @@ const rules = [
       'lambda/(aws|secrets)/',
       'lambda/checkpoint/dynamodb-',
       'lambda/objects/s3-',
+      'lambda/alerts/(sns|event-bridge)-sink',
       'local/(aws|rehearsal)/',
       'report/(bucket/|write-bucket-report\\.ts$)',
     ],
@@ -127,8 +129,8 @@ const rules = [
   ),
   onlyFrom(
     ['ky'],
-    ['lambda/braze/http-'],
-    'The HTTP client’s errors carry the request with the key in it: they must not leave that file.',
+    ['lambda/braze/http-', 'lambda/alerts/webhook-sink'],
+    'The HTTP client’s errors carry the request with the key or the address in it: they must not leave that file.',
   ),
   onlyFrom(
     ['aws-cdk-lib', 'constructs'],

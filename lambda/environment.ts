@@ -7,6 +7,8 @@ export const variables = {
   table: 'CHECKPOINT_TABLE',
   /** JSON: {@link WorkspaceSettings} by workspace. */
   workspaces: 'WORKSPACES',
+  /** JSON: {@link AlertsEnvironment}. */
+  alerts: 'ALERTS',
 } as const;
 
 const settings = z
@@ -21,31 +23,50 @@ const settings = z
     requestsPerMinute: z.number().int().positive(),
     /** Budget of the list endpoint. */
     listRequestsPerMinute: z.number().int().positive(),
+    /** Ids of integrations of which nobody is told. */
+    muted: z.array(z.string().min(1)).min(1).optional(),
+    /** Host of the workspace's dashboard in Braze. */
+    dashboard: z.string().min(1).optional(),
   })
   .strict();
+
+const alerts = z
+  .object({
+    /** ARN of the topic. */
+    topic: z.string().min(1),
+    /** From which share of refused rows on a sync that was `partial` is no success. */
+    refusedShare: z.number().min(0).max(1),
+    /** How long after its time a sync is awaited at the least. */
+    lateGraceMinutes: z.number().positive().optional(),
+    /** Whether each sync that finishes is an event. */
+    finishedSyncs: z.boolean(),
+  })
+  .strict();
+
+const json = z.string().transform((text, context) => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'not JSON' });
+    return z.NEVER;
+  }
+});
 
 const schema = z.object({
   [variables.bucket]: z.string().min(1),
   [variables.table]: z.string().min(1),
-  [variables.workspaces]: z
-    .string()
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.addIssue({ code: 'custom', message: 'not JSON' });
-        return z.NEVER;
-      }
-    })
-    .pipe(z.record(z.string(), settings)),
+  [variables.workspaces]: json.pipe(z.record(z.string(), settings)),
+  [variables.alerts]: json.pipe(alerts),
 });
 
 export type WorkspaceSettings = z.infer<typeof settings>;
+export type AlertsEnvironment = z.infer<typeof alerts>;
 
 export interface Environment {
   readonly bucket: string;
   readonly table: string;
   readonly workspaces: Readonly<Record<string, WorkspaceSettings>>;
+  readonly alerts: AlertsEnvironment;
 }
 
 /** @throws {Error} naming the variables that are missing or wrong: only a deployment by other means than the stack has that. */
@@ -60,5 +81,6 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
     bucket: data[variables.bucket],
     table: data[variables.table],
     workspaces: data[variables.workspaces],
+    alerts: data[variables.alerts],
   };
 }

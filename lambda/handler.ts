@@ -1,4 +1,5 @@
 /** The function: one invocation is one run for one workspace. */
+import { openSinks } from './alerts/open-sinks.ts';
 import { dynamoDbClient, s3Client, secretsClient } from './aws/clients.ts';
 import { DynamoDbCheckpointStore } from './checkpoint/dynamodb-checkpoint-store.ts';
 import { readEnvironment } from './environment.ts';
@@ -7,7 +8,7 @@ import { S3ObjectStore } from './objects/s3-object-store.ts';
 import { ApiKeySource } from './secrets/api-key-source.ts';
 import { startSystemClock } from './time/system-clock.ts';
 
-const { bucket, table, workspaces } = readEnvironment(process.env);
+const { bucket, table, workspaces, alerts } = readEnvironment(process.env);
 
 const s3 = s3Client();
 const dynamoDb = dynamoDbClient();
@@ -19,4 +20,6 @@ export const handler = makeHandler(workspaces, {
   }),
   keys: new ApiKeySource(secretsClient()),
   startClock: startSystemClock,
+  alerts,
+  openSinks: (tell) => openSinks(alerts.topic, tell),
 });

@@ -3,9 +3,13 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod';
+import type { AlertPorts } from './alerts/alert-ports.ts';
+import type { OpenSinks } from './alerts/open-sinks.ts';
+import type { TellFault } from './alerts/send-batches.ts';
+import { sendTestAlert, type TestAlertResult } from './alerts/test-alert.ts';
 import { httpTransport } from './braze/http-transport.ts';
 import type { CheckpointStore } from './checkpoint/checkpoint-store.ts';
-import type { WorkspaceSettings } from './environment.ts';
+import type { AlertsEnvironment, WorkspaceSettings } from './environment.ts';
 import { RunFailed } from './errors/run-failed.ts';
 import type { ObjectStore } from './objects/object-store.ts';
 import type { Receipt } from './run/receipt.ts';
@@ -25,6 +29,9 @@ export interface InvocationPorts {
   readonly keys: ApiKeySource;
   /** Called once a run. */
   readonly startClock: () => Clock;
+  readonly alerts: Omit<AlertsEnvironment, 'topic'>;
+  /** @param tell is told what could not be delivered. */
+  readonly openSinks: (tell: TellFault) => OpenSinks;
 }
 
 /** What of Lambda's context is used. */
@@ -34,7 +41,13 @@ export interface InvocationContext {
   getRemainingTimeInMillis(): number;
 }
 
-const eventSchema = z.object({ workspace: z.string() }).strict();
+const eventSchema = z.object({ workspace: z.string(), test: z.literal('alert').optional() }).strict();
+
+interface Invocation {
+  readonly workspace: string;
+  readonly settings: WorkspaceSettings;
+  readonly isTestAlert: boolean;
+}
 
 /**
  * What the last commit, coverage and the lease may need, in milliseconds. Up to 20,000 rows lie in some hundreds
@@ -54,11 +67,21 @@ const mostFailures = 3;
 export function makeHandler(
   workspaces: Readonly<Record<string, WorkspaceSettings>>,
   ports: InvocationPorts,
-): (event: unknown, context: InvocationContext) => Promise<Receipt> {
+): (event: unknown, context: InvocationContext) => Promise<Receipt | TestAlertResult> {
   return async (event, context) => {
-    const [workspace, settings] = workspaceOf(event, workspaces);
+    const { workspace, settings, isTestAlert } = read(event, workspaces);
     const logger = new Logger({ persistentKeys: { workspace, request_id: context.awsRequestId } });
-    const { receipt, failures } = await runOnce(workspace, settings, ports, context, logReport(logger));
+    const alerts = alertPorts(settings, ports, (sentence) => logger.warn(sentence));
+    if (isTestAlert) {
+      const now = ports.startClock().now();
+      const sent = await sendTestAlert(alerts.sinks, workspace, now, beforeTheEndOf(context));
+      logger.info('test alert sent', { ...sent });
+      return sent;
+    }
+    const { receipt, failures } = await runOnce(workspace, settings, ports, context, {
+      report: logReport(logger),
+      alerts: { ...alerts, signal: beforeTheEndOf(context) },
+    });
     emitMetrics(receipt);
     if (receipt.outcome === 'failed') {
       logger.error('run failed', { receipt, failures });
@@ -74,11 +97,10 @@ function runOnce(
   { endpoint, secret, integrations, requestsPerMinute, listRequestsPerMinute }: WorkspaceSettings,
   { openStores, keys, startClock }: InvocationPorts,
   context: InvocationContext,
-  report: ReportEvent,
+  told: { readonly report: ReportEvent; readonly alerts: AlertPorts },
 ): Promise<RunResult> {
   const clock = startClock();
   const remaining = context.getRemainingTimeInMillis();
-  const stop = AbortSignal.timeout(Math.floor(remaining - Math.min(lastWords, remaining * mostLastWords)));
   let key: string | undefined;
   return run(
     {
@@ -99,29 +121,52 @@ function runOnce(
         key = await keys.readAnew(workspace, secret);
         return key !== before;
       },
-      ...openStores(stop),
+      ...openStores(beforeTheEndOf(context)),
       clock,
       random: Math.random,
       // The same event may be delivered twice, under the same request id.
       owner: `${context.awsRequestId}:${randomUUID()}`,
-      report,
+      ...told,
     },
   );
 }
 
+function beforeTheEndOf(context: InvocationContext): AbortSignal {
+  const remaining = context.getRemainingTimeInMillis();
+  return AbortSignal.timeout(Math.floor(remaining - Math.min(lastWords, remaining * mostLastWords)));
+}
+
+function alertPorts(
+  { muted = [], dashboard }: WorkspaceSettings,
+  { alerts: { refusedShare, lateGraceMinutes, finishedSyncs }, openSinks }: InvocationPorts,
+  tell: TellFault,
+): AlertPorts {
+  const { sinks, finished } = openSinks(tell);
+  return {
+    sinks,
+    finished: finishedSyncs ? finished : undefined,
+    settings: {
+      refusedShare,
+      lateGraceMs: lateGraceMinutes && lateGraceMinutes * 60_000,
+      muted: new Set(muted),
+      dashboard,
+    },
+  };
+}
+
 /** @throws {RunFailed} */
-function workspaceOf(
-  event: unknown,
-  workspaces: Readonly<Record<string, WorkspaceSettings>>,
-): [string, WorkspaceSettings] {
+function read(event: unknown, workspaces: Readonly<Record<string, WorkspaceSettings>>): Invocation {
   const known = Object.keys(workspaces).join(', ');
   const parsed = eventSchema.safeParse(event);
   if (!parsed.success) {
-    throw new RunFailed(`The event must be {"workspace": "NAME"} and nothing else; there are ${known}.`);
+    throw new RunFailed(
+      `The event must be {"workspace": "NAME"} and nothing else; there are ${known}. ` +
+        'With "test": "alert" beside it, a test alert is sent in place of a run.',
+    );
   }
-  const { workspace } = parsed.data;
+  const { workspace, test } = parsed.data;
   const settings = Object.hasOwn(workspaces, workspace) ? workspaces[workspace] : undefined;
-  if (settings) return [workspace, settings];
+  if (settings) return { workspace, settings, isTestAlert: test !== undefined };
   throw new RunFailed(
     `There is no workspace ${JSON.stringify(workspace)}; there are ${known}. ` +
       'Workspaces are added in cdk.json, and deployed.',

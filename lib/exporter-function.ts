@@ -6,6 +6,7 @@ import { Architecture, CfnEventInvokeConfig, type IFunction, Runtime } from 'aws
 import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ExporterRole } from './exporter-role.ts';
 import type { FailureQueue } from './failure-queue.ts';
@@ -20,6 +21,8 @@ export interface ExporterFunctionProps {
   readonly table: ITableV2;
   /** ARNs of the secrets that hold the keys. */
   readonly secretArns: readonly string[];
+  /** Where incidents are told. */
+  readonly alerts: ITopic;
   /** Where runs go that failed, or that could not begin in time. */
   readonly failures: FailureQueue;
   readonly environment: Readonly<Record<string, string>>;
@@ -32,7 +35,7 @@ export class ExporterFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: ExporterFunctionProps) {
     super(scope, id);
-    const { bucket, table, secretArns, failures, environment, eventAge } = props;
+    const { bucket, table, secretArns, alerts, failures, environment, eventAge } = props;
     const logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.ONE_MONTH,
       // It tells of runs, not of syncs: without the function nobody would miss it, and its name is new every time.
@@ -46,7 +49,7 @@ export class ExporterFunction extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: 512,
       timeout,
-      role: new ExporterRole(this, 'Role', { bucket, table, secretArns, failures, logGroup }),
+      role: new ExporterRole(this, 'Role', { bucket, table, secretArns, alerts, failures, logGroup }),
       logGroup,
       environment: { ...environment },
       bundling: {

@@ -1,9 +1,10 @@
 /** What the function may do: exact actions on exact resources, by hand, since the grants of the CDK include deletion. */
-import { Token, Validations } from 'aws-cdk-lib';
+import { Stack, Token, Validations } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { columns } from '../lambda/schema/tables.ts';
@@ -13,6 +14,8 @@ export interface ExporterRoleProps {
   readonly table: ITableV2;
   /** ARNs of the secrets that hold the keys. */
   readonly secretArns: readonly string[];
+  /** Where incidents are told. */
+  readonly alerts: ITopic;
   /** Where Lambda puts the runs that failed. */
   readonly failures: IQueue;
   readonly logGroup: ILogGroup;
@@ -23,7 +26,7 @@ const prefixes = Object.keys(columns);
 
 export class ExporterRole extends Role {
   constructor(scope: Construct, id: string, props: ExporterRoleProps) {
-    const { bucket, table, secretArns, failures, logGroup } = props;
+    const { bucket, table, secretArns, alerts, failures, logGroup } = props;
     const allow = (actions: string[], resources: string[]) => new PolicyStatement({ actions, resources });
     super(scope, id, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
@@ -39,6 +42,9 @@ export class ExporterRole extends Role {
             allow(['s3:ListBucket'], [bucket.bucketArn]),
             allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], [table.tableArn]),
             allow(['secretsmanager:GetSecretValue'], [...secretArns]),
+            // It covers PublishBatch as well, which has no action of its own.
+            allow(['sns:Publish'], [alerts.topicArn]),
+            allow(['events:PutEvents'], [defaultBusArn(scope)]),
             allow(['sqs:SendMessage'], [failures.queueArn]),
             // The ARN of a log group ends in `:*`, which stands for its streams.
             allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]),
@@ -55,6 +61,9 @@ export class ExporterRole extends Role {
     );
   }
 }
+
+const defaultBusArn = (scope: Construct): string =>
+  Stack.of(scope).formatArn({ service: 'events', resource: 'event-bus', resourceName: 'default' });
 
 /** As cdk-nag writes the bucket's ARN. */
 const arnForNag = ({ bucketName }: IBucket): string =>

@@ -11,6 +11,7 @@ export interface NextStepsProps {
   readonly databaseName: string;
   readonly workgroupName: string;
   readonly functionName: string;
+  readonly alertTopicArn: string;
   /** The key of each workspace, by its name. */
   readonly apiKeys: ReadonlyMap<string, ApiKey>;
 }
@@ -18,11 +19,17 @@ export interface NextStepsProps {
 export class NextSteps extends Construct {
   constructor(scope: Construct, id: string, props: NextStepsProps) {
     super(scope, id);
-    const { bucketName, tableName, databaseName, workgroupName, functionName, apiKeys } = props;
+    const { bucketName, tableName, databaseName, workgroupName, functionName, alertTopicArn, apiKeys } =
+      props;
     this.#tell('Bucket', bucketName, 'The bucket with the lake.');
     this.#tell('Table', tableName, 'The table with the checkpoints.');
     this.#tell('Database', databaseName, 'The Glue database to ask in Athena.');
     this.#tell('Workgroup', workgroupName, 'The Athena workgroup to ask it in, with the saved queries.');
+    this.#tell(
+      'SyncAlerts',
+      alertTopicArn,
+      'The topic on which incidents of your syncs are told: subscribe to it.',
+    );
     for (const [workspace, { secretId, made }] of apiKeys) {
       const of = `Of${workspaceId(workspace)}`;
       this.#tell(`Secret${of}`, secretId, `The secret that holds the Braze key of ${workspace}.`);

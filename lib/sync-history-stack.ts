@@ -3,8 +3,10 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { Alarms } from './alarms/alarms.ts';
+import { AlertTopic } from './alert-topic.ts';
 import { apiKeyOf } from './api-key.ts';
 import { Athena } from './athena/athena.ts';
 import { CheckpointTable } from './checkpoint-table.ts';
@@ -27,6 +29,8 @@ export class SyncHistoryStack extends Stack {
   readonly bucket: IBucket;
   /** The checkpoints. */
   readonly table: ITableV2;
+  /** Where incidents of syncs are told. */
+  readonly alertTopic: ITopic;
   /** The exporter: its event is `{"workspace": "NAME"}`. */
   readonly function: IFunction;
   /** Name of the Glue database for the lake's tables. */
@@ -37,8 +41,8 @@ export class SyncHistoryStack extends Stack {
   /** @throws {ConfigurationFault} with every fault of the configuration. */
   constructor(scope: Construct, id: string, props: SyncHistoryStackProps) {
     super(scope, id, props);
-    const { workspaces, schedule, database, alarmEmail, existingBucket, existingTable } =
-      settingsFromProps(props);
+    const settings = settingsFromProps(props);
+    const { workspaces, schedule, database, alarmEmail, alerts, existingBucket, existingTable } = settings;
     warnOfForeignHosts(this, workspaces);
     this.databaseName = database;
     this.workspaceNames = workspaces.map(({ name }) => name);
@@ -53,15 +57,18 @@ export class SyncHistoryStack extends Stack {
     };
 
     const delivery = deliveryOf(schedule);
+    this.alertTopic = new AlertTopic(this, 'SyncAlerts', { email: alerts.email });
     const runFailures = new FailureQueue(this, 'RunFailures');
     const exporter = new ExporterFunction(this, 'Exporter', {
       bucket: this.bucket,
       table: this.table,
       secretArns: [...apiKeys.values()].map(({ arn }) => arn),
+      alerts: this.alertTopic,
       failures: runFailures,
-      environment: functionEnvironment(workspaces, {
+      environment: functionEnvironment(settings, {
         bucket: this.bucket.bucketName,
         table: this.table.tableName,
+        topic: this.alertTopic.topicArn,
         secretOf: ({ name }) => keyOf(name).secretId,
       }),
       eventAge: delivery.eventAge,
@@ -105,6 +112,7 @@ export class SyncHistoryStack extends Stack {
       databaseName: this.databaseName,
       workgroupName: athena.workgroupName,
       functionName: this.function.functionName,
+      alertTopicArn: this.alertTopic.topicArn,
       apiKeys,
     });
   }

@@ -70,6 +70,42 @@ export const tableComments: { readonly [T in TableName]: TableComments<T> } = {
       workspace,
     },
   },
+  standing: {
+    table:
+      'An integration a row: how it stands, judged once, by the exporter, at the moment as_of. The views latest_syncs, ' +
+      'freshness and what is open in incidents come from here. UTC. A lake that no run of this version has looked at has no rows.',
+    columns: {
+      integration_id: integrationId,
+      state:
+        'The first that applies: gone, unread, paused, failing, refusing, stuck, late, suspect, new, resting, healthy',
+      since: 'Since when it has been in that state, UTC',
+      reason: 'Why, in a sentence',
+      last_start: 'Start of its newest sync, UTC',
+      last_finish: 'End of its newest sync, UTC; null while it runs',
+      last_status: 'Status of its newest sync, also of one that runs',
+      last_rows_synced: 'Rows of its newest sync that arrived',
+      last_rows_failed: 'Rows of its newest sync that Braze refused',
+      last_success:
+        'Start of its newest success, UTC: with status success, or partial with few refused rows (below refusedShare)',
+      syncs_without_success: 'Syncs in a row, up to the newest that is over, that were no success; 0: none',
+      failing_since: 'Start of the first sync of that row, UTC; null: none',
+      usual_minutes: 'Usual distance between two starts of syncs that brought data',
+      expected_by:
+        'When the next sync has to have started at the latest, with patience, UTC; null: nothing is expected',
+      due_since: 'Oldest planned start that has passed without a sync since, UTC; null: none',
+      judged_by: 'What says whether it is late: schedule, habit, or null: nothing is expected',
+      late: 'Not there when expected; null: nothing is expected, or it is not known',
+      minutes_late: 'By how much at as_of; 0: on time',
+      traps: 'Signs that its successes do not bring what they should, names with commas; null: none',
+      newest_timestamp_synced:
+        'last_timestamp_synced of the newest sync that tells it: how far the data has come, by the source’s clock, UTC',
+      details_until: 'Until when Braze shows the rows that it refused last, UTC; null: none were refused',
+      continues: 'Id of the integration of the same name and type that ended where this one begins',
+      incidents: 'Ids of its open incidents, with commas; null: none',
+      as_of: 'When Braze was asked for its newest syncs: all of this holds at that moment, UTC',
+      workspace,
+    },
+  },
   quarantine: {
     table: 'A row that could not be placed as a sync, kept as received with the reason; each once.',
     columns: {

@@ -2,7 +2,7 @@ import type { ColumnType } from '../lambda/schema/tables.ts';
 import type { Dialect } from './dialect.ts';
 
 /** The Athena types of a view's columns. */
-export type ViewColumnType = ColumnType | 'double' | 'date';
+export type ViewColumnType = ColumnType | 'date';
 
 export interface ViewColumn {
   readonly name: string;

@@ -21,6 +21,9 @@ const options = (requestTimeout: number) => ({
   },
 });
 
+/** For calls that carry a little and are answered at once. */
+export const callOptions = options(answering.record);
+
 /** An emulator under an address of its own knows buckets by the path only. */
 const isEmulated = process.env.AWS_ENDPOINT_URL !== undefined;
 

@@ -1,15 +1,18 @@
 /** What is kept of an integration between runs. */
 import * as z from 'zod';
-import { instantOf } from '../rows/instant.ts';
+import { type Instant, instantOf } from '../rows/instant.ts';
+import { newStandingFacts, type StandingFacts } from '../standing/facts.ts';
+import type { GapEdge } from '../standing/gap-at-risk.ts';
 import { type History, newHistory, type OpenSync, type SecondLook } from '../walk/history.ts';
 import { newScans } from '../walk/scans.ts';
 import type { CheckpointRecord } from './checkpoint-store.ts';
 import { cursor, instant, moment, time, timeOf } from './fields.ts';
 import { readFormat } from './format.ts';
 import { scansData, scansSchema } from './scans-record.ts';
+import { factsData, factsFields } from './standing-record.ts';
 
 /** Counts up when a record of the format before would be misread, or refused by the program before. */
-export const integrationFormat = 2;
+export const integrationFormat = 3;
 
 /**
  * A record takes no more than this: DynamoDB refuses an item of more than 400 KB, and each run reads and writes all
@@ -27,6 +30,9 @@ export const newIntegrationState = (integrationId: string): IntegrationState => 
   checkedAt: null,
   missingSince: null,
   namedInReading: null,
+  standing: newStandingFacts(),
+  gapEdge: null,
+  finished: [],
 });
 
 export interface IntegrationState {
@@ -42,6 +48,12 @@ export interface IntegrationState {
   missingSince: number | null;
   /** When the reading of the list began that has named it and was left for the next run; null: none was left. */
   namedInReading: number | null;
+  /** What is known of its syncs to say how it stands. */
+  standing: StandingFacts;
+  /** Where reading has to go on below what is known; null: nothing is missing. */
+  gapEdge: GapEdge | null;
+  /** Syncs that have finished and that nobody could be told of yet, where somebody wants to be: their starts. */
+  finished: readonly Instant[];
 }
 
 const look = z.object({
@@ -86,6 +98,9 @@ const schema = z
     checked_at: time,
     missing_since: time,
     named_in_reading: time,
+    standing: factsFields,
+    gap_edge: z.object({ at: moment, since: moment }).nullable(),
+    finished: z.array(instant),
   })
   .strict();
 
@@ -95,7 +110,17 @@ const format1 = z.looseObject({
   opens: z.array(z.object({ start: z.string(), place: cursor })),
 });
 
+const format2 = z.looseObject({ format: z.literal(2) });
+
 const notYet = { last: null, current: null };
+
+/** A record of format 2 knows nothing of how its integration stands: the lake does. */
+function fromFormat2(data: unknown): unknown {
+  const record = format2.safeParse(data);
+  if (!record.success) return data;
+  const standing = factsData({ ...newStandingFacts(), stale: true });
+  return { ...record.data, format: integrationFormat, standing, gap_edge: null, finished: [] };
+}
 
 /**
  * What a record of format 1 did not have: nothing was doubted, lost, late or looked at again. The place that a scan had
@@ -107,7 +132,7 @@ function fromFormat1(data: unknown): unknown {
   const { gone, failing, stretches, opens, sweep_place: _, ...rest } = record.data;
   return {
     ...rest,
-    format: integrationFormat,
+    format: 2,
     stretches: stretches.map((stretch) => ({ ...stretch, deadEnd: false })),
     scans: newScans(),
     opens: opens.map(({ start, place }) => ({ place, asked: null, again: false, starts: [start] })),
@@ -124,7 +149,7 @@ function fromFormat1(data: unknown): unknown {
 }
 
 // Made once: zod compiles a schema when it is used first, which takes longer than to read a record.
-const schemaOfAnyFormat = z.preprocess(fromFormat1, schema);
+const schemaOfAnyFormat = z.preprocess((data) => fromFormat2(fromFormat1(data)), schema);
 
 /** @throws {Damaged} */
 export function readIntegrationState(record: CheckpointRecord): IntegrationState {
@@ -133,7 +158,7 @@ export function readIntegrationState(record: CheckpointRecord): IntegrationState
     integrationFormat,
     record,
   );
-  const { missing_since, named_in_reading, ...kept } = rest;
+  const { missing_since, named_in_reading, standing, gap_edge, finished, ...kept } = rest;
   const { head_at, opens, given_up_to, lost_gaps, late_rows, rechecked_at, ...history } = kept;
   return {
     integrationId: integration_id,
@@ -153,6 +178,9 @@ export function readIntegrationState(record: CheckpointRecord): IntegrationState
     checkedAt: checked_at,
     missingSince: missing_since,
     namedInReading: named_in_reading,
+    standing,
+    gapEdge: gap_edge,
+    finished,
   };
 }
 
@@ -182,6 +210,9 @@ export function integrationData(state: IntegrationState): unknown {
     checked_at: timeOf(state.checkedAt),
     missing_since: timeOf(state.missingSince),
     named_in_reading: timeOf(state.namedInReading),
+    standing: factsData(state.standing),
+    gap_edge: state.gapEdge && { at: instantOf(state.gapEdge.at), since: instantOf(state.gapEdge.since) },
+    finished: state.finished,
   };
 }
 

@@ -24,8 +24,8 @@ import {
 import { writeRecord } from './write-record.ts';
 
 export const workspaceItem = 'workspace';
-/** 2: with the source and the place in the list. */
-export const workspaceFormat = 2;
+/** 2: with the source and the place in the list. 3: with `lake_ahead`. */
+export const workspaceFormat = 3;
 
 /** Long enough for the longest wait, request and commit between two renewals. */
 const lifetimeMs = 4 * 60_000;
@@ -39,7 +39,7 @@ const counts = z.record(z.string().regex(/^\d+$/), z.number().int().nonnegative(
 
 const schema = z
   .object({
-    format: z.literal([1, workspaceFormat]),
+    format: z.literal([1, 2, workspaceFormat]),
     lease: z
       .object({ owner: z.string(), until: z.iso.datetime().transform((text) => Date.parse(text)) })
       .strict()
@@ -64,6 +64,8 @@ export class Lease {
   readonly earlier: LimiterCounts;
   /** Written with the lease: what is changed here is kept from the next write on. */
   readonly facts: WorkspaceFacts;
+  /** What the runs before have left: see {@link WorkspaceFacts.isLakeAhead}. */
+  readonly foundLakeAhead: boolean;
 
   private constructor(
     store: CheckpointStore,
@@ -80,7 +82,9 @@ export class Lease {
     this.#version = version;
     this.#until = until;
     this.earlier = earlier;
+    this.foundLakeAhead = facts.isLakeAhead;
     this.facts = facts;
+    facts.isLakeAhead = true;
   }
 
   /** Takes the lease, or gives undefined where another run holds it. @throws {Damaged} */

@@ -26,9 +26,18 @@ export interface WorkspaceFacts {
   source: Source | null;
   /** Null: the next reading begins at the beginning. */
   listReading: ListReading | null;
+  /**
+   * A run has begun and not said yet that its records tell all that it has written to the lake: it is still under way,
+   * or was killed, or had to hold an integration back.
+   */
+  isLakeAhead: boolean;
 }
 
-export const newWorkspaceFacts = (): WorkspaceFacts => ({ source: null, listReading: null });
+export const newWorkspaceFacts = (): WorkspaceFacts => ({
+  source: null,
+  listReading: null,
+  isLakeAhead: true,
+});
 
 /** As they stand in the workspace's record. */
 export const factsFields = {
@@ -42,26 +51,35 @@ export const factsFields = {
     .strict()
     .nullable()
     .default(null),
+  // Before format 3 nobody took it down.
+  lake_ahead: z.boolean().default(true),
 };
 
 interface StoredFacts {
   readonly source: { readonly host: string | null; readonly app_group_id: string | null } | null;
   readonly list_reading: ListReading | null;
+  readonly lake_ahead: boolean;
 }
 
-export function readFacts({ source, list_reading }: StoredFacts): WorkspaceFacts {
+export function readFacts({ source, list_reading, lake_ahead }: StoredFacts): WorkspaceFacts {
   return {
     source: source && { host: source.host, appGroupId: source.app_group_id },
     listReading: list_reading,
+    isLakeAhead: lake_ahead,
   };
 }
 
-export function factsData({ source, listReading }: WorkspaceFacts): Record<keyof StoredFacts, unknown> {
+export function factsData({
+  source,
+  listReading,
+  isLakeAhead,
+}: WorkspaceFacts): Record<keyof StoredFacts, unknown> {
   return {
     source: source && { host: source.host, app_group_id: source.appGroupId },
     list_reading: listReading && {
       began: new Date(listReading.began).toISOString(),
       place: listReading.place,
     },
+    lake_ahead: isLakeAhead,
   };
 }

@@ -4,6 +4,7 @@ import type { IntegrationState } from '../checkpoint/integration-record.ts';
 import { instantOf, timestampCell } from '../rows/instant.ts';
 import { encodeLine } from '../schema/encode-line.ts';
 import { columns, type Line } from '../schema/tables.ts';
+import { isProofLost } from '../walk/full-scan.ts';
 import { countOpen, gapsOf } from '../walk/history.ts';
 import { LineWriter } from './ndjson.ts';
 
@@ -32,9 +33,9 @@ export function coverageLine(state: Readonly<IntegrationState>): Line<'coverage'
   };
 }
 
-function coverageState({ condition }: Readonly<IntegrationState>, gaps: number): CoverageState {
+function coverageState({ condition, history }: Readonly<IntegrationState>, gaps: number): CoverageState {
   if (condition !== 'present') return condition;
-  return gaps === 0 ? 'complete' : 'backfilling';
+  return gaps === 0 && !isProofLost(history) ? 'complete' : 'backfilling';
 }
 
 /** The object of a workspace. */

@@ -4,22 +4,23 @@ import { damagedObject, LineWriter, readLines } from './ndjson.ts';
 
 /**
  * @param listed by id. @param isGone tells of one that is not listed whether the source has it no longer.
- * @returns the new object, or undefined where nothing has changed. @throws {Damaged}
+ * @returns the new object, or undefined where nothing has changed, and its lines by id. @throws {Damaged}
  */
 export async function joinIntegrations(
   existing: Uint8Array | undefined,
   name: string,
   listed: ReadonlyMap<string, IntegrationRow>,
   isGone: (integrationId: string) => boolean,
-): Promise<Buffer | undefined> {
+): Promise<{ readonly body: Buffer | undefined; readonly lines: Map<string, string> }> {
   const before = existing ? await linesById(existing, name) : new Map<string, string>();
   const after = new Map(before);
   for (const [id, line] of before) if (!listed.has(id) && isGone(id)) after.set(id, unlistedLine(line));
   for (const [id, { line }] of listed) after.set(id, line);
-  if (existing && [...after].every(([id, line]) => before.get(id) === line)) return undefined;
+  if (existing && [...after].every(([id, line]) => before.get(id) === line))
+    return { body: undefined, lines: after };
   const writer = new LineWriter();
   for (const id of [...after.keys()].sort()) await writer.write(after.get(id) ?? '');
-  return writer.finish();
+  return { body: await writer.finish(), lines: after };
 }
 
 /** Ids of the Braze workspaces that the integrations belong to: one, unless something went wrong. @throws {Damaged} */

@@ -13,8 +13,10 @@ export interface JoinedDay {
   /** Starts of the rows that were not there before, by integration. */
   readonly created: ReadonlyMap<string, ReadonlySet<Instant>>;
   readonly counts: { new: number; updated: number; unchanged: number };
-  /** Of the integrations that had rows to join: the syncs of the day that are not final. */
-  readonly open: ReadonlyMap<string, readonly Instant[]>;
+  /** Starts of the rows that are not as they were before, those that were not there among them, by integration. */
+  readonly changed: ReadonlyMap<string, ReadonlySet<Instant>>;
+  /** Of the integrations that had rows to join: the day's rows as they stand now, in the order of the lines. */
+  readonly stands: ReadonlyMap<string, readonly SyncRow[]>;
   /** Rows that can't stand beside what does, with the reason: to be quarantined. */
   readonly clashes: readonly { readonly row: SyncRow; readonly reason: string }[];
   /** Of the integrations that had rows to join: starts of one sync that stand in the object side by side. */
@@ -63,7 +65,8 @@ class Join {
   readonly #writer = new LineWriter();
   readonly #counts = { new: 0, updated: 0, unchanged: 0 };
   readonly #created = new Map<string, Set<Instant>>();
-  readonly #open = new Map<string, Instant[]>();
+  readonly #changed = new Map<string, Set<Instant>>();
+  readonly #stands = new Map<string, SyncRow[]>();
   readonly #clashes: { row: SyncRow; reason: string }[] = [];
   readonly #pairs: { integrationId: string; starts: readonly [Instant, Instant] }[] = [];
 
@@ -71,7 +74,8 @@ class Join {
     this.#rows = rows;
     for (const { integrationId } of rows) {
       this.#created.set(integrationId, new Set());
-      this.#open.set(integrationId, []);
+      this.#changed.set(integrationId, new Set());
+      this.#stands.set(integrationId, []);
     }
   }
 
@@ -102,7 +106,8 @@ class Join {
       body: changed ? await this.#writer.finish() : undefined,
       created: this.#created,
       counts: this.#counts,
-      open: this.#open,
+      changed: this.#changed,
+      stands: this.#stands,
       clashes: this.#clashes,
       pairs: this.#pairs,
     };
@@ -121,7 +126,7 @@ class Join {
       if (row) this.#join(stands, row);
     }
     for (const row of stands.sort(compareSyncs)) {
-      if (!row.final) this.#open.get(row.integrationId)?.push(row.start);
+      this.#stands.get(row.integrationId)?.push(row);
       await this.#writer.write(row.line);
     }
   }
@@ -132,10 +137,16 @@ class Join {
       case 'new':
         this.#counts.new += 1;
         this.#created.get(row.integrationId)?.add(row.start);
+        this.#changed.get(row.integrationId)?.add(row.start);
         stands.push(row);
         return;
       case 'known':
-        this.#counts[placing.stands.line === stands[placing.at]?.line ? 'unchanged' : 'updated'] += 1;
+        if (placing.stands.line === stands[placing.at]?.line) {
+          this.#counts.unchanged += 1;
+          return;
+        }
+        this.#counts.updated += 1;
+        this.#changed.get(row.integrationId)?.add(placing.stands.start);
         stands[placing.at] = placing.stands;
         return;
       case 'told':
@@ -160,7 +171,8 @@ class Join {
   }
 }
 
-function integrationOf(line: string, name: string): string {
+/** Whose line it is, without reading all of it. @throws {Damaged} */
+export function integrationOf(line: string, name: string): string {
   const [, id] = /^\{"integration_id":("(?:[^"\\]|\\.)*"),.*\}$/s.exec(line) ?? [];
   try {
     if (id !== undefined) return JSON.parse(id);

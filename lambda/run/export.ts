@@ -14,7 +14,9 @@ import type { Receipt } from './receipt.ts';
 import type { Requester } from './requester.ts';
 import type { RunOptions, RunPorts } from './run-options.ts';
 import { Sending } from './sending.ts';
+import { Standings } from './standings.ts';
 import { Taking } from './taking.ts';
+import { tell } from './telling.ts';
 import { Uncommitted } from './uncommitted.ts';
 import { historyFault, Placings, runFault } from './unplaced.ts';
 import { WorkspaceIdentity } from './workspace-identity.ts';
@@ -29,6 +31,8 @@ interface Context {
   readonly failures: Failures;
   /** When the run began, in milliseconds. */
   readonly began: number;
+  /** What the runs before have left in the lake may be more than their records tell. */
+  readonly isLakeAhead: boolean;
 }
 
 export class Export {
@@ -42,14 +46,22 @@ export class Export {
   readonly #uncommitted: Uncommitted;
   readonly #objects: WorkspaceObjects;
   readonly #held: HeldFailures;
+  readonly #standings: Standings;
   readonly #placings = new Placings();
   #loaded = false;
+  /** What this run has read is kept, and how it all stands. */
+  #isKept = false;
 
   constructor(options: RunOptions, ports: RunPorts, context: Context) {
     this.#options = options;
     this.#ports = ports;
     this.#context = context;
-    this.#integrations = new IntegrationRuns(options.recheck);
+    const { alerts } = ports;
+    this.#integrations = new IntegrationRuns({
+      recheck: options.recheck,
+      isLakeAhead: context.isLakeAhead,
+      tellsFinished: alerts?.finished !== undefined,
+    });
     const { requester, renewLease, receipt, failures, facts, began } = context;
     const { workspace, source: host = null } = options;
     const isByHand = options.integrations !== undefined;
@@ -64,6 +76,14 @@ export class Export {
     this.#uncommitted = new Uncommitted(stores, this.#integrations, failures, options.limits.status);
     this.#objects = new WorkspaceObjects(stores, failures);
     this.#held = new HeldFailures(failures);
+    this.#standings = new Standings({
+      ports: stores,
+      integrations: this.#integrations,
+      failures,
+      alerts,
+      began,
+      deadline: options.deadline ?? Number.POSITIVE_INFINITY,
+    });
   }
 
   /** Loads what earlier runs have kept. @throws {StoreFailure} @throws {ForeignSource} @throws {LostRace} */
@@ -115,21 +135,42 @@ export class Export {
   }
 
   /**
-   * 1. Judge who is still there, and who has failed after all.
-   * 2. Commit what is left.
-   * 3. Say how complete it all is.
+   * 1. Judge who is still there, and who has failed after all. The list of integrations is kept.
+   * 2. Commit what is left, and with it how each integration stands: see {@link Standings}.
+   * 3. Say how complete it all is, and how it stands.
    *
    * @throws as {@link read}
    */
   async finish(): Promise<void> {
     const list = this.#list;
     this.#conclude();
-    await this.#uncommitted.commit();
-    if (list) this.#context.facts.listReading = list.left;
-    if (list?.hasSpoken) {
-      await this.#objects.writeIntegrations(list, new Set(this.#integrations.present.map(({ id }) => id)));
-    }
+    const present = new Set(this.#integrations.present.map(({ id }) => id));
+    const lines = await this.#objects.writeIntegrations(list, present);
+    const listed = { lines, seen: list?.rows ?? new Map() };
+    await this.#uncommitted.commit(() => this.#standings.judge(listed));
+    const { facts } = this.#context;
+    if (list) facts.listReading = list.left;
+    facts.isLakeAhead = this.#integrations.all.some(({ isHeldBack }) => isHeldBack);
     await this.#objects.writeCoverage(this.#integrations.all.map((each) => each.published));
+    await this.#objects.writeStanding(this.#standings.all);
+    this.#isKept = true;
+  }
+
+  /** Tells what is to be told, where all of the above was kept. */
+  async tell(): Promise<void> {
+    if (!this.#isKept) return;
+    const { objects, checkpoints, clock, alerts, report } = this.#ports;
+    const { workspace } = this.#options;
+    const { receipt, began } = this.#context;
+    const ports = { workspace, objects, checkpoints, receipt, now: () => clock.now() };
+    await tell({
+      ports,
+      integrations: this.#integrations,
+      standings: this.#standings,
+      alerts,
+      report,
+      began,
+    });
   }
 
   /** Nothing of this run's reading could be kept: coverage goes back to what was kept before, and says why. */

@@ -1,11 +1,16 @@
 /** One integration in one run: what is stored of it, what is being read, and what became of it. */
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
 import type { IntegrationState } from '../checkpoint/integration-record.ts';
-import type { Instant } from '../rows/instant.ts';
-import { isPlaced } from '../rows/sync-row.ts';
+import { type Instant, millisecondsOf } from '../rows/instant.ts';
+import { isPlaced, type SyncRow } from '../rows/sync-row.ts';
+import type { StandingFacts } from '../standing/facts.ts';
+import { gapEdgeNow } from '../standing/gap-at-risk.ts';
+import { mergeRows } from '../standing/merge-rows.ts';
+import { syncFactOf } from '../standing/sync-fact.ts';
 import { assertHistory } from '../walk/assert-history.ts';
 import { doubts } from '../walk/doubt.ts';
-import { gapsOf } from '../walk/history.ts';
+import { isProofLost } from '../walk/full-scan.ts';
+import { gapsOf, type History } from '../walk/history.ts';
 import { type Page, type Refused, refused } from '../walk/page.ts';
 import { askForLook, countLooksFrom } from '../walk/second-look.ts';
 import { Walk } from '../walk/walk.ts';
@@ -13,6 +18,7 @@ import { ExpectedRows } from './expected-rows.ts';
 import { Fate } from './fate.ts';
 import { KeptRecord } from './kept-record.ts';
 import { type LinkEvidence, linkEvidence } from './link-evidence.ts';
+import { NewlyFinished } from './newly-finished.ts';
 import { type Asked, type ReadRow, readRows } from './read-rows.ts';
 import { Reading, type Wanted } from './reading.ts';
 import { makeRoom, noRoom } from './record-room.ts';
@@ -31,14 +37,25 @@ export interface Effects {
 const promptlyMs = 30_000;
 
 const limitedAlone =
-  'Braze answers 429 (too many requests) for this integration alone; the next run goes on.';
+  'Braze answers 429 (too many requests) for this integration, though it answered others meanwhile; the next run goes on.';
+const limitedWithOthers = 'Braze answers 429 (too many requests) again and again; the next run goes on.';
 const unknownId = 'Braze does not know an integration of this id. Check the id.';
 
 /** So much of its history is to be read again, in milliseconds back from now. */
 export type Recheck = number | 'all';
 
+/** What holds for all integrations of a run. */
+export interface Course {
+  readonly recheck?: Recheck | undefined;
+  /** The lake may hold rows that no record knows of: what the records add up to can't be trusted. */
+  readonly isLakeAhead?: boolean;
+  /** Somebody is to be told of each sync that has finished. */
+  readonly tellsFinished?: boolean;
+}
+
 export class IntegrationRun {
-  readonly #recheck: Recheck | undefined;
+  readonly #course: Course;
+  readonly #newlyFinished: NewlyFinished;
   readonly #record: KeptRecord;
   readonly #walk: Walk;
   readonly #reading: Reading;
@@ -47,13 +64,17 @@ export class IntegrationRun {
   /** Of the Link headers of this run: see {@link LinkEvidence}. */
   #links: LinkEvidence = 'none needed';
   #wasAsked = false;
+  /** What it was told instead of an answer, when it was asked last; a sentence for a person. */
+  #limited: string | null = null;
   /** When it last had an answer, in milliseconds. */
   #answeredAt = Number.NEGATIVE_INFINITY;
 
   /** @param version of its record in the store; undefined where there is none. */
-  constructor(state: IntegrationState, version?: number, recheck?: Recheck) {
-    this.#recheck = recheck;
+  constructor(state: IntegrationState, version?: number, course: Course = {}) {
+    this.#course = course;
     this.#record = new KeptRecord(state, version);
+    this.#newlyFinished = new NewlyFinished(state.history);
+    if (course.isLakeAhead) this.stand({ ...state.standing, stale: true });
     this.#walk = new Walk(state.history);
     this.#reading = new Reading(this.#walk);
     this.#expected = new ExpectedRows(state.history);
@@ -133,7 +154,7 @@ export class IntegrationRun {
     if (this.#wasAsked) return;
     this.#wasAsked = true;
     this.#record.state.checkedAt = now;
-    const recheck = this.#recheck;
+    const { recheck } = this.#course;
     if (recheck !== undefined)
       askForLook(this.#record.state.history, now, recheck === 'all' ? undefined : recheck);
   }
@@ -146,6 +167,7 @@ export class IntegrationRun {
     const { askedAt, now, isListed } = asked;
     this.#walk.prompt = askedAt - this.#answeredAt <= promptlyMs;
     this.#answeredAt = now;
+    this.#limited = null;
     if (answer.kind === 'unknown_integration') return this.#takeUnknown(isListed);
     if (answer.kind === 'cursor_refused') {
       this.#goOn(refused);
@@ -186,9 +208,9 @@ export class IntegrationRun {
     this.#fate.return();
   }
 
-  /** Braze limited it while it answered for others. */
-  wasLimited(): void {
-    this.#walk.obstacle = limitedAlone;
+  /** Braze limits it again and again. @param isAlone it answered for others meanwhile. */
+  wasLimited(isAlone: boolean): void {
+    this.#limited = isAlone ? limitedAlone : limitedWithOthers;
   }
 
   /** A list that was read to its end has not named it. @param began when that reading began, in milliseconds. */
@@ -223,7 +245,8 @@ export class IntegrationRun {
     const { history } = this.state;
     const { doubt } = history;
     const fault = doubt && doubts[doubt.kind];
-    this.#fate.conclude({ fault, obstacle: this.#isWhole ? null : this.#walk.obstacle });
+    const obstacle = this.#isWhole ? null : (this.#limited ?? this.#walk.obstacle);
+    this.#fate.conclude({ fault, obstacle });
     // Here too, before `write`: the sentence takes room in the record. If it came and went between two writes, some
     // more syncs would have to make room for it each time that it comes.
     this.#mentionRoom();
@@ -240,9 +263,35 @@ export class IntegrationRun {
     this.#walk.openSyncs.giveUp(now, !isAsked || this.state.condition === 'gone');
   }
 
-  /** Takes over from the lake which syncs of a day are not final. */
-  takeOpenSyncs(day: string, starts: readonly Instant[], now: number): void {
-    this.#walk.openSyncs.takeFromLake(day, starts, now);
+  /**
+   * Takes over from the lake what of a day is open, and what it says of how the integration stands.
+   * @param rows all of the day. @param changed starts of those that are not as they were.
+   */
+  takeDay(day: string, rows: readonly SyncRow[], changed: ReadonlySet<Instant>, now: number): void {
+    const open = rows.filter(({ final }) => !final).map(({ start }) => start);
+    this.#walk.openSyncs.takeFromLake(day, open, now);
+    const { state } = this.#record;
+    if (this.#course.tellsFinished) state.finished = this.#newlyFinished.join(state.finished, rows, changed);
+    if (state.standing.stale) return;
+    const facts = rows.map(({ line }) => syncFactOf(line));
+    this.stand(mergeRows(state.standing, facts, [...changed].map(millisecondsOf)));
+  }
+
+  /** What is known of its syncs to say how it stands. */
+  stand(facts: StandingFacts): void {
+    this.#record.state.standing = facts;
+  }
+
+  /** Remembers for how long reading has had to go on from the same place. */
+  noteGap(now: number): void {
+    const { state } = this.#record;
+    state.gapEdge = gapEdgeNow(state.gapEdge, edgeOf(state.history), now);
+  }
+
+  /** Whoever wants to know of it was told that this sync has finished. */
+  wasTold(start: Instant): void {
+    const { state } = this.#record;
+    state.finished = state.finished.filter((each) => each !== start);
   }
 
   /** Writes its record, unless it is held back. @throws as {@link KeptRecord.write} */
@@ -276,7 +325,8 @@ export class IntegrationRun {
   }
 
   get #isWhole(): boolean {
-    return this.#walk.headRead && gapsOf(this.state.history) === 0;
+    const { history } = this.state;
+    return this.#walk.headRead && gapsOf(history) === 0 && !isProofLost(history);
   }
 
   #goOn(answer: Page | Refused): void {
@@ -298,4 +348,10 @@ export class IntegrationRun {
     this.fail(unknownId);
     return { rows: [], failure: unknownId };
   }
+}
+
+/** Where reading has to go on below what is known, in milliseconds; null: nothing is missing, or nobody knows where. */
+function edgeOf(history: History): number | null {
+  const above = history.stretches.findLast(({ closed }) => !closed);
+  return gapsOf(history) === 0 || !above ? null : millisecondsOf(above.oldest);
 }

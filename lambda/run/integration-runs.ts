@@ -8,18 +8,17 @@ import {
 import { workspaceItem } from '../checkpoint/lease.ts';
 import { Damaged } from '../errors/damaged.ts';
 import { countOpen, gapsOf } from '../walk/history.ts';
-import { IntegrationRun, type Recheck } from './integration-run.ts';
+import { type Course, IntegrationRun } from './integration-run.ts';
 import type { Receipt } from './receipt.ts';
 
 export class IntegrationRuns {
-  readonly #recheck: Recheck | undefined;
+  readonly #course: Course;
   readonly #byId = new Map<string, IntegrationRun>();
   /** Those that this run is to export. */
   readonly #due = new Set<IntegrationRun>();
 
-  /** @param recheck see {@link RunOptions.recheck}. */
-  constructor(recheck?: Recheck) {
-    this.#recheck = recheck;
+  constructor(course: Course = {}) {
+    this.#course = course;
   }
 
   get byId(): ReadonlyMap<string, IntegrationRun> {
@@ -56,7 +55,7 @@ export class IntegrationRuns {
       if (record.item === workspaceItem) continue;
       try {
         if ('damaged' in record) throw record.damaged;
-        const integration = new IntegrationRun(readIntegrationState(record), record.version, this.#recheck);
+        const integration = new IntegrationRun(readIntegrationState(record), record.version, this.#course);
         this.#byId.set(integration.id, integration);
       } catch (error) {
         if (!(error instanceof Damaged)) throw error;
@@ -116,7 +115,7 @@ export class IntegrationRuns {
 
   /** The one of that id; a fresh one where it was never met before. */
   #of(id: string): IntegrationRun {
-    const known = this.#byId.get(id) ?? new IntegrationRun(newIntegrationState(id), undefined, this.#recheck);
+    const known = this.#byId.get(id) ?? new IntegrationRun(newIntegrationState(id), undefined, this.#course);
     this.#byId.set(id, known);
     return known;
   }

@@ -116,9 +116,9 @@ export class PageQueue {
     return this.next(underWay);
   }
 
-  /** It has to wait by itself: others go on. */
-  putAside(integration: IntegrationRun): void {
-    integration.wasLimited();
+  /** It has to wait: others go on. @param isAlone they were answered meanwhile. */
+  putAside(integration: IntegrationRun, isAlone: boolean): void {
+    integration.wasLimited(isAlone);
     const times = (this.#aside.get(integration)?.times ?? 0) + 1;
     const until = this.#conditions.clock.now() + asideMs * 2 ** (times - 1);
     this.#aside.set(integration, { times, until });

@@ -10,7 +10,7 @@ export interface Receipt {
   pages: number;
   /** Rows met, each time they are met; `quarantined` counts those that were not kept yet. */
   rows: { new: number; updated: number; unchanged: number; quarantined: number };
-  /** Objects of the lake. */
+  /** Objects of the lake; `read` counts those that were asked for, also where there is none yet. */
   objects: { read: number; written: number };
   /** Integrations that this run was to export. */
   integrations: { total: number; failed: number };
@@ -20,6 +20,8 @@ export interface Receipt {
   open: number;
   /** Rows that turned up where none was missing. */
   late: number;
+  /** Told in this run, muted ones not counted. */
+  incidents: { raised: number; resolved: number };
   /** Spent waiting for the rate limit. */
   waited_seconds: number;
   elapsed_seconds: number;
@@ -44,6 +46,7 @@ export const newReceipt = (workspace: string): Receipt => ({
   gaps: 0,
   open: 0,
   late: 0,
+  incidents: { raised: 0, resolved: 0 },
   waited_seconds: 0,
   elapsed_seconds: 0,
 });

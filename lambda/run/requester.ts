@@ -158,7 +158,8 @@ export class Requester {
         const answer = readAnswer(endpoint, !isFirst, reply);
         this.#hasAnswer = true;
         this.#silence.end();
-        if (refusal === 'own' || (refusal === 'lasting' && page.hasOthers?.())) throw new PutAside();
+        if (refusal === 'own' || (refusal === 'lasting' && page.hasOthers?.()))
+          throw new PutAside(refusal === 'own');
         if (answer.kind === 'limited') continue;
         if (answer.kind === 'denied') {
           if (answer.status === 401 && (await this.#takesNewKey(sent))) continue;

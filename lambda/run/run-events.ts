@@ -1,3 +1,5 @@
+import type { Alert } from '../alerts/alert.ts';
+
 /** What a run tells while it goes on, for a progress bar or a log. */
 export type RunEvent =
   /** So many are to be exported, as far as is known yet: told again when the list has named more. */
@@ -24,6 +26,8 @@ export type RunEvent =
       readonly integrationId: string;
       readonly starts: readonly [string, string];
     }
+  /** An incident was raised or resolved, whether or not somebody could be told of it. */
+  | { readonly kind: 'incident'; readonly alert: Alert }
   | { readonly kind: 'commit'; readonly rows: number; readonly days: number };
 
 export type ReportEvent = (event: RunEvent) => void;

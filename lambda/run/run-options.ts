@@ -1,4 +1,5 @@
 /** What a run is given: what to do, and the edges of the program to do it with. */
+import type { AlertPorts } from '../alerts/alert-ports.ts';
 import type { Transport } from '../braze/transport.ts';
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
@@ -36,4 +37,6 @@ export interface RunPorts {
   /** Names this run in the lease; different for each run. */
   readonly owner: string;
   readonly report: ReportEvent;
+  /** Who is told of incidents. Without it nobody is, and how an integration stands is judged all the same. */
+  readonly alerts?: AlertPorts | undefined;
 }

@@ -101,9 +101,9 @@ export class Sending {
     this.#queue.join(integrations);
   }
 
-  /** It has to wait by itself: others go on. */
-  putAside(integration: IntegrationRun): void {
-    this.#queue.putAside(integration);
+  /** It has to wait: others go on. @param isAlone they were answered meanwhile. */
+  putAside(integration: IntegrationRun, isAlone: boolean): void {
+    this.#queue.putAside(integration, isAlone);
   }
 
   /** It is not asked again in this run. */

@@ -125,7 +125,7 @@ export class Taking {
     if (error instanceof OutOfTime) {
       sending.endStatus(error);
     } else if (error instanceof PutAside) {
-      sending.putAside(integration);
+      sending.putAside(integration, error.isAlone);
     } else if (error instanceof Refused) {
       sending.leaveOut(integration);
       held.holdRefused(integration, error, sending.underWay);

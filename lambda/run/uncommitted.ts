@@ -3,7 +3,7 @@
  * together: a commit takes both as they stand between two answers.
  */
 import type { QuarantinedRow } from '../rows/sync-row.ts';
-import { type CommitPorts, commit } from './commit.ts';
+import { type BeforeRecords, type CommitPorts, commit } from './commit.ts';
 import type { Failures } from './failures.ts';
 import type { IntegrationRuns } from './integration-runs.ts';
 import type { ReadRow } from './read-rows.ts';
@@ -68,12 +68,12 @@ export class Uncommitted {
   }
 
   /** @throws as {@link commit} */
-  async commit(): Promise<void> {
+  async commit(beforeRecords?: BeforeRecords): Promise<void> {
     const { now, receipt, report } = this.#ports;
     const integrations = this.#integrations;
     const buffer = this.#buffer;
     for (const each of integrations.all) each.giveUpOldSyncs(now(), integrations.isDue(each));
-    const failures = await commit(this.#ports, buffer, integrations.byId);
+    const failures = await commit(this.#ports, buffer, integrations.byId, beforeRecords);
     for (const failure of failures) this.#failures.addOnce(failure);
     receipt.rows.updated += buffer.repeats.updated;
     receipt.rows.unchanged += buffer.repeats.unchanged;

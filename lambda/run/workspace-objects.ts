@@ -2,7 +2,9 @@
 import type { IntegrationState } from '../checkpoint/integration-record.ts';
 import { coverageBody } from '../lake/coverage.ts';
 import { appGroupIdsIn, joinIntegrations } from '../lake/integrations.ts';
-import { coverageKey, integrationsKey } from '../schema/keys.ts';
+import { standingBody } from '../lake/standing.ts';
+import { coverageKey, integrationsKey, standingKey } from '../schema/keys.ts';
+import type { Standing } from '../standing/standing.ts';
 import { type CommitPorts, update } from './commit.ts';
 import type { Failures } from './failures.ts';
 import type { ListReader } from './list-reader.ts';
@@ -23,8 +25,8 @@ export class WorkspaceObjects {
     const { workspace, objects, receipt } = this.#ports;
     const key = integrationsKey(workspace);
     const stored = await objects.get(key);
-    if (!stored) return new Set();
     receipt.objects.read += 1;
+    if (!stored) return new Set();
     try {
       return await appGroupIdsIn(stored.body, key);
     } catch (error) {
@@ -33,20 +35,38 @@ export class WorkspaceObjects {
     }
   }
 
-  /** @param present the ids of all that are not gone. */
-  async writeIntegrations(list: ListReader, present: ReadonlySet<string>): Promise<void> {
+  /**
+   * Takes over what this run has read of the list.
+   * @param present the ids of all that are not gone. @returns the lines of the table as they stand now, by id.
+   */
+  async writeIntegrations(
+    list: ListReader | undefined,
+    present: ReadonlySet<string>,
+  ): Promise<Map<string, string>> {
     const key = integrationsKey(this.#ports.workspace);
-    const isGone = (id: string) => list.isWhole && !present.has(id);
+    const isGone = (id: string) => list?.isWhole === true && !present.has(id);
+    let lines = new Map<string, string>();
     try {
-      await update(this.#ports, key, (existing) => joinIntegrations(existing, key, list.rows, isGone));
+      await update(this.#ports, key, async (existing) => {
+        const joined = await joinIntegrations(existing, key, list?.rows ?? new Map(), isGone);
+        lines = joined.lines;
+        return list?.hasSpoken ? joined.body : undefined;
+      });
     } catch (error) {
       this.#failures.addContained(error);
     }
+    return lines;
   }
 
   /** How complete it all is. */
   async writeCoverage(states: readonly Readonly<IntegrationState>[]): Promise<void> {
     const body = await coverageBody(states);
     await update(this.#ports, coverageKey(this.#ports.workspace), async () => body);
+  }
+
+  /** How each integration stands. */
+  async writeStanding(standings: readonly Standing[]): Promise<void> {
+    const body = await standingBody(standings);
+    await update(this.#ports, standingKey(this.#ports.workspace), async () => body);
   }
 }

@@ -19,6 +19,9 @@ export const integrationsKey = (workspace: string): string =>
 export const coverageKey = (workspace: string): string =>
   `coverage/workspace=${workspace}/coverage.ndjson.gz`;
 
+export const standingKey = (workspace: string): string =>
+  `standing/workspace=${workspace}/standing.ndjson.gz`;
+
 /** One object an integration, so that one hostile integration never makes the others' object large. */
 export const quarantineKey = (workspace: string, integrationId: string): string =>
   `quarantine/workspace=${workspace}/${safeName(integrationId)}.ndjson.gz`;

@@ -3,8 +3,11 @@
  * The writer, the local SQL and the deployed catalogue all read this one definition.
  */
 
-/** The Athena types that occur. A cell is written so that the Hive JSON SerDe reads it without an error. */
-export type ColumnType = 'string' | 'timestamp' | 'bigint' | 'boolean';
+/**
+ * The Athena types that occur. A cell is written so that the Hive JSON SerDe reads it without an error: a double as
+ * a JSON number, with or without a fraction or an exponent, or null, since JSON knows no infinity.
+ */
+export type ColumnType = 'string' | 'timestamp' | 'bigint' | 'double' | 'boolean';
 
 export type Columns = Readonly<Record<string, ColumnType>>;
 
@@ -13,6 +16,7 @@ export const partitionColumns = {
   syncs: { workspace: 'string', dt: 'string' },
   integrations: { workspace: 'string' },
   coverage: { workspace: 'string' },
+  standing: { workspace: 'string' },
   quarantine: { workspace: 'string' },
 } as const satisfies Record<string, Columns>;
 
@@ -57,6 +61,32 @@ export const columns = {
     late_rows: 'bigint',
     lost_gaps: 'bigint',
     rechecked_at: 'timestamp',
+  },
+  standing: {
+    integration_id: 'string',
+    state: 'string',
+    since: 'timestamp',
+    reason: 'string',
+    last_start: 'timestamp',
+    last_finish: 'timestamp',
+    last_status: 'string',
+    last_rows_synced: 'bigint',
+    last_rows_failed: 'bigint',
+    last_success: 'timestamp',
+    syncs_without_success: 'bigint',
+    failing_since: 'timestamp',
+    usual_minutes: 'double',
+    expected_by: 'timestamp',
+    due_since: 'timestamp',
+    judged_by: 'string',
+    late: 'boolean',
+    minutes_late: 'double',
+    traps: 'string',
+    newest_timestamp_synced: 'timestamp',
+    details_until: 'timestamp',
+    continues: 'string',
+    incidents: 'string',
+    as_of: 'timestamp',
   },
   quarantine: {
     integration_id: 'string',

@@ -24,6 +24,8 @@ export function logReport(logger: Logger): ReportEvent {
           integration_id: event.integrationId,
           rows: event.rows,
         });
+      case 'incident':
+        return logger.warn(`incident ${event.alert.event}`, { alert: event.alert });
       case 'pair':
         if (saidPair) return;
         saidPair = true;

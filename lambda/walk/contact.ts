@@ -20,7 +20,9 @@ export function join(walk: Walk, page: Page, below?: Stretch): Stretch | undefin
   const range = walk.range(page);
   if (!range) return undefined;
   const { stretches } = walk.history;
-  const touched = stretches.filter((stretch) => stretch === below || touches(range, stretch));
+  const touched = stretches.filter(
+    (stretch) => stretch === below || touches(range, stretch) || isBetween(range, stretch, below),
+  );
   const [top] = touched;
   const bottom = touched.at(-1);
   if (!top || !bottom) return undefined;
@@ -53,6 +55,11 @@ export function join(walk: Walk, page: Page, below?: Stretch): Stretch | undefin
   return top;
 }
 
+/** The page leads from the stretch above past this one: its rows have left the list, and all that is left is read. */
+function isBetween(range: Range, { newest, oldest }: Stretch, above: Stretch | undefined): boolean {
+  return above !== undefined && newest < above.oldest && range.newest < oldest;
+}
+
 /** The last page of a closed stretch names an older one, where none was named when it was closed. */
 function opensAgain(walk: Walk, page: Page, range: Range, bottom: Stretch): boolean {
   const isLast = bottom.closed && isSameSync(range.oldest, bottom.oldest);
@@ -66,6 +73,9 @@ export function addStretch(walk: Walk, page: Page, range: Range): Stretch {
   const { stretches } = walk.history;
   const at = stretches.findIndex(({ newest }) => newest < range.newest);
   stretches.splice(at < 0 ? stretches.length : at, 0, stretch);
+  // Rows below what was held to be the end: it was none.
+  const above = stretches[stretches.indexOf(stretch) - 1];
+  if (above) Object.assign(above, { closed: false, deadEnd: false });
   return stretch;
 }
 

@@ -11,7 +11,8 @@ export const confirmedAfterMs = 60 * 60 * 1000;
 /** A sentence for a person, in `failure` while the doubt lasts. */
 export const doubts: Readonly<Record<DoubtKind, string>> = {
   emptied:
-    'Braze lists no sync of this integration any more, though it did. If it still says so in an hour, it is taken as true.',
+    'Braze lists no sync of this integration any more that has started, though it did. If it still says so in an ' +
+    'hour, it is taken as true.',
   cut_short:
     'The list of syncs ends above syncs that are known or not yet read. If it still does in an hour, what lies ' +
     'below is taken as lost and counted in lost_gaps.',
@@ -20,20 +21,34 @@ export const doubts: Readonly<Record<DoubtKind, string>> = {
     'whole list is read again.',
 };
 
+/** What is doubted of a history, in one run. */
+export interface Doubting {
+  readonly history: History;
+  /** What this run was the first to doubt: however long it takes, it can't confirm that itself. */
+  readonly doubtedFirst: Set<DoubtKind>;
+}
+
 /** @param now when the source said so, in milliseconds. @returns whether it is to be believed. */
-export function confirms(history: History, kind: DoubtKind, now: number): boolean {
+export function confirms({ history, doubtedFirst }: Doubting, kind: DoubtKind, now: number): boolean {
   const { doubt } = history;
-  if (doubt?.kind === kind && now - doubt.since >= confirmedAfterMs) {
-    history.doubt = null;
-    return true;
+  if (doubt?.kind !== kind) {
+    history.doubt = { kind, since: now };
+    doubtedFirst.add(kind);
+    return false;
   }
-  if (doubt?.kind !== kind) history.doubt = { kind, since: now };
-  return false;
+  if (doubtedFirst.has(kind) || now - doubt.since < confirmedAfterMs) return false;
+  history.doubt = null;
+  return true;
 }
 
 /** Whether it is doubted, and asking again can't confirm it yet. @param now in milliseconds. */
-export function isUnconfirmed({ doubt }: History, kind: DoubtKind, now: number | null): boolean {
-  return doubt?.kind === kind && now !== null && now - doubt.since < confirmedAfterMs;
+export function isUnconfirmed(
+  { history: { doubt }, doubtedFirst }: Doubting,
+  kind: DoubtKind,
+  now: number | null,
+): boolean {
+  if (doubt?.kind !== kind || now === null) return false;
+  return doubtedFirst.has(kind) || now - doubt.since < confirmedAfterMs;
 }
 
 /** The source has shown the contrary. */

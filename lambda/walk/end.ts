@@ -34,7 +34,7 @@ export function endBelow(walk: Walk, stretch: Stretch, page: Page): void {
     withdraw(history, 'cut_short');
     return;
   }
-  if (!confirms(history, 'cut_short', page.at)) {
+  if (!confirms(walk, 'cut_short', page.at)) {
     walk.giveUp(stretch, doubts.cut_short);
     return;
   }

@@ -6,19 +6,26 @@
 import { instantOf } from '../rows/instant.ts';
 import { confirms, withdraw } from './doubt.ts';
 import { gapsOf, type History } from './history.ts';
-import { type Cursor, type Page, refused } from './page.ts';
+import { type Cursor, mayHaveBegun, type Page, refused } from './page.ts';
 import { readWhole } from './read-whole.ts';
 import { type EndedPass, newScans, type Pass } from './scans.ts';
 import { isSameTally } from './tally.ts';
 import type { Job, Walk } from './walk.ts';
 
-/** After so many passes in a row that do not agree, it is enough for this run, and the next pass is due in a day. */
+/** After so many passes in a row that do not agree, it is enough for a while. */
 const maxPasses = 3;
 /** A list of so many pages is read whole in every run; a longer one once a day. */
 const maxPagesOfSmall = 3;
 /** Pages at the top of a longer one that are read in every run, at the most. */
 const maxPagesOfHead = 3;
 const dayMs = 24 * 60 * 60 * 1000;
+/**
+ * The passes that did not agree are tried again after a minute for each page of the list, a day at the most: they take
+ * three requests a minute, then, however long the list is.
+ */
+const restOfPageMs = 60 * 1000;
+/** So long after the last proof that is still good, a list that is read whole once a day has missed its day. */
+const maxRestMs = 2 * dayMs;
 
 /** The list has few pages, or nothing is known of it yet: a pass begins in every run, and there is no other head. */
 export function isScannedInEveryRun({ scans: { current, before } }: History): boolean {
@@ -33,12 +40,13 @@ export function* headOfUnordered(walk: Walk): Job {
   const { history } = walk;
   if (isScannedInEveryRun(history)) return;
   const { scans } = history;
+  if (isProofLost(history)) walk.obstacle = scans.disagreed > 0 ? restless : endless;
   const knownUpTo = instantOf(scans.headAt ?? 0);
   let cursor: Cursor | null = null;
   for (let pages = 0; pages < maxPagesOfHead; pages += 1) {
     const page: Page | typeof refused = yield cursor;
     if (page === refused) return;
-    if (page.count > 0) withdraw(history, 'emptied');
+    if (mayHaveBegun(page)) withdraw(history, 'emptied');
     if (pages === 0) scans.headAt = page.at;
     walk.headRead = true;
     const isNew = page.starts.some((start) => start > knownUpTo);
@@ -55,7 +63,17 @@ export function isPassDue({ history, headRead, askedAt }: Walk): boolean {
   if (isScannedInEveryRun(history)) return !headRead;
   // Two passes have not agreed: that is settled now, also where the list has just grown past the small ones.
   if (scans.disagreed % maxPasses > 0) return true;
-  return askedAt !== undefined && askedAt - (scans.restingSince ?? 0) >= dayMs;
+  const restMs = scans.disagreed > 0 ? Math.min(dayMs, (scans.before?.pages ?? 0) * restOfPageMs) : dayMs;
+  return askedAt !== undefined && askedAt - (scans.restingSince ?? 0) >= restMs;
+}
+
+/**
+ * What was proved of a list in no order is no longer good: its passes do not agree, or none comes to its end. Up to
+ * when it was proved stays true, and says less and less.
+ */
+export function isProofLost({ order, scans: { disagreed, restingSince, headAt } }: History): boolean {
+  if (order !== 'unordered') return false;
+  return disagreed >= maxPasses || (headAt ?? 0) - (restingSince ?? headAt ?? 0) >= maxRestMs;
 }
 
 /**
@@ -77,6 +95,7 @@ export function* fullScan(walk: Walk): Job {
   if (walk.history.scans.disagreed > 0) walk.obstacle = restless;
 }
 
+const endless = 'The rows are in no order, and no reading of the whole list has come to its end for days.';
 const restless = 'The rows are in no order, and changed in every sweep; the next run goes on.';
 
 /** @returns whether the pass agrees with the one before, or needs no other. */
@@ -135,9 +154,10 @@ function proveEmpty(walk: Walk, proof: EndedPass, pass: Pass): boolean {
     return false;
   }
   if (history.stretches.length > 0) {
-    // Rows that have all begun since then: the next pass tells more.
-    if (pass.newest !== null) return false;
-    if (!history.empty && !confirms(history, 'emptied', walk.askedAt ?? pass.began)) return false;
+    const askedAt = walk.askedAt ?? pass.began;
+    // Rows that have begun since then: the next pass tells more.
+    if (pass.oldest !== null && pass.oldest <= instantOf(askedAt)) return false;
+    if (!history.empty && !confirms(walk, 'emptied', askedAt)) return false;
   } else {
     history.headAt = proof.began;
   }

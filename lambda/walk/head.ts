@@ -7,7 +7,7 @@ import { confirms, withdraw } from './doubt.ts';
 import { endBelow, statesEnd } from './end.ts';
 import { gapsBelow } from './history.ts';
 import { inCircle } from './obstacles.ts';
-import { type Cursor, isSameRange, type Page, type Range, refused } from './page.ts';
+import { type Cursor, hasBegun, isSameRange, mayHaveBegun, type Page, type Range, refused } from './page.ts';
 import { type Job, type Part, patience, type Walk } from './walk.ts';
 
 /** What lies at the newest end. */
@@ -16,14 +16,18 @@ interface Found {
   readonly page: Page | undefined;
   /** When the newest end was asked for, in milliseconds. */
   readonly at: number;
+  /** Some that have begun, or may have. */
   readonly hasRows: boolean;
+  /** Some of them do tell their time; it is the order of their pages that says nothing. */
+  readonly isDisordered: boolean;
 }
 
 /**
  * 1. Find the page with the newest rows (`scout` where the list is oldest first). Rows without a usable start tell
  *    no time: where the page has no others, go on until one has.
- * 2. Where there is none, ask again: one empty answer proves nothing. Twice none is an empty list, where nothing
- *    was ever known; elsewhere it is a doubt.
+ * 2. Where there is none, ask again: one empty answer proves nothing, and one page out of order does not either. Twice
+ *    none is an empty list, where nothing was ever known; elsewhere it is a doubt. Rows that lie ahead make no
+ *    difference: up to now, the list is as empty as without them.
  * 3. Join the page to what is known, or begin a new stretch: a page that neither touches the newest stretch nor
  *    leads on to it leaves a gap, whatever its header says.
  * 4. A page that names no older one and does not state that there is none is asked for again: its header may be lost.
@@ -33,7 +37,8 @@ export function* head(walk: Walk): Job {
   const { history } = walk;
   if (history.order === 'unordered') return;
   let found = yield* newestRows(walk);
-  if (found && !found.page && !history.empty) found = yield* newestRows(walk);
+  // Twice out of order, it is in none: who asks but once a run would never hear it the second time.
+  if (found && !found.page && (!history.empty || found.isDisordered)) found = yield* newestRows(walk);
   if (!found) return;
   const { page, at } = found;
   if (!page) return nothingThere(walk, found);
@@ -48,7 +53,7 @@ export function* head(walk: Walk): Job {
     const again = yield page.cursor;
     const second = again === refused ? undefined : take(walk, again);
     if (second !== history.stretches[0]) {
-      if (confirms(history, 'moved_back', at)) walk.contradict();
+      if (confirms(walk, 'moved_back', at)) walk.contradict();
       else walk.isHeadInDoubt = true;
       return;
     }
@@ -79,6 +84,9 @@ function* lookForEnd(walk: Walk, page: Page): Part<void> {
 
 const unusable = `More than ${patience} pages in a row hold no row with a usable sync_start_time; they are in quarantine.`;
 
+const unplaced =
+  'None of the syncs that Braze lists tells when it started, but such as start later than now; the next run goes on.';
+
 /**
  * The whole list was read, and nothing in it has a place in time. Where something once had, syncs may have come
  * and gone since: the history is whole up to the last time that the list still touched it, and no further.
@@ -86,10 +94,11 @@ const unusable = `More than ${patience} pages in a row hold no row with a usable
 function nothingThere(walk: Walk, { at, hasRows }: Found): void {
   const { history } = walk;
   const [top] = history.stretches;
-  // Rows there are, and none of them can be placed: a failure, which the run tells.
+  // Rows there are, and none of them can be placed: where that is so of all, the run tells it as a failure.
   if (hasRows) {
     withdraw(history, 'emptied', 'cut_short', 'moved_back');
     walk.isHeadInDoubt = true;
+    walk.obstacle = unplaced;
     return;
   }
   if (!top) {
@@ -98,7 +107,7 @@ function nothingThere(walk: Walk, { at, hasRows }: Found): void {
     read(walk, at);
     return;
   }
-  if (!history.empty && !confirms(history, 'emptied', at)) {
+  if (!history.empty && !confirms(walk, 'emptied', at)) {
     walk.isHeadInDoubt = true;
     return;
   }
@@ -120,21 +129,23 @@ function* newestRows(walk: Walk): Part<Found | undefined> {
   let page = yield* newestPage(walk);
   if (!page) return undefined;
   const { at } = page;
-  let hasRows = page.count > 0;
+  let [hasRows, isDisordered] = [false, false];
   for (let pages = 1; !walk.range(page); pages += 1) {
+    hasRows ||= mayHaveBegun(page);
+    isDisordered ||= hasBegun(page);
+    const nothing: Found = { page: undefined, at, hasRows, isDisordered };
     const older = walk.older(page);
-    if (older === undefined) return { page: undefined, at, hasRows };
+    if (older === undefined) return nothing;
     const beyond: Page | undefined = pages > patience ? undefined : yield* follow(walk, page, older);
     if (!beyond) {
       walk.obstacle = unusable;
       return undefined;
     }
     // The same page again: there is none beyond it.
-    if (beyond.cursor === page.cursor) return { page: undefined, at, hasRows };
+    if (beyond.cursor === page.cursor) return nothing;
     page = beyond;
-    hasRows ||= page.count > 0;
   }
-  return { page, at, hasRows };
+  return { page, at, hasRows: true, isDisordered };
 }
 
 function* newestPage(walk: Walk): Part<Page | undefined> {

@@ -1,5 +1,5 @@
 /** A page as the walk sees it: when its rows started and what it links to. What is in the rows is not its business. */
-import type { Instant } from '../rows/instant.ts';
+import { type Instant, instantOf } from '../rows/instant.ts';
 
 /** Opaque: a place in the list, good for a request of the same list. */
 export type Cursor = string;
@@ -25,6 +25,20 @@ export interface Page {
 /** `400 Invalid cursor`. */
 export const refused = Symbol('refused');
 export type Refused = typeof refused;
+
+/**
+ * Whether rows of it have started, or may have, since none of them can be placed. Else it is, up to now, as good as
+ * empty: what can be placed lies ahead, and a row that can't be is left out here as it is on any other page.
+ */
+export function mayHaveBegun({ at, count, starts }: Page): boolean {
+  return hasBegun({ at, starts }) || (count > 0 && starts.length === 0);
+}
+
+/** Whether it has a row that is known to have started. */
+export function hasBegun({ at, starts }: Pick<Page, 'at' | 'starts'>): boolean {
+  const asked = instantOf(at);
+  return starts.some((start) => start <= asked);
+}
 
 export interface Range {
   readonly newest: Instant;

@@ -2,7 +2,7 @@
 import { withdraw } from './doubt.ts';
 import { statesEnd } from './end.ts';
 import { expired, inCircle } from './obstacles.ts';
-import { type Cursor, type Page, refused } from './page.ts';
+import { type Cursor, mayHaveBegun, type Page, refused } from './page.ts';
 import { newPass, type Pass, takePage } from './scans.ts';
 import { type Part, patience, type Walk } from './walk.ts';
 
@@ -74,7 +74,7 @@ function* readOn(walk: Walk, kept: Pass | null): Part<Pass | 'place lost' | unde
       scans.current = pass;
       scans.headAt = page.at;
     }
-    if (page.count > 0) withdraw(history, 'emptied');
+    if (mayHaveBegun(page)) withdraw(history, 'emptied');
     const before = known.size;
     takePage(pass, page, known, scans.before);
     idle = known.size > before ? 0 : idle + 1;

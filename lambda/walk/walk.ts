@@ -7,7 +7,7 @@
  */
 import { instantOf } from '../rows/instant.ts';
 import { isUnconfirmed, withdraw } from './doubt.ts';
-import { contradict, gapsOf, type History, type Stretch } from './history.ts';
+import { contradict, type DoubtKind, gapsOf, type History, type Stretch } from './history.ts';
 import { OpenSyncs } from './open-syncs.ts';
 import { type Cursor, isSameRange, type Page, type Range, type Refused, rangeOf } from './page.ts';
 import { sortingOf } from './sorting.ts';
@@ -46,6 +46,7 @@ export class Walk {
   /** The link on from each stretch's place, where its page was read in this run. */
   readonly links = new Map<Stretch, Cursor>();
   readonly openSyncs: OpenSyncs;
+  readonly doubtedFirst = new Set<DoubtKind>();
   #outOfOrder = 0;
 
   constructor(history: History) {
@@ -63,10 +64,12 @@ export class Walk {
     if (order === undefined || order === history.order) return true;
     if (history.order === null && order === 'oldest_first' && page.cursor !== null) {
       // What was taken for the newest end was the oldest: begin again, with the order known.
-      Object.assign(history, { order, stretches: [], empty: false, headAt: null });
+      Object.assign(history, { order, proved: false, stretches: [], empty: false, headAt: null });
       this.headRead = false;
       return false;
     }
+    // Whatever was proved before was proved of a list that is in any order, or speaks against this one.
+    history.proved = false;
     if (history.order === null && order !== 'unordered') {
       history.order = order;
       return true;
@@ -123,7 +126,7 @@ export class Walk {
   get gap(): Stretch | undefined {
     if (this.isHeadInDoubt) return undefined;
     // Where the list seemed to end above it, the way down is not gone again before that can be confirmed.
-    if (isUnconfirmed(this.history, 'cut_short', this.history.headAt)) return undefined;
+    if (isUnconfirmed(this, 'cut_short', this.history.headAt)) return undefined;
     return this.history.stretches.find((stretch) => !stretch.closed && !this.stuck.has(stretch));
   }
 

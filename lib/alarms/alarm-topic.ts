@@ -1,8 +1,8 @@
 /** Where alarms are told. */
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { SubscribedTopic } from '../subscribed-topic.ts';
 
 export interface AlarmTopicProps {
   /**
@@ -12,9 +12,9 @@ export interface AlarmTopicProps {
   readonly email?: string | undefined;
 }
 
-export class AlarmTopic extends Topic {
+export class AlarmTopic extends SubscribedTopic {
   constructor(scope: Construct, id: string, { email }: AlarmTopicProps) {
-    super(scope, id, { displayName: 'Braze CDI sync history', enforceSSL: true });
+    super(scope, id, { displayName: 'Braze CDI sync history', email });
     // The rule that enforces TLS replaces the policy under which the account's own alarms could publish.
     this.addToResourcePolicy(
       new PolicyStatement({
@@ -25,8 +25,5 @@ export class AlarmTopic extends Topic {
         conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }),
     );
-    if (email === undefined) return;
-    // The CDK's own EmailSubscription would repeat the address in the logical id.
-    new Subscription(this, 'Email', { topic: this, protocol: SubscriptionProtocol.EMAIL, endpoint: email });
   }
 }

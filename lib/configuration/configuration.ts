@@ -27,6 +27,12 @@ export interface SyncHistoryConfiguration {
   readonly alarmEmail?: string;
 
   /**
+   * Who is told when a sync fails, is late, or succeeds and lies. Alarms are of the exporter; alerts are of your syncs.
+   * @default - all of it goes to the topic `SyncAlerts` and to the default event bus, and nobody is subscribed
+   */
+  readonly alerts?: AlertsConfiguration;
+
+  /**
    * Name of a bucket that an earlier stack has left behind, to go on with its lake.
    * @default - the stack makes one
    */
@@ -37,6 +43,32 @@ export interface SyncHistoryConfiguration {
    * @default - the stack makes one
    */
   readonly existingTable?: string;
+}
+
+export interface AlertsConfiguration {
+  /**
+   * E-mail address that is subscribed to the topic `SyncAlerts`. AWS asks its owner once whether that is wanted.
+   * @default - nobody is subscribed
+   */
+  readonly email?: string;
+
+  /**
+   * From which share of refused rows on, 0 to 1, a sync that was `partial` counts as refusing rows.
+   * @default 0.01
+   */
+  readonly refusedShare?: number;
+
+  /**
+   * How many minutes after its time a sync is awaited at the least before it is late, up to a week.
+   * @default - ten minutes or a tenth of the usual distance, the larger, at most two hours
+   */
+  readonly lateGraceMinutes?: number;
+
+  /**
+   * Whether each sync that finishes is an event `Sync Finished` on the default event bus.
+   * @default false
+   */
+  readonly finishedSyncs?: boolean;
 }
 
 export interface WorkspaceConfiguration {
@@ -79,4 +111,16 @@ export interface WorkspaceConfiguration {
    * @default false
    */
   readonly paused?: boolean;
+
+  /**
+   * Ids of integrations of which nobody is told. They stand in the tables as all others do.
+   * @default - none
+   */
+  readonly muted?: readonly string[];
+
+  /**
+   * Host name of the workspace's dashboard, such as `dashboard-01.braze.com`: alerts then link to the integration there.
+   * @default - alerts have no such link
+   */
+  readonly dashboard?: string;
 }

@@ -8,10 +8,12 @@ const most = 4096;
 /** A name or ARN that only the deployment knows. An ARN of a secret is about this long in the longest region. */
 const notKnownYet = 'x'.repeat(150);
 
-export function environmentFault({ workspaces, existingBucket, existingTable }: Settings): Fault[] {
-  const environment = functionEnvironment(workspaces, {
+export function environmentFault(settings: Settings): Fault[] {
+  const { existingBucket, existingTable } = settings;
+  const environment = functionEnvironment(settings, {
     bucket: existingBucket ?? notKnownYet,
     table: existingTable ?? notKnownYet,
+    topic: notKnownYet,
     secretOf: ({ apiKeySecretName }) => apiKeySecretName ?? notKnownYet,
   });
   // Lambda measures it as JSON, with every quote of the workspaces' own JSON escaped.
@@ -21,7 +23,7 @@ export function environmentFault({ workspaces, existingBucket, existingTable }: 
     [
       ['workspaces'],
       `are too many for one function: their settings take about ${bytes} bytes, and Lambda allows ${most}. ` +
-        'Name fewer integrations, or make two stacks of them in an app of your own, each with a database of its own',
+        'Name or mute fewer integrations, or make two stacks of them in an app of your own, each with a database of its own',
     ],
   ];
 }

@@ -4,7 +4,7 @@ import { ConfigurationFault } from './configuration-fault.ts';
 import { environmentFault } from './environment-size.ts';
 import type { Fault } from './fault.ts';
 import { repetitions } from './repetitions.ts';
-import { configurationSchema, type Settings, workspaceSchema } from './schema.ts';
+import { alertsSchema, configurationSchema, type Settings, workspaceSchema } from './schema.ts';
 
 /**
  * @param path What the faults' paths begin with.
@@ -32,7 +32,9 @@ function tableWithoutBucket({ existingTable, existingBucket }: Settings): Fault[
 
 function told(issue: z.core.$ZodIssue): Fault[] {
   if (issue.code !== 'unrecognized_keys') return [[issue.path, issue.message]];
-  const { shape } = issue.path.length === 0 ? configurationSchema : workspaceSchema;
+  const [top] = issue.path;
+  const { shape } =
+    top === undefined ? configurationSchema : top === 'alerts' ? alertsSchema : workspaceSchema;
   const known = Object.keys(shape).join(', ');
   return issue.keys.map((key) => [[...issue.path, key], `is not known; known here are ${known}`]);
 }

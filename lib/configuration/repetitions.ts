@@ -15,8 +15,10 @@ export function repetitions(configuration: unknown): Fault[] {
       ],
     ),
     ...workspaces.flatMap((workspace, index) =>
-      repeated(listAt(workspace, 'integrations')).map(
-        (at): Fault => [['workspaces', index, 'integrations', at], 'is there already: leave one of them out'],
+      ['integrations', 'muted'].flatMap((list) =>
+        repeated(listAt(workspace, list)).map(
+          (at): Fault => [['workspaces', index, list, at], 'is there already: leave one of them out'],
+        ),
       ),
     ),
   ];

@@ -1,5 +1,6 @@
 /** The rules for the configuration. A message is the rest of a sentence that begins with the path of what is wrong. */
 import { z } from 'zod';
+import { usualRefusedShare } from '../../lambda/alerts/alert-ports.ts';
 import { endpointFault } from '../../lambda/braze/endpoint.ts';
 import { workspaceName } from '../../lambda/schema/keys.ts';
 import { scheduleOf } from '../schedule/read-schedule.ts';
@@ -26,6 +27,10 @@ const perMinute = (byDefault: number) => {
   return z.number(rule).int(rule).positive(rule).default(byDefault);
 };
 
+const email = () => z.email(is('must be an e-mail address'));
+
+const graceRule = 'must be a whole number of minutes, at most a week of them';
+
 const workspaceNameRule = 'must be 1 to 63 of a-z, 0-9 and -, and not begin with -';
 
 export const workspaceSchema = z.strictObject(
@@ -43,8 +48,38 @@ export const workspaceSchema = z.strictObject(
     listRequestsPerMinute: perMinute(50),
     apiKeySecretName: text('must be the name of a secret', secretNameFault).optional(),
     paused: z.boolean(is('must be true or false')).default(false),
+    muted: z
+      .array(
+        matching(/\S/, 'must be the id of an integration'),
+        is('must be a list of ids of integrations; leave it out to be told of all'),
+      )
+      .min(1, 'must name an integration; leave it out to be told of all')
+      .optional(),
+    dashboard: matching(
+      /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+      'must be the host name of your Braze dashboard alone, such as dashboard-01.braze.com',
+    ).optional(),
   },
   is('must be an object with name and endpoint'),
+);
+
+export const alertsSchema = z.strictObject(
+  {
+    email: email().optional(),
+    refusedShare: z
+      .number(is('must be a number from 0 to 1, such as 0.01'))
+      .min(0, 'must be a number from 0 to 1, such as 0.01')
+      .max(1, 'must be a number from 0 to 1, such as 0.01')
+      .default(usualRefusedShare),
+    lateGraceMinutes: z
+      .number(is(graceRule))
+      .int(graceRule)
+      .min(1, graceRule)
+      .max(10_080, graceRule)
+      .optional(),
+    finishedSyncs: z.boolean(is('must be true or false')).default(false),
+  },
+  is('must be an object; leave it out where nobody is to be told by mail'),
 );
 
 export const configurationSchema = z.strictObject(
@@ -65,7 +100,8 @@ export const configurationSchema = z.strictObject(
       /^[a-z_][a-z0-9_]{0,127}$/,
       'must be 1 to 128 of a-z, 0-9 and _, and not begin with a digit: Athena knows no other names',
     ).default('braze_cdi'),
-    alarmEmail: z.email(is('must be an e-mail address')).optional(),
+    alarmEmail: email().optional(),
+    alerts: alertsSchema.prefault({}),
     existingBucket: matching(
       /^(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
       'must be the name of a bucket, not its ARN or address: 3 to 63 of a-z, 0-9, - and .',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { variables } from '../../lambda/environment.ts';
 import type { LocalAws } from './local-aws.ts';
-import { makeBucket, makeSecret, makeTable } from './places.ts';
+import { makeBucket, makeSecret, makeTable, makeTopic } from './places.ts';
 
 export interface InvocationOptions {
   /** Milliseconds that the invocation has left. @default 900_000 */
@@ -35,6 +35,7 @@ export async function placeFunction(
   const bucket = existing ?? (await makeBucket(endpoint));
   const table = await makeTable(endpoint);
   const secret = await makeSecret(endpoint, apiKey);
+  const topic = await makeTopic(endpoint);
   const limits = { requestsPerMinute: 1_000_000, listRequestsPerMinute: 1_000_000 };
   const program = join(import.meta.dirname, 'invoke-handler.ts');
   return {
@@ -59,6 +60,7 @@ export async function placeFunction(
             AWS_ENDPOINT_URL_S3: awsEndpoint,
             [variables.bucket]: bucket,
             [variables.table]: table,
+            [variables.alerts]: JSON.stringify({ topic, refusedShare: 0.01, finishedSyncs: false }),
             [variables.workspaces]: JSON.stringify({
               [workspace]: { endpoint: brazeEndpoint, secret, ...limits },
             }),

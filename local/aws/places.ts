@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { dynamoDbClient, s3Client } from '../../lambda/aws/clients.ts';
 
 /** Where the local AWS is reached: itself, or a proxy before it. */
-const placeAt = (endpoint: string) => ({
+export const placeAt = (endpoint: string) => ({
   endpoint,
   region: 'us-east-1',
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
@@ -40,4 +41,12 @@ export async function makeSecret(endpoint: string, SecretString: string): Promis
   const Name = `key-${randomUUID()}`;
   await new SecretsManagerClient(placeAt(endpoint)).send(new CreateSecretCommand({ Name, SecretString }));
   return Name;
+}
+
+/** @returns its ARN. */
+export async function makeTopic(endpoint: string): Promise<string> {
+  const Name = `alerts-${randomUUID()}`;
+  const { TopicArn } = await new SNSClient(placeAt(endpoint)).send(new CreateTopicCommand({ Name }));
+  if (TopicArn === undefined) throw new TypeError('A topic without an ARN.');
+  return TopicArn;
 }

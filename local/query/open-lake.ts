@@ -1,6 +1,5 @@
 /**
- * SQL over a lake on this disk, without a server and without copying it: `syncs`, `integrations`, `coverage`
- * and `quarantine` have the columns that they have in Athena, and the views (`sql/`) are there, too.
+ * SQL over a lake on this disk, without a server and without copying it: the tables have the columns that they have in Athena, and the views (`sql/`) are there, too.
  */
 import { resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';

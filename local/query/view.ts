@@ -11,6 +11,7 @@ const duckTypes: Readonly<Record<ColumnType, string>> = {
   string: 'VARCHAR',
   timestamp: 'TIMESTAMP',
   bigint: 'BIGINT',
+  double: 'DOUBLE',
   boolean: 'BOOLEAN',
 };
 

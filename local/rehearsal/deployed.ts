@@ -11,6 +11,8 @@ export interface Deployed {
   readonly table: string;
   readonly secret: string;
   readonly function: string;
+  /** ARN of the topic on which incidents are told. */
+  readonly alertTopic: string;
   /** For a terminal. */
   readonly runNow: string;
 }
@@ -25,6 +27,7 @@ export async function deployed({ cloudFormation }: Clients): Promise<Deployed> {
     table: output('Table'),
     secret: output(`SecretOf${workspaceId(workspace)}`),
     function: name,
+    alertTopic: output('SyncAlerts'),
     runNow,
   };
 }

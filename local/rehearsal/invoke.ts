@@ -1,6 +1,7 @@
 /** One run now, as a person would ask for it. */
 import { setTimeout as after } from 'node:timers/promises';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
+import type { TestAlertResult } from '../../lambda/alerts/test-alert.ts';
 import type { Receipt } from '../../lambda/run/receipt.ts';
 import type { Clients } from '../aws/clients.ts';
 import { type Deployed, workspace } from './deployed.ts';
@@ -34,4 +35,17 @@ export async function invokeWell(clients: Clients, stack: Deployed): Promise<Rec
   const { receipt } = invoked;
   expectThat(receipt.outcome === 'complete', `The run was not complete: ${JSON.stringify(receipt)}`);
   return receipt;
+}
+
+/** As a person would try whether alerts arrive. */
+export async function askForTestAlert(
+  { lambda }: Clients,
+  { function: name }: Deployed,
+): Promise<TestAlertResult> {
+  const { FunctionError, Payload } = await lambda.send(
+    new InvokeCommand({ FunctionName: name, Payload: JSON.stringify({ workspace, test: 'alert' }) }),
+  );
+  const answer = Payload?.transformToString() ?? 'null';
+  expectThat(FunctionError === undefined, `The test alert failed: ${answer}`);
+  return JSON.parse(answer);
 }

@@ -34,12 +34,15 @@ const command = (): Command =>
     .addOption(rate('--list-requests-per-minute <n>', 'budget of the list endpoint', '50'))
     .option('--deadline <seconds>', 'end in time, keep what was read, hand the rest to the next run')
     .option('--recheck <duration>', 'read so much of each history again, such as 12h, 7d or all')
+    .option('--test-alert', 'send one alert, marked as a test, to ALERT_WEBHOOK, and export nothing')
     .option('--json', 'print the receipt as one line of JSON, the last of standard output')
     .addHelpText(
       'after',
       '\nThe key of a real workspace comes from the environment variable BRAZE_API_KEY\n' +
         'alone. It needs the permissions cdi.integration_list and\n' +
         'cdi.integration_job_status.\n\n' +
+        'Incidents are told to the webhook whose address is in the environment variable\n' +
+        'ALERT_WEBHOOK: of Slack, Mattermost, Teams, or your own.\n\n' +
         'Exit code: 0 complete, suspended or busy; 1 something could not be exported;\n' +
         '2 wrong use.',
     )

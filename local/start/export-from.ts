@@ -1,5 +1,6 @@
 /** One run of the exporter from a source into a folder. */
 
+import type { AlertPorts } from '../../lambda/alerts/alert-ports.ts';
 import { simulatedSource } from '../../lambda/checkpoint/workspace-facts.ts';
 import { type RunResult, run } from '../../lambda/run/run.ts';
 import type { ReportEvent } from '../../lambda/run/run-events.ts';
@@ -18,6 +19,8 @@ export interface Course {
   readonly deadline?: number | undefined;
   /** How much longer or shorter pauses get, from 0 to 1. @default Math.random */
   readonly random?: () => number;
+  /** @default nobody is told of incidents */
+  readonly alerts?: AlertPorts;
 }
 
 export async function exportFrom(
@@ -31,7 +34,7 @@ export async function exportFrom(
     endpoint,
   }: Pick<StartOptions, 'workspace' | 'limits' | 'integrations' | 'data' | 'endpoint'> &
     Partial<Pick<StartOptions, 'recheck'>>,
-  { report, signal, deadline, random = Math.random }: Course,
+  { report, signal, deadline, random = Math.random, alerts }: Course,
 ): Promise<RunResult> {
   const owner = holdOwner(data);
   try {
@@ -55,6 +58,7 @@ export async function exportFrom(
         random,
         owner: owner.name,
         report,
+        alerts,
       },
     );
   } finally {

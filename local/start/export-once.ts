@@ -1,5 +1,6 @@
 /** An export on this machine, shown to a person or, as JSON, to a program. */
 import type { RunResult } from '../../lambda/run/run.ts';
+import { localAlertPorts } from './alert-ports.ts';
 import { exportFrom } from './export-from.ts';
 import { look, type WriteReport } from './look.ts';
 import { openSource } from './open-source.ts';
@@ -32,6 +33,7 @@ export async function exportOnce(options: StartOptions, writeReport: WriteReport
     result = await exportFrom(source, options, {
       report: progress.report,
       signal: stop.signal,
+      alerts: localAlertPorts(options.webhook, (sentence) => progress.say(`Warning: ${sentence}`)),
       deadline:
         deadline && source.clock.now() + Math.floor((deadline - marginOf(deadline)) * 1000 * source.speed),
     });

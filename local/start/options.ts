@@ -1,5 +1,6 @@
 /** The options of `npm start`, checked as a whole: every fault is told, not only the first. */
 import * as z from 'zod';
+import { webhookFault } from '../../lambda/alerts/webhook-address.ts';
 import { apiKeyFault } from '../../lambda/braze/api-key.ts';
 import { endpointFault, isBraze } from '../../lambda/braze/endpoint.ts';
 import { workspaceName } from '../../lambda/schema/keys.ts';
@@ -17,6 +18,10 @@ export interface StartOptions {
   /** So much of the history is read again, in milliseconds. */
   readonly recheck: number | 'all' | undefined;
   readonly json: boolean;
+  /** Send one alert as a test, and export nothing. */
+  readonly testAlert: boolean;
+  /** Who is told of incidents. Its address is a secret. */
+  readonly webhook: URL | undefined;
   readonly apiKey: string;
   readonly warnings: readonly string[];
 }
@@ -69,10 +74,13 @@ export function checkOptions(
     '--recheck': given.recheck,
   });
   const simulated = given.endpoint === undefined;
+  const testAlert = given.testAlert === true;
+  const webhook = (environment.ALERT_WEBHOOK ?? '').trim();
   const faults = [
     ...surplus.flatMap((text, index, all) => unknownFaults(text, all[index - 1])),
     ...(parsed.error?.issues.map(({ path: [option], message }) => `${String(option)} ${message}`) ?? []),
-    ...(simulated ? [] : keyFaults(environment.BRAZE_API_KEY)),
+    ...(simulated || testAlert ? [] : keyFaults(environment.BRAZE_API_KEY)),
+    ...webhookFaults(webhook, testAlert),
   ];
   if (faults.length > 0 || !parsed.success) throw wrongUse(faults);
   const { data } = parsed;
@@ -86,6 +94,8 @@ export function checkOptions(
     deadline: data['--deadline'],
     recheck: data['--recheck'],
     json: given.json === true,
+    testAlert,
+    webhook: webhook === '' ? undefined : new URL(webhook),
     apiKey: (environment.BRAZE_API_KEY ?? '').trim(),
     warnings:
       endpoint && !isBraze(endpoint)
@@ -114,4 +124,15 @@ function keyFaults(key: string | undefined): string[] {
   return fault === undefined
     ? []
     : [`BRAZE_API_KEY ${fault}: set it to the REST API key of the workspace, without quotes`];
+}
+
+/** An empty one is none: that is how some shells and files take a variable away. */
+function webhookFaults(webhook: string, isNeeded: boolean): string[] {
+  if (webhook === '') {
+    return isNeeded
+      ? ['--test-alert needs ALERT_WEBHOOK, which is not set: set it to the address of the webhook']
+      : [];
+  }
+  const fault = webhookFault(webhook);
+  return fault === undefined ? [] : [`ALERT_WEBHOOK ${fault}`];
 }

@@ -1,4 +1,5 @@
 /** Tells on standard error how a run is going: a bar on a terminal, a line now and then elsewhere. */
+import { headlineOf } from '../../lambda/alerts/message-texts.ts';
 import { pairSentence, type ReportEvent, type RunEvent } from '../../lambda/run/run-events.ts';
 
 export interface Progress {
@@ -101,6 +102,7 @@ class State {
       const rows = event.rows === 1 ? 'a row' : `${event.rows} rows`;
       return `Integration ${event.integrationId}: ${rows} turned up where none was missing; what lies below is read again.`;
     }
+    if (event.kind === 'incident') return headlineOf(event.alert);
     if (event.kind !== 'pair' || this.#saidPair) return undefined;
     this.#saidPair = true;
     return `Warning: ${pairSentence(event)}`;

@@ -14,7 +14,7 @@ const nothingGained =
 const nothingExported = 'Failed: see the errors above. No history was exported.';
 
 export function receiptText(receipt: Receipt, data: string): string {
-  const { outcome, rows, requests, objects, integrations, gaps, open, late } = receipt;
+  const { outcome, rows, requests, objects, integrations, gaps, open, late, incidents } = receipt;
   if (outcome === 'busy') return outcomes.busy;
   return [
     headline(receipt),
@@ -24,6 +24,9 @@ export function receiptText(receipt: Receipt, data: string): string {
     `  gaps          ${things(gaps, 'stretch', 'stretches')} of history not read yet`,
     `  open          ${things(open, 'sync', 'syncs')} not final yet`,
     ...(late ? [`  late          ${things(late, 'row', 'rows')} turned up where none was missing`] : []),
+    ...(incidents.raised || incidents.resolved
+      ? [`  incidents     ${count(incidents.raised)} raised, ${count(incidents.resolved)} resolved`]
+      : []),
     `  requests      ${count(requests.status)} for ${things(receipt.pages, 'page', 'pages')}, ${count(requests.list)} for the list`,
     `  objects       ${count(objects.read)} read, ${count(objects.written)} written below ${data}/lake`,
     `  time          ${receipt.elapsed_seconds} s, of which ${receipt.waited_seconds} s waiting for the rate limit`,

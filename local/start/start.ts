@@ -11,6 +11,11 @@ export async function start(commandLine: readonly string[], writeReport: WriteRe
     // The checks bring zod.
     const { checkOptions } = await import('./options.ts');
     const options = checkOptions(written, process.env);
+    if (options.testAlert) {
+      const { sendTest } = await import('./send-test.ts');
+      process.exitCode = await sendTest(options);
+      return;
+    }
     // The exporter, its stores and the HTTP client.
     const { exportOnce } = await import('./export-once.ts');
     process.exitCode = await exportOnce(options, writeReport);

@@ -47,7 +47,7 @@ async function neededKeys(client: S3Client, bucket: string, moment: Moment): Pro
 }
 
 const object =
-  /^(syncs|integrations|coverage|quarantine)\/workspace=([a-z0-9][a-z0-9-]*)\/(?:dt=(\d{4}-\d\d-\d\d)\/)?[^/._][^/]*\.ndjson\.gz$/;
+  /^(syncs|integrations|coverage|standing|quarantine)\/workspace=([a-z0-9][a-z0-9-]*)\/(?:dt=(\d{4}-\d\d-\d\d)\/)?[^/._][^/]*\.ndjson\.gz$/;
 
 /**
  * Whether a report needs the object of this key: of `syncs` the days that it shows, and those that its views look

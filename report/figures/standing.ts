@@ -1,18 +1,29 @@
+import type { StandingState as Judged } from '../../lambda/standing/standing.ts';
 import { at, duckdb } from '../../sql/dialect.ts';
 import { type Moment, ofWorkspaces } from './moment.ts';
 
-/** How an integration stands, the most urgent that is true. */
-export type StandingState =
-  /** It has an open incident: no success since that began. */
-  | 'failing'
-  | 'late'
-  /** What has happened since is not known: it could not be read, or nobody has looked for a day. */
-  | 'unread'
-  /** Older history is still being read. */
-  | 'partly_read'
-  | 'well'
-  /** Nothing is expected: it is paused, gone, or has never synced. */
-  | 'resting';
+/**
+ * How an integration stands, as the exporter has judged it. A page adds only what the exporter can't know: `unread`
+ * also where nobody has looked for a day, or no run has judged it yet; and `partly_read` where nothing is wrong, and
+ * older history is still being read.
+ */
+export type StandingState = Judged | 'partly_read';
+
+/** The most urgent first. */
+const urgency: readonly StandingState[] = [
+  'failing',
+  'stuck',
+  'late',
+  'unread',
+  'refusing',
+  'suspect',
+  'partly_read',
+  'healthy',
+  'resting',
+  'new',
+  'paused',
+  'gone',
+];
 
 /** An integration; times as text, UTC. */
 export interface Standing {
@@ -23,10 +34,13 @@ export interface Standing {
   readonly integration_status: string | null;
   readonly listed: boolean | null;
   readonly standing: StandingState;
+  readonly since: string | null;
+  readonly reason: string | null;
   readonly last_start: string | null;
   readonly last_status: string | null;
   readonly last_success: string | null;
   readonly syncs_without_success: bigint | null;
+  readonly failing_since: string | null;
   readonly usual_minutes: number | null;
   readonly expected_by: string | null;
   readonly as_of: string | null;
@@ -47,52 +61,40 @@ export function standingQuestion(moment: Moment): string {
   return `
 WITH described AS (
   SELECT
-    coalesce(f.workspace, c.workspace) AS workspace,
-    coalesce(f.integration_id, c.integration_id) AS integration_id,
-    coalesce(f.integration_name, c.integration_name) AS integration_name,
-    coalesce(f.integration_type, c.integration_type) AS integration_type,
-    f.integration_status,
-    coalesce(f.listed, c.listed) AS listed,
-    f.last_success, f.usual_minutes, f.expected_by, f.as_of, f.late, f.minutes_late, f.newest_timestamp_synced,
-    c.trusted_from, c.trusted_to, c.state, c.gaps, c.failure, c.checked_at, c.verdict
-  FROM (SELECT * FROM freshness WHERE ${ofWorkspaces(moment)}) AS f
+    coalesce(l.workspace, c.workspace) AS workspace,
+    coalesce(l.integration_id, c.integration_id) AS integration_id,
+    coalesce(l.integration_name, c.integration_name) AS integration_name,
+    coalesce(l.integration_type, c.integration_type) AS integration_type,
+    coalesce(l.listed, c.listed) AS listed,
+    l.integration_status, l.state, l.since, l.reason, l.last_start, l.last_status, l.last_success,
+    l.syncs_without_success, l.failing_since, l.as_of,
+    f.usual_minutes, f.expected_by, f.late, f.minutes_late, f.newest_timestamp_synced,
+    c.trusted_from, c.trusted_to, c.gaps, c.failure, c.checked_at, c.verdict
+  FROM (SELECT * FROM latest_syncs WHERE ${ofWorkspaces(moment)}) AS l
+  JOIN (SELECT * FROM freshness WHERE ${ofWorkspaces(moment)}) AS f
+    ON f.workspace = l.workspace AND f.integration_id = l.integration_id
   FULL JOIN (SELECT * FROM completeness WHERE ${ofWorkspaces(moment)}) AS c
-    ON c.workspace = f.workspace AND c.integration_id = f.integration_id
+    ON c.workspace = l.workspace AND c.integration_id = l.integration_id
 ),
-with_syncs AS (
-  SELECT
-    described.*,
-    l.last_start, l.last_status, l.syncs_without_success,
-    coalesce(described.state = 'gone' OR described.listed = false, false) AS is_gone,
-    coalesce(lower(described.integration_status) = 'paused', false) AS is_paused
-  FROM described
-  LEFT JOIN (SELECT * FROM latest_syncs WHERE ${ofWorkspaces(moment)}) AS l
-    ON l.workspace = described.workspace AND l.integration_id = described.integration_id
-),
-judged AS (
+told AS (
   SELECT
     *,
     CASE
-      WHEN NOT is_gone AND NOT is_paused AND syncs_without_success > 0 THEN 'failing'
-      WHEN late AND NOT is_gone THEN 'late'
-      WHEN NOT is_gone AND (
-        state = 'failing' OR checked_at IS NULL
-        OR checked_at < ${dialect.now} - INTERVAL '1' DAY
-      ) THEN 'unread'
-      WHEN NOT is_gone AND (gaps > 0 OR trusted_to IS NULL) THEN 'partly_read'
-      WHEN is_gone OR is_paused OR last_start IS NULL THEN 'resting'
-      ELSE 'well'
+      WHEN state IN ('gone', 'paused', 'failing', 'refusing', 'stuck', 'late') THEN state
+      WHEN state IS NULL OR as_of IS NULL OR as_of <= ${dialect.now} - INTERVAL '1' DAY THEN 'unread'
+      WHEN state IN ('healthy', 'resting', 'new') AND (gaps > 0 OR trusted_to IS NULL) THEN 'partly_read'
+      ELSE state
     END AS standing
-  FROM with_syncs
+  FROM described
 )
 SELECT
-  workspace, integration_id, integration_name, integration_type, integration_status, listed, standing,
-  last_start, last_status, last_success, syncs_without_success,
+  workspace, integration_id, integration_name, integration_type, integration_status, listed, standing, since, reason,
+  last_start, last_status, last_success, syncs_without_success, failing_since,
   usual_minutes, expected_by, as_of, late, minutes_late, newest_timestamp_synced,
   trusted_from, trusted_to, gaps, failure, checked_at, verdict
-FROM judged
+FROM told
 ORDER BY
   workspace,
-  array_position(['failing', 'late', 'unread', 'partly_read', 'well', 'resting'], standing),
+  array_position([${urgency.map((state) => `'${state}'`).join(', ')}], standing),
   expected_by, integration_name, integration_id`;
 }

@@ -23,7 +23,7 @@ export function freshness(place: Place): Markup {
     },
     { head: 'Late by', cell: lateness },
   ];
-  return html`<p class="explained">Late is judged at the time when an exporter last looked: a success is expected within twice the usual distance.</p>
+  return html`<p class="explained">Late is judged at the time when an exporter last looked: by the schedule where Braze tells one, else by habit.</p>
 ${table(
   'Freshness of each integration',
   columns,
@@ -39,9 +39,10 @@ function newestSync({ last_start, last_status }: Standing): Content {
   return html`<span class="status">${swatchOfSync(status)} ${nameOf(status)}</span> ${timeOf(last_start)}`;
 }
 
-function lateness({ integration_id, late, minutes_late, expected_by, standing }: Standing): Content {
-  if (standing === 'resting' || expected_by === null) return html`<span class="none">nothing expected</span>`;
-  if (late === null || minutes_late === null) return html`<span class="none">not known</span>`;
+function lateness({ integration_id, late, minutes_late, expected_by, as_of }: Standing): Content {
+  if (expected_by === null && as_of !== null) return html`<span class="none">nothing expected</span>`;
+  if (late === null || minutes_late === null || expected_by === null)
+    return html`<span class="none">not known</span>`;
   if (!late) return html`<span class="fine">on time</span>`;
   const span = figureOf(`minutes_late ${integration_id}`, minutes_late, spanOf(minutes_late));
   return html`<strong class="late">${span}</strong> <span class="aside">expected by ${timeOf(expected_by)}</span>`;

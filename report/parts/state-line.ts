@@ -13,49 +13,77 @@ export interface State {
   readonly sentence: Markup;
 }
 
-export function stateOf({ integrations, incidents }: WorkspaceFigures): State {
-  const standings = integrations.map(({ standing }) => standing);
-  const those = (state: StandingState) => standings.filter(({ standing }) => standing === state);
-  if (standings.length === 0) return { tone: 'notice', sentence: html`No integration has been read yet.` };
+interface Fault {
+  readonly state: StandingState;
+  readonly isSerious: boolean;
+  /** After the name of one, and after the number of several. */
+  readonly one: string;
+  readonly many: string;
+  readonly since: (standing: Standing) => string | null;
+}
 
-  const [failing, late, unread, partly] = [
-    those('failing'),
-    those('late'),
-    those('unread'),
-    those('partly_read'),
-  ];
-  const open = incidents.filter(
-    ({ still_open, integration_id }) =>
-      still_open && failing.some((one) => one.integration_id === integration_id),
-  );
-  const faults = [
-    ...sentence(
-      failing,
-      'has had no success',
-      'have had no success',
-      earliest(open, ({ first_start }) => first_start),
-    ),
-    ...sentence(
-      late,
-      'has been late',
-      'have been late',
-      earliest(late, ({ expected_by }) => expected_by),
-    ),
-    ...sentence(
-      unread,
-      'has not been read',
-      'have not been read',
-      earliest(unread, ({ trusted_to }) => trusted_to),
-    ),
+/** What is wrong, in the order in which it is told. */
+const faults: readonly Fault[] = [
+  {
+    state: 'failing',
+    isSerious: true,
+    one: 'has had no success',
+    many: 'have had no success',
+    since: ({ failing_since }) => failing_since,
+  },
+  {
+    state: 'stuck',
+    isSerious: true,
+    one: 'has a sync that does not end',
+    many: 'have a sync that does not end',
+    since: ({ last_start }) => last_start,
+  },
+  {
+    state: 'late',
+    isSerious: true,
+    one: 'has been late',
+    many: 'have been late',
+    since: ({ expected_by }) => expected_by,
+  },
+  {
+    state: 'unread',
+    isSerious: true,
+    one: 'has not been read',
+    many: 'have not been read',
+    since: ({ trusted_to }) => trusted_to,
+  },
+  {
+    state: 'refusing',
+    isSerious: false,
+    one: 'has had many rows refused',
+    many: 'have had many rows refused',
+    since: ({ failing_since }) => failing_since,
+  },
+  {
+    state: 'suspect',
+    isSerious: false,
+    one: 'has had successes to look at',
+    many: 'have had successes to look at',
+    since: ({ since }) => since,
+  },
+];
+
+export function stateOf({ integrations }: WorkspaceFigures): State {
+  const standings = integrations.map(({ standing }) => standing);
+  if (standings.length === 0) return { tone: 'notice', sentence: html`No integration has been read yet.` };
+  const those = (state: StandingState) => standings.filter(({ standing }) => standing === state);
+  const partly = those('partly_read');
+  const told = [
+    ...faults.flatMap((fault) => sentence(those(fault.state), fault)),
     ...(partly.length > 0 ? [html`older history of ${whoever(partly)} is still to be read`] : []),
   ];
-  if (faults.length === 0) return { tone: 'well', sentence: wellSentence(standings) };
-  const isSerious = late.length + unread.length > 0 || open.some(({ statuses }) => statuses !== 'partial');
-  return { tone: isSerious ? 'wrong' : 'notice', sentence: html`${joined(faults)}.` };
+  if (told.length === 0) return { tone: 'well', sentence: wellSentence(standings) };
+  const isSerious = faults.some((fault) => fault.isSerious && those(fault.state).length > 0);
+  return { tone: isSerious ? 'wrong' : 'notice', sentence: html`${joined(told)}.` };
 }
 
 function wellSentence(standings: readonly Standing[]): Markup {
-  const active = standings.filter(({ standing }) => standing === 'well').length;
+  const active = standings.filter(({ standing }) => standing === 'healthy').length;
   const resting = standings.length - active;
   if (active === 0)
     return html`Nothing is expected: ${plural(resting, 'integration is', 'integrations are')} at rest.`;
@@ -63,16 +91,12 @@ function wellSentence(standings: readonly Standing[]): Markup {
   return html`All well: ${plural(active, 'integration')} on time, none without success${rest}.`;
 }
 
-function sentence(
-  standings: readonly Standing[],
-  one: string,
-  many: string,
-  since: string | undefined,
-): Markup[] {
+function sentence(standings: readonly Standing[], { one, many, since }: Fault): Markup[] {
   if (standings.length === 0) return [];
   const isOne = standings.length === 1;
+  const first = earliest(standings, since);
   const from =
-    since === undefined ? '' : html`${isOne ? ' since' : ', the first since'} ${timeOf(since, ' UTC')}`;
+    first === undefined ? '' : html`${isOne ? ' since' : ', the first since'} ${timeOf(first, ' UTC')}`;
   return [html`${whoever(standings)} ${isOne ? one : many}${from}`];
 }
 

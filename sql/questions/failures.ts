@@ -13,11 +13,12 @@ ORDER BY sync_start_time DESC, integration_name, integration_id, streak, streak_
   },
   {
     name: 'open incidents',
-    description: 'What fails right now, the longest first: nothing has succeeded since.',
+    description:
+      'What fails right now, the longest first: nothing has succeeded since. Not what is paused or gone.',
     sql: () => `
-SELECT integration_name, first_start, last_start, syncs, statuses, rows_failed
+SELECT integration_name, first_start, last_start, syncs, statuses, rows_failed, reason
 FROM incidents
-WHERE still_open AND listed IS DISTINCT FROM false
+WHERE still_open AND state NOT IN ('paused', 'gone')
 ORDER BY first_start, integration_name, integration_id`,
   },
   {

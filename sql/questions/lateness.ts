@@ -4,23 +4,24 @@ import type { Question } from '../question.ts';
 export const lateness: readonly Question[] = [
   {
     name: 'how late is each integration',
-    description: 'Late ones first: the last success, the usual distance, and how far past it is, in minutes.',
+    description: 'Late ones first: by how many minutes, since when it was due, and what says so.',
     sql: () => `
 SELECT
   integration_name, late, round(minutes_late, 1) AS minutes_late, last_success,
-  round(usual_minutes, 1) AS usual_minutes, expected_by, as_of, newest_timestamp_synced
+  round(usual_minutes, 1) AS usual_minutes, expected_by, as_of, newest_timestamp_synced,
+  due_since, judged_by, reason
 FROM freshness
 ORDER BY freshness.minutes_late DESC NULLS LAST, integration_name, integration_id`,
   },
   {
     name: 'no success for a week',
-    description: 'Integrations that are listed and active but have had no success for seven days, or never.',
+    description:
+      'Integrations that are neither well nor at rest, and have had no success for seven days, or never.',
     sql: () => `
 SELECT
-  integration_name, integration_type, last_start, last_status, last_success, syncs_without_success
+  integration_name, integration_type, last_start, last_status, last_success, syncs_without_success, state
 FROM latest_syncs
-WHERE listed
-  AND lower(coalesce(integration_status, '')) <> 'paused'
+WHERE state NOT IN ('healthy', 'resting', 'new', 'paused', 'gone')
   AND (last_success IS NULL OR minutes_since_success > 7 * 24 * 60)
 ORDER BY last_success NULLS FIRST, integration_name, integration_id`,
   },
@@ -97,13 +98,14 @@ ORDER BY recent.duration_seconds DESC, recent.sync_start_time, recent.integratio
   },
   {
     name: 'running now',
-    description: 'Syncs that were not final when the exporter last looked, the oldest first.',
-    sql: (dialect) => `
+    description: 'Newest syncs that were not final when the exporter last looked, the oldest first.',
+    sql: () => `
 SELECT
-  integration_name, sync_start_time, job_status,
-  round(${minutes('sync_start_time', dialect.now)} / 60, 1) AS hours_since_start
-FROM sync_history
-WHERE dt >= ${daysAgo(8, dialect)} AND outcome = 'open'
+  integration_name, last_start AS sync_start_time, last_status AS job_status,
+  round(minutes_since_start / 60, 1) AS hours_since_start, state
+FROM latest_syncs
+WHERE last_start IS NOT NULL AND last_finish IS NULL
+  AND coalesce(last_status, '') NOT IN ('success', 'partial', 'error', 'config_error')
 ORDER BY sync_start_time, integration_name, integration_id`,
   },
   {

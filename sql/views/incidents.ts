@@ -1,22 +1,42 @@
-import { lookBackDays, minutes, total } from '../expressions.ts';
+import { lookBackDays, minutes, nameOr, total } from '../expressions.ts';
 import { integration, workspace } from '../integration-columns.ts';
-import type { View } from '../view.ts';
+import { standingColumn } from '../standing-columns.ts';
+import type { View, ViewColumn } from '../view.ts';
 
+/**
+ * What is open stands in `standing`; what is over is found among the syncs. The two halves tell `still_open` as a
+ * constant: a question about what is open reads no day of syncs.
+ */
 export const incidents: View = {
   name: 'incidents',
   grain:
-    'A streak of syncs without success a row: from the first after a success to the last before the next. ' +
-    `Syncs that are still open neither begin nor end one. Looks back ${lookBackDays} days.`,
+    'A streak of syncs without success a row. One that is open is as the table standing tells it, up to its newest ' +
+    'sync. One that is over goes from the first sync after a success to the last before the next, where only the ' +
+    'status success is one; syncs that are still open neither begin nor end it. ' +
+    `Looks back ${lookBackDays} days for those that are over; filter on still_open for what is open: nothing else is read then.`,
   columns: [
     workspace,
     { name: 'dt', type: 'string', comment: 'UTC day on which it began, yyyy-mm-dd' },
     ...integration,
     { name: 'listed', type: 'boolean', comment: 'False: gone from Braze, nothing will end it' },
     { name: 'first_start', type: 'timestamp', comment: 'Start of its first sync, UTC' },
-    { name: 'last_start', type: 'timestamp', comment: 'Start of its last sync so far, UTC' },
+    {
+      name: 'last_start',
+      type: 'timestamp',
+      comment: 'Start of its last sync; while it is open, of the newest sync, also of one that runs, UTC',
+    },
     { name: 'syncs', type: 'bigint', comment: 'How many syncs without success' },
-    { name: 'statuses', type: 'string', comment: 'Their statuses, each once, with commas between' },
-    { name: 'rows_failed', type: 'bigint', comment: 'Rows that Braze refused in them' },
+    {
+      name: 'statuses',
+      type: 'string',
+      comment:
+        'Their statuses, each once, with commas between; while it is open, the status of the newest sync',
+    },
+    {
+      name: 'rows_failed',
+      type: 'bigint',
+      comment: 'Rows that Braze refused in them; while it is open, in the newest sync',
+    },
     {
       name: 'next_success',
       type: 'timestamp',
@@ -28,13 +48,13 @@ export const incidents: View = {
       comment: 'From its first start to the start of the next success; null while it is open',
     },
     { name: 'still_open', type: 'boolean', comment: 'No success since' },
+    ...openOnly('state', 'since', 'reason', 'details_until', 'as_of'),
   ],
   sql: (dialect) => `
 WITH streaks AS (
   SELECT
     workspace,
     integration_id,
-    streak,
     min(dt) AS dt,
     max(integration_name) AS integration_name,
     max(integration_type) AS integration_type,
@@ -46,8 +66,34 @@ WITH streaks AS (
     ${total('rows_failed')} AS rows_failed,
     max(next_success) AS next_success
   FROM failed_syncs
+  WHERE next_success IS NOT NULL
   GROUP BY workspace, integration_id, streak
 )
+SELECT
+  standing.workspace,
+  ${dialect.day('standing.failing_since')} AS dt,
+  standing.integration_id,
+  ${nameOr('standing.integration_id')} AS integration_name,
+  integrations.integration_type,
+  integrations.listed,
+  standing.failing_since AS first_start,
+  standing.last_start,
+  standing.syncs_without_success AS syncs,
+  coalesce(standing.last_status, 'no status') AS statuses,
+  standing.last_rows_failed AS rows_failed,
+  CAST(NULL AS timestamp(3)) AS next_success,
+  CAST(NULL AS double) AS minutes_to_success,
+  true AS still_open,
+  standing.state,
+  standing.since,
+  standing.reason,
+  standing.details_until,
+  standing.as_of
+FROM standing
+LEFT JOIN integrations
+  ON integrations.workspace = standing.workspace AND integrations.integration_id = standing.integration_id
+WHERE standing.failing_since IS NOT NULL
+UNION ALL
 SELECT
   workspace,
   dt,
@@ -62,6 +108,18 @@ SELECT
   rows_failed,
   next_success,
   ${minutes('first_start', 'next_success')} AS minutes_to_success,
-  next_success IS NULL AS still_open
+  false AS still_open,
+  CAST(NULL AS varchar) AS state,
+  CAST(NULL AS timestamp(3)) AS since,
+  CAST(NULL AS varchar) AS reason,
+  CAST(NULL AS timestamp(3)) AS details_until,
+  CAST(NULL AS timestamp(3)) AS as_of
 FROM streaks`,
 };
+
+function openOnly(...names: readonly Parameters<typeof standingColumn>[0][]): ViewColumn[] {
+  return names.map((name) => {
+    const column = standingColumn(name);
+    return { ...column, comment: `Of one that is open: ${column.comment}` };
+  });
+}

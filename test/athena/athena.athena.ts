@@ -21,8 +21,11 @@ import { generatedLake } from '../sql/generated-lake.ts';
 import { coverage as coverageLine, lakeOf, sync } from '../sql/lines.ts';
 import { mergedLakes } from '../sql/merged-lakes.ts';
 import { dtOf, type ModelLake } from '../sql/model/lake.ts';
+import { readStanding } from '../sql/read-standing.ts';
+import { standingDifferences } from '../sql/standing-model.ts';
+import { withStanding } from '../sql/standings-of.ts';
 import { exportedLake } from './exported-lake.ts';
-import { emptyBucket, putLake } from './lake-in-bucket.ts';
+import { emptyBucket, keysIn, putLake } from './lake-in-bucket.ts';
 
 let athena: LocalAthena;
 let directory: string;
@@ -103,6 +106,14 @@ describe('with a history', () => {
     expect(await compareViews({ ask, dialect: trino, lake, now })).toEqual([]);
   });
 
+  test(`stands as the syncs say, in every case and for generated histories, SQL_SEED=${seeds(0)}`, async () => {
+    const now = cases[0]?.now ?? 0;
+    const drawn = seeds(0).map((seed) => generatedLake(seed, now));
+    const { syncs, integrations } = mergedLakes([...cases.map(({ lake }) => lake), ...drawn]);
+    await put(withStanding(lakeOf({ syncs, integrations }), now));
+    expect(await standingDifferences(ask, { dialect: trino })).toEqual([]);
+  });
+
   test(`answers as the model does for generated histories, SQL_SEED=${seeds(0)}`, async () => {
     const now = Date.UTC(2026, 5, 17, 13, 47, 11, 123);
     const lake = generated(0, now);
@@ -121,7 +132,7 @@ describe('with a history', () => {
   test(`what the exporter makes of Braze’s rows answers as the model of those rows does, SQL_SEED=${seeds(20)}`, async () => {
     const { world, lake } = exportedLake(generated(20, Date.now()));
     await exportInto(world);
-    const exported = { ...lake, coverage: await coverageOf() };
+    const exported = { ...lake, coverage: await coverageOf(), standing: await standingOf() };
     expect(await compareViews({ ask, dialect: trino, lake: exported })).toEqual([]);
     // A field that has no column is reached through raw.
     const sql = "SELECT count(DISTINCT json_extract_scalar(raw, '$.new_field')) AS found FROM syncs";
@@ -147,13 +158,20 @@ async function exportInto(world: Parameters<typeof startSimulatedBraze>[0]['worl
   }
 }
 
-async function coverageOf() {
-  const Key = 'coverage/workspace=a/coverage.ndjson.gz';
+/** Undefined: nothing stands there. */
+async function textOf(Key: string): Promise<string | undefined> {
+  if (!(await keysIn(s3(), athena.bucket)).includes(Key)) return undefined;
   const { Body } = await s3().send(new GetObjectCommand({ Bucket: athena.bucket, Key }));
-  const lines = gunzipSync((await Body?.transformToByteArray()) ?? '')
-    .toString()
-    .trimEnd()
-    .split('\n');
+  return gunzipSync((await Body?.transformToByteArray()) ?? '').toString();
+}
+
+async function standingOf() {
+  return readStanding('a', (await textOf('standing/workspace=a/standing.ndjson.gz')) ?? '');
+}
+
+async function coverageOf() {
+  const text = (await textOf('coverage/workspace=a/coverage.ndjson.gz')) ?? '';
+  const lines = text.trimEnd().split('\n');
   const time = (cell: string | null) => (cell === null ? null : Date.parse(`${cell.replace(' ', 'T')}Z`));
   return lines.map((line) => {
     const cells = JSON.parse(line);
@@ -224,9 +242,21 @@ describe('what is read', () => {
 
   test('by a view that looks back 400 days, not so much as the name of a day that is older', async () => {
     await put(lake);
-    const { daysListed } = await reading("SELECT * FROM freshness WHERE workspace = 'a'");
+    const { daysListed } = await reading("SELECT * FROM incidents WHERE workspace = 'a'");
     expect(daysListed).toBeLessThanOrEqual(402);
     expect(daysListed).toBeGreaterThan(390);
+  });
+
+  test.each([
+    'latest_syncs',
+    'freshness',
+    'incidents WHERE still_open',
+    "incidents WHERE still_open AND workspace = 'a'",
+  ])('of how things stand, one small object a workspace and no day: %s', async (asked) => {
+    await put(withStanding(lake, now));
+    const { objects, daysListed } = await reading(`SELECT * FROM ${asked}`);
+    expect(objects).toBeLessThanOrEqual(2);
+    expect(daysListed).toBe(0);
   });
 
   test('by “after the warehouse move” with a day of one’s own, the 14 days on either side of it', async () => {

@@ -53,6 +53,6 @@ export function exportedLake(generated: ModelLake): ExportedLake {
   );
   return {
     world: { integrations: () => integrations.map(listed), rows: (id) => rows.get(id) },
-    lake: { syncs, integrations, coverage: [], quarantine: [] },
+    lake: { syncs, integrations, coverage: [], standing: [], quarantine: [] },
   };
 }

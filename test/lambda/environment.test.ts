@@ -7,25 +7,35 @@ const settings = {
   requestsPerMinute: 100,
   listRequestsPerMinute: 50,
 };
-const environment = (workspaces: unknown) => ({
+const told = {
+  topic: 'arn:aws:sns:eu-central-1:123456789012:alerts',
+  refusedShare: 0.01,
+  finishedSyncs: false,
+};
+const environment = (workspaces: unknown, alerts: unknown = told) => ({
   LAKE_BUCKET: 'bucket',
   CHECKPOINT_TABLE: 'table',
   WORKSPACES: JSON.stringify(workspaces),
+  ALERTS: JSON.stringify(alerts),
 });
 
 describe('the environment of the function', () => {
   test('is read as the stack sets it', () => {
-    const workspaces = { shop: settings, 'shop-2': { ...settings, integrations: ['a'] } };
-    expect(readEnvironment(environment(workspaces))).toEqual({
+    const more = { integrations: ['a'], muted: ['b'], dashboard: 'dashboard-01.braze.com' };
+    const workspaces = { shop: settings, 'shop-2': { ...settings, ...more } };
+    const alerts = { ...told, lateGraceMinutes: 30 };
+    expect(readEnvironment(environment(workspaces, alerts))).toEqual({
       bucket: 'bucket',
       table: 'table',
       workspaces,
+      alerts,
     });
   });
 
   test.each([
-    ['no variables', {}, /LAKE_BUCKET.*CHECKPOINT_TABLE.*WORKSPACES/],
+    ['no variables', {}, /LAKE_BUCKET.*CHECKPOINT_TABLE.*WORKSPACES.*ALERTS/],
     ['no JSON', { ...environment({}), WORKSPACES: '{' }, /WORKSPACES: not JSON/],
+    ['no topic', environment({}, { ...told, topic: '' }), /ALERTS\.topic/],
     ['a typo', environment({ shop: { ...settings, endpont: '' } }), /WORKSPACES\.shop: .*endpont/],
     ['no budget', environment({ shop: { ...settings, requestsPerMinute: 0 } }), /shop\.requestsPerMinute/],
   ])('with %s it is refused, and every fault named', (_, variables, message) => {

@@ -93,11 +93,11 @@ test('the alarms of this account may publish to the topic, although it has a pol
   });
 });
 
-test('without an address nobody is subscribed, and the topic is there', () => {
+test('without an address nobody is subscribed, and the topics for alarms and alerts are there', () => {
   template.resourceCountIs('AWS::SNS::Subscription', 1);
   const silent = templateOf();
   silent.resourceCountIs('AWS::SNS::Subscription', 0);
-  silent.resourceCountIs('AWS::SNS::Topic', 1);
+  silent.resourceCountIs('AWS::SNS::Topic', 2);
 });
 
 describe('CloudWatch takes the alarms of', () => {

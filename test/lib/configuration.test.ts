@@ -36,6 +36,7 @@ test('the defaults', () => {
     ],
     schedule: { expression: 'rate(15 minutes)', shortest: 900, longest: 900 },
     database: 'braze_cdi',
+    alerts: { refusedShare: 0.01, finishedSyncs: false },
   });
 });
 
@@ -50,8 +51,11 @@ test('everything that can be said', () => {
         listRequestsPerMinute: 2,
         apiKeySecretName: 'team/braze_key+=.@-1',
         paused: true,
+        muted: ['d', 'e'],
+        dashboard: 'dashboard-01.braze.eu',
       },
     ],
+    alerts: { email: 'crm@example.com', refusedShare: 0, lateGraceMinutes: 30, finishedSyncs: true },
     schedule: 'cron(0 6 * * ? *)',
     database: 'crm_2',
     alarmEmail: 'on-call@example.com',
@@ -65,13 +69,15 @@ test('everything that can be said', () => {
 });
 
 const known =
-  'name, endpoint, integrations, requestsPerMinute, listRequestsPerMinute, apiKeySecretName, paused';
+  'name, endpoint, integrations, requestsPerMinute, listRequestsPerMinute, apiKeySecretName, paused, muted, dashboard';
 const name = 'must be 1 to 63 of a-z, 0-9 and -, and not begin with -';
 const positive = 'must be a whole number above 0';
 const secret = 'must be the name of a secret';
 const database =
   'must be 1 to 128 of a-z, 0-9 and _, and not begin with a digit: Athena knows no other names';
 const bucket = 'must be the name of a bucket, not its ARN or address: 3 to 63 of a-z, 0-9, - and .';
+const dashboard = 'must be the host name of your Braze dashboard alone, such as dashboard-01.braze.com';
+const grace = 'must be a whole number of minutes, at most a week of them';
 const table = 'must be the name of a table, not its ARN: 3 to 255 letters, digits, _, - and .';
 
 describe('a fault is told with its path and what to do', () => {
@@ -83,7 +89,7 @@ describe('a fault is told with its path and what to do', () => {
     [{ workspaces: ['default'] }, `${path}.workspaces[0] must be an object with name and endpoint.`],
     [
       beside({ shedule: 'rate(1 hour)' }),
-      `${path}.shedule is not known; known here are workspaces, schedule, database, alarmEmail, existingBucket, existingTable.`,
+      `${path}.shedule is not known; known here are workspaces, schedule, database, alarmEmail, alerts, existingBucket, existingTable.`,
     ],
     [
       { workspaces: [workspace('a'), { ...workspace('b'), endpont: 'x' }] },
@@ -157,6 +163,37 @@ describe('a fault is told with its path and what to do', () => {
     [beside({ database: 'Braze' }), `${path}.database ${database}.`],
     [beside({ database: 'braze-cdi' }), `${path}.database ${database}.`],
     [beside({ alarmEmail: 'somebody' }), `${path}.alarmEmail must be an e-mail address.`],
+    [
+      beside({ alerts: true }),
+      `${path}.alerts must be an object; leave it out where nobody is to be told by mail.`,
+    ],
+    [
+      beside({ alerts: { emial: 'a@example.com' } }),
+      `${path}.alerts.emial is not known; known here are email, refusedShare, lateGraceMinutes, finishedSyncs.`,
+    ],
+    [beside({ alerts: { email: 'somebody' } }), `${path}.alerts.email must be an e-mail address.`],
+    [
+      beside({ alerts: { refusedShare: 5 } }),
+      `${path}.alerts.refusedShare must be a number from 0 to 1, such as 0.01.`,
+    ],
+    [beside({ alerts: { lateGraceMinutes: 0.5 } }), `${path}.alerts.lateGraceMinutes ${grace}.`],
+    [beside({ alerts: { lateGraceMinutes: 20_000 } }), `${path}.alerts.lateGraceMinutes ${grace}.`],
+    [beside({ alerts: { finishedSyncs: 1 } }), `${path}.alerts.finishedSyncs must be true or false.`],
+    [
+      withOne({ muted: [] }),
+      `${path}.workspaces[0].muted must name an integration; leave it out to be told of all.`,
+    ],
+    [withOne({ muted: [''] }), `${path}.workspaces[0].muted[0] must be the id of an integration.`],
+    [
+      withOne({ muted: ['a', 'a'] }),
+      `${path}.workspaces[0].muted[1] is there already: leave one of them out.`,
+    ],
+    [
+      withOne({ dashboard: 'https://dashboard-01.braze.com' }),
+      `${path}.workspaces[0].dashboard ${dashboard}.`,
+    ],
+    [withOne({ dashboard: 'dashboard-01' }), `${path}.workspaces[0].dashboard ${dashboard}.`],
+    [withOne({ dashboard: 'a.com/x?' }), `${path}.workspaces[0].dashboard ${dashboard}.`],
     [beside({ existingBucket: 'arn:aws:s3:::mine' }), `${path}.existingBucket ${bucket}.`],
     [beside({ existingBucket: 'Mine' }), `${path}.existingBucket ${bucket}.`],
     [beside({ existingBucket: '10.0.0.1' }), `${path}.existingBucket ${bucket}.`],
@@ -181,9 +218,10 @@ test('all faults of a configuration are told at once', () => {
       workspaces: [
         { name: 'A', endpoint: 'nowhere', endpont: 'x', paused: 1, requestsPerMinute: 'many' },
         workspace('b'),
-        { ...workspace('b'), integrations: ['x', 'x'] },
+        { ...workspace('b'), integrations: ['x', 'x'], dashboard: '' },
         7,
       ],
+      alerts: { email: '', refusedShare: -1, lateGrace: 5 },
       schedule: 'rate(1 hourz)',
       alarmEmail: 'nobody',
       existingTable: '',
@@ -195,9 +233,13 @@ test('all faults of a configuration are told at once', () => {
     `${path}.workspaces[0].requestsPerMinute`,
     `${path}.workspaces[0].paused`,
     `${path}.workspaces[0].endpont`,
+    `${path}.workspaces[2].dashboard`,
     `${path}.workspaces[3]`,
     `${path}.schedule`,
     `${path}.alarmEmail`,
+    `${path}.alerts.email`,
+    `${path}.alerts.refusedShare`,
+    `${path}.alerts.lateGrace`,
     `${path}.existingTable`,
     `${path}.unknown`,
     `${path}.workspaces[2].name`,
@@ -222,7 +264,7 @@ describe('more than Lambda takes as environment', () => {
     expect(faults(many(10))).toEqual([]);
     expect(faults(many(16))).toEqual([
       expect.stringMatching(
-        /^brazeSyncHistory\.workspaces are too many for one function: their settings take about \d+ bytes, and Lambda allows 4096\. Name fewer integrations, or make two stacks of them in an app of your own, each with a database of its own\.$/,
+        /^brazeSyncHistory\.workspaces are too many for one function: their settings take about \d+ bytes, and Lambda allows 4096\. Name or mute fewer integrations, or make two stacks of them in an app of your own, each with a database of its own\.$/,
       ),
     ]);
   });

@@ -67,8 +67,13 @@ describe('its environment', () => {
               listRequestsPerMinute: 7,
               apiKeySecretName: 'braze/a-b',
             }),
-            workspace('late', { paused: true }),
+            workspace('late', {
+              paused: true,
+              muted: ['one "quoted"'],
+              dashboard: 'dashboard-01.braze.com',
+            }),
           ],
+          alerts: { refusedShare: 0.2, lateGraceMinutes: 45, finishedSyncs: true, email: 'a@example.com' },
         }),
       ),
     ).toEqual({
@@ -93,12 +98,15 @@ describe('its environment', () => {
           secret: '<ApiKeyOfLate>',
           requestsPerMinute: 100,
           listRequestsPerMinute: 50,
+          muted: ['one "quoted"'],
+          dashboard: 'dashboard-01.braze.com',
         },
       },
+      alerts: { topic: '<SyncAlertsTopic>', refusedShare: 0.2, lateGraceMinutes: 45, finishedSyncs: true },
     });
   });
 
   test('holds nothing else', () => {
-    expect(Object.keys(of({})).sort()).toEqual(['CHECKPOINT_TABLE', 'LAKE_BUCKET', 'WORKSPACES']);
+    expect(Object.keys(of({})).sort()).toEqual(['ALERTS', 'CHECKPOINT_TABLE', 'LAKE_BUCKET', 'WORKSPACES']);
   });
 });

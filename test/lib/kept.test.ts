@@ -11,6 +11,8 @@ describe('P14: what holds data has this logical id, now and in every later versi
     ['AWS::S3::Bucket', ['LakeBucket']],
     ['AWS::DynamoDB::GlobalTable', ['CheckpointTable']],
     ['AWS::SecretsManager::Secret', ['ApiKeyOfDefault']],
+    // It holds who has subscribed.
+    ['AWS::SNS::Topic', ['SyncAlertsTopic', 'AlarmsTopic3A2DFEBA']],
   ])('%s', (type, ids) => {
     expect(idsOf(type)).toEqual(ids);
   });
@@ -140,11 +142,18 @@ test('P12: a secret is made without a value and without a name', () => {
   }
 });
 
-test('P12: the address for alarms stands in the subscription and nowhere else', () => {
+test.each([
+  ['alarms', 'AlarmsTopic', { alarmEmail: 'on-call@example.com' }],
+  ['alerts', 'SyncAlertsTopic', { alerts: { email: 'on-call@example.com' } }],
+])('P12: the address for %s stands in the subscription and nowhere else', (_, topic, configuration) => {
   const address = 'on-call@example.com';
-  const text = JSON.stringify(templateOf({ alarmEmail: address }).toJSON());
+  const template = templateOf(configuration);
+  template.hasResourceProperties('AWS::SNS::Subscription', {
+    TopicArn: { Ref: Match.stringLikeRegexp(`^${topic}`) },
+  });
+  const text = JSON.stringify(template.toJSON());
   expect(text.split(address)).toHaveLength(2);
   expect(text).toMatch(/"Endpoint":"on-call@example\.com","Protocol":"email"/);
   expect(text.toLowerCase()).not.toMatch(/oncallexample/);
-  expect(JSON.stringify(template.toJSON())).not.toContain('@');
+  expect(JSON.stringify(templateOf().toJSON())).not.toContain('@');
 });

@@ -23,6 +23,7 @@ test('the outputs are what a person needs next', () => {
     'Table',
     'Database',
     'Workgroup',
+    'SyncAlerts',
     'SecretOfDefault',
     'SetKeyOfDefault',
     'RunNowOfDefault',
@@ -35,6 +36,7 @@ test('the outputs are what a person needs next', () => {
     Table: '<CheckpointTable>',
     Database: 'my_lake',
     Workgroup: 'my_lake',
+    SyncAlerts: '<SyncAlertsTopic>',
     SecretOfDefault: '<ApiKeyOfDefault>',
     SecretOfADashb: 'braze/a-b',
   });

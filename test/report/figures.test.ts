@@ -51,8 +51,8 @@ SELECT sum(rows_synced), sum(rows_failed) FROM daily_health WHERE ${of} AND dt B
       expect(told.length === 0 ? '0' : told[0]).toBe(`${open}`);
 
       const late = await ask(`
-SELECT minutes_late FROM freshness JOIN completeness USING (workspace, integration_id)
-WHERE ${of} AND late AND freshness.listed IS DISTINCT FROM false AND state IS DISTINCT FROM 'gone'`);
+SELECT minutes_late FROM freshness
+WHERE ${of} AND late AND expected_by IS NOT NULL AND minutes_late IS NOT NULL`);
       const shown = [...page.querySelectorAll(`#w${index + 1} data[data-figure^="minutes_late"]`)];
       expect(shown.map((element) => Number(element.getAttribute('value'))).sort()).toEqual(
         late.flat().sort(),

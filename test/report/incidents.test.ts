@@ -23,7 +23,7 @@ it('of those that are over the gravest are, after the open one', async () => {
   const syncs = Array.from({ length: 160 }, (_, index) => {
     const isGrave = index % 6 === 1;
     const status = index % 2 === 0 ? 'success' : isGrave ? 'error' : 'partial';
-    return sync({ start: now - (160 - index) * hourMs + (isGrave ? 30 * minuteMs : 0), status });
+    return sync({ start: now - (160 - index) * hourMs + (isGrave ? 30 * minuteMs : 0), status, failed: 9n });
   });
   const { page } = await reportOf({ integrations: [integration({})], syncs });
   expect(figures(page, 'ended_incidents')).toEqual(['79']);

@@ -6,6 +6,7 @@ import { scratchFolder } from '../local/stores/scratch.ts';
 import { writeLake } from '../sql/lake-of.ts';
 import { lakeOf } from '../sql/lines.ts';
 import type { ModelLake } from '../sql/model/lake.ts';
+import { withStanding } from '../sql/standings-of.ts';
 import { type Page, readPage } from './read-page.ts';
 
 /** A Wednesday. */
@@ -25,7 +26,8 @@ export async function reportOf(
   const { at = now, ...rest } = options;
   const directory = scratchFolder();
   mkdirSync(join(directory, 'lake'));
-  writeLake(directory, lakeOf(lake));
+  // As of a run that has just looked, unless the lake says how it stands.
+  writeLake(directory, lake.standing ? lakeOf(lake) : withStanding(lakeOf(lake), at));
   const { file, bytes } = await writeReport({
     data: directory,
     source: 'a lake',

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { day, put, sync } from '../local/query/write-lake.ts';
+import { day, integrations, put, sync } from '../local/query/write-lake.ts';
 import { scratchFolder } from '../local/stores/scratch.ts';
 
 const program = resolve(import.meta.dirname, '../../bin/report.ts');
@@ -19,12 +19,15 @@ function report(folder: string, ...parameters: string[]) {
 
 function folderWith(...directories: string[]): string {
   const folder = scratchFolder();
-  for (const directory of directories)
+  for (const directory of directories) {
+    const integration_id = `in ${directory}`;
+    put(join(folder, directory), integrations('a'), { integration_id });
     put(
       join(folder, directory),
       day('a', '2026-05-01'),
-      sync({ integration_id: `in ${directory}`, sync_start_time: '2026-05-01 10:00:00.000' }),
+      sync({ integration_id, sync_start_time: '2026-05-01 10:00:00.000' }),
     );
+  }
   return folder;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coverage, integration, sync } from '../sql/lines.ts';
+import { coverage, integration, lakeOf, sync } from '../sql/lines.ts';
 import {
   type Coverage,
   dayMs,
@@ -7,8 +7,10 @@ import {
   type Integration,
   type ModelLake,
   minuteMs,
+  type Standing,
   type Sync,
 } from '../sql/model/lake.ts';
+import { standingsOf } from '../sql/standings-of.ts';
 import { type Page, textOf } from './read-page.ts';
 import { now, reportOf } from './report-of.ts';
 
@@ -18,6 +20,8 @@ interface Told {
   readonly covered?: Partial<Coverage>;
   /** Hours before now in which it synced. @default the last nine */
   readonly hours?: readonly number[];
+  /** What differs from how such a history stands. */
+  readonly judged?: Partial<Standing>;
   /** What differs, by hours before now. */
   readonly syncs?: Readonly<Record<number, Partial<Sync>>>;
 }
@@ -25,8 +29,8 @@ interface Told {
 const lately = [9, 8, 7, 6, 5, 4, 3, 2, 1];
 
 /** Integrations that sync every hour, each with what differs. */
-function lake(workspace: string, told: readonly Told[]): Partial<ModelLake> {
-  return {
+function lake(workspace: string, told: readonly Told[]): ModelLake {
+  const rows = lakeOf({
     integrations: told.map(({ name = 'Users', listing }, index) =>
       integration({ workspace, id: `${index}`, name, ...listing }),
     ),
@@ -43,6 +47,10 @@ function lake(workspace: string, told: readonly Told[]): Partial<ModelLake> {
     syncs: told.flatMap(({ hours = lately, syncs = {} }, index) =>
       hours.map((hour) => sync({ workspace, id: `${index}`, start: now - hour * hourMs, ...syncs[hour] })),
     ),
+  });
+  return {
+    ...rows,
+    standing: standingsOf(rows, now).map((line) => ({ ...line, ...told[Number(line.id)]?.judged })),
   };
 }
 
@@ -53,7 +61,34 @@ const cases: readonly [state: string, told: readonly Told[]][] = [
     [{}, { listing: { status: 'paused' } }],
   ],
   ['wrong: Users has had no success since 2026-06-17 12:47 UTC.', [{ syncs: { 1: { status: 'error' } } }]],
-  ['notice: Users has had no success since 2026-06-17 12:47 UTC.', [{ syncs: { 1: { status: 'partial' } } }]],
+  [
+    'notice: Users has had many rows refused since 2026-06-17 12:47 UTC.',
+    [{ syncs: { 1: { status: 'partial', failed: 9n } } }],
+  ],
+  // A few refused rows are no trouble.
+  [
+    'well: All well: 1 integration on time, none without success.',
+    [{ syncs: { 1: { status: 'partial', synced: 1_000_000n, failed: 9n } } }],
+  ],
+  [
+    'wrong: 2 integrations have a sync that does not end, the first since 2026-06-17 11:47 UTC.',
+    [
+      { judged: { state: 'stuck', lastStart: now - hourMs } },
+      { judged: { state: 'stuck', lastStart: now - 2 * hourMs } },
+    ],
+  ],
+  [
+    'notice: Users has had successes to look at since 2026-06-17 11:47 UTC.',
+    [{ judged: { state: 'suspect', since: now - 2 * hourMs } }],
+  ],
+  // What is wrong comes in one order, whatever the order of the integrations.
+  [
+    'wrong: Late has been late since 2026-06-17 11:47 UTC; Refusing has had many rows refused.',
+    [
+      { name: 'Refusing', judged: { state: 'refusing' } },
+      { name: 'Late', judged: { state: 'late', expectedBy: now - 2 * hourMs } },
+    ],
+  ],
   [
     'wrong: 2 integrations have had no success, the first since 2026-06-17 11:47 UTC.',
     [
@@ -75,6 +110,11 @@ const cases: readonly [state: string, told: readonly Told[]][] = [
     'well: Nothing is expected: 1 integration is at rest.',
     [{ listing: { listed: false }, syncs: { 1: { status: 'error' } } }],
   ],
+  // A lake of a version before: the next run says how it stands.
+  [
+    'wrong: Users has not been read since 2026-06-17 13:46 UTC.',
+    [{ judged: { state: null, late: null, expectedBy: null, asOf: null } }],
+  ],
   // Nobody has looked for a day.
   [
     'wrong: Users has not been read since 2026-06-16 12:47 UTC.',
@@ -88,9 +128,10 @@ let made: Promise<Page> | undefined;
 function pageOfAll(): Promise<Page> {
   const lakes = cases.map(([, told], index) => lake(`case-${index + 10}`, told));
   made ??= reportOf({
-    integrations: lakes.flatMap(({ integrations = [] }) => integrations),
-    coverage: lakes.flatMap(({ coverage = [] }) => coverage),
-    syncs: lakes.flatMap(({ syncs = [] }) => syncs),
+    integrations: lakes.flatMap(({ integrations }) => integrations),
+    coverage: lakes.flatMap(({ coverage }) => coverage),
+    standing: lakes.flatMap(({ standing }) => standing),
+    syncs: lakes.flatMap(({ syncs }) => syncs),
   }).then(({ page }) => page);
   return made;
 }

@@ -20,7 +20,7 @@ const coverage = (more: object = {}): LakeLine => ({
 });
 
 function lakeOf(syncs: LakeLine[], covered = coverage()): Lake {
-  return { syncs, integrations: [], coverage: [covered], quarantine: [], days: new Map() };
+  return { syncs, integrations: [], coverage: [covered], standing: [], quarantine: [], days: new Map() };
 }
 
 /** Shown: syncs at 10, 20 and 30 minutes past twelve. */

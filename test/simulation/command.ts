@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { oddities, readOddities } from './oddities.ts';
 import { describeFailure, isFailure, simulate } from './simulate.ts';
+import { playCorpus } from './standing/corpus.ts';
 
 const whole = (text: string): number => {
   if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
@@ -20,6 +21,7 @@ interface Options {
   readonly runs: number;
   readonly seed: number;
   readonly odd: ReturnType<typeof named>;
+  readonly standing?: boolean;
 }
 
 const readOptions = (): Options =>
@@ -33,11 +35,16 @@ const readOptions = (): Options =>
       named,
       named('none'),
     )
+    .option('--standing', 'how integrations stand: histories that lie, clean ones, and calendars')
     .parse()
     .opts<Options>();
 
 export async function simulateMany(): Promise<void> {
-  const { runs, seed, odd } = readOptions();
+  const { runs, seed, odd, standing } = readOptions();
+  if (standing) {
+    playCorpus(runs, seed);
+    return;
+  }
   const began = performance.now();
   let requests = 0;
   let exports = 0;

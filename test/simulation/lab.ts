@@ -118,7 +118,7 @@ export class Lab {
     const ports = process.wrap({
       transport: (request) => this.#send(request),
       ...this.#stores(),
-      clock: this.exporterClock,
+      clock: this.exporterClock.started(),
     });
     try {
       const random = this.#random.unit;

@@ -34,9 +34,13 @@ function happenTo(
     const later = down % 2 === 0 ? { sync_finish_time: finish } : {};
     serve(sync, { ...sync.served, job_status: 'success', rows_synced: 7 + sync.versions.length, ...later });
   } else if (kind === 'reopened row') {
-    Object.assign(sync, { ended: false, reopened: true, endsAt: now + 10 * minute });
+    // One that lies ahead has ended later than now.
+    const endsAt = Math.max(now + 10 * minute, ended + 1);
+    Object.assign(sync, { ended: false, reopened: true, endsAt });
     serve(sync, openRow(sync.start));
   } else {
+    // A second row beside one without a finish time could be the same one, tried again.
+    if (before === null) return;
     const twin = startedSync(sync.integrationId, sync, true);
     serve(twin, { ...sync.served, job_status: 'partial', rows_synced: 99, sync_finish_time: finish });
     twin.ended = true;

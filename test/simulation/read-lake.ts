@@ -11,6 +11,7 @@ export interface Lake {
   readonly syncs: LakeLine[];
   readonly integrations: LakeLine[];
   readonly coverage: LakeLine[];
+  readonly standing: LakeLine[];
   readonly quarantine: LakeLine[];
   /** Bodies of the days, by key. */
   readonly days: ReadonlyMap<string, Buffer>;
@@ -20,7 +21,7 @@ export interface Lake {
 const linesOfBodies = new WeakMap<Uint8Array, readonly LakeLine[]>();
 
 export async function readLake(objects: MemoryObjectStore): Promise<Lake> {
-  const tables = { syncs: [], integrations: [], coverage: [], quarantine: [] } as {
+  const tables = { syncs: [], integrations: [], coverage: [], standing: [], quarantine: [] } as {
     [table: string]: LakeLine[];
   };
   const days = new Map<string, Buffer>();
@@ -32,8 +33,8 @@ export async function readLake(objects: MemoryObjectStore): Promise<Lake> {
     for (const line of lines) tables[table]?.push(line);
     if (table === 'syncs') days.set(key, Buffer.from(body.buffer, body.byteOffset, body.byteLength));
   }
-  const { syncs = [], integrations = [], coverage = [], quarantine = [] } = tables;
-  return { syncs, integrations, coverage, quarantine, days };
+  const { syncs = [], integrations = [], coverage = [], standing = [], quarantine = [] } = tables;
+  return { syncs, integrations, coverage, standing, quarantine, days };
 }
 
 function linesOf(body: Uint8Array, key: string): LakeLine[] {

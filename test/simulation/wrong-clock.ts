@@ -16,12 +16,20 @@ export class WrongClock implements Clock {
     this.#since = truth.now();
   }
 
-  readonly now = (): number => {
-    const truth = this.#truth.now();
-    return truth + this.offsetMs + ((truth - this.#since) / hour) * this.driftMsPerHour;
-  };
+  readonly now = (): number => this.#with(this.offsetMs);
 
   /** A timer counts what really passes, whatever the clock says. */
   readonly sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
     this.#truth.sleep(milliseconds, signal);
+
+  /** As a run has it: read once, and from then on it is not set any more. */
+  started(): Clock {
+    const { offsetMs, sleep } = this;
+    return { now: () => this.#with(offsetMs), sleep };
+  }
+
+  #with(offsetMs: number): number {
+    const truth = this.#truth.now();
+    return truth + offsetMs + ((truth - this.#since) / hour) * this.driftMsPerHour;
+  }
 }

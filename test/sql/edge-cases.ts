@@ -1,5 +1,5 @@
 /** Small histories, each with a name for what it is about, and where it matters what a person would answer. */
-import { coverage, integration, lakeOf, running, sync } from './lines.ts';
+import { coverage, integration, lakeOf, running, standing, sync } from './lines.ts';
 import { greatestBigint } from './model/figures.ts';
 import { dayMs, hourMs, type ModelLake, minuteMs, type Sync } from './model/lake.ts';
 
@@ -37,27 +37,83 @@ export const cases: readonly EdgeCase[] = [
     'completeness',
   ].map((view) => ({ name: `an empty lake, ${view}`, now, lake: lakeOf({}), view, rows: [] })),
   {
-    name: 'an integration without syncs has a row of nulls',
+    name: 'a lake that no run of this version has looked at has rows of nulls, whatever syncs it holds',
     now,
-    lake: lakeOf({ integrations: [integration({})] }),
+    lake: lakeOf({ integrations: [integration({})], syncs: [sync({ start: ago(hourMs), ...failed })] }),
     view: 'latest_syncs',
     rows: [
-      { integration_name: 'Users', last_start: null, minutes_since_start: null, syncs_without_success: 0n },
+      {
+        integration_name: 'Users',
+        state: null,
+        last_start: null,
+        minutes_since_start: null,
+        syncs_without_success: null,
+        as_of: null,
+      },
     ],
   },
   {
-    name: 'nothing is expected of an integration without syncs',
-    now,
-    lake: lakeOf({ integrations: [integration({})] }),
-    view: 'freshness',
-    rows: [{ usual_minutes: null, expected_by: null, late: null, minutes_late: null }],
-  },
-  {
-    name: 'one success',
+    name: 'nothing is known to be late in a lake that no run of this version has looked at',
     now,
     lake: lakeOf({ integrations: [integration({})], syncs: [sync({ start: ago(hourMs) })] }),
+    view: 'freshness',
+    rows: [{ state: null, usual_minutes: null, expected_by: null, late: null, minutes_late: null }],
+  },
+  {
+    name: 'nothing is known to be open in a lake that no run of this version has looked at',
+    now,
+    lake: lakeOf({
+      syncs: [
+        sync({ start: ago(3 * hourMs), ...failed }),
+        sync({ start: ago(2 * hourMs) }),
+        sync({ start: ago(hourMs), ...failed }),
+      ],
+    }),
+    view: 'incidents',
+    rows: [{ still_open: false, syncs: 1n, minutes_to_success: 60 }],
+  },
+  {
+    name: 'how an integration stands is told as the exporter has it',
+    now,
+    lake: lakeOf({
+      integrations: [integration({})],
+      syncs: [sync({ start: ago(hourMs), ...failed })],
+      standing: [
+        standing({
+          state: 'suspect',
+          since: ago(3 * hourMs),
+          reason: 'Its watermark lies ahead of the clock.',
+          lastStart: ago(2 * hourMs),
+          lastFinish: ago(2 * hourMs - 90_000),
+          lastStatus: 'success',
+          lastSynced: 9_223_372_036_854_775_807n,
+          lastFailed: 0n,
+          lastSuccess: ago(2 * hourMs),
+          traps: 'future_watermark',
+          continues: 'zero',
+          incidents: '0123',
+          asOf: ago(hourMs),
+        }),
+      ],
+    }),
     view: 'latest_syncs',
-    rows: [{ last_status: 'success', minutes_since_success: 60, syncs_without_success: 0n }],
+    rows: [
+      {
+        state: 'suspect',
+        since: '2026-06-17 09:00:00.000',
+        reason: 'Its watermark lies ahead of the clock.',
+        last_status: 'success',
+        last_rows_synced: 9_223_372_036_854_775_807n,
+        minutes_since_start: 60,
+        minutes_since_success: 60,
+        last_duration_seconds: 90,
+        syncs_without_success: 0n,
+        traps: 'future_watermark',
+        continues: 'zero',
+        incidents: '0123',
+        as_of: '2026-06-17 11:00:00.000',
+      },
+    ],
   },
   {
     name: 'one sync has no usual distance, and no gap',
@@ -69,11 +125,19 @@ export const cases: readonly EdgeCase[] = [
     ],
   },
   {
-    name: 'one running sync is the latest, and no failure',
+    name: 'one that runs has no duration, nor has one that ended before it began',
     now,
-    lake: lakeOf({ syncs: [sync({ ...running, start: ago(hourMs) })] }),
+    lake: lakeOf({
+      standing: [
+        standing({ lastStart: ago(hourMs), lastStatus: 'running', asOf: now }),
+        standing({ id: 'two', lastStart: ago(hourMs), lastFinish: ago(2 * hourMs), asOf: now }),
+      ],
+    }),
     view: 'latest_syncs',
-    rows: [{ last_status: 'running', last_success: null, syncs_without_success: 0n }],
+    rows: [
+      { last_status: 'running', last_success: null, last_duration_seconds: null, minutes_since_start: 60 },
+      { last_duration_seconds: null },
+    ],
   },
   {
     name: 'a running sync is no failed one, until it is given up',
@@ -189,7 +253,7 @@ export const cases: readonly EdgeCase[] = [
     now,
     lake: lakeOf({
       integrations: [integration({ id: 'two', name: '' }), integration({ id: 'three', name: null })],
-      syncs: ['one', 'two', 'three'].map((id) => sync({ id, start: ago(hourMs) })),
+      standing: ['one', 'two', 'three'].map((id) => standing({ id })),
       coverage: [coverage({ id: 'four' })],
     }),
     view: 'latest_syncs',
@@ -221,21 +285,21 @@ export const cases: readonly EdgeCase[] = [
         integration({ id: 'two' }),
         integration({ workspace: 'b-2', name: 'Other' }),
       ],
-      syncs: [
-        sync({ start: ago(hourMs) }),
-        sync({ id: 'two', start: ago(hourMs), ...failed }),
-        sync({ workspace: 'b-2', start: ago(hourMs), status: 'partial' }),
+      standing: [
+        standing({}),
+        standing({ id: 'two', withoutSuccess: 1n }),
+        standing({ workspace: 'b-2', withoutSuccess: 2n }),
       ],
     }),
     view: 'latest_syncs',
     rows: [
       { workspace: 'a', integration_id: 'one', integration_name: 'Users', syncs_without_success: 0n },
       { workspace: 'a', integration_id: 'two', integration_name: 'Users', syncs_without_success: 1n },
-      { workspace: 'b-2', integration_id: 'one', integration_name: 'Other', syncs_without_success: 1n },
+      { workspace: 'b-2', integration_id: 'one', integration_name: 'Other', syncs_without_success: 2n },
     ],
   },
   {
-    name: 'an open sync neither ends nor lengthens an incident',
+    name: 'an open sync neither ends nor lengthens an incident that is over',
     now,
     lake: lakeOf({
       syncs: [
@@ -245,8 +309,6 @@ export const cases: readonly EdgeCase[] = [
         sync({ start: ago(6 * hourMs), status: 'config_error', failed: null }),
         sync({ start: ago(5 * hourMs), status: null, failed: 2n }),
         sync({ start: ago(4 * hourMs) }),
-        sync({ start: ago(3 * hourMs), status: 'partial', failed: 5n }),
-        sync({ start: ago(hourMs), ...running }),
       ],
     }),
     view: 'incidents',
@@ -258,7 +320,49 @@ export const cases: readonly EdgeCase[] = [
         minutes_to_success: 240,
         still_open: false,
       },
-      { syncs: 1n, statuses: 'partial', rows_failed: 5n, minutes_to_success: null, still_open: true },
+    ],
+  },
+  {
+    name: 'what is open is told as the exporter has it, and its syncs are not counted again',
+    now,
+    lake: lakeOf({
+      integrations: [integration({})],
+      syncs: [sync({ start: ago(4 * hourMs) }), sync({ start: ago(3 * hourMs), ...failed })],
+      standing: [
+        standing({
+          state: 'failing',
+          since: ago(9 * hourMs),
+          reason: 'It has failed since then.',
+          lastStart: ago(hourMs),
+          lastStatus: 'config_error',
+          lastFailed: 5n,
+          withoutSuccess: 7n,
+          failingSince: ago(14 * hourMs),
+          detailsUntil: now,
+          asOf: ago(minuteMs),
+        }),
+        standing({ id: 'two', state: 'healthy', lastStatus: 'partial' }),
+      ],
+    }),
+    view: 'incidents',
+    rows: [
+      {
+        integration_name: 'Users',
+        dt: '2026-06-16',
+        first_start: '2026-06-16 22:00:00.000',
+        last_start: '2026-06-17 11:00:00.000',
+        syncs: 7n,
+        statuses: 'config_error',
+        rows_failed: 5n,
+        next_success: null,
+        minutes_to_success: null,
+        still_open: true,
+        state: 'failing',
+        since: '2026-06-17 03:00:00.000',
+        reason: 'It has failed since then.',
+        details_until: '2026-06-17 12:00:00.000',
+        as_of: '2026-06-17 11:59:00.000',
+      },
     ],
   },
   {
@@ -281,48 +385,33 @@ export const cases: readonly EdgeCase[] = [
     ],
   },
   {
-    name: 'two syncs of one millisecond go by their finish',
-    now,
-    lake: lakeOf({
-      syncs: [
-        sync({ start: ago(hourMs), finish: ago(50 * minuteMs) }),
-        sync({ start: ago(hourMs), finish: ago(40 * minuteMs), ...failed }),
-      ],
-    }),
-    view: 'latest_syncs',
-    rows: [{ last_status: 'error', syncs_without_success: 1n }],
-  },
-  {
-    name: 'two syncs of one millisecond that finish at once go by their status',
-    now,
-    lake: lakeOf({
-      syncs: ['success', 'error', null].map((status) => sync({ start: ago(hourMs), status })),
-    }),
-    view: 'latest_syncs',
-    rows: [{ last_status: null, syncs_without_success: 1n }],
-  },
-  {
     name: 'what is gone stays an open incident, and is told as gone',
     now,
     lake: lakeOf({
       integrations: [integration({ listed: false })],
-      syncs: [sync({ start: ago(hourMs), ...failed })],
+      standing: [standing({ state: 'gone', failingSince: ago(hourMs), withoutSuccess: 1n })],
     }),
     view: 'incidents',
-    rows: [{ still_open: true, listed: false }],
+    rows: [{ still_open: true, listed: false, state: 'gone' }],
   },
   {
     name: 'a week without a success',
     now,
     lake: lakeOf({
-      integrations: [integration({}), integration({ id: 'two' })],
-      syncs: [
-        sync({ start: ago(7 * dayMs + minuteMs) }),
-        sync({ id: 'two', start: ago(7 * dayMs - minuteMs) }),
+      standing: [
+        standing({ state: 'failing', lastSuccess: ago(7 * dayMs + minuteMs), asOf: now }),
+        standing({ id: 'two', state: 'failing', lastSuccess: ago(7 * dayMs - minuteMs), asOf: now }),
+        standing({ id: 'three', state: 'healthy', lastSuccess: ago(20 * dayMs), asOf: now }),
+        standing({ id: 'zero', state: 'unread', asOf: null }),
       ],
     }),
     view: 'latest_syncs',
-    rows: [{ minutes_since_success: 10_081 }, { minutes_since_success: 10_079 }],
+    rows: [
+      { minutes_since_success: 10_081 },
+      { minutes_since_success: 28_800 },
+      { minutes_since_success: 10_079 },
+      { minutes_since_success: null },
+    ],
   },
   {
     name: 'a sync that took longer than usual',
@@ -345,85 +434,72 @@ export const cases: readonly EdgeCase[] = [
       syncs: [
         sync({ start: ago(401 * dayMs), ...failed }),
         sync({ start: ago(400 * dayMs), ...failed }),
-        sync({ id: 'old', start: ago(500 * dayMs) }),
+        sync({ start: ago(399 * dayMs) }),
       ],
     }),
     view: 'incidents',
-    rows: [{ dt: '2025-05-13', syncs: 1n, still_open: true }],
+    rows: [{ dt: '2025-05-13', syncs: 1n, still_open: false }],
   },
   {
-    name: 'late after two usual distances',
+    name: 'late is told as the exporter has judged it, and by what',
     now,
     lake: lakeOf({
       integrations: [integration({})],
-      syncs: [5, 4, 3].map((hours) => sync({ start: ago(hours * hourMs) })),
+      standing: [
+        standing({
+          state: 'late',
+          usualMinutes: 60.25,
+          expectedBy: ago(hourMs),
+          dueSince: ago(2 * hourMs),
+          judgedBy: 'schedule',
+          late: true,
+          minutesLate: 59.5,
+          asOf: ago(30_000),
+        }),
+      ],
     }),
     view: 'freshness',
     rows: [
       {
-        usual_minutes: 60,
+        state: 'late',
+        usual_minutes: 60.25,
         expected_by: '2026-06-17 11:00:00.000',
+        due_since: '2026-06-17 10:00:00.000',
+        judged_by: 'schedule',
         late: true,
-        minutes_late: 60,
-        as_of: '2026-06-17 12:00:00.000',
+        minutes_late: 59.5,
+        as_of: '2026-06-17 11:59:30.000',
       },
     ],
   },
   {
-    name: 'late is judged when the exporter looked',
+    name: 'whether it is late is not known when nobody has looked for a day; what was late then still is',
     now,
     lake: lakeOf({
-      integrations: [integration({})],
-      coverage: [coverage({ checkedAt: ago(2 * hourMs) })],
-      syncs: [5, 4, 3].map((hours) => sync({ start: ago(hours * hourMs) })),
-    }),
-    view: 'freshness',
-    rows: [{ late: false, minutes_late: 0, as_of: '2026-06-17 10:00:00.000' }],
-  },
-  {
-    name: 'whether it is late is not known when nobody has looked for a day',
-    now,
-    lake: lakeOf({
-      coverage: [coverage({ checkedAt: ago(dayMs) })],
-      syncs: [27, 26, 25].map((hours) => sync({ start: ago(hours * hourMs) })),
-    }),
-    view: 'freshness',
-    rows: [{ late: null, minutes_late: null, expected_by: '2026-06-16 13:00:00.000' }],
-  },
-  {
-    name: 'what never succeeded is late from its first sync on',
-    now,
-    lake: lakeOf({ syncs: [5, 4, 3].map((hours) => sync({ start: ago(hours * hourMs), ...failed })) }),
-    view: 'freshness',
-    rows: [{ last_success: null, expected_by: '2026-06-17 09:00:00.000', late: true, minutes_late: 180 }],
-  },
-  {
-    name: 'what is gone or paused is not late',
-    now,
-    lake: lakeOf({
-      integrations: [integration({ listed: false }), integration({ id: 'two', status: 'Paused' })],
-      syncs: ['one', 'two'].flatMap((id) =>
-        [50, 49].map((hours) => sync({ id, start: ago(hours * hourMs) })),
-      ),
-    }),
-    view: 'freshness',
-    rows: [
-      { usual_minutes: 60, expected_by: null, late: null },
-      { usual_minutes: 60, expected_by: null, late: null },
-    ],
-  },
-  {
-    name: 'the usual distance is that of the newest twenty, and two syncs of one millisecond are at none',
-    now,
-    lake: lakeOf({
-      syncs: [
-        ...Array.from({ length: 30 }, (_, index) => sync({ start: ago((60 - index) * dayMs) })),
-        ...Array.from({ length: 21 }, (_, index) => sync({ start: ago((21 - index) * hourMs) })),
-        sync({ start: ago(hourMs), finish: ago(0) }),
+      standing: [
+        standing({ id: '1', late: false, minutesLate: 0, asOf: ago(dayMs) }),
+        standing({ id: '2', late: false, minutesLate: 0, asOf: ago(dayMs - 1) }),
+        standing({ id: '3', late: true, minutesLate: 5, asOf: ago(9 * dayMs) }),
+        standing({ id: '4', late: false, minutesLate: 0, asOf: null }),
       ],
     }),
     view: 'freshness',
-    rows: [{ usual_minutes: 60, expected_by: '2026-06-17 13:00:00.000', late: false }],
+    rows: [
+      { late: null, minutes_late: null },
+      { late: false, minutes_late: 0 },
+      { late: true, minutes_late: 5 },
+      { late: null, minutes_late: null },
+    ],
+  },
+  {
+    name: 'nothing is guessed from what an integration’s status is called',
+    now,
+    lake: lakeOf({
+      integrations: [integration({ status: 'Paused' })],
+      standing: [standing({ state: 'late', late: true, minutesLate: 5, asOf: now })],
+    }),
+    view: 'freshness',
+    rows: [{ integration_status: 'Paused', state: 'late', late: true, minutes_late: 5 }],
   },
   {
     name: 'a day with too few rows, all days before being alike',

@@ -1,16 +1,19 @@
 /** A history from a seed, with whatever a real or hostile Braze could bring. */
 import { Random } from '../simulation/random.ts';
-import { coverage, integration, running, sync } from './lines.ts';
+import { coverage, integration, running, standing, sync } from './lines.ts';
 import {
   type Coverage,
   dayMs,
   hourMs,
   type Integration,
+  keyOf,
   type ModelLake,
   minuteMs,
   type Quarantined,
+  type Standing,
   type Sync,
 } from './model/lake.ts';
+import { standingsOf } from './standings-of.ts';
 
 const names = [
   'Users',
@@ -27,6 +30,10 @@ const statuses = [
   ...['partial', 'partial', 'error', 'error', 'config_error'],
   ...['limit exceeded', 'Ünknown 🦆', '', null],
 ];
+const states = [
+  ...['gone', 'unread', 'paused', 'failing', 'refusing', 'stuck'],
+  ...['late', 'suspect', 'new', 'resting', 'healthy'],
+];
 const cadences = [
   { every: 15 * minuteMs, reach: 3 * dayMs },
   { every: hourMs, reach: 10 * dayMs },
@@ -42,6 +49,7 @@ export function generatedLake(seed: number, now: number): ModelLake {
     syncs: [] as Sync[],
     integrations: [] as Integration[],
     coverage: [] as Coverage[],
+    standing: [] as Standing[],
     quarantine: [] as Quarantined[],
   };
   for (let index = random.between(1, 8); index > 0; index -= 1) {
@@ -61,8 +69,12 @@ export function generatedLake(seed: number, now: number): ModelLake {
       });
     }
     if (random.chance(0.85)) lake.syncs.push(...historyOf(owner, random, now));
+    if (random.chance(0.4)) lake.standing.push(anyStandingOf(owner, random, now));
   }
-  return lake;
+  // The others stand as their rows say; some have no line yet.
+  const drawn = new Set(lake.standing.map(keyOf));
+  const others = standingsOf(lake, now).filter((line) => !drawn.has(keyOf(line)) && random.chance(0.85));
+  return { ...lake, standing: [...lake.standing, ...others] };
 }
 
 type Ids = Pick<Sync, 'workspace' | 'id'>;
@@ -91,6 +103,40 @@ function coverageOf(owner: Ids, random: Random, now: number): Coverage {
     state: random.pick(['complete', 'backfilling', 'failing', 'gone', 'a state of tomorrow', null]),
     failure: random.pick([null, 'The key was refused: "it\'s" 🦆']),
     checkedAt: random.pick([null, now - random.between(0, 3 * hourMs), now - random.between(0, 3 * dayMs)]),
+  });
+}
+
+/** What a cell of each type can hold, whether or not it makes sense beside the others: the views only pass it on. */
+function anyStandingOf(owner: Ids, random: Random, now: number): Standing {
+  const time = () => random.pick([null, now - random.between(-hourMs, 400 * dayMs)]);
+  const count = () => random.pick([null, 0n, 1n, 12n, 9_223_372_036_854_775_807n, -5n]);
+  const text = () => random.pick([null, 'a word of tomorrow', 'it\'s "quoted", %_ 🦆']);
+  const number = () => random.pick([null, 0, 15, 0.25, 1e9 + 1 / 3, -12.5]);
+  return standing({
+    ...owner,
+    state: random.pick([...states, null]),
+    since: time(),
+    reason: text(),
+    lastStart: time(),
+    lastFinish: time(),
+    lastStatus: random.pick([...statuses, 'running']),
+    lastSynced: count(),
+    lastFailed: count(),
+    lastSuccess: time(),
+    withoutSuccess: count(),
+    failingSince: time(),
+    usualMinutes: number(),
+    expectedBy: time(),
+    dueSince: time(),
+    judgedBy: random.pick(['schedule', 'habit', null]),
+    late: random.pick([true, false, null]),
+    minutesLate: number(),
+    traps: random.pick([null, 'future_watermark', 'boundary_resync,watermark_stands']),
+    newestTimestamp: time(),
+    detailsUntil: time(),
+    continues: text(),
+    incidents: text(),
+    asOf: random.pick([null, now - random.between(0, 3 * hourMs), now - random.between(0, 3 * dayMs)]),
   });
 }
 

@@ -1,9 +1,10 @@
 /** Writes a model's lake to disk, as the exporter would. */
 import { day, type Fields, integrations as integrationsKey, put } from '../local/query/write-lake.ts';
-import { dtOf, type ModelLake, timeText } from './model/lake.ts';
+import { dtOf, type ModelLake, type Standing, timeText } from './model/lake.ts';
 
 /** @param directory gets `lake/…`. */
-export function writeLake(directory: string, { syncs, integrations, coverage, quarantine }: ModelLake): void {
+export function writeLake(directory: string, lake: ModelLake): void {
+  const { syncs, integrations, coverage, standing, quarantine } = lake;
   const objects = new Map<string, Fields[]>();
   const add = (key: string, line: Fields) => {
     const lines = objects.get(key);
@@ -51,7 +52,36 @@ export function writeLake(directory: string, { syncs, integrations, coverage, qu
       failure: line.failure,
       checked_at: timeText(line.checkedAt),
     });
+  for (const line of standing)
+    add(`standing/workspace=${line.workspace}/standing.ndjson.gz`, standingFields(line));
   for (const { workspace, ...line } of quarantine)
     add(`quarantine/workspace=${workspace}/rows.ndjson.gz`, line);
   for (const [key, lines] of objects) put(directory, key, ...lines);
 }
+
+export const standingFields = (line: Standing): Fields => ({
+  integration_id: line.id,
+  state: line.state,
+  since: timeText(line.since),
+  reason: line.reason,
+  last_start: timeText(line.lastStart),
+  last_finish: timeText(line.lastFinish),
+  last_status: line.lastStatus,
+  last_rows_synced: line.lastSynced,
+  last_rows_failed: line.lastFailed,
+  last_success: timeText(line.lastSuccess),
+  syncs_without_success: line.withoutSuccess,
+  failing_since: timeText(line.failingSince),
+  usual_minutes: line.usualMinutes,
+  expected_by: timeText(line.expectedBy),
+  due_since: timeText(line.dueSince),
+  judged_by: line.judgedBy,
+  late: line.late,
+  minutes_late: line.minutesLate,
+  traps: line.traps,
+  newest_timestamp_synced: timeText(line.newestTimestamp),
+  details_until: timeText(line.detailsUntil),
+  continues: line.continues,
+  incidents: line.incidents,
+  as_of: timeText(line.asOf),
+});

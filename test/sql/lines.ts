@@ -1,5 +1,5 @@
 /** Lines of a lake for tests, of which only what matters has to be said. */
-import type { Coverage, Integration, ModelLake, Sync } from './model/lake.ts';
+import type { Coverage, Integration, ModelLake, Standing, Sync } from './model/lake.ts';
 import { minuteMs } from './model/lake.ts';
 
 /** A success of five minutes that brings a hundred rows. */
@@ -48,10 +48,43 @@ export function coverage(fields: Partial<Coverage>): Coverage {
   };
 }
 
+/** Of an integration that has never synced, unless more is said. */
+export function standing(fields: Partial<Standing>): Standing {
+  return {
+    workspace: 'a',
+    id: 'one',
+    state: 'new',
+    since: null,
+    reason: 'It has never synced.',
+    lastStart: null,
+    lastFinish: null,
+    lastStatus: null,
+    lastSynced: null,
+    lastFailed: null,
+    lastSuccess: null,
+    withoutSuccess: 0n,
+    failingSince: null,
+    usualMinutes: null,
+    expectedBy: null,
+    dueSince: null,
+    judgedBy: null,
+    late: null,
+    minutesLate: null,
+    traps: null,
+    newestTimestamp: null,
+    detailsUntil: null,
+    continues: null,
+    incidents: null,
+    asOf: null,
+    ...fields,
+  };
+}
+
 export const lakeOf = (fields: Partial<ModelLake>): ModelLake => ({
   syncs: [],
   integrations: [],
   coverage: [],
+  standing: [],
   quarantine: [],
   ...fields,
 });

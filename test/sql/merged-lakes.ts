@@ -12,6 +12,7 @@ export function mergedLakes(lakes: readonly ModelLake[]): ModelLake {
     syncs: lakes.flatMap(({ syncs }, index) => syncs.map(apart(index))),
     integrations: lakes.flatMap(({ integrations }, index) => integrations.map(apart(index))),
     coverage: lakes.flatMap(({ coverage }, index) => coverage.map(apart(index))),
+    standing: lakes.flatMap(({ standing }, index) => standing.map(apart(index))),
     quarantine: lakes.flatMap(({ quarantine }) => quarantine),
   };
 }

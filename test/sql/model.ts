@@ -4,8 +4,9 @@
  */
 import { completeness } from './model/completeness.ts';
 import { freshness } from './model/freshness.ts';
-import { dailyHealth, latestSyncs } from './model/health.ts';
+import { dailyHealth } from './model/health.ts';
 import type { ModelLake, ModelRow } from './model/lake.ts';
+import { latestSyncs } from './model/latest.ts';
 import { failedSyncs, incidents } from './model/streaks.ts';
 import { syncHistory } from './model/syncs.ts';
 import { volumeAnomalies } from './model/volume.ts';

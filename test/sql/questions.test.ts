@@ -10,13 +10,15 @@ import { scratchFolder } from '../local/stores/scratch.ts';
 import { writeLake } from './lake-of.ts';
 import { coverage, integration, lakeOf, sync } from './lines.ts';
 import { dayMs, hourMs, type ModelLake, minuteMs, timeText } from './model/lake.ts';
+import { withStanding } from './standings-of.ts';
 
 const now = Date.UTC(2026, 5, 17, 12);
 
+/** Of a lake that a run has just looked at. */
 async function answer(name: string, lake: ModelLake, change = (sql: string) => sql) {
   const directory = scratchFolder();
   mkdirSync(join(directory, 'lake'));
-  writeLake(directory, lake);
+  writeLake(directory, withStanding(lake, now));
   const local = await openLake(directory);
   onTestFinished(() => local.close());
   const standing = at(duckdb, timeText(now) ?? '');

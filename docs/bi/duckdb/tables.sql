@@ -34,3 +34,16 @@ SELECT * FROM read_json(
   },
   format = 'newline_delimited', hive_partitioning = true, hive_types = {workspace: 'VARCHAR'}
 );
+CREATE VIEW standing AS
+SELECT * FROM read_json(
+  's3://BUCKET/standing/*/*.ndjson.gz',
+  columns = {
+    integration_id: 'VARCHAR', state: 'VARCHAR', since: 'TIMESTAMP', reason: 'VARCHAR', last_start: 'TIMESTAMP',
+    last_finish: 'TIMESTAMP', last_status: 'VARCHAR', last_rows_synced: 'BIGINT', last_rows_failed: 'BIGINT',
+    last_success: 'TIMESTAMP', syncs_without_success: 'BIGINT', failing_since: 'TIMESTAMP',
+    usual_minutes: 'DOUBLE', expected_by: 'TIMESTAMP', due_since: 'TIMESTAMP', judged_by: 'VARCHAR',
+    late: 'BOOLEAN', minutes_late: 'DOUBLE', traps: 'VARCHAR', newest_timestamp_synced: 'TIMESTAMP',
+    details_until: 'TIMESTAMP', continues: 'VARCHAR', incidents: 'VARCHAR', as_of: 'TIMESTAMP'
+  },
+  format = 'newline_delimited', hive_partitioning = true, hive_types = {workspace: 'VARCHAR'}
+);

@@ -33,9 +33,15 @@ beforeAll(async () => {
 const sql = (name: string) => readFile(join(project, 'docs/bi/duckdb', name), 'utf8');
 const rows = async (query: string) => (await connection.runAndReadAll(query)).getRowObjectsJson();
 
-const types = { string: 'VARCHAR', timestamp: 'TIMESTAMP', bigint: 'BIGINT', boolean: 'BOOLEAN' };
+const types = {
+  string: 'VARCHAR',
+  timestamp: 'TIMESTAMP',
+  bigint: 'BIGINT',
+  double: 'DOUBLE',
+  boolean: 'BOOLEAN',
+};
 
-test.each(['syncs', 'integrations', 'coverage'] satisfies TableName[])(
+test.each(['syncs', 'integrations', 'coverage', 'standing'] satisfies TableName[])(
   'table %s has the columns of Athena',
   async (table) => {
     const described = await rows(`DESCRIBE ${table}`);

@@ -1,6 +1,7 @@
 /** A history to look at: six weeks up to now, of integrations that do well, fail, are late, or have a hostile name. */
 import { coverage, integration, lakeOf, running, sync } from '../../sql/lines.ts';
 import { dayMs, hourMs, type ModelLake, minuteMs, type Sync } from '../../sql/model/lake.ts';
+import { withStanding } from '../../sql/standings-of.ts';
 
 const workspace = 'shop';
 const days = 42;
@@ -32,10 +33,11 @@ export function knownLake(now: number, checked = now - 5 * minuteMs): ModelLake 
   const catalog = of('catalog', dayMs, () => ({ synced: 20_000n }));
   const last = sync({ workspace, id: 'users', start: now - 10 * minuteMs, ...running });
   const ids = Object.keys(names) as (keyof typeof names)[];
-  return lakeOf({
+  const lake = lakeOf({
     syncs: [...users, ...purchases, ...catalog, last],
     integrations: ids.map((id) => integration({ workspace, id, name: names[id] })),
     coverage: ids.map((id) => coverage({ workspace, id, from, to: checked, checkedAt: checked, open: 0n })),
     quarantine: [{ workspace, integration_id: 'users', reason: 'sync_start_time is missing.', raw: '{}' }],
   });
+  return withStanding(lake, checked);
 }

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { type AlertSink, deliveryKey } from '../../../lambda/alerts/alert.ts';
 import { Lease } from '../../../lambda/checkpoint/lease.ts';
 import { RunFailed } from '../../../lambda/errors/run-failed.ts';
 import { syncs, worldOf } from '../../end-to-end/workspace.ts';
@@ -91,7 +92,7 @@ describe('an invocation', () => {
     );
     expect(error.stack).toBe('');
     expect((await coverageOf(lab)).map(({ state }) => state)).toEqual(['failing', 'complete']);
-    const [metrics, line] = lab.output.lines();
+    const [, metrics, line] = lab.output.lines();
     expect(metrics).toMatchObject({ RunEndedWell: 0, FailedIntegrations: 1, NewRows: 4 });
     expect(line).toMatchObject({ level: 'ERROR', message: 'run failed', receipt: { outcome: 'failed' } });
   });
@@ -164,6 +165,36 @@ describe('an invocation', () => {
     expect(messages).toContainEqual(['waiting', 'limit']);
   });
 
+  test('the event of a test alert sends one to each place, and exports nothing', async () => {
+    const sent: unknown[] = [];
+    const sinkOf = (name: 'topic' | 'events', takes: boolean): AlertSink => ({
+      name,
+      deliver: async (alerts) => {
+        sent.push(...alerts);
+        return new Set(takes ? alerts.map(deliveryKey) : []);
+      },
+    });
+    const { invoke, server, secrets, objects, output } = await invoking(
+      { world },
+      { sinks: [sinkOf('topic', true), sinkOf('events', false)] },
+    );
+
+    const result = await invoke({ workspace: 'shop-2', test: 'alert' });
+
+    expect(result).toEqual({
+      test: 'alert',
+      workspace: 'shop-2',
+      id: expect.stringMatching(/^[0-9a-f]{32}$/),
+      sent: { topic: true, events: false },
+    });
+    expect(sent).toHaveLength(2);
+    expect(sent[0]).toMatchObject({ test: true, event: 'raised', workspace: 'shop-2' });
+    expect([server.requests, secrets.asked, objects.keys()]).toEqual([[], [], []]);
+    expect(output.lines()).toMatchObject([
+      { message: 'test alert sent', workspace: 'shop-2', sent: { topic: true, events: false } },
+    ]);
+  });
+
   test.each([
     [
       { workspace: 'nobody' },
@@ -175,6 +206,8 @@ describe('an invocation', () => {
       'The event must be {"workspace": "NAME"} and nothing else; there are shop, shop-2.',
     ],
     [{ workspace: 'shop', deadline: 5 }, 'The event must be'],
+    [{ workspace: 'shop', test: true }, 'The event must be'],
+    [{ workspace: 'nobody', test: 'alert' }, 'There is no workspace "nobody"; '],
     ['shop', 'The event must be'],
     [null, 'The event must be'],
   ])('the event %j is refused with what it must be', async (event, message) => {

@@ -1,7 +1,9 @@
 /** The function as Lambda would call it, with a simulated Braze and Secrets Manager on loopback. */
 import { onTestFinished } from 'vitest';
+import type { AlertSink } from '../../../lambda/alerts/alert.ts';
 import type { WorkspaceSettings } from '../../../lambda/environment.ts';
 import { makeHandler } from '../../../lambda/invocation.ts';
+import type { Receipt } from '../../../lambda/run/receipt.ts';
 import { ApiKeySource } from '../../../lambda/secrets/api-key-source.ts';
 import { type SimulatedBrazeServerOptions, startSimulatedBraze } from '../../../local/simulator/http.ts';
 import { allPermissions } from '../../../local/simulator/permissions.ts';
@@ -16,6 +18,8 @@ export interface InvokingOptions {
   readonly settings?: Partial<WorkspaceSettings>;
   /** @default the sentinel */
   readonly secret?: string | undefined;
+  /** @default none */
+  readonly sinks?: readonly AlertSink[];
 }
 
 export async function invoking(braze: SimulatedBrazeServerOptions, options: InvokingOptions = {}) {
@@ -43,10 +47,18 @@ export async function invoking(braze: SimulatedBrazeServerOptions, options: Invo
     openStores: () => ({ objects, checkpoints }),
     keys: new ApiKeySource(secrets.client),
     startClock: () => clock,
+    alerts: { refusedShare: 0.01, finishedSyncs: false },
+    openSinks: () => ({
+      sinks: options.sinks ?? [],
+      finished: { deliverFinished: async () => new Set<string>() },
+    }),
   };
   const handler = makeHandler({ shop: settings, 'shop-2': settings }, ports);
   const output = captureOutput();
-  const invoke = (event: unknown = { workspace: 'shop' }, remaining = 900_000) =>
-    handler(event, { awsRequestId: 'request-1', getRemainingTimeInMillis: () => remaining });
+  const invoke = async (event: unknown = { workspace: 'shop' }, remaining = 900_000) => {
+    const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => remaining };
+    // Only the event of a test alert is answered with anything else.
+    return (await handler(event, context)) as Receipt;
+  };
   return { server, secrets, objects, checkpoints, output, invoke };
 }

@@ -1,11 +1,12 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { IntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
+import { type IntegrationState, newIntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
 import { coverageBody, coverageLine } from '../../../lambda/lake/coverage.ts';
 import { instantOf } from '../../../lambda/rows/instant.ts';
 import { encodeLine } from '../../../lambda/schema/encode-line.ts';
 import { columns } from '../../../lambda/schema/tables.ts';
 import { type History, newHistory, type Stretch } from '../../../lambda/walk/history.ts';
+import { newScans } from '../../../lambda/walk/scans.ts';
 import { readLine } from '../rows/serde.ts';
 
 const at = (hour: number) => Date.UTC(2026, 4, 31, hour, 0, 0, 7);
@@ -22,12 +23,7 @@ const stretch = (oldest: number, newest: number, closed = false): Stretch => ({
 type Changes = Partial<Omit<IntegrationState, 'history'>> & { readonly history?: Partial<History> };
 
 const stateOf = ({ history, ...changes }: Changes = {}): IntegrationState => ({
-  integrationId: 'a',
-  condition: 'present',
-  failure: null,
-  checkedAt: null,
-  missingSince: null,
-  namedInReading: null,
+  ...newIntegrationState('a'),
   ...changes,
   history: { ...newHistory(), ...history },
 });
@@ -81,6 +77,21 @@ describe('P15: a line of coverage', () => {
       complete_to: '2026-05-31 06:00:00.007',
       gaps: 2,
       row_order: 'unproved',
+      state: 'backfilling',
+    });
+  });
+
+  test('of a list in no order whose passes no longer agree does not call it complete', () => {
+    const scans = { ...newScans(), disagreed: 3, restingSince: at(6), headAt: at(9) };
+    const history = {
+      ...whole,
+      order: 'unordered',
+      proved: false,
+      stretches: [stretch(1, 5, true)],
+    } as const;
+    expect(lineOf({ history: { ...history, stretches: [...history.stretches], scans } })).toMatchObject({
+      complete_to: '2026-05-31 06:00:00.007',
+      row_order: 'unordered',
       state: 'backfilling',
     });
   });

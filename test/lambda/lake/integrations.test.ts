@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Damaged } from '../../../lambda/errors/damaged.ts';
-import { joinIntegrations } from '../../../lambda/lake/integrations.ts';
+import { joinIntegrations as join } from '../../../lambda/lake/integrations.ts';
 import { type IntegrationRow, readIntegrationRow } from '../../../lambda/rows/integration-row.ts';
 import { parseSourced } from '../../../lambda/rows/json-source.ts';
 import { readLine } from '../rows/serde.ts';
@@ -33,6 +33,8 @@ const summary = (body: Uint8Array | undefined) =>
     integration_name,
     listed,
   ]);
+
+const joinIntegrations = async (...args: Parameters<typeof join>) => (await join(...args)).body;
 
 describe('joinIntegrations', () => {
   test('one that is no longer listed keeps its name, and comes back', async () => {

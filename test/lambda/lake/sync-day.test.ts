@@ -34,11 +34,13 @@ describe('joinDay', () => {
         for (const rows of batches) {
           const counts = { new: 0, updated: 0, unchanged: 0 };
           const created: string[] = [];
+          const changed = new Set<string>();
           const clashes: SyncRow[] = [];
           for (const row of rows) {
             const before = model.get(keyOf(row));
             const after = stands(before, row);
             model.set(keyOf(row), after);
+            if (before?.line !== after.line) changed.add(keyOf(after));
             if (areTwo(before, row)) clashes.push(row);
             else counts[!before ? 'new' : before.line === after.line ? 'unchanged' : 'updated'] += 1;
             if (!before) created.push(keyOf(row));
@@ -55,14 +57,13 @@ describe('joinDay', () => {
           );
           expect(isNew.sort()).toEqual(created.sort());
           const touched = new Set(rows.map(({ integrationId }) => integrationId));
-          const open = [...model.values()].filter(
-            ({ final, integrationId }) => !final && touched.has(integrationId),
+          const ofTouched = [...model.values()].filter(({ integrationId }) => touched.has(integrationId));
+          expect([...joined.stands.values()].flat().sort(compareSyncs)).toEqual(ofTouched.sort(compareSyncs));
+          expect([...joined.stands.keys()].sort()).toEqual([...touched].sort());
+          const isChanged = [...joined.changed].flatMap(([id, each]) =>
+            [...each].map((start) => JSON.stringify([id, start])),
           );
-          const isOpen = [...joined.open].flatMap(([id, each]) =>
-            each.map((start) => JSON.stringify([id, start])),
-          );
-          expect(isOpen.sort()).toEqual(open.map(keyOf).sort());
-          expect([...joined.open.keys()].sort()).toEqual([...touched].sort());
+          expect(isChanged.sort()).toEqual([...changed].sort());
           body = joined.body ?? body;
         }
         const expected = [...model.values()].sort(compareSyncs).map(({ line }) => line);

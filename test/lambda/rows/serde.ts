@@ -9,6 +9,8 @@ const reads: Readonly<Record<string, (value: unknown, source: string) => boolean
     typeof value === 'number' &&
     /^-?\d+$/.test(source) &&
     BigInt.asIntN(64, BigInt(source)) === BigInt(source),
+  // Whatever JSON calls a number; it has none that is not finite.
+  double: (value) => typeof value === 'number' && Number.isFinite(value),
   timestamp: (value) =>
     typeof value === 'string' &&
     /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/.test(value) &&

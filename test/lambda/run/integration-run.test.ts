@@ -414,6 +414,28 @@ describe('P3: P15: what the source says and nobody believes yet', () => {
   });
 });
 
+describe('P7, P15: one that is limited again and again', () => {
+  const failureOf = (isAlone: boolean, isAnsweredAfter = false): string | null => {
+    const integration = runOf('a', historyOf([]));
+    readHead(integration, answerOf([1, 2], { next: 'on' }));
+    integration.wasLimited(isAlone);
+    integration.proceed();
+    if (isAnsweredAfter) integration.take(answerOf([3, 4], { next: 'further' }), asked('on'));
+    integration.conclude();
+    return integration.state.failure;
+  };
+
+  test('says that others were answered only where they were', () => {
+    expect(failureOf(true)).toContain('for this integration, though it answered others');
+    expect(failureOf(false)).toContain('429');
+    expect(failureOf(false)).not.toMatch(/this integration|others|alone/);
+  });
+
+  test('says nothing of it once it was answered', () => {
+    expect(failureOf(true, true)).toBeNull();
+  });
+});
+
 describe('second looks', () => {
   test('are counted from when the history was whole first, and not before', () => {
     const integration = runOf('a', historyOf([]));
@@ -433,7 +455,7 @@ describe('second looks', () => {
     'that a person asks for (%j) begin with the first request, and it is not complete before they end',
     (recheck, until) => {
       const state = { ...newIntegrationState('a'), history: whole() };
-      const integration = new IntegrationRun(state, 1, recheck);
+      const integration = new IntegrationRun(state, 1, { recheck });
       expect(integration.state.history.looks.asked.current).toBeNull();
       readHead(integration, answerOf([1, 2], { next: 'on' }));
       integration.proceed();

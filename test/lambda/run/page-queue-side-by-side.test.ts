@@ -35,12 +35,12 @@ describe('PageQueue', () => {
 
   test('one that was put aside comes back after a minute, then after two', () => {
     const { queue, clock, next, of } = queueOf('a', 'b');
-    queue.putAside(of('a'));
+    queue.putAside(of('a'), true);
     expect(next()).toBe('b');
     expect(next('b')).toBeUndefined();
     clock.time += minute;
     expect(next('b')).toBe('a');
-    queue.putAside(of('a'));
+    queue.putAside(of('a'), true);
     clock.time += 2 * minute - 1;
     expect(next('b')).toBeUndefined();
     clock.time += 1;
@@ -49,7 +49,7 @@ describe('PageQueue', () => {
 
   test('or as soon as nothing else is left', () => {
     const { queue, next, of } = queueOf('a', 'b');
-    queue.putAside(of('a'));
+    queue.putAside(of('a'), true);
     queue.leaveOut(of('b'));
     expect(next()).toBe('a');
   });

@@ -6,6 +6,7 @@ import {
   integrationsKey,
   quarantineKey,
   safeName,
+  standingKey,
   syncsKey,
 } from '../../../lambda/schema/keys.ts';
 
@@ -49,6 +50,7 @@ describe('keys', () => {
     expect(syncsKey('w', '2026-05-31')).toBe('syncs/workspace=w/dt=2026-05-31/syncs.ndjson.gz');
     expect(integrationsKey('w')).toBe('integrations/workspace=w/integrations.ndjson.gz');
     expect(coverageKey('w')).toBe('coverage/workspace=w/coverage.ndjson.gz');
+    expect(standingKey('w')).toBe('standing/workspace=w/standing.ndjson.gz');
     expect(quarantineKey('w', 'abc123xyz')).toBe('quarantine/workspace=w/abc123xyz.ndjson.gz');
     const uuid = '00000000-1111-2222-3333-444444444444';
     expect(quarantineKey('w', uuid)).toBe(`quarantine/workspace=w/${uuid}.ndjson.gz`);

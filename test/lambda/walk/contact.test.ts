@@ -52,6 +52,14 @@ describe('P12: a stretch is touched by the sync at its edge, spelled with fewer 
 });
 
 describe('a page joins the stretches that it touches', () => {
+  test('and those that it was led past by a link: their rows have left the list, but a late one below them', () => {
+    const above = stretchOf(12, 10);
+    const { walk, stretches } = walkOf(above, stretchOf(8, 7), stretchOf(5, 4, { closed: true }));
+    const joined = join(walk, pageOf('here', [2], back), above);
+    expect(stretches).toEqual([joined]);
+    expect(joined).toEqual(stretchOf(12, 2, { place: 'here' }));
+  });
+
   test('and its place is the new one where it leads further down', () => {
     const { walk, stretches } = walkOf(stretchOf(9, 5, { place: 'before', refused: true }));
     const joined = join(walk, pageOf('here', [6, 5, 4], { next: 'on' }));
@@ -144,6 +152,12 @@ describe('a page joins the stretches that it touches', () => {
 describe('a page that touches nothing becomes a stretch of its own', () => {
   const add = (walk: Walk, page: Page) =>
     addStretch(walk, page, rangeOf(page.starts) ?? { newest: hour(0), oldest: hour(0) });
+
+  test('below what was held to be the end, which is open again', () => {
+    const { walk, stretches } = walkOf(stretchOf(9, 5, { closed: true, deadEnd: true }));
+    add(walk, pageOf('here', [2, 1]));
+    expect(stretches).toEqual([stretchOf(9, 5), stretchOf(2, 1, { place: 'here' })]);
+  });
 
   test.each([
     ['above all', [13, 12], 0],

@@ -1,30 +1,41 @@
 import { describe, expect, test } from 'vitest';
-import { confirms, doubts, withdraw } from '../../../lambda/walk/doubt.ts';
-import { type DoubtKind, newHistory } from '../../../lambda/walk/history.ts';
+import { confirms, doubts, isUnconfirmed, withdraw } from '../../../lambda/walk/doubt.ts';
+import { type DoubtKind, type History, newHistory } from '../../../lambda/walk/history.ts';
 import { at } from './pages.ts';
 
 const kinds = ['emptied', 'cut_short', 'moved_back'] as const satisfies readonly DoubtKind[];
+const runOf = (history: History) => ({ history, doubtedFirst: new Set<DoubtKind>() });
 const doubting = (kind: DoubtKind, since: number) => ({ ...newHistory(), doubt: { kind, since } });
 
 describe('P3: what takes something away', () => {
   test.each(kinds)('is a doubt at the first word: %s', (kind) => {
     const history = newHistory();
-    expect(confirms(history, kind, at(10))).toBe(false);
+    expect(confirms(runOf(history), kind, at(10))).toBe(false);
     expect(history.doubt).toEqual({ kind, since: at(10) });
   });
 
-  test('is believed when the source says the same an hour later, and no sooner; then the doubt is over', () => {
+  test('is believed when the source says the same an hour later in another run, and no sooner; then the doubt is over', () => {
     const history = doubting('emptied', at(10));
-    expect(confirms(history, 'emptied', at(11) - 1)).toBe(false);
+    expect(confirms(runOf(history), 'emptied', at(11) - 1)).toBe(false);
     // It counts from when it was said first.
     expect(history.doubt).toEqual({ kind: 'emptied', since: at(10) });
-    expect(confirms(history, 'emptied', at(11))).toBe(true);
+    expect(confirms(runOf(history), 'emptied', at(11))).toBe(true);
     expect(history.doubt).toBeNull();
+  });
+
+  test('is not believed by the run that was the first to doubt it, however long that takes', () => {
+    const run = runOf(newHistory());
+    expect(confirms(run, 'emptied', at(10))).toBe(false);
+    expect(confirms(run, 'emptied', at(15))).toBe(false);
+    expect(isUnconfirmed(run, 'emptied', at(15))).toBe(true);
+    const next = runOf(run.history);
+    expect(isUnconfirmed(next, 'emptied', at(15))).toBe(false);
+    expect(confirms(next, 'emptied', at(15))).toBe(true);
   });
 
   test('is not believed where the source said something else before: that is a doubt of its own', () => {
     const history = doubting('moved_back', at(10));
-    expect(confirms(history, 'emptied', at(12))).toBe(false);
+    expect(confirms(runOf(history), 'emptied', at(12))).toBe(false);
     expect(history.doubt).toEqual({ kind: 'emptied', since: at(12) });
   });
 });

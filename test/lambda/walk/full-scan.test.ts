@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fullScan, headOfUnordered } from '../../../lambda/walk/full-scan.ts';
+import { fullScan, headOfUnordered, isPassDue, isProofLost } from '../../../lambda/walk/full-scan.ts';
 import { contradict, gapsOf, type History, newHistory } from '../../../lambda/walk/history.ts';
 import { type EndedPass, newPass, newScans } from '../../../lambda/walk/scans.ts';
 import { count, emptyTally } from '../../../lambda/walk/tally.ts';
@@ -175,9 +175,67 @@ describe('P15: what two passes have proved', () => {
     expect(walk.headRead).toBe(false);
   });
 
+  test('P16: is not given up at once where the list holds nothing but rows that start later than now', () => {
+    const ahead = (time: number): ServedList => ({ first: [[[20], { at: at(time) }]] });
+    const doubted = scan(ahead(14), proved(9, 1, before));
+    expect(doubted.history).toMatchObject({ empty: false, doubt: { kind: 'emptied', since: at(14) } });
+    const believed = scan(ahead(15), doubted.history);
+    expect(believed.history).toMatchObject({ empty: true, stretches: whole(9, 1), headAt: at(10) });
+    expect(believed.walk.headRead).toBe(true);
+  });
+
   test('P10: and nothing but rows without a usable start is no empty list', () => {
     const { walk, history } = scan({ first: [[[], { count: 2 }]] });
     expect([walk.headRead, history.empty]).toEqual([false, false]);
+  });
+});
+
+describe('P15: a list of more than three pages that changes in every pass', () => {
+  const before = ended(10, [5, 9, 2, 7, 1], 4);
+  /** Each pass misses another one. */
+  const purged: ServedList = {
+    first: [[[5, 9, 2], { next: 'second', at: at(34) }]],
+    second: [end([7]), end([1]), end([7, 1])],
+  };
+  const restless = scan(purged, proved(9, 1, { ...before, pages: 2 })).history;
+
+  test('has lost its proof after three passes that do not agree, though what was proved stays', () => {
+    expect([gapsOf(restless), restless.scans.disagreed]).toEqual([0, 3]);
+    expect(isProofLost(restless)).toBe(true);
+    expect(restless.stretches).toEqual(whole(9, 1));
+  });
+
+  test('says so in the runs that only read its head', () => {
+    const walk = walkOf({ ...restless, scans: { ...restless.scans, before } });
+    play(walk, headOfUnordered(walk), { first: [[[5, 9, 2], { next: 'second', at: at(34) }]] });
+    expect([walk.headRead, walk.obstacle]).toEqual([true, expect.stringContaining('no order')]);
+  });
+
+  test('P7: is tried again after a minute for each of its pages', () => {
+    const walk = walkOf({ ...restless, scans: { ...restless.scans, before } });
+    const rested = (minutes: number) => {
+      walk.askedAt = (restless.scans.restingSince ?? 0) + minutes * 60_000;
+      return isPassDue(walk);
+    };
+    expect([rested(3), rested(4)]).toEqual([false, true]);
+  });
+
+  test('has its proof again when two passes agree', () => {
+    const still: ServedList = {
+      first: [[[5, 9, 2], { next: 'second', at: at(35) }]],
+      second: [end([7])],
+    };
+    const { history } = scan(still, restless);
+    expect([isProofLost(history), history.scans.disagreed, history.headAt]).toEqual([false, 0, at(35)]);
+  });
+
+  test('has lost it, too, where no pass has come to its end for two days', () => {
+    const lost = (days: number) => {
+      const { scans, ...rest } = proved(9, 1, before);
+      const headAt = at(10 + 24 * days);
+      return isProofLost({ ...newHistory(), order: 'unordered', ...rest, scans: { ...scans, headAt } });
+    };
+    expect([lost(1), lost(2)]).toEqual([false, true]);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { head } from '../../../lambda/walk/head.ts';
 import { gapsOf, type History, newHistory } from '../../../lambda/walk/history.ts';
 import { Walk } from '../../../lambda/walk/walk.ts';
-import { at, hour, play, type ServedList, stretchOf } from './pages.ts';
+import { at, back, hour, play, type ServedList, stretchOf } from './pages.ts';
 
 /** Reads the head of a history from a list. */
 function read(history: Partial<History>, list: ServedList) {
@@ -92,6 +92,71 @@ describe('the newest end of a list that is newest first', () => {
     const { history, walk } = read({}, { first: [[[], { at: at(10) }]] });
     expect(history).toMatchObject({ empty: true, headAt: at(10), stretches: [] });
     expect(walk.headRead).toBe(true);
+  });
+
+  describe('of nothing but rows that start later than now', () => {
+    const ahead: ServedList = { first: [[[15, 14], { at: at(10) }]] };
+
+    test('P15: is, up to now, the end of a list without a row', () => {
+      const { history, walk, asked } = read({}, ahead);
+      expect(asked).toEqual(['first', 'first']);
+      expect(history).toMatchObject({ empty: true, headAt: at(10), stretches: [] });
+      expect([walk.headRead, walk.obstacle]).toEqual([true, null]);
+    });
+
+    test('is one request in each later run, until their time has come', () => {
+      const known = read({}, ahead).history;
+      expect(read(known, ahead).asked).toEqual(['first']);
+      const { history } = read(known, { first: [[[15, 14], { at: at(16) }]] });
+      expect([history.empty, history.stretches]).toEqual([false, [stretchOf(15, 14, { closed: true })]]);
+    });
+
+    test('P16: is a doubt where syncs were known that had started', () => {
+      const { history, walk } = read({ ...newestFirst(stretchOf(8, 3)), headAt: at(9) }, ahead);
+      expect(history).toMatchObject({
+        empty: false,
+        headAt: at(9),
+        doubt: { kind: 'emptied', since: at(10) },
+      });
+      expect(walk.headRead).toBe(false);
+    });
+
+    test('P10: and of one without a usable start, which is set aside as everywhere, is as good as empty', () => {
+      const { history, walk } = read({}, { first: [[[15], { count: 2, at: at(10) }]] });
+      expect([walk.headRead, history.empty]).toEqual([true, true]);
+    });
+
+    test('P10: and of a page on which nothing can be placed is no empty list, and is told', () => {
+      const { history, walk } = read(
+        {},
+        { first: [[[15], { next: 'second', at: at(10) }]], second: [[[], { count: 2, ...back }]] },
+      );
+      expect([walk.headRead, history.empty]).toEqual([false, false]);
+      expect(walk.obstacle).toContain('later than now');
+    });
+  });
+
+  test('P15: an order that shows itself only now is not proved by a list of one row, which was in any', () => {
+    const one = { proved: true, stretches: [stretchOf(1, 1, { closed: true })], headAt: at(2) };
+    const { history } = read(one, { first: [[[5, 6]]] });
+    expect([history.order, history.proved, gapsOf(history)]).toEqual(['oldest_first', false, 1]);
+  });
+
+  test('P15: an order is no longer proved where a page speaks against it', () => {
+    const known = { ...newestFirst(stretchOf(8, 3)), proved: true };
+    const { history } = read(known, {
+      first: [[[5, 9, 2, 7, 4], { next: 'second' }]],
+      second: [[[8, 7, 6], { next: 'third', ...back }]],
+    });
+    expect([history.order, history.proved]).toEqual(['newest_first', false]);
+  });
+
+  test('P4: a list that was empty, and whose one page is out of order in every run, is in none', () => {
+    const guessed = { order: 'oldest_first' as const, proved: true, empty: true, headAt: at(1) };
+    const { history, asked } = read(guessed, { first: [[[5, 9, 2, 7, 4]]] });
+    // The page says so twice: what would ask but once would hear it for the first time in each run.
+    expect(asked).toEqual(['first', 'first']);
+    expect([history.order, history.empty]).toEqual(['unordered', false]);
   });
 
   test('an empty history is no longer empty with its first sync', () => {

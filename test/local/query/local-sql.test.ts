@@ -49,9 +49,10 @@ describe('the tables', () => {
     put(full, day('a', '2024-05-01'), sync({}));
     put(full, integrations('a'), { integration_id: 'one', listed: true });
     put(full, 'coverage/workspace=a/coverage.ndjson.gz', { integration_id: 'one', gaps: 0 });
+    put(full, 'standing/workspace=a/standing.ndjson.gz', { integration_id: 'one', usual_minutes: 15 });
     put(full, 'quarantine/workspace=a/one.ndjson.gz', { integration_id: 'one' });
     const written = await opened(full);
-    for (const table of ['syncs', 'integrations', 'coverage', 'quarantine']) {
+    for (const table of ['syncs', 'integrations', 'coverage', 'standing', 'quarantine']) {
       const nothing = await empty.query(`FROM ${table}`);
       expect(nothing.rows).toEqual([]);
       const something = await written.query(`FROM ${table}`);

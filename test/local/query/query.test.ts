@@ -194,7 +194,7 @@ describe('wrong use', () => {
     const help = query(scratchFolder(), '--help');
     expect(help).toMatchObject({ status: 0, stderr: '' });
     expect(help.stdout).toContain('JSON array');
-    expect(help.stdout).toContain('Tables: syncs, integrations, coverage, quarantine');
+    expect(help.stdout).toContain('Tables: syncs, integrations, coverage, standing, quarantine');
     for (const { name } of views) expect(help.stdout).toMatch(new RegExp(`^ {2}${name} +[A-Z].*[.?]$`, 'm'));
     expect(query(scratchFolder(), '--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
   });

@@ -38,7 +38,7 @@ export const day = (workspace: string, date: string): string =>
 export const integrations = (workspace: string): string =>
   `integrations/workspace=${workspace}/integrations.ndjson.gz`;
 
-function json(line: Fields): string {
+export function json(line: Fields): string {
   const members = Object.entries(line).map(
     ([name, cell]) => `${JSON.stringify(name)}:${typeof cell === 'bigint' ? cell : JSON.stringify(cell)}`,
   );

@@ -3,6 +3,9 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { firstLook } from '../../../local/start/first-look.ts';
+import { standingFields } from '../../sql/lake-of.ts';
+import { standing } from '../../sql/lines.ts';
+import type { Standing } from '../../sql/model/lake.ts';
 import { day, integrations, put, sync } from '../query/write-lake.ts';
 import { scratchFolder } from '../stores/scratch.ts';
 
@@ -52,6 +55,54 @@ function fill(directory: string): void {
     covered('one', 'complete', 0),
     covered('two', 'backfilling', 2),
   );
+  stand(
+    directory,
+    { id: 'four' },
+    {
+      id: 'gone',
+      lastStatus: 'partial',
+      lastStart: at(before, '12:30'),
+      lastSynced: 5n,
+      lastFailed: 6n,
+      ...streak(before, '12:30'),
+    },
+    {
+      id: 'one',
+      lastStatus: 'success',
+      lastStart: at(yesterday, '10:00'),
+      lastSynced: 7n,
+      lastFailed: 8n,
+      lastSuccess: at(yesterday, '10:00'),
+    },
+    {
+      id: 'three',
+      lastStatus: 'success',
+      lastStart: at(before, '00:00'),
+      lastSynced: 123456789012n,
+      lastFailed: 0n,
+      lastSuccess: at(before, '00:00'),
+    },
+    {
+      id: 'two',
+      lastStatus: 'running',
+      lastStart: at(yesterday, '12:00'),
+      lastSuccess: at(weeksAgo, '00:00'),
+      ...streak(yesterday, '11:00'),
+    },
+  );
+}
+
+const at = (date: string, time: string): number => Date.parse(`${date}T${time}:00.000Z`);
+
+const streak = (date: string, time: string) => ({ withoutSuccess: 1n, failingSince: at(date, time) });
+
+/** How the integrations of `a` stand. */
+function stand(directory: string, ...lines: Partial<Standing>[]): void {
+  put(
+    directory,
+    'standing/workspace=a/standing.ndjson.gz',
+    ...lines.map((line) => standingFields(standing({ asOf: at(yesterday, '12:00'), ...line }))),
+  );
 }
 
 function run(
@@ -95,11 +146,11 @@ Never ran                                                                       
 `;
 
 const incidents = `\
-integration                 first_start_utc   syncs  statuses      next_success_utc  minutes
-──────────────────────────  ────────────────  ─────  ────────────  ────────────────  ───────
-A name much longer than t…  ${yesterday} 11:00      1  config_error  still open
-gone                        ${before} 12:30      1  partial       still open
-Users                       ${before} 11:59      3  error         ${yesterday} 10:00     1320
+integration                 first_start_utc   syncs  statuses  next_success_utc  minutes
+──────────────────────────  ────────────────  ─────  ────────  ────────────────  ───────
+A name much longer than t…  ${yesterday} 11:00      1  running   still open
+gone                        ${before} 12:30      1  partial   still open
+Users                       ${before} 11:59      3  error     ${yesterday} 10:00     1320
 `;
 
 const completeness = `\
@@ -165,6 +216,8 @@ describe('the first look', () => {
     ]);
     put(directory, day('a', yesterday), ...runs);
     put(directory, integrations('a'), ...ids.map((id) => ({ integration_id: id })));
+    const last = ids.map((id) => ({ id, lastStart: at(yesterday, '00:01') }));
+    stand(directory, ...last.slice(0, 15), { ...last[15], ...streak(yesterday, '00:01') });
     const text = await firstLook(directory, 'a');
     expect(text).toContain('\n15 of 16 integrations are shown, trouble first.\n');
     expect(text).toContain('\n10 of 12 incidents are shown, trouble first.\n');
@@ -187,6 +240,14 @@ describe('the first look', () => {
       ),
       run('one', `${yesterday} 00:06:00.000`, 'config_error', 123456789012, 123456),
     );
+    stand(directory, {
+      lastStatus: 'config_error',
+      lastStart: at(yesterday, '00:06'),
+      lastSynced: 123456789012n,
+      lastFailed: 123456n,
+      lastSuccess: at(yesterday, '00:00'),
+      ...streak(yesterday, '00:01'),
+    });
     put(directory, 'coverage/workspace=a/coverage.ndjson.gz', {
       ...covered('one', 'failing', 5),
       failure: 'y'.repeat(300),

@@ -14,6 +14,8 @@ describe('readOptions', () => {
       limits: { status: 100, list: 50 },
       deadline: undefined,
       json: false,
+      testAlert: false,
+      webhook: undefined,
       apiKey: '',
       warnings: [],
     });
@@ -28,6 +30,8 @@ describe('readOptions', () => {
       limits: { status: 100, list: 50 },
       deadline: undefined,
       json: false,
+      testAlert: false,
+      webhook: undefined,
       apiKey,
       warnings: [],
     });
@@ -45,6 +49,8 @@ describe('readOptions', () => {
       limits: { status: 250, list: 5 },
       deadline: 12.5,
       json: true,
+      testAlert: false,
+      webhook: undefined,
       apiKey,
       warnings: [],
     });

@@ -26,6 +26,13 @@ describe('the receipt for people', () => {
     ]);
   });
 
+  test('tells of incidents where there were any', () => {
+    expect(textOf({ incidents: { raised: 1, resolved: 1200 } })).toContain(
+      '  incidents     1 raised, 1,200 resolved',
+    );
+    expect(textOf({}).join()).not.toContain('incidents');
+  });
+
   test('says nothing of rows that turned up, or are in quarantine, where there are none', () => {
     expect(textOf({}).join('\n')).not.toMatch(/late|quarantined/);
   });

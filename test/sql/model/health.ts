@@ -1,27 +1,6 @@
 import { rankOf, shareOf, sumOf } from './figures.ts';
-import { dtOf, type ModelLake, type ModelRow, minuteMs, timeText } from './lake.ts';
-import { durationOf, lookBackFrom, namesOf, outcomeOf, ownersOf } from './syncs.ts';
-
-export function latestSyncs(lake: ModelLake, now: number): ModelRow[] {
-  return ownersOf(lake, lookBackFrom(now)).map((owner) => {
-    const last = owner.syncs.at(-1);
-    const lastSuccess = owner.syncs.findLast((sync) => outcomeOf(sync, now) === 'success');
-    const since = lastSuccess ? owner.syncs.slice(owner.syncs.lastIndexOf(lastSuccess) + 1) : owner.syncs;
-    return {
-      ...namesOf(owner),
-      integration_status: owner.listing?.status ?? null,
-      listed: owner.listing?.listed ?? null,
-      last_start: timeText(last?.start ?? null),
-      last_status: last?.status ?? null,
-      last_rows_synced: last?.synced ?? null,
-      last_rows_failed: last?.failed ?? null,
-      minutes_since_start: last ? (now - last.start) / minuteMs : null,
-      last_success: timeText(lastSuccess?.start ?? null),
-      minutes_since_success: lastSuccess ? (now - lastSuccess.start) / minuteMs : null,
-      syncs_without_success: BigInt(since.filter((sync) => outcomeOf(sync, now) !== 'open').length),
-    };
-  });
-}
+import { dtOf, type ModelLake, type ModelRow, minuteMs } from './lake.ts';
+import { durationOf, namesOf, outcomeOf, ownersOf } from './syncs.ts';
 
 export function dailyHealth(lake: ModelLake, now: number): ModelRow[] {
   return ownersOf(lake).flatMap((owner) =>

@@ -35,6 +35,35 @@ export interface Coverage {
   readonly checkedAt: number | null;
 }
 
+/** A line of the table `standing`. */
+export interface Standing {
+  readonly workspace: string;
+  readonly id: string;
+  readonly state: string | null;
+  readonly since: number | null;
+  readonly reason: string | null;
+  readonly lastStart: number | null;
+  readonly lastFinish: number | null;
+  readonly lastStatus: string | null;
+  readonly lastSynced: bigint | null;
+  readonly lastFailed: bigint | null;
+  readonly lastSuccess: number | null;
+  readonly withoutSuccess: bigint | null;
+  readonly failingSince: number | null;
+  readonly usualMinutes: number | null;
+  readonly expectedBy: number | null;
+  readonly dueSince: number | null;
+  readonly judgedBy: string | null;
+  readonly late: boolean | null;
+  readonly minutesLate: number | null;
+  readonly traps: string | null;
+  readonly newestTimestamp: number | null;
+  readonly detailsUntil: number | null;
+  readonly continues: string | null;
+  readonly incidents: string | null;
+  readonly asOf: number | null;
+}
+
 export interface Quarantined {
   readonly workspace: string;
   readonly integration_id: string | null;
@@ -46,6 +75,7 @@ export interface ModelLake {
   readonly syncs: readonly Sync[];
   readonly integrations: readonly Integration[];
   readonly coverage: readonly Coverage[];
+  readonly standing: readonly Standing[];
   readonly quarantine: readonly Quarantined[];
 }
 

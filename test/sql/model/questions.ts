@@ -47,7 +47,10 @@ export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<s
       ...['sync_start_time desc', 'integration_name', 'integration_id', 'streak', 'streak_position'],
     ),
     'open incidents': sorted(
-      incidents.filter(({ still_open, listed }) => still_open === true && listed !== false),
+      incidents.filter(
+        ({ still_open, state }) =>
+          still_open === true && state !== null && !['paused', 'gone'].includes(String(state)),
+      ),
       ...['first_start', 'integration_name', 'integration_id'],
     ),
     'longest incidents': sorted(
@@ -107,10 +110,10 @@ export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<s
     })),
     'no success for a week': sorted(
       view('latest_syncs').filter(
-        ({ listed, integration_status, last_success }) =>
-          listed === true &&
-          String(integration_status).toLowerCase() !== 'paused' &&
-          (last_success === null || now - timeOf(last_success) > 7 * dayMs),
+        ({ state, last_success, as_of }) =>
+          state !== null &&
+          !['healthy', 'resting', 'new', 'paused', 'gone'].includes(String(state)) &&
+          (last_success === null || (as_of !== null && timeOf(as_of) - timeOf(last_success) > 7 * dayMs)),
       ),
       ...['last_success nulls first', 'integration_name', 'integration_id'],
     ),
@@ -123,7 +126,7 @@ export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<s
         const starts = all.map((row) => timeOf(row.sync_start_time)).sort((a, b) => a - b);
         // The newest sync begins a gap that is not over, if another one is awaited.
         const ends = starts.slice(1).map((end) => ({ end, still_going: false }));
-        if (usual?.expected_by) ends.push({ end: timeOf(usual.as_of), still_going: true });
+        if (usual?.expected_by && usual.as_of) ends.push({ end: timeOf(usual.as_of), still_going: true });
         return ends.flatMap(({ end, still_going }, index) => {
           const before = starts[index] ?? 0;
           const gap = (end - before) / minuteMs;
@@ -161,11 +164,21 @@ export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<s
       ...['duration_seconds desc', 'sync_start_time', 'integration_name', 'integration_id'],
     ),
     'running now': sorted(
-      since(history, 8)
-        .filter(({ outcome }) => outcome === 'open')
+      view('latest_syncs')
+        .filter(
+          ({ last_start, last_finish, last_status }) =>
+            last_start !== null &&
+            last_finish === null &&
+            !['success', 'partial', 'error', 'config_error'].includes(String(last_status)),
+        )
         .map((row) => {
-          const hours = (now - timeOf(row.sync_start_time)) / minuteMs / 60;
-          return { ...row, hours_since_start: rounded(hours, 1) };
+          const minutes = numberOrNull(row.minutes_since_start);
+          return {
+            ...row,
+            sync_start_time: row.last_start ?? null,
+            job_status: row.last_status ?? null,
+            hours_since_start: minutes === null ? null : rounded(minutes / 60, 1),
+          };
         }),
       ...['sync_start_time', 'integration_name', 'integration_id'],
     ),

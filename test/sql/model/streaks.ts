@@ -1,5 +1,6 @@
 import { shareOf, sumOf } from './figures.ts';
 import { byBytes, dtOf, type ModelLake, type ModelRow, minuteMs, type Sync, timeText } from './lake.ts';
+import { standingOwnersOf } from './standing-owners.ts';
 import { durationOf, lookBackFrom, namesOf, type Owner, outcomeOf, ownersOf } from './syncs.ts';
 
 interface Streak {
@@ -56,7 +57,8 @@ export function failedSyncs(lake: ModelLake, now: number): ModelRow[] {
 }
 
 export function incidents(lake: ModelLake, now: number): ModelRow[] {
-  return streaksOf(lake, now).map(({ owner, syncs, next }) => {
+  const ended = streaksOf(lake, now).flatMap(({ owner, syncs, next }) => {
+    if (!next) return [];
     const starts = syncs.map(({ start }) => start);
     const first = Math.min(...starts);
     return {
@@ -68,9 +70,38 @@ export function incidents(lake: ModelLake, now: number): ModelRow[] {
       syncs: BigInt(syncs.length),
       statuses: [...new Set(syncs.map(({ status }) => status ?? 'no status'))].sort(byBytes).join(', '),
       rows_failed: sumOf(syncs.map(({ failed }) => failed)),
-      next_success: timeText(next?.start ?? null),
-      minutes_to_success: next ? (next.start - first) / minuteMs : null,
-      still_open: next === undefined,
+      next_success: timeText(next.start),
+      minutes_to_success: (next.start - first) / minuteMs,
+      still_open: false,
+      state: null,
+      since: null,
+      reason: null,
+      details_until: null,
+      as_of: null,
+    };
+  });
+  return [...ended, ...openIncidents(lake)];
+}
+
+function openIncidents(lake: ModelLake): ModelRow[] {
+  return standingOwnersOf(lake).flatMap(({ names, line }) => {
+    if (line?.failingSince == null) return [];
+    return {
+      ...names,
+      dt: dtOf(line.failingSince),
+      first_start: timeText(line.failingSince),
+      last_start: timeText(line.lastStart),
+      syncs: line.withoutSuccess,
+      statuses: line.lastStatus ?? 'no status',
+      rows_failed: line.lastFailed,
+      next_success: null,
+      minutes_to_success: null,
+      still_open: true,
+      state: line.state,
+      since: timeText(line.since),
+      reason: line.reason,
+      details_until: timeText(line.detailsUntil),
+      as_of: timeText(line.asOf),
     };
   });
 }

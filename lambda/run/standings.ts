@@ -1,0 +1,183 @@
+/**
+ * How each integration stands at the end of a run, and what is to be told of it.
+ *
+ * 1. While rows are committed, the facts of their integrations follow: `takeDay` in `integration-run.ts`.
+ * 2. Before the records are written for the last time: what the lake knows better is looked up there.
+ * 3. Each is judged, by the moment at which its newest syncs were asked for.
+ * 4. What has begun to be wrong, or ended, goes to the outbox in its record: written together with the facts that say
+ *    so. A crash before that write, and the next run finds it out again, under the same id.
+ * 5. The records are written, and then the object of the table.
+ * 6. What stands in the outboxes is told: see `telling.ts`.
+ */
+import type { AlertPorts } from '../alerts/alert-ports.ts';
+import { type Instant, millisecondsOf } from '../rows/instant.ts';
+import { continuations } from '../standing/continues.ts';
+import { paceOf } from '../standing/expectation.ts';
+import { type StandingFacts, summaryOfAll } from '../standing/facts.ts';
+import { gapAtRiskSince } from '../standing/gap-at-risk.ts';
+import { advance } from '../standing/incidents.ts';
+import { judge } from '../standing/judge.ts';
+import type { JudgeInput, Listed } from '../standing/judge-input.ts';
+import { isPaused, lookAtList } from '../standing/look-at-list.ts';
+import { defaultSettings, type StandingSettings } from '../standing/settings.ts';
+import type { Standing } from '../standing/standing.ts';
+import { gapsOf } from '../walk/history.ts';
+import type { CommitPorts } from './commit.ts';
+import type { Failures } from './failures.ts';
+import type { IntegrationRun } from './integration-run.ts';
+import type { IntegrationRuns } from './integration-runs.ts';
+import { listedOf } from './listed.ts';
+import { refreshFacts } from './standing-facts.ts';
+
+/** Looking things up in the lake may take so long after the last request; of a short run, a tenth. */
+const mostLookupMs = 20_000;
+const mostLookupShare = 0.1;
+
+interface Context {
+  readonly ports: Pick<CommitPorts, 'workspace' | 'objects' | 'receipt' | 'now'>;
+  readonly integrations: IntegrationRuns;
+  readonly failures: Failures;
+  readonly alerts: AlertPorts | undefined;
+  /** When the run began, and when its last request must have ended, in milliseconds. */
+  readonly began: number;
+  readonly deadline: number;
+}
+
+/** The list as it is known at the end of the run. */
+export interface ListedNow {
+  /** Lines of the table `integrations`, by id. */
+  readonly lines: ReadonlyMap<string, string>;
+  /** Whom this run has seen listed. */
+  readonly seen: { has(integrationId: string): boolean };
+}
+
+export class Standings {
+  readonly #context: Context;
+  readonly #settings: StandingSettings;
+  readonly #standings = new Map<string, Standing>();
+  #listed: ReadonlyMap<string, Listed> = new Map();
+
+  constructor(context: Context) {
+    this.#context = context;
+    const { refusedShare, lateGraceMs } = context.alerts?.settings ?? {};
+    this.#settings = {
+      refusedShare: refusedShare ?? defaultSettings.refusedShare,
+      lateGraceMs: lateGraceMs ?? defaultSettings.lateGraceMs,
+    };
+  }
+
+  get all(): readonly Standing[] {
+    return [...this.#standings.values()];
+  }
+
+  of(integrationId: string): Standing | undefined {
+    return this.#standings.get(integrationId);
+  }
+
+  listedOf(integrationId: string): Listed | null {
+    return this.#listed.get(integrationId) ?? null;
+  }
+
+  /** Steps 2 to 4. @throws {StoreFailure} */
+  async judge(list: ListedNow): Promise<void> {
+    const { integrations, ports } = this.#context;
+    this.#listed = new Map([...list.lines].map(([id, line]) => [id, listedOf(line)]));
+    await this.#lookUp();
+    const now = ports.now();
+    const readable = integrations.all.filter(({ isHeldBack }) => !isHeldBack);
+    for (const each of readable) {
+      each.noteGap(now);
+      this.#lookAtList(each, list);
+    }
+    const continued = this.#continuations();
+    for (const each of integrations.all) {
+      const standing = judge(this.#inputOf(each, continued.get(each.id) ?? null, now));
+      this.#standings.set(each.id, each.isHeldBack ? standing : this.#tell(each, standing, now));
+    }
+  }
+
+  async #lookUp(): Promise<void> {
+    const { ports, integrations, failures, began, deadline } = this.#context;
+    const { refusedShare } = this.#settings;
+    const kept = integrations.all
+      .filter((each) => !each.isHeldBack && (each.state.standing.stale || !each.isGone))
+      .map((each) => ({ id: each.id, facts: this.#trusted(each), oldest: oldestOf(each) }));
+    const now = ports.now();
+    const lookupMs = Math.min(mostLookupMs, mostLookupShare * (deadline - began));
+    const until = Number.isFinite(deadline) ? Math.max(now, deadline) + lookupMs : deadline;
+    const fresh = await refreshFacts({ ...ports, failures, refusedShare }, kept, until);
+    for (const [id, facts] of fresh) integrations.byId.get(id)?.stand(facts);
+  }
+
+  /** Sums that were made with another share of refused rows are none any more. */
+  #trusted({ state }: IntegrationRun): StandingFacts {
+    const { standing } = state;
+    return standing.refusedShare === this.#settings.refusedShare ? standing : { ...standing, stale: true };
+  }
+
+  /** A promise is held against what has started since: only where this run has asked for both. */
+  #lookAtList(each: IntegrationRun, { seen }: ListedNow): void {
+    const { began } = this.#context;
+    const { standing, condition, history } = each.state;
+    const { headAt } = history;
+    if (headAt === null || headAt < began || !seen.has(each.id)) return;
+    const listed = this.listedOf(each.id);
+    each.stand(lookAtList(standing, { listed, condition, at: headAt, settings: this.#settings }));
+  }
+
+  #continuations(): Map<string, string> {
+    return continuations(
+      this.#context.integrations.all.map((each) => {
+        const { standing, condition } = each.state;
+        const listed = this.listedOf(each.id);
+        const oldest = oldestOf(each);
+        return {
+          integrationId: each.id,
+          name: listed?.name ?? null,
+          type: listed?.type ?? null,
+          hasEnded: condition === 'gone' || isPaused(listed),
+          firstStart: Number.isFinite(oldest) ? oldest : null,
+          lastStart: standing.recent.at(-1)?.start ?? null,
+          usualMs: paceOf(standing.habit, summaryOfAll(standing).data)?.usualMs ?? null,
+        };
+      }),
+    );
+  }
+
+  #inputOf(each: IntegrationRun, continues: string | null, now: number): JudgeInput {
+    const { integrationId, standing, condition, failure, history, gapEdge } = each.published;
+    return {
+      integrationId,
+      facts: standing,
+      listed: this.listedOf(integrationId),
+      condition,
+      failure,
+      headAt: history.headAt,
+      coverage: { gaps: gapsOf(history), gapAtRiskSince: gapAtRiskSince(gapEdge, now) },
+      continues,
+      now,
+      settings: this.#settings,
+    };
+  }
+
+  /** Of what nothing certain is known, nothing is told. */
+  #tell(each: IntegrationRun, standing: Standing, at: number): Standing {
+    const { alerts, ports } = this.#context;
+    const { standing: facts } = each.state;
+    if (facts.stale) return standing;
+    const isMuted = alerts?.settings.muted.has(each.id) === true;
+    const { workspace, receipt } = ports;
+    const { open, notices } = advance({ workspace, integrationId: each.id, facts, standing, at, isMuted });
+    const sinks = (alerts?.sinks ?? []).map(({ name }) => name);
+    const outbox = [...facts.outbox, ...notices.map((notice) => ({ notice, sinks }))];
+    each.stand({ ...facts, open, outbox });
+    for (const { event } of notices) receipt.incidents[event] += 1;
+    return { ...standing, incidents: open.map(({ id }) => id) };
+  }
+}
+
+/** Start of the oldest sync that is known of it, in milliseconds. */
+function oldestOf({ state }: IntegrationRun): number {
+  const oldest: Instant | undefined = state.history.stretches.at(-1)?.oldest;
+  return oldest === undefined ? Number.POSITIVE_INFINITY : millisecondsOf(oldest);
+}

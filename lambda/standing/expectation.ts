@@ -1,0 +1,102 @@
+/** When the next sync is awaited by habit: where it comes steadily, or as it came after the same moment of the week. */
+import { isAroundClockChange } from './clock-changes.ts';
+import { distancesOf, type Habit, isSteadily, leastDistances, usualOf } from './habit.ts';
+import { dayMs, hourMs, minuteMs, weekMs } from './periods.ts';
+
+/** A week that was seen twice: a younger one has not shown yet whether it rests at night and at weekends. */
+const leastHistoryMs = 2 * weekMs;
+const mostPatienceMs = 2 * hourMs;
+const weeks = [1, 2, 3, 4] as const;
+/** Weeks agree within three hours, or half of the time that it took. */
+const agreeWithinMs = 3 * hourMs;
+const agreeWithinShare = 0.5;
+/** The same moment a week ago is about when a sync started: what is looked for begins half a distance later. */
+const mostPhaseMs = 12 * hourMs;
+/** Months, and with them quarters, are not all of one length. */
+const monthlyFromMs = 27 * dayMs;
+const monthsDifferMs = 3 * dayMs;
+
+export interface Pace {
+  readonly usualMs: number;
+  readonly isSteady: boolean;
+  /** Where a month has too few distances: the newest starts with data, which tell the pauses as well. */
+  readonly starts: readonly number[] | null;
+}
+
+/** @param data starts with data, the newest ones: they stand in where the habit has too few. */
+export function paceOf(habit: Habit | null, data: readonly number[]): Pace | null {
+  if (habit && habit.usualMs !== null)
+    return { usualMs: habit.usualMs, isSteady: habit.isSteady, starts: null };
+  const newest = distancesOf(data).slice(-leastDistances);
+  const usualMs = usualOf(newest);
+  return usualMs === null ? null : { usualMs, isSteady: isSteadily(newest, usualMs), starts: data };
+}
+
+export interface Expectation {
+  /** When it is awaited. */
+  readonly awaited: number;
+  /** When it has to have started. */
+  readonly by: number;
+}
+
+/**
+ * @param from its newest start, or the end of its rest. @param freeAt when that sync ended: from then on another can start.
+ * @returns null: nothing is expected.
+ */
+export function expectation(
+  from: number,
+  freeAt: number,
+  pace: Pace,
+  habit: Habit | null,
+): Expectation | null {
+  const oldest = oldestOf(pace, habit);
+  if (oldest === null || from - oldest < leastHistoryMs) return null;
+  const patienceMs = Math.min(pace.usualMs, mostPatienceMs) + (habit?.longestMs ?? 0);
+  if (pace.isSteady) {
+    const awaited = from + pace.usualMs + (pace.usualMs >= monthlyFromMs ? monthsDifferMs : 0);
+    return { awaited, by: Math.max(awaited, freeAt) + patienceMs };
+  }
+  if (!habit) return null;
+  // Around a change of clocks the same moment of the week may be an hour earlier or later: the latest of these counts.
+  const shiftsMs = isAroundClockChange(from) ? [0, hourMs, -hourMs] : [0];
+  const afterMs = weeksAgree(
+    weeks.flatMap((week) => {
+      const came = shiftsMs.flatMap((shift) => cameAfter(from - week * weekMs + shift, pace, habit) ?? []);
+      return came.length === 0 ? [] : [Math.max(...came)];
+    }),
+  );
+  if (!afterMs) return null;
+  const awaited = from + afterMs;
+  const shiftMs = isAroundClockChange(from) || isAroundClockChange(awaited) ? hourMs : 0;
+  return { awaited, by: Math.max(awaited, freeAt) + shiftMs + patienceMs };
+}
+
+/** Start of the oldest sync with data that it is made of. */
+function oldestOf({ starts }: Pick<Pace, 'starts'>, habit: Habit | null): number | null {
+  return (starts ? starts[0] : habit?.from) ?? null;
+}
+
+/** How long after that moment data came; undefined where its history is not so old. */
+function cameAfter(moment: number, { usualMs, starts }: Pace, habit: Habit): number | undefined {
+  const after = moment + Math.min(usualMs / 2, mostPhaseMs);
+  if (moment < (oldestOf({ starts }, habit) ?? Number.POSITIVE_INFINITY)) return undefined;
+  if (starts) {
+    const next = starts.find((start) => start > after);
+    return next === undefined ? undefined : next - moment;
+  }
+  const minute = after / minuteMs;
+  const pause = habit.pauses.find(([from, to]) => from <= minute && minute < to);
+  return pause ? pause[1] * minuteMs - moment : usualMs;
+}
+
+/** The latest of the weeks that agree; one odd week of three or more is forgiven. */
+function weeksAgree(afterMs: readonly number[]): number | null {
+  const sorted = afterMs.toSorted((a, b) => a - b);
+  const groups = sorted.length > 2 ? [sorted, sorted.slice(1), sorted.slice(0, -1)] : [sorted];
+  const agreeing = groups.find((group) => {
+    const [least, most] = [group[0], group.at(-1)];
+    if (group.length < 2 || least === undefined || most === undefined) return false;
+    return most - least <= Math.max(agreeWithinMs, agreeWithinShare * least);
+  });
+  return agreeing?.at(-1) ?? null;
+}

@@ -1,0 +1,110 @@
+/** The facts made again from the lake, day by day from the newest back until nothing older can change them. */
+import type { StandingFacts } from './facts.ts';
+import { newStandingFacts } from './facts.ts';
+import { habitMs, habitOf } from './habit.ts';
+import { hourMs, startOfDay } from './periods.ts';
+import { runDays } from './run-days.ts';
+import { type RunHabit, runHabitMs, runHabitOf } from './run-habit.ts';
+import { keptStarts, type Summary, summaryOf } from './summary.ts';
+import { compareFacts, type SyncFact } from './sync-fact.ts';
+import { trim } from './trim.ts';
+
+/**
+ * Days are read back so far and no further. Facts that were kept for longer may know more: when a streak began that is
+ * longer than that, or one of the newest fourteen starts.
+ */
+export const mostDays = 400;
+/** Whether it is settled is looked at again when so much more has been read. */
+const growth = 1.25;
+
+export class FactsRebuild {
+  readonly #day: string;
+  readonly #refusedShare: number;
+  readonly #kept: StandingFacts | undefined;
+  #rows: SyncFact[] = [];
+  #lastDay: string | undefined;
+  #daysRead = 0;
+  #nextLook = 0;
+  #isSettled = false;
+
+  /** @param day the UTC day of the clock. @param kept what the lake does not know is taken over from there. */
+  constructor(day: string, refusedShare: number, kept?: StandingFacts) {
+    this.#day = day;
+    this.#refusedShare = refusedShare;
+    this.#kept = kept;
+  }
+
+  /** @param day every day once, from the newest that the lake has; days without rows may be left out. */
+  take(day: string, rows: readonly SyncFact[]): void {
+    this.#rows.push(...rows.toSorted((a, b) => compareFacts(b, a)));
+    this.#lastDay = day;
+    this.#daysRead = (startOfDay(this.#day) - startOfDay(day)) / (24 * hourMs);
+  }
+
+  /** Nothing older can change what was found. */
+  get isSettled(): boolean {
+    if (this.#isSettled || this.#daysRead < this.#nextLook) return this.#isSettled;
+    this.#nextLook = this.#daysRead * growth;
+    this.#isSettled = this.#lookWhetherSettled();
+    return this.#isSettled;
+  }
+
+  finish(): StandingFacts {
+    const syncs = this.#rows.toReversed();
+    const facts = { ...this.#base, ...trim(syncs, newStandingFacts().older, this.#refusedShare) };
+    const before: Record<string, RunHabit> = {};
+    for (const since of runDays(facts)) {
+      if (since !== this.#day) before[since] = runHabitOf(since, syncs);
+    }
+    return { ...facts, habit: habitOf(this.#day, syncs), before };
+  }
+
+  get #base(): StandingFacts {
+    const { promise, open, outbox } = this.#kept ?? newStandingFacts();
+    return { ...newStandingFacts(this.#refusedShare), promise, open, outbox };
+  }
+
+  /** Whatever happened before the oldest row, the sum is the same: nothing at all, or all that can go wrong. */
+  #lookWhetherSettled(): boolean {
+    if (this.#lastDay === undefined) return false;
+    const readFrom = startOfDay(this.#lastDay);
+    const { recent, older } = this.finish();
+    const oldest = this.#rows.at(-1);
+    if (!oldest || older.to === null || readFrom > startOfDay(this.#day) - habitMs) return false;
+    const added = this.#rows.slice(recent.length).toReversed();
+    const afterTrouble = summaryOf(added, this.#refusedShare, troubled(oldest.start));
+    if (!isSame(older, afterTrouble)) return false;
+    const days = runDays({ recent, older, refusedShare: this.#refusedShare });
+    return [...days].every((since) => readFrom <= startOfDay(since) - runHabitMs);
+  }
+}
+
+/** A past in which everything was wrong, until a moment before. */
+function troubled(until: number): Summary {
+  const fault = { since: 0, quiet: 0 };
+  const run = { since: 0, count: 1000 };
+  return {
+    to: 0,
+    data: Array.from({ length: keptStarts }, () => 0),
+    lastSuccess: 0,
+    streak: { count: 1000, since: 0 },
+    failed: fault,
+    refused: fault,
+    lastRefused: until,
+    runs: {
+      watermark: { at: Number.MAX_SAFE_INTEGER, start: until },
+      empty: run,
+      standing: { ...run, at: Number.MAX_SAFE_INTEGER },
+      ahead: { ...run, byMs: Number.MAX_SAFE_INTEGER, stood: 1000, moved: 0 },
+      whole: { ...run, rows: -1n },
+      boundary: { ...run, last: until },
+      nearLimit: { ...run, firstMs: 0, newestMs: 0 },
+    },
+  };
+}
+
+function isSame(a: Summary, b: Summary): boolean {
+  const text = (summary: Summary) =>
+    JSON.stringify(summary, (_key, value) => (typeof value === 'bigint' ? `${value}n` : value));
+  return text(a) === text(b);
+}

@@ -1,0 +1,106 @@
+/**
+ * What the list of integrations has promised, and whether it was kept: `next_scheduled_run`, which Braze overwrites.
+ * It is not known whether Braze moves it at the start of a sync or at its end, nor when a run is skipped or paused:
+ * so each promise is remembered until a sync has started, and promises that are broken again and again are believed no
+ * longer.
+ */
+import { hourMs, minuteMs } from './periods.ts';
+import type { SyncFact } from './sync-fact.ts';
+
+export interface PromiseFacts {
+  /** The oldest promise after which no sync has started; null: there is none. */
+  readonly pending: number | null;
+  /** What became of the newest promises that were seen, oldest first: `k` kept, `m` missed. */
+  readonly record: string;
+  /** The newest time that it was at rest or gone; null: it never was. */
+  readonly rest: Rest | null;
+}
+
+export interface Rest {
+  /** When it was first and last seen so. */
+  readonly since: number;
+  readonly last: number;
+  /** When it was first seen awake again; null: not yet. */
+  readonly until: number | null;
+}
+
+export const newPromise = (): PromiseFacts => ({ pending: null, record: '', rest: null });
+
+/** A sync that starts so little before its promise keeps it. */
+const earlyMs = minuteMs;
+const judged = 10;
+/** An outage breaks one promise. Where more than that and than a quarter is broken, they are none. */
+const mostMissed = 1;
+const mostMissedShare = 0.25;
+/** From that distance on, local time may move a run by an hour. */
+const localFromMs = 12 * hourMs;
+
+export interface PromiseLook {
+  readonly isAtRest: boolean;
+  readonly nextScheduledRun: number | null;
+  /** When the list was read, in milliseconds. */
+  readonly at: number;
+  /** The newest syncs, oldest first, and whether there are any before them that are not among them. */
+  readonly recent: readonly SyncFact[];
+  readonly hasOlder: boolean;
+  readonly usualMs: number | null;
+  readonly graceMs: number;
+}
+
+/**
+ * 1. At rest nothing is promised, and nothing that was is held against it.
+ * 2. A sync that has started since keeps the promise, or breaks it where it came too late.
+ * 3. A promise that was replaced before it had passed was withdrawn; so was one that has passed, where what replaces it
+ *    belongs to another plan.
+ * 4. A promise that is still open stays until then: the oldest one counts.
+ */
+export function seePromise(promise: PromiseFacts, look: PromiseLook): PromiseFacts {
+  const { at, nextScheduledRun: next, recent } = look;
+  if (look.isAtRest) {
+    return { ...promise, pending: null, rest: { since: restSince(promise, look), last: at, until: null } };
+  }
+  let { pending, record } = promise;
+  if (pending !== null && startsFrom(recent, pending)) {
+    record = `${record}${outcomeOf(pending, look)}`.slice(-judged);
+    pending = null;
+  }
+  if (pending !== null && next !== pending && (pending > at || isOtherPlan(pending, next, look.usualMs))) {
+    pending = null;
+  }
+  if (pending === null && next !== null && !startsFrom(recent, next)) pending = next;
+  const rest = promise.rest && { ...promise.rest, until: promise.rest.until ?? at };
+  return { rest, pending, record };
+}
+
+/** Whether promises and starts match over time, as far as is known. */
+export function isBelieved({ record }: PromiseFacts): boolean {
+  const missed = record.split('m').length - 1;
+  return missed <= Math.max(mostMissed, mostMissedShare * record.length);
+}
+
+/** It goes on resting until it is seen awake. */
+function restSince({ rest }: PromiseFacts, { at }: PromiseLook): number {
+  return rest && rest.until === null ? rest.since : at;
+}
+
+function startsFrom(recent: readonly SyncFact[], promised: number): boolean {
+  return recent.some(({ start }) => start >= promised - earlyMs);
+}
+
+/** Nothing where it can't be known: the first start since then is not kept, or another sync was still running. */
+function outcomeOf(promised: number, { recent, hasOlder, graceMs }: PromiseLook): 'k' | 'm' | '' {
+  const index = recent.findIndex(({ start }) => start >= promised - earlyMs);
+  const [first, before] = [recent[index], recent[index - 1]];
+  if (!first || (!before && hasOlder)) return '';
+  if (first.start <= promised + graceMs) return 'k';
+  const wasBusy = before !== undefined && (before.finish === null || before.finish > promised);
+  return wasBusy ? '' : 'm';
+}
+
+/** A schedule goes on by whole distances, but for an hour of local time. */
+function isOtherPlan(pending: number, next: number | null, usualMs: number | null): boolean {
+  if (next === null || usualMs === null || next <= pending) return false;
+  const off = (next - pending) % usualMs;
+  const tolerance = Math.max(usualMs / 10, usualMs >= localFromMs ? hourMs + 5 * minuteMs : 0);
+  return Math.min(off, usualMs - off) > tolerance;
+}

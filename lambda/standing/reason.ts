@@ -1,0 +1,49 @@
+/** Why an integration stands as it does: a sentence or two for a person. */
+import { newestOf } from './facts.ts';
+import type { Judged } from './judge-input.ts';
+import type { IncidentKind, StandingState } from './standing.ts';
+import { ago } from './troubles.ts';
+import { lengthOf, momentOf } from './words.ts';
+
+export function reasonOf(state: StandingState, judged: Judged): string {
+  const { input, lateness, asOf, pace } = judged;
+  const of = (kind: IncidentKind) => judged.troubles.find((trouble) => trouble.kind === kind)?.reason ?? '';
+  const newest = newestOf(input.facts);
+  switch (state) {
+    case 'gone':
+      return 'It is gone from Braze; its history is kept.';
+    case 'unread':
+      return unreadReason(judged);
+    case 'paused':
+      return `Its status at Braze is ${input.listed?.status ?? 'unknown'}, and nothing is scheduled.`;
+    case 'failing':
+      return of('failed');
+    case 'refusing':
+      return of('refused');
+    case 'stuck':
+      return of('stuck');
+    case 'late':
+      return of('late');
+    case 'suspect':
+      return judged.troubles.flatMap(({ kind, reason }) => (kind === 'trap' ? [reason] : [])).join(' ');
+    case 'new':
+      return lateness && lateness.awaited > asOf
+        ? `It has never synced; the first sync is scheduled for ${momentOf(lateness.awaited)}.`
+        : 'It has never synced.';
+    case 'resting': {
+      const last = newest ? ` The newest sync started ${ago(newest.start, asOf)}.` : '';
+      return `Nothing is expected of it: no schedule is known, and no rhythm.${last}`;
+    }
+    case 'healthy': {
+      const usual = pace ? `, as usual about every ${lengthOf(pace.usualMs)}` : '';
+      return `The newest sync started ${newest ? ago(newest.start, asOf) : ''}${usual}.`;
+    }
+  }
+}
+
+function unreadReason({ input, asOf }: Judged): string {
+  const { headAt, failure, now } = input;
+  if (headAt === null) return failure ? `It has never been read. ${failure}` : 'It has never been read.';
+  const since = `It was last read ${lengthOf(now - asOf)} ago: how it stands now is not known.`;
+  return failure ? `${since} ${failure}` : since;
+}

@@ -1,0 +1,20 @@
+/** Where people are told of incidents of their syncs. */
+import type { Construct } from 'constructs';
+import { pinned } from './pinned.ts';
+import { SubscribedTopic } from './subscribed-topic.ts';
+
+export interface AlertTopicProps {
+  /**
+   * Address that is subscribed.
+   * @default - nobody is
+   */
+  readonly email?: string | undefined;
+}
+
+/** Its logical id is fixed: with another topic, everybody would have to subscribe anew. */
+export class AlertTopic extends SubscribedTopic {
+  constructor(scope: Construct, id: string, { email }: AlertTopicProps) {
+    super(scope, id, { displayName: 'Braze CDI sync alerts', email });
+    pinned(this, 'SyncAlertsTopic');
+  }
+}
