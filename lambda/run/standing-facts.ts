@@ -15,7 +15,7 @@ import type { Failures } from './failures.ts';
 export interface Kept {
   readonly id: string;
   readonly facts: StandingFacts;
-  /** Start of the oldest sync that is known of it, in milliseconds. */
+  /** Start of the oldest sync that is known of it, in milliseconds. The lake may have older ones, just before it. */
   readonly oldest: number;
 }
 
@@ -30,10 +30,13 @@ const daysAhead = 1;
 const habitDays = daysAhead + 1 + habitMs / dayMs;
 /** Then so many at a time. */
 const daysAtOnce = 16;
+/** A run that was killed may have written so many days below the oldest sync that is known, or more. */
+const daysBelow = 7;
 
 /**
  * 1. Who is stale, or has no habit for today yet, is looked up in the lake: its days from the newest back, until
- *    nothing older can change what is known of anybody.
+ *    nothing older can change what is known of anybody, or there is nothing older: a run that was killed may have
+ *    written days below the oldest that is known.
  * 2. The habit may show that somebody is stale after all: once more for those.
  * 3. Who could not be looked up to the end, for want of time or since a day can't be read, stays as it was, and the
  *    next run looks again.
@@ -98,37 +101,50 @@ async function lookUp(
 ): Promise<Map<string, StandingFacts>> {
   const found = new Map<string, StandingFacts>();
   const open = new Map(kept.map((each) => [each.id, begin(each)]));
-  const oldest = kept.reduce((least, each) => Math.min(least, each.oldest), Number.POSITIVE_INFINITY);
   const newest = startOfDay(dayAt(ports.now())) + daysAhead * dayMs;
+  const oldestOfAll = Math.min(...kept.map(oldestInLake)) - daysBelow * dayMs;
   for (let back = 0, count = habitDays; open.size > 0; back += count, count = daysAtOnce) {
-    const days = Array.from({ length: count }, (_, index) => newest - (back + index) * dayMs)
-      .filter((day) => day + dayMs > oldest && newest - day < mostDays * dayMs)
+    const days = Array.from({ length: Math.min(count, mostDays - back) }, (_, index) => back + index)
+      .map((daysBack) => newest - daysBack * dayMs)
+      .filter((day) => back > 0 || day + dayMs > oldestOfAll)
       .map(dayAt);
     if (days.length === 0) break;
     if (ports.now() > until) return new Map();
+    let goesOn: ReadonlySet<string>;
     try {
-      await readDays(ports, days, open);
+      goesOn = await readDays(ports, days, open);
     } catch (error) {
       ports.failures.addContained(error);
       return new Map();
     }
-    for (const [id, each] of open) if (each.isSettled) settle(id, each);
+    const readFrom = newest - (back + count - 1) * dayMs;
+    for (const each of kept) {
+      const look = open.get(each.id);
+      if (!look || !(look.isSettled || (readFrom <= each.oldest && !goesOn.has(each.id)))) continue;
+      found.set(each.id, look.finish());
+      open.delete(each.id);
+    }
   }
-  for (const [id, each] of open) settle(id, each);
+  for (const [id, each] of open) found.set(id, each.finish());
   return found;
-
-  function settle(id: string, each: LookUp): void {
-    found.set(id, each.finish());
-    open.delete(id);
-  }
 }
 
-/** @param days from the newest back. @throws {Damaged} @throws {StoreFailure} */
+/** What is not stale knows all that the lake has; only what was added up has left no date of its beginning. */
+function oldestInLake({ facts, oldest }: Kept): number {
+  if (facts.stale) return oldest;
+  if (facts.older.to !== null) return Number.NEGATIVE_INFINITY;
+  return facts.recent[0]?.start ?? Number.POSITIVE_INFINITY;
+}
+
+/**
+ * @param days from the newest back. @returns who has had syncs in them: there may be more of them before.
+ * @throws {Damaged} @throws {StoreFailure}
+ */
 async function readDays(
   { workspace, objects, receipt }: Ports,
   days: readonly string[],
   open: ReadonlyMap<string, LookUp>,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const bodies: DayObject[] = [];
   await aFewAtOnce(days, async (day) => {
     const key = syncsKey(workspace, day);
@@ -137,12 +153,15 @@ async function readDays(
     receipt.objects.read += 1;
     bodies.push({ day, key, body: stored.body });
   });
-  const unheard = new Set(open.keys());
+  const found = new Set<string>();
   for await (const { integrationId, lines } of daysByIntegration(bodies)) {
     const lookUp = open.get(integrationId);
     if (!lookUp) continue;
-    unheard.delete(integrationId);
+    found.add(integrationId);
     for (const day of days) lookUp.take(day, (lines.get(day) ?? []).map(syncFactOf));
   }
-  for (const id of unheard) for (const day of days) open.get(id)?.take(day, []);
+  for (const [id, lookUp] of open) {
+    if (!found.has(id)) for (const day of days) lookUp.take(day, []);
+  }
+  return found;
 }

@@ -101,7 +101,7 @@ export class Standings {
     const { refusedShare } = this.#settings;
     const kept = integrations.all
       .filter((each) => !each.isHeldBack && (each.state.standing.stale || !each.isGone))
-      .map((each) => ({ id: each.id, facts: this.#trusted(each), oldest: oldestOf(each) }));
+      .map((each) => ({ id: each.id, facts: this.#trusted(each), oldest: oldestKnownOf(each) }));
     const now = ports.now();
     const lookupMs = Math.min(mostLookupMs, mostLookupShare * (deadline - began));
     const until = Number.isFinite(deadline) ? Math.max(now, deadline) + lookupMs : deadline;
@@ -176,7 +176,14 @@ export class Standings {
   }
 }
 
-/** Start of the oldest sync that is known of it, in milliseconds. */
+/** A history may begin anew where the lake goes further back. */
+function oldestKnownOf(each: IntegrationRun): number {
+  const { recent, older, habit } = each.state.standing;
+  const known = [oldestOf(each), recent[0]?.start, older.data[0], older.to, habit?.from];
+  return Math.min(...known.map((start) => start ?? Number.POSITIVE_INFINITY));
+}
+
+/** Start of the oldest sync in what is known of its history, in milliseconds. */
 function oldestOf({ state }: IntegrationRun): number {
   const oldest: Instant | undefined = state.history.stretches.at(-1)?.oldest;
   return oldest === undefined ? Number.POSITIVE_INFINITY : millisecondsOf(oldest);
