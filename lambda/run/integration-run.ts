@@ -152,8 +152,8 @@ export class IntegrationRun {
     return !this.isOver && this.#reading.turnToSecondLook(now);
   }
 
-  /** To be called before its first request: who is asked in vain must not be first in every run. */
-  willBeAsked(now: number): void {
+  /** A request for it goes out. Who is asked in vain must not be first in every run; who only waited for his turn, may. */
+  isBeingAsked(now: number): void {
     if (this.#wasAsked) return;
     this.#wasAsked = true;
     this.#record.state.checkedAt = now;

@@ -14,11 +14,12 @@ export interface AnsweredPage extends Answered {
  */
 export async function requestPage(
   requester: Requester,
-  { id }: IntegrationRun,
+  integration: IntegrationRun,
   cursor: Cursor | null,
   hasOthers: () => boolean,
 ): Promise<AnsweredPage> {
-  const path = `/cdi/integrations/${encodeURIComponent(id)}/job_sync_status`;
-  const answered = await requester.request({ endpoint: 'status', path, cursor, hasOthers });
+  const path = `/cdi/integrations/${encodeURIComponent(integration.id)}/job_sync_status`;
+  const onSend = (now: number) => integration.isBeingAsked(now);
+  const answered = await requester.request({ endpoint: 'status', path, cursor, hasOthers, onSend });
   return { ...answered, cursor };
 }

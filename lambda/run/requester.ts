@@ -65,6 +65,8 @@ export interface PageRequest {
   readonly cursor: string | null;
   /** Whether others could be asked in its place. One that is alone waits for the limit, however long. */
   readonly hasOthers?: () => boolean;
+  /** Called each time that it is sent: the limit allows it now. */
+  readonly onSend?: (now: number) => void;
 }
 
 /** What comes of a request that went through. */
@@ -148,6 +150,7 @@ export class Requester {
     const query = isFirst ? '' : `?cursor=${encodeURIComponent(cursor)}`;
     for (let attempt = 1; ; ) {
       const sent = await this.#whenAllowed(endpoint);
+      page.onSend?.(sent.sentAt);
       const timeoutMs = this.#silence.timeoutMs(attempt, sent.sentAt);
       let retryInMs = 0;
       try {

@@ -133,7 +133,6 @@ export class Sending {
       const page = this.#queue.next(underWay);
       if (!page) return;
       const { integration, cursor } = page;
-      integration.willBeAsked(this.#clock.now());
       const hasOthers = () => integrations.due.length > 1;
       this.#underWay.add(integration, requestPage(requester, integration, cursor, hasOthers));
     }

@@ -1,6 +1,5 @@
 /** What the facts of an integration's standing need from the lake beyond what a run has in hand. */
-import { readLines } from '../lake/ndjson.ts';
-import { integrationOf } from '../lake/sync-day.ts';
+import { type DayObject, daysByIntegration } from '../lake/days-by-integration.ts';
 import { syncsKey } from '../schema/keys.ts';
 import type { StandingFacts } from '../standing/facts.ts';
 import { FactsRebuild, mostDays } from '../standing/facts-rebuild.ts';
@@ -25,10 +24,14 @@ interface Ports extends Pick<CommitPorts, 'workspace' | 'objects' | 'receipt' | 
   readonly refusedShare: number;
 }
 
-/** Days of the lake that are read side by side. */
-const daysAtOnce = 8;
 /** Syncs may start a day ahead of the clock. */
 const daysAhead = 1;
+/** Read first, which is enough for the habit, and for nearly all that is stale. */
+const habitDays = daysAhead + 1 + habitMs / dayMs;
+/** Then so many at a time. */
+const daysAtOnce = 16;
+/** A run that was killed may have written so many days below the oldest sync that is known, or more. */
+const daysBelow = 7;
 
 /**
  * 1. Who is stale, or has no habit for today yet, is looked up in the lake: its days from the newest back, until
@@ -49,98 +52,116 @@ export async function refreshFacts(
 ): Promise<Map<string, StandingFacts>> {
   const today = dayAt(ports.now());
   const fresh = new Map<string, StandingFacts>();
-  for (const pass of ['all', 'stale'] as const) {
-    const facts = (each: Kept) => fresh.get(each.id) ?? each.facts;
-    const rebuilds = new Map<string, FactsRebuild>();
-    const habits = new Map<string, SyncFact[]>();
-    for (const each of kept) {
-      if (facts(each).stale) rebuilds.set(each.id, new FactsRebuild(today, ports.refusedShare, facts(each)));
-      else if (pass === 'all' && isHabitDue(facts(each), today)) habits.set(each.id, []);
-    }
-    const wanted = kept.filter(({ id }) => rebuilds.has(id) || habits.has(id));
-    const isWhole = await readBack(ports, wanted, { rebuilds, habits, today, until });
-    if (!isWhole) return fresh;
-    for (const [id, rebuild] of rebuilds) fresh.set(id, rebuild.finish());
-    for (const each of wanted) {
-      const rows = habits.get(each.id);
-      if (rows) fresh.set(each.id, withHabit(facts(each), today, rows.sort(compareFacts)));
-    }
-  }
+  const withoutHabit = kept.filter(({ facts }) => isHabitDue(facts, today));
+  const habits = await lookUp(ports, withoutHabit, until, (each) => new HabitLookUp(each.facts, today));
+  for (const [id, facts] of habits) fresh.set(id, facts);
+  const stale = kept
+    .map((each) => ({ ...each, facts: fresh.get(each.id) ?? each.facts }))
+    .filter(({ facts }) => facts.stale);
+  const rebuild = ({ facts }: Kept) => new FactsRebuild(today, ports.refusedShare, facts);
+  for (const [id, facts] of await lookUp(ports, stale, until, rebuild)) fresh.set(id, facts);
   return fresh;
 }
 
-interface Wanted {
-  readonly rebuilds: ReadonlyMap<string, FactsRebuild>;
-  readonly habits: ReadonlyMap<string, SyncFact[]>;
-  readonly today: string;
-  readonly until: number;
+/** What is found out of one integration, day by day from the newest back. */
+interface LookUp {
+  take(day: string, rows: readonly SyncFact[]): void;
+  /** Nothing older can change what was found. */
+  readonly isSettled: boolean;
+  finish(): StandingFacts;
 }
 
-/** @returns whether all that is wanted was read. */
-async function readBack(ports: Ports, kept: readonly Kept[], wanted: Wanted): Promise<boolean> {
-  const { rebuilds, habits, today, until } = wanted;
-  /** Who had syncs in the days that were read last: there may be more of them before. */
-  let goesOn: ReadonlySet<string> = new Set(rebuilds.keys());
-  for (let back = -daysAhead; back < mostDays; back += daysAtOnce) {
-    const newest = startOfDay(today) - back * dayMs;
-    const days = Array.from({ length: daysAtOnce }, (_, index) => dayAt(newest - index * dayMs));
-    const ids = kept.flatMap(({ id, facts, oldest }) => {
-      const rebuild = rebuilds.get(id);
-      if (!rebuild) return back * dayMs <= habitMs && newest + dayMs > oldestInLake(facts) ? [id] : [];
-      return !rebuild.isSettled && (newest + dayMs > oldest || goesOn.has(id)) ? [id] : [];
-    });
-    if (ids.length === 0) return true;
-    if (ports.now() > until) return false;
-    const rowsOf = new Map<string, Map<string, SyncFact[]>>();
-    const wantedNow = new Set(ids);
-    const isWanted = (id: string) => wantedNow.has(id);
-    let isDamaged = false;
-    await aFewAtOnce(days, async (day) => {
-      try {
-        rowsOf.set(day, await factsOfDay(ports, day, isWanted));
-      } catch (error) {
-        ports.failures.addContained(error);
-        isDamaged = true;
-      }
-    });
-    if (isDamaged) return false;
-    for (const day of days) {
-      const found = rowsOf.get(day);
-      for (const id of ids) {
-        const rows = found?.get(id) ?? [];
-        rebuilds.get(id)?.take(day, rows);
-        habits.get(id)?.push(...rows);
-      }
-    }
-    goesOn = new Set([...rowsOf.values()].flatMap((found) => [...found.keys()]));
+/** The habit needs no more than the days that are read first. */
+class HabitLookUp implements LookUp {
+  readonly isSettled = true;
+  readonly #facts: StandingFacts;
+  readonly #today: string;
+  readonly #rows: SyncFact[] = [];
+
+  constructor(facts: StandingFacts, today: string) {
+    this.#facts = facts;
+    this.#today = today;
   }
-  return true;
+
+  take(_day: string, rows: readonly SyncFact[]): void {
+    this.#rows.push(...rows);
+  }
+
+  finish(): StandingFacts {
+    return withHabit(this.#facts, this.#today, this.#rows.sort(compareFacts));
+  }
+}
+
+/** @returns nothing where not all that is wanted could be read. */
+async function lookUp(
+  ports: Ports,
+  kept: readonly Kept[],
+  until: number,
+  begin: (each: Kept) => LookUp,
+): Promise<Map<string, StandingFacts>> {
+  const found = new Map<string, StandingFacts>();
+  const open = new Map(kept.map((each) => [each.id, begin(each)]));
+  const newest = startOfDay(dayAt(ports.now())) + daysAhead * dayMs;
+  const oldestOfAll = Math.min(...kept.map(oldestInLake)) - daysBelow * dayMs;
+  for (let back = 0, count = habitDays; open.size > 0; back += count, count = daysAtOnce) {
+    const days = Array.from({ length: Math.min(count, mostDays - back) }, (_, index) => back + index)
+      .map((daysBack) => newest - daysBack * dayMs)
+      .filter((day) => back > 0 || day + dayMs > oldestOfAll)
+      .map(dayAt);
+    if (days.length === 0) break;
+    if (ports.now() > until) return new Map();
+    let goesOn: ReadonlySet<string>;
+    try {
+      goesOn = await readDays(ports, days, open);
+    } catch (error) {
+      ports.failures.addContained(error);
+      return new Map();
+    }
+    const readFrom = newest - (back + count - 1) * dayMs;
+    for (const each of kept) {
+      const look = open.get(each.id);
+      if (!look || !(look.isSettled || (readFrom <= each.oldest && !goesOn.has(each.id)))) continue;
+      found.set(each.id, look.finish());
+      open.delete(each.id);
+    }
+  }
+  for (const [id, each] of open) found.set(id, each.finish());
+  return found;
 }
 
 /** What is not stale knows all that the lake has; only what was added up has left no date of its beginning. */
-function oldestInLake({ recent, older }: StandingFacts): number {
-  if (older.to !== null) return Number.NEGATIVE_INFINITY;
-  return recent[0]?.start ?? Number.POSITIVE_INFINITY;
+function oldestInLake({ facts, oldest }: Kept): number {
+  if (facts.stale) return oldest;
+  if (facts.older.to !== null) return Number.NEGATIVE_INFINITY;
+  return facts.recent[0]?.start ?? Number.POSITIVE_INFINITY;
 }
 
-async function factsOfDay(
+/**
+ * @param days from the newest back. @returns who has had syncs in them: there may be more of them before.
+ * @throws {Damaged} @throws {StoreFailure}
+ */
+async function readDays(
   { workspace, objects, receipt }: Ports,
-  day: string,
-  isWanted: (integrationId: string) => boolean,
-): Promise<Map<string, SyncFact[]>> {
-  const key = syncsKey(workspace, day);
-  const stored = await objects.get(key);
-  const found = new Map<string, SyncFact[]>();
-  if (!stored) return found;
-  receipt.objects.read += 1;
-  for await (const lines of readLines(stored.body, key)) {
-    for (const line of lines) {
-      const id = integrationOf(line, key);
-      if (!isWanted(id)) continue;
-      const rows = found.get(id) ?? [];
-      found.set(id, rows);
-      rows.push(syncFactOf(line));
-    }
+  days: readonly string[],
+  open: ReadonlyMap<string, LookUp>,
+): Promise<ReadonlySet<string>> {
+  const bodies: DayObject[] = [];
+  await aFewAtOnce(days, async (day) => {
+    const key = syncsKey(workspace, day);
+    const stored = await objects.get(key);
+    if (!stored) return;
+    receipt.objects.read += 1;
+    bodies.push({ day, key, body: stored.body });
+  });
+  const found = new Set<string>();
+  for await (const { integrationId, lines } of daysByIntegration(bodies)) {
+    const lookUp = open.get(integrationId);
+    if (!lookUp) continue;
+    found.add(integrationId);
+    for (const day of days) lookUp.take(day, (lines.get(day) ?? []).map(syncFactOf));
+  }
+  for (const [id, lookUp] of open) {
+    if (!found.has(id)) for (const day of days) lookUp.take(day, []);
   }
   return found;
 }

@@ -1,7 +1,8 @@
 /**
  * What the list of integrations has promised, and whether it was kept: `next_scheduled_run`, which Braze overwrites.
  * It is not known whether Braze moves it at the start of a sync or at its end, nor when a run is skipped or paused:
- * so each promise is remembered until a sync has started, and only a schedule that has proved itself is believed.
+ * so each promise is remembered until a sync has started, and promises that are broken again and again are believed no
+ * longer.
  */
 import { hourMs, minuteMs } from './periods.ts';
 import type { SyncFact } from './sync-fact.ts';
@@ -28,8 +29,8 @@ export const newPromise = (): PromiseFacts => ({ pending: null, record: '', rest
 /** A sync that starts so little before its promise keeps it. */
 const earlyMs = minuteMs;
 const judged = 10;
-const leastKept = 2;
-/** An outage breaks one promise. Where more than a quarter is broken, they are none. */
+/** An outage breaks one promise. Where more than that and than a quarter is broken, they are none. */
+const mostMissed = 1;
 const mostMissedShare = 0.25;
 /** From that distance on, local time may move a run by an hour. */
 const localFromMs = 12 * hourMs;
@@ -71,10 +72,10 @@ export function seePromise(promise: PromiseFacts, look: PromiseLook): PromiseFac
   return { rest, pending, record };
 }
 
-/** Whether promises and starts have matched over time. */
+/** Whether promises and starts match over time, as far as is known. */
 export function isBelieved({ record }: PromiseFacts): boolean {
   const missed = record.split('m').length - 1;
-  return record.length - missed >= leastKept && missed <= mostMissedShare * record.length;
+  return missed <= Math.max(mostMissed, mostMissedShare * record.length);
 }
 
 /** It goes on resting until it is seen awake. */

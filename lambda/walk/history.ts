@@ -127,10 +127,10 @@ export function isHeld({ stretches }: History, start: Instant): boolean {
 }
 
 /** A newer sync has started: whatever the row of this one says, it is over. Its row may still change. */
-export function isOver({ stretches, opens }: History, start: Instant): boolean {
-  const [top] = stretches;
+export function isOver({ stretches, opens, scans: { before, current } }: History, start: Instant): boolean {
   // What a list in no order is known to hold lags behind what was read of it.
-  return (top !== undefined && start < top.newest) || opens.some((other) => start < other.start);
+  const met = [stretches[0]?.newest, before?.tally.newest, current?.own.newest];
+  return met.some((newest) => newest && start < newest) || opens.some((other) => start < other.start);
 }
 
 /** How many syncs are open: neither is their row final, nor are they over. */

@@ -38,15 +38,18 @@ export class Alarms extends Construct {
       new RunsFailingAlarm(this, 'RunsFailing', { function: exporter, schedule }),
       new QueueNotEmptyAlarm(this, 'RunFailuresNotEmpty', {
         queue: runFailures,
-        description:
-          'A run that the schedule had started failed or could not begin, and its event lies in the queue for failed runs. ' +
+        means:
+          'A run that the schedule had started failed or could not begin, and its event lies in the queue for failed runs.',
+        first:
           'First read the error in the message there; when it is dealt with, purge the queue, and the alarm ends.',
       }),
       new QueueNotEmptyAlarm(this, 'ScheduleFailuresNotEmpty', {
         queue: scheduleFailures,
-        description:
-          'EventBridge Scheduler could not start a run, and its event lies in the queue for failed schedules. First read ' +
-          "the message's attribute ERROR_MESSAGE; deploy again if the function or the role is gone, then purge the queue.",
+        means:
+          'EventBridge Scheduler could not start a run, and its event lies in the queue for failed schedules.',
+        first:
+          "First read the message's attribute ERROR_MESSAGE; deploy again if the function or the role is gone, then " +
+          'purge the queue.',
       }),
       ...this.#silence(schedule, workspaces),
     ];

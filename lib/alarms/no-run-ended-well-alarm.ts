@@ -2,6 +2,7 @@ import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-
 import type { Construct } from 'constructs';
 import { metricNamespace, metrics, workspaceDimension } from '../../lambda/telemetry/metrics.ts';
 import { workspaceId } from '../workspace-id.ts';
+import { alarmDescription } from './description.ts';
 import type { Watch } from './watch.ts';
 
 export interface NoRunEndedWellAlarmProps {
@@ -14,11 +15,15 @@ export interface NoRunEndedWellAlarmProps {
 export class NoRunEndedWellAlarm extends Alarm {
   constructor(scope: Construct, { workspace, watch: { period, periods } }: NoRunEndedWellAlarmProps) {
     super(scope, `NoRunEndedWellIn${workspaceId(workspace)}`, {
-      alarmDescription:
-        `No run for the Braze workspace ${workspace} has ended well in the last periods of its schedule (three, where CloudWatch can look back so far), so ` +
-        'the lake falls behind. First see whether its key is set (right after a first deployment it is not), then ' +
-        "read the last error or receipt in the function's log (a run that was suspended before it could read a page has " +
-        'not ended well: something else uses up the rate limit of Braze), then see whether the schedule is still there and enabled.',
+      alarmDescription: alarmDescription('NoRunEndedWell', {
+        means:
+          `No run for the Braze workspace ${workspace} has ended well in the last periods of its schedule (three, where ` +
+          'CloudWatch can look back so far), so the lake falls behind.',
+        first:
+          'First see whether its key is set (right after a first deployment it is not), then read the last error or ' +
+          "receipt in the function's log (a run that was suspended before it could read a page has not ended well: " +
+          'something else uses up the rate limit of Braze), then see whether the schedule is still there and enabled.',
+      }),
       metric: new Metric({
         namespace: metricNamespace,
         metricName: metrics.runEndedWell,

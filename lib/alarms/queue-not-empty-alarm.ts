@@ -2,18 +2,17 @@ import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { FailureQueue } from '../failure-queue.ts';
+import { type AlarmText, alarmDescription } from './description.ts';
 
-export interface QueueNotEmptyAlarmProps {
+export interface QueueNotEmptyAlarmProps extends AlarmText {
   readonly queue: FailureQueue;
-  /** What it means, and what to do first. */
-  readonly description: string;
 }
 
 /** Something has failed, and stays in the queue until somebody takes it out. */
 export class QueueNotEmptyAlarm extends Alarm {
-  constructor(scope: Construct, id: string, { queue, description }: QueueNotEmptyAlarmProps) {
+  constructor(scope: Construct, id: string, { queue, ...text }: QueueNotEmptyAlarmProps) {
     super(scope, id, {
-      alarmDescription: description,
+      alarmDescription: alarmDescription(id, text),
       metric: queue.metricApproximateNumberOfMessagesVisible({
         period: Duration.minutes(5),
         statistic: Stats.MAXIMUM,

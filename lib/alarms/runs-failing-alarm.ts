@@ -2,6 +2,7 @@ import { Alarm, ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Schedule } from '../schedule/schedule.ts';
+import { alarmDescription } from './description.ts';
 import { oneTurn } from './watch.ts';
 
 export interface RunsFailingAlarmProps {
@@ -20,9 +21,11 @@ export class RunsFailingAlarm extends Alarm {
     const period = oneTurn(schedule);
     const rare = period.toDays({ integral: false }) >= 1;
     super(scope, id, {
-      alarmDescription:
-        'Runs of the exporter fail again and again, so that some history is not exported. First look at the last ' +
-        "error in the function's log: it says what could not be done and what to do about it.",
+      alarmDescription: alarmDescription('RunsFailing', {
+        means: 'Runs of the exporter fail again and again, so that some history is not exported.',
+        first:
+          "First look at the last error in the function's log: it says what could not be done and what to do about it.",
+      }),
       metric: exporter.metricErrors({ period, statistic: Stats.SUM }),
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       threshold: 1,

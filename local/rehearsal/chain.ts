@@ -1,6 +1,6 @@
 /** The whole chain, from nothing to a second stack on the first one's data. */
 
-import { testAlert } from './alerts.ts';
+import { incident, testAlert } from './alerts.ts';
 import type { Deployed } from './deployed.ts';
 import { firstDeployment, setKey } from './deployment.ts';
 import { deployAgain, rotateKey } from './operation.ts';
@@ -14,7 +14,8 @@ export async function chain(rehearsal: Rehearsal): Promise<Deployed> {
   await setKey(rehearsal, stack);
   await firstRun(rehearsal, stack);
   await steadyRun(rehearsal, stack, 'Run it again');
-  await testAlert(rehearsal, stack);
+  const receiver = await testAlert(rehearsal, stack);
+  await incident(rehearsal, stack, receiver);
   await scheduledRun(rehearsal, stack);
   await deployAgain(rehearsal);
   await rotateKey(rehearsal, stack);

@@ -9,7 +9,7 @@ import { type Invocation, placeFunction } from '../../local/aws/place-function.t
 import { startSimulatedBraze } from '../../local/simulator/http.ts';
 import { bundle } from './bundle.ts';
 import { type Measure, measure } from './measure.ts';
-import { deepHistory } from './measures.ts';
+import { deepHistory } from './memory-measures.ts';
 import { measuredOptions, peakOf } from './peak-of.ts';
 import { SteadyWorld, type SteadyWorldOptions } from './steady-world.ts';
 

@@ -2,6 +2,7 @@
 export interface Measure {
   readonly name: string;
   readonly value: string;
+  /** Empty where it is only told. */
   readonly goal: string;
   readonly met: boolean;
 }
@@ -10,4 +11,9 @@ export interface Measure {
 export function measure(name: string, value: number, goal: number, digits: number, atLeast = false): Measure {
   const met = atLeast ? value >= goal : value <= goal;
   return { name, value: value.toFixed(digits), goal: `${atLeast ? '≥' : '≤'} ${goal}`, met };
+}
+
+/** What there is no goal for: it hangs on the world, not on the program alone. */
+export function figure(name: string, value: number, digits: number): Measure {
+  return { name, value: value.toFixed(digits), goal: '', met: true };
 }

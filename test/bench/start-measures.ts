@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { startSimulatedBraze } from '../../local/simulator/http.ts';
 import { type Measure, measure } from './measure.ts';
-import { deepHistory } from './measures.ts';
+import { deepHistory } from './memory-measures.ts';
 import { SteadyWorld } from './steady-world.ts';
 
 const program = new URL('../../bin/start.ts', import.meta.url).pathname;

@@ -21,7 +21,7 @@ describe.concurrent('the next export', () => {
       outcome: 'complete',
       requests: { list: 2, status: 12 },
       rows: { new: 0, updated: 0, unchanged: 120 },
-      objects: { written: 1 },
+      objects: { written: 2 },
     });
     expect([
       lab.lake().bytes('syncs'),

@@ -70,7 +70,7 @@ test('every alarm goes to the topic, and says what it means and what to do first
   for (const { AlarmActions, AlarmDescription, ActionsEnabled } of alarms) {
     expect(AlarmActions).toEqual([{ Ref: expect.stringMatching(/^AlarmsTopic/) }]);
     expect(ActionsEnabled).not.toBe(false);
-    expect(AlarmDescription).toMatch(/^[A-Z][^.]+\. First .+\.$/);
+    expect(AlarmDescription).toMatch(/^[A-Z][^.]+\. First .+\. More in docs\/runbook\.md#[\w-]+\.$/);
     expect(AlarmDescription.length).toBeLessThan(1024);
   }
 });

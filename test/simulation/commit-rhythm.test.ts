@@ -1,16 +1,10 @@
 /** How often is committed: what a kill costs, and what it costs to be safe from it. */
 import { expect, test } from 'vitest';
-import { SteadyWorld } from '../bench/steady-world.ts';
 import { Process } from './disturbance.ts';
-import { Lab } from './lab.ts';
-import { Random } from './random.ts';
-
-const minute = 60_000;
-const until = Date.UTC(2026, 5, 1, 12);
+import { minute, steadyLab } from './steady-lab.ts';
 
 function laboratory(integrations: number, rows: number, latency: readonly [number, number] = [150, 350]) {
-  const world = new SteadyWorld({ integrations, rows, cadence: 15 * minute, until });
-  return new Lab(new Random(1), world, { now: until + 1000, limits: { list: 50, status: 100 }, latency });
+  return steadyLab({ integrations, rows }, { latency });
 }
 
 test.each([

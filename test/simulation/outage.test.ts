@@ -1,60 +1,34 @@
 /** Nobody answers: it is told once, soon, and what was read before is kept. */
 import { describe, expect, test } from 'vitest';
 import { type Lie, noAnswer } from '../../local/simulator/lies/lie.ts';
-import { SteadyWorld } from '../bench/steady-world.ts';
-import { Lab } from './lab.ts';
-import { Random } from './random.ts';
+import { outageFromTheStart, outageMidway, unavailable, ways } from './outages.ts';
 import { readLake } from './read-lake.ts';
-
-const minute = 60_000;
-const until = Date.UTC(2026, 5, 1, 12);
+import { minute, steadyLab } from './steady-lab.ts';
 
 function laboratory(integrations: number, lie?: Lie, limits = { list: 50, status: 100 }) {
-  const world = new SteadyWorld({ integrations, rows: 60, cadence: 15 * minute, until });
-  const lab = new Lab(new Random(1), world, { now: until + 1000, limits, latency: [200, 200] });
+  const lab = steadyLab({ integrations, rows: 60 }, { limits, latency: [200, 200] });
   lab.braze.lie = lie;
   return lab;
 }
 
-const unavailable = (headers: Record<string, string> = {}) => ({ status: 503, headers, body: '' });
-const ways: [string, ReturnType<Lie>, RegExp][] = [
-  ['503', unavailable(), /the answer 503/],
-  ['503 with a word to come back in 20 s', unavailable({ 'retry-after': '20' }), /the answer 503/],
-  ['503 with a word to come back in a minute', unavailable({ 'retry-after': '60' }), /the answer 503/],
-  ['a connection that breaks off', noAnswer, /broke off/],
-  ['silence', { ...noAnswer, delayMs: 3_600_000 }, /no whole answer|broke off/],
-];
-
 describe.each(ways)('an outage of everything: %s', (_, answer, reason) => {
   test('with 100 integrations that are known, a run ends within a minute, with one sentence', async () => {
-    const lab = laboratory(100);
-    await lab.run();
-    lab.now += 15 * minute;
-    const began = lab.now;
-    lab.braze.lie = () => answer;
-    const before = lab.braze.log.length;
-
-    const result = await lab.run({ deadline: lab.now + 14 * minute });
+    const { lab, result, ms, requests } = await outageFromTheStart(answer);
 
     expect(result?.receipt.outcome).toBe('failed');
     expect(result?.failures).toEqual([expect.stringMatching(/^Braze answers nothing, whatever it is asked/)]);
     expect(result?.failures[0]).toMatch(reason);
-    expect(lab.endedAt - began).toBeLessThanOrEqual(61_500);
-    expect(lab.braze.log.length - before).toBeLessThanOrEqual(11);
+    expect(ms).toBeLessThanOrEqual(61_500);
+    expect(requests).toBeLessThanOrEqual(11);
     const { coverage } = await readLake(lab.objects);
     expect(new Set(coverage.map(({ state, failure }) => `${state}: ${failure}`)).size).toBe(1);
   });
 
   test('that begins in the midst of a backfill: what was read is kept, and the next run goes on', async () => {
-    const lab = laboratory(100);
-    // Before the limit of the first minute is used up, and before the list has come to its end.
-    const outage = lab.now + 1500;
-    lab.braze.lie = (truth, { at }) => (at > outage ? answer : truth);
-
-    const result = await lab.run({ deadline: lab.now + 14 * minute });
+    const { lab, result, ms } = await outageMidway(answer);
 
     expect(result?.failures).toEqual([expect.stringMatching(/^Braze answers nothing/)]);
-    expect(lab.endedAt - outage).toBeLessThanOrEqual(61_500);
+    expect(ms).toBeLessThanOrEqual(61_500);
     const { syncs } = await readLake(lab.objects);
     expect(syncs.length).toBe(result?.receipt.rows.new);
     expect(syncs.length).toBeGreaterThanOrEqual(150);

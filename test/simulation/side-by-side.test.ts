@@ -1,18 +1,11 @@
 /** P7: a limit is used up, also where answers take their time; and what is under way harms nothing. */
 import { expect, test } from 'vitest';
-import { SteadyWorld } from '../bench/steady-world.ts';
 import { Process } from './disturbance.ts';
-import { Lab } from './lab.ts';
-import { Random } from './random.ts';
 import { readLake } from './read-lake.ts';
-
-const minute = 60_000;
-const until = Date.UTC(2026, 5, 1, 12);
+import { minute, steadyLab } from './steady-lab.ts';
 
 function laboratory(integrations: number, rows: number, latency: number) {
-  const world = new SteadyWorld({ integrations, rows, cadence: 15 * minute, until });
-  const limits = { list: 50, status: 100 };
-  return new Lab(new Random(1), world, { now: until + 1000, limits, latency: [latency, latency] });
+  return steadyLab({ integrations, rows }, { latency: [latency, latency] });
 }
 
 test.each([

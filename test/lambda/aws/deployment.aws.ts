@@ -25,12 +25,15 @@ describe('over S3 and DynamoDB', () => {
 
     expect((await invoke()).receipt).toMatchObject({
       requests: { list: 1, status: 2 },
-      objects: { written: 1 },
+      objects: { written: 2 },
       rows: { new: 0 },
     });
     const second = await lake();
     const changed = [...second].filter(([key, body]) => first.get(key) !== body).map(([key]) => key);
-    expect(changed).toEqual(['coverage/workspace=shop/coverage.ndjson.gz']);
+    expect(changed).toEqual([
+      'coverage/workspace=shop/coverage.ndjson.gz',
+      'standing/workspace=shop/standing.ndjson.gz',
+    ]);
   });
 
   test('P8: a backfill under a deadline goes on from run to run', async () => {

@@ -24,7 +24,7 @@ const keptAs = (more: Partial<IntegrationState>) =>
 function readHead(integration: IntegrationRun, answer: Answer = answerOf([1, 2]), more = {}) {
   integration.startHead();
   integration.next();
-  integration.willBeAsked(now);
+  integration.isBeingAsked(now);
   return integration.take(answer, asked(null, more));
 }
 
@@ -211,8 +211,8 @@ describe('what is kept of an integration', () => {
 
   test('P6: tells when it was asked first in this run', () => {
     const integration = runOf('a');
-    integration.willBeAsked(now);
-    integration.willBeAsked(now + 5000);
+    integration.isBeingAsked(now);
+    integration.isBeingAsked(now + 5000);
     expect(integration.state.checkedAt).toBe(now);
   });
 });

@@ -67,6 +67,6 @@ export function readHead(
 ): readonly ReadRow[] {
   integration.startHead();
   integration.next();
-  integration.willBeAsked(now);
+  integration.isBeingAsked(now);
   return integration.take(answerOf(hours, links), asked()).rows;
 }

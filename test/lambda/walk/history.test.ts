@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../../lambda/rows/instant.ts';
 import { assertHistory } from '../../../lambda/walk/assert-history.ts';
-import { contradict, cut, gapsBelow, gapsOf, isHeld, newHistory } from '../../../lambda/walk/history.ts';
+import {
+  contradict,
+  countOpen,
+  cut,
+  gapsBelow,
+  gapsOf,
+  isHeld,
+  newHistory,
+} from '../../../lambda/walk/history.ts';
+import { newScans } from '../../../lambda/walk/scans.ts';
+import { count, emptyTally } from '../../../lambda/walk/tally.ts';
 import { at, hour, stretchOf } from './pages.ts';
 
 const closed = { closed: true };
@@ -153,4 +163,14 @@ describe('P3: a history is cut below a page on which a row came late', () => {
       }
     }
   });
+});
+
+test('P5: in a list in no order a sync is over when a pass has met a newer one, though that is not proved yet', () => {
+  const history = { ...of(stretchOf(5, 1, closed)), order: 'unordered' as const };
+  const open = { ...history, opens: [{ start: hour(8), place: null }] };
+  const met = (hours: number[]) => {
+    const before = { began: at(10), pages: 5, tally: count(emptyTally, hours.map(hour)) };
+    return countOpen({ ...open, scans: { ...newScans(), before } });
+  };
+  expect([met([1, 5, 8]), met([1, 5, 8, 9])]).toEqual([1, 0]);
 });

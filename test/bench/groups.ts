@@ -1,0 +1,87 @@
+/** What can be measured, in the order in which it is. Each is loaded when its turn comes: help needs none of it. */
+import type { Measure } from './measure.ts';
+
+export interface Group {
+  readonly name: string;
+  /** What it is, for a person. */
+  readonly said: string;
+  readonly measures: () => Promise<Measure[]>;
+}
+
+export const groups: readonly Group[] = [
+  {
+    name: 'start-up',
+    said: 'what the program needs to begin',
+    measures: async () => (await import('./start-measures.ts')).startUp(),
+  },
+  {
+    name: 'steady',
+    said: 'requests of a steady run',
+    measures: async () => (await import('./request-measures.ts')).steady(),
+  },
+  {
+    name: 'backfill',
+    said: 'a year of one integration',
+    measures: async () => (await import('./request-measures.ts')).backfill(),
+  },
+  {
+    name: 'limit',
+    said: 'how much of the limit is used',
+    measures: async () => (await import('./request-measures.ts')).shareOfLimit(),
+  },
+  {
+    name: 'second-looks',
+    said: 'what second looks add in a month',
+    measures: async () => (await import('./second-look-measures.ts')).secondLooks(),
+  },
+  {
+    name: 'nearly-sorted',
+    said: 'a list in which a few rows are out of place',
+    measures: async () => (await import('./nearly-sorted-measures.ts')).nearlySorted(),
+  },
+  {
+    name: 'open',
+    said: 'an integration with 800 open syncs',
+    measures: async () => (await import('./open-syncs-measures.ts')).manyOpen(),
+  },
+  {
+    name: 'outage',
+    said: 'an outage with 100 integrations',
+    measures: async () => (await import('./outage-measures.ts')).outages(),
+  },
+  {
+    name: 'kill',
+    said: 'a backfill that is killed half-way',
+    measures: async () => (await import('./kill-measures.ts')).killed(),
+  },
+  {
+    name: 'many',
+    said: '7,000 integrations',
+    measures: async () => (await import('./many-integrations-measures.ts')).sevenThousand(),
+  },
+  {
+    name: 'large-day',
+    said: 'a day of 50,000 syncs',
+    measures: async () => (await import('./large-day-measures.ts')).largeDay(),
+  },
+  {
+    name: 'speed',
+    said: 'rows a second',
+    measures: async () => (await import('./request-measures.ts')).throughput(),
+  },
+  {
+    name: 'memory',
+    said: 'memory of the real command: one integration with much, and 1,000 with little',
+    measures: async () => (await import('./memory-measures.ts')).memory(),
+  },
+  {
+    name: 'deployed',
+    said: 'what is deployed, against the local AWS',
+    measures: async () => (await import('./deployed-measures.ts')).deployed(),
+  },
+  {
+    name: 'questions',
+    said: 'what a question costs, on Trino and DuckDB',
+    measures: async () => (await import('./query-measures.ts')).queries(),
+  },
+];

@@ -1,0 +1,54 @@
+/** What an export takes in requests and in time, and how much of the limit it uses. */
+import { minute, steadyLab } from '../simulation/steady-lab.ts';
+import { type Measure, measure } from './measure.ts';
+import { pagesOf, receiptOf, runsUntilComplete } from './runs.ts';
+
+/** A year of one integration, read in runs of 15 minutes at the documented limit while new syncs come in. */
+export async function backfill(): Promise<Measure[]> {
+  const rows = 35_040;
+  const tested = steadyLab({ rows });
+  let runs = 0;
+  let written = 0;
+  for await (const { objects } of runsUntilComplete(tested)) {
+    runs += 1;
+    written += objects.written;
+  }
+  const days = tested.objects.keys().filter((key) => key.startsWith('syncs/')).length;
+  const ratio = tested.braze.requests.status / pagesOf(rows);
+  const writes = (written - 2 * runs) / days;
+  return [
+    measure(`requests over ideal, backfill of a year under drift, ${runs} runs`, ratio, 1.01, 3),
+    measure(`objects written over days touched, same backfill, ${days} days`, writes, 1.1, 3),
+  ];
+}
+
+export async function steady(): Promise<Measure[]> {
+  const tested = steadyLab({ integrations: 23, rows: 50 }, { limits: { list: 50, status: 5000 } });
+  await receiptOf(tested);
+  tested.now += 15 * minute;
+  const { requests } = await receiptOf(tested);
+  return [measure('requests over ideal, steady state, 23 integrations', requests.status / 23, 1, 3)];
+}
+
+/** How much of the limit a run uses that has more to do than it can. */
+export async function shareOfLimit(): Promise<Measure[]> {
+  const measures = [];
+  for (const seconds of [0.1, 1.2, 2.5]) {
+    const tested = steadyLab({ integrations: 10, rows: 4000 }, { latency: [seconds * 1000, seconds * 1000] });
+    const { requests } = await receiptOf(tested, { deadline: tested.now + 15 * minute });
+    const busiest = tested.braze.busiestMinute('status');
+    const name = `share of the limit used in 15 minutes, answers take ${seconds} s, busiest minute ${busiest}`;
+    measures.push(measure(name, requests.status / 1500, 0.98, 3, true));
+  }
+  return measures;
+}
+
+export async function throughput(): Promise<Measure[]> {
+  const rows = 35_040;
+  const tested = steadyLab({ rows }, { limits: { list: 50, status: 1_000_000 } });
+  const began = performance.now();
+  await receiptOf(tested);
+  const perSecond = rows / ((performance.now() - began) / 1000);
+  // A limit of 100 pages a minute is 17 rows a second.
+  return [measure('rows a second through parse, merge and write', Math.round(perSecond), 5000, 0, true)];
+}
