@@ -3,7 +3,7 @@ import { newestOf } from './facts.ts';
 import type { Judged } from './judge-input.ts';
 import type { IncidentKind, StandingState } from './standing.ts';
 import { ago } from './troubles.ts';
-import { lengthOf, momentOf } from './words.ts';
+import { lengthOf, momentOf, roughLengthOf } from './words.ts';
 
 export function reasonOf(state: StandingState, judged: Judged): string {
   const { input, lateness, asOf, pace } = judged;
@@ -35,7 +35,7 @@ export function reasonOf(state: StandingState, judged: Judged): string {
       return `Nothing is expected of it: no schedule is known, and no rhythm.${last}`;
     }
     case 'healthy': {
-      const usual = pace ? `, as usual about every ${lengthOf(pace.usualMs)}` : '';
+      const usual = pace ? `, as usual about every ${roughLengthOf(pace.usualMs)}` : '';
       return `The newest sync started ${newest ? ago(newest.start, asOf) : ''}${usual}.`;
     }
   }

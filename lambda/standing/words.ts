@@ -9,6 +9,12 @@ export function lengthOf(ms: number): string {
   return plural(Math.max(0, Math.floor(ms / 1000)), 'second');
 }
 
+/** Of a distance that is only about so long: to the nearest unit, for a sync every 14 minutes 59 s comes every 15. */
+export function roughLengthOf(ms: number): string {
+  const unit = [dayMs, hourMs].find((large) => ms >= 2 * large) ?? (ms >= minuteMs ? minuteMs : 1000);
+  return lengthOf(Math.round(ms / unit) * unit);
+}
+
 /** `2026-11-28 19:34 UTC`. */
 export function momentOf(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
