@@ -102,13 +102,11 @@ async function lookUp(
   const found = new Map<string, StandingFacts>();
   const open = new Map(kept.map((each) => [each.id, begin(each)]));
   const newest = startOfDay(dayAt(ports.now())) + daysAhead * dayMs;
-  const oldestOfAll = Math.min(...kept.map(oldestInLake)) - daysBelow * dayMs;
-  for (let back = 0, count = habitDays; open.size > 0; back += count, count = daysAtOnce) {
-    const days = Array.from({ length: Math.min(count, mostDays - back) }, (_, index) => back + index)
-      .map((daysBack) => newest - daysBack * dayMs)
-      .filter((day) => back > 0 || day + dayMs > oldestOfAll)
-      .map(dayAt);
-    if (days.length === 0) break;
+  const known = Math.ceil((newest - Math.min(newest, ...kept.map(oldestInLake))) / dayMs);
+  let count = Math.min(habitDays, known + daysBelow);
+  for (let back = 0; open.size > 0 && back < mostDays; back += count, count = daysAtOnce) {
+    count = Math.min(count, mostDays - back);
+    const days = Array.from({ length: count }, (_, index) => dayAt(newest - (back + index) * dayMs));
     if (ports.now() > until) return new Map();
     let goesOn: ReadonlySet<string>;
     try {

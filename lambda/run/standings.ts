@@ -19,6 +19,8 @@ import { advance } from '../standing/incidents.ts';
 import { judge } from '../standing/judge.ts';
 import type { JudgeInput, Listed } from '../standing/judge-input.ts';
 import { isPaused, lookAtList } from '../standing/look-at-list.ts';
+import { withNotices } from '../standing/outbox.ts';
+import { lookAtReading } from '../standing/reading.ts';
 import { defaultSettings, type StandingSettings } from '../standing/settings.ts';
 import type { Standing } from '../standing/standing.ts';
 import { gapsOf } from '../walk/history.ts';
@@ -87,6 +89,7 @@ export class Standings {
     const readable = integrations.all.filter(({ isHeldBack }) => !isHeldBack);
     for (const each of readable) {
       each.noteGap(now);
+      each.stand(lookAtReading(each.state.standing, each.state.condition, now));
       this.#lookAtList(each, list);
     }
     const continued = this.#continuations();
@@ -169,7 +172,7 @@ export class Standings {
     const { workspace, receipt } = ports;
     const { open, notices } = advance({ workspace, integrationId: each.id, facts, standing, at, isMuted });
     const sinks = (alerts?.sinks ?? []).map(({ name }) => name);
-    const outbox = [...facts.outbox, ...notices.map((notice) => ({ notice, sinks }))];
+    const outbox = withNotices(facts.outbox, notices, sinks);
     each.stand({ ...facts, open, outbox });
     for (const { event } of notices) receipt.incidents[event] += 1;
     return { ...standing, incidents: open.map(({ id }) => id) };

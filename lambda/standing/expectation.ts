@@ -3,8 +3,14 @@ import { isAroundClockChange } from './clock-changes.ts';
 import { distancesOf, type Habit, isSteadily, leastDistances, usualOf } from './habit.ts';
 import { dayMs, hourMs, minuteMs, weekMs } from './periods.ts';
 
-/** A week that was seen twice: a younger one has not shown yet whether it rests at night and at weekends. */
+/** A week that was seen twice: with less there is no week to hold against another. */
 const leastHistoryMs = 2 * weekMs;
+/**
+ * One that comes steadily, once a day or more often, has shown in a whole week that it rests neither at night nor at
+ * weekends: whoever does has a pause in it, and does not come steadily. A day more, for zones.
+ */
+const leastSteadyMs = 8 * dayMs;
+const quickMs = dayMs + 2 * hourMs;
 const mostPatienceMs = 2 * hourMs;
 const weeks = [1, 2, 3, 4] as const;
 /** Weeks agree within three hours, or half of the time that it took. */
@@ -49,8 +55,7 @@ export function expectation(
   pace: Pace,
   habit: Habit | null,
 ): Expectation | null {
-  const oldest = oldestOf(pace, habit);
-  if (oldest === null || from - oldest < leastHistoryMs) return null;
+  if (missingHistory(from, pace, habit)) return null;
   const patienceMs = Math.min(pace.usualMs, mostPatienceMs) + (habit?.longestMs ?? 0);
   if (pace.isSteady) {
     const awaited = from + pace.usualMs + (pace.usualMs >= monthlyFromMs ? monthsDifferMs : 0);
@@ -69,6 +74,19 @@ export function expectation(
   const awaited = from + afterMs;
   const shiftMs = isAroundClockChange(from) || isAroundClockChange(awaited) ? hourMs : 0;
   return { awaited, by: Math.max(awaited, freeAt) + shiftMs + patienceMs };
+}
+
+export interface Youth {
+  /** Start of the oldest sync that tells of its rhythm. */
+  readonly from: number;
+  readonly neededMs: number;
+}
+
+/** @param until its newest start, or the end of its rest. @returns null: it was seen for long enough. */
+export function missingHistory(until: number, pace: Pace | null, habit: Habit | null): Youth | null {
+  const from = oldestOf(pace ?? { starts: null }, habit) ?? until;
+  const neededMs = pace?.isSteady && pace.usualMs <= quickMs ? leastSteadyMs : leastHistoryMs;
+  return until - from < neededMs ? { from, neededMs } : null;
 }
 
 /** Start of the oldest sync with data that it is made of. */

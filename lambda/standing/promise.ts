@@ -29,8 +29,7 @@ export const newPromise = (): PromiseFacts => ({ pending: null, record: '', rest
 /** A sync that starts so little before its promise keeps it. */
 const earlyMs = minuteMs;
 const judged = 10;
-/** An outage breaks one promise. Where more than that and than a quarter is broken, they are none. */
-const mostMissed = 1;
+/** An outage breaks one promise of many. Where more than a quarter is broken, of few as of many, they are none. */
 const mostMissedShare = 0.25;
 /** From that distance on, local time may move a run by an hour. */
 const localFromMs = 12 * hourMs;
@@ -51,7 +50,8 @@ export interface PromiseLook {
  * 1. At rest nothing is promised, and nothing that was is held against it.
  * 2. A sync that has started since keeps the promise, or breaks it where it came too late.
  * 3. A promise that was replaced before it had passed was withdrawn; so was one that has passed, where what replaces it
- *    belongs to another plan.
+ *    belongs to another plan. One that goes on by whole distances before it has come was no promise of the sync that
+ *    has moved it: a time of another zone, say.
  * 4. A promise that is still open stays until then: the oldest one counts.
  */
 export function seePromise(promise: PromiseFacts, look: PromiseLook): PromiseFacts {
@@ -65,6 +65,7 @@ export function seePromise(promise: PromiseFacts, look: PromiseLook): PromiseFac
     pending = null;
   }
   if (pending !== null && next !== pending && (pending > at || isOtherPlan(pending, next, look.usualMs))) {
+    record = `${record}${isMovedBefore(pending, look) ? 'm' : ''}`.slice(-judged);
     pending = null;
   }
   if (pending === null && next !== null && !startsFrom(recent, next)) pending = next;
@@ -72,10 +73,16 @@ export function seePromise(promise: PromiseFacts, look: PromiseLook): PromiseFac
   return { rest, pending, record };
 }
 
-/** Whether promises and starts match over time, as far as is known. */
-export function isBelieved({ record }: PromiseFacts): boolean {
+/** How far promises and starts match over time: `not always`, where one of the newest was broken. */
+export function trustIn({ record }: PromiseFacts): 'full' | 'not always' | 'none' {
   const missed = record.split('m').length - 1;
-  return missed <= Math.max(mostMissed, mostMissedShare * record.length);
+  if (missed === 0) return 'full';
+  return missed <= mostMissedShare * record.length ? 'not always' : 'none';
+}
+
+/** Whether a sync has started that keeps the promise, or breaks it. */
+export function isPast(promised: number, { recent }: Pick<PromiseLook, 'recent'>): boolean {
+  return startsFrom(recent, promised);
 }
 
 /** It goes on resting until it is seen awake. */
@@ -95,6 +102,16 @@ function outcomeOf(promised: number, { recent, hasOlder, graceMs }: PromiseLook)
   if (first.start <= promised + graceMs) return 'k';
   const wasBusy = before !== undefined && (before.finish === null || before.finish > promised);
   return wasBusy ? '' : 'm';
+}
+
+function isMovedBefore(pending: number, { at, nextScheduledRun: next, usualMs }: PromiseLook): boolean {
+  return (
+    pending > at &&
+    next !== null &&
+    next > pending &&
+    usualMs !== null &&
+    !isOtherPlan(pending, next, usualMs)
+  );
 }
 
 /** A schedule goes on by whole distances, but for an hour of local time. */

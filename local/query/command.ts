@@ -3,8 +3,9 @@ import { Command, Option } from 'commander';
 import { columns } from '../../lambda/schema/tables.ts';
 import { views } from '../../sql/views.ts';
 import { endingInWords, explain } from '../command/ending.ts';
+import { refuseSwallowed } from '../command/swallowed-options.ts';
 import { version } from '../version.ts';
-import { directoryToRead } from './lake-folder.ts';
+import { lakeToRead } from './lake-folder.ts';
 import { LocalSqlFailure } from './local-sql-failure.ts';
 import { asCsv, asJson, asTable, mostTableRows } from './result-formats.ts';
 
@@ -45,12 +46,12 @@ const command = new Command('npm run query --')
   .exitOverride();
 
 async function answer(sql: string, { data, json, csv }: Options): Promise<void> {
-  const directory = directoryToRead(data);
+  const { directory, title } = lakeToRead(data);
   // The database, which neither help nor wrong use has to wait for.
   const { openLake } = await import('./open-lake.ts');
   const lake = await openLake(directory);
   try {
-    console.error(`The lake in ${directory}:`);
+    console.error(title);
     const result = await lake.query(sql);
     if (json) process.stdout.write(asJson(result));
     else if (csv) process.stdout.write(asCsv(result));
@@ -70,5 +71,8 @@ export async function query(commandLine: readonly string[]): Promise<void> {
     if (error.code === 'EPIPE') process.exit();
     process.exitCode = explain(new LocalSqlFailure(`The answer could not be written: ${error.message}`));
   });
-  await endingInWords(() => command.action(answer).parseAsync([...commandLine], { from: 'user' }));
+  await endingInWords(async () => {
+    refuseSwallowed(command, process.env);
+    await command.action(answer).parseAsync([...commandLine], { from: 'user' });
+  });
 }

@@ -17,6 +17,7 @@ import { trinoTypes } from '../../sql/view.ts';
 import { views } from '../../sql/views.ts';
 import { type Ask, compareQuestions, compareViews } from '../sql/compare-views.ts';
 import { cases } from '../sql/edge-cases.ts';
+import { exportedLake } from '../sql/exported-lake.ts';
 import { generatedLake } from '../sql/generated-lake.ts';
 import { coverage as coverageLine, lakeOf, sync } from '../sql/lines.ts';
 import { mergedLakes } from '../sql/merged-lakes.ts';
@@ -24,7 +25,6 @@ import { dtOf, type ModelLake } from '../sql/model/lake.ts';
 import { readStanding } from '../sql/read-standing.ts';
 import { standingDifferences } from '../sql/standing-model.ts';
 import { withStanding } from '../sql/standings-of.ts';
-import { exportedLake } from './exported-lake.ts';
 import { emptyBucket, keysIn, putLake } from './lake-in-bucket.ts';
 
 let athena: LocalAthena;
@@ -134,6 +134,8 @@ describe('with a history', () => {
     await exportInto(world);
     const exported = { ...lake, coverage: await coverageOf(), standing: await standingOf() };
     expect(await compareViews({ ask, dialect: trino, lake: exported })).toEqual([]);
+    // P18: what the exporter says of each integration is what its own lake says.
+    expect(await standingDifferences(ask, { dialect: trino })).toEqual([]);
     // A field that has no column is reached through raw.
     const sql = "SELECT count(DISTINCT json_extract_scalar(raw, '$.new_field')) AS found FROM syncs";
     expect(await ask(sql)).toEqual([{ found: exported.syncs.length }]);

@@ -3,30 +3,28 @@
  * has begun to be wrong is open in its record, and nothing else.
  */
 import type { CheckpointRecord } from '../../lambda/checkpoint/checkpoint-store.ts';
+import { readFacts } from '../../lambda/checkpoint/standing-record.ts';
+import type { StandingFacts } from '../../lambda/standing/facts.ts';
 import type { SyncFact } from '../../lambda/standing/sync-fact.ts';
 import { expect } from './difference.ts';
 import type { Lake, LakeLine } from './read-lake.ts';
 import { modelOf } from './standing/model.ts';
 
-interface StoredStanding {
-  readonly stale: boolean;
-  readonly habit: { readonly day: string } | null;
-  readonly promise: { readonly rest: unknown };
-  readonly open: readonly { readonly id: string; readonly kind: string; readonly told: boolean }[];
-  readonly outbox: readonly unknown[];
-}
-
 export interface StoredIntegration {
   readonly integration_id: string;
   readonly condition: 'present' | 'failing' | 'gone';
   readonly head_at: string | null;
-  readonly standing: StoredStanding;
+  readonly standing: StandingFacts;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 export const storedIntegrations = (records: readonly CheckpointRecord[]): StoredIntegration[] =>
-  records.flatMap(({ item, data }) => (item.startsWith('integration#') ? [data as StoredIntegration] : []));
+  records.flatMap(({ item, data }) => {
+    if (!item.startsWith('integration#')) return [];
+    const stored = data as StoredIntegration;
+    return [{ ...stored, standing: readFacts(stored.standing) }];
+  });
 
 /** @returns how many were held against the model. */
 export function checkStanding(

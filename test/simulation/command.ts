@@ -2,26 +2,30 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { oddities, readOddities } from './oddities.ts';
 import { describeFailure, isFailure, simulate } from './simulate.ts';
-import { playCorpus } from './standing/corpus.ts';
+import { type CorpusPart, corpusParts, playCorpus, readParts } from './standing/corpus.ts';
 
 const whole = (text: string): number => {
   if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
   return Number(text);
 };
 
-const named = (text: string) => {
-  try {
-    return readOddities(text);
-  } catch (error) {
-    throw new InvalidArgumentError(error instanceof Error ? error.message : '');
-  }
-};
+const saying =
+  <T>(read: (text: string) => T) =>
+  (text: string): T => {
+    try {
+      return read(text);
+    } catch (error) {
+      throw new InvalidArgumentError(error instanceof Error ? error.message : '');
+    }
+  };
+const named = saying(readOddities);
+const everyPart = Object.keys(corpusParts) as CorpusPart[];
 
 interface Options {
   readonly runs: number;
   readonly seed: number;
   readonly odd: ReturnType<typeof named>;
-  readonly standing?: boolean;
+  readonly standing?: true | readonly CorpusPart[];
 }
 
 const readOptions = (): Options =>
@@ -35,14 +39,19 @@ const readOptions = (): Options =>
       named,
       named('none'),
     )
-    .option('--standing', 'how integrations stand: histories that lie, clean ones, and calendars')
+    .option(
+      '--standing [parts]',
+      `plays how integrations stand instead: all, or of these, with commas: ${everyPart.join(', ')}`,
+      saying(readParts),
+    )
     .parse()
     .opts<Options>();
 
 export async function simulateMany(): Promise<void> {
   const { runs, seed, odd, standing } = readOptions();
   if (standing) {
-    playCorpus(runs, seed);
+    const isRight = playCorpus(standing === true ? everyPart : standing, runs, seed);
+    if (!isRight) process.exitCode = 1;
     return;
   }
   const began = performance.now();

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLake, type QueryResult } from '../../../local/query/open-lake.ts';
@@ -14,8 +14,13 @@ const { version } = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../
 
 /** Runs the program in `folder`, with its answer going to a pipe. */
 function query(folder: string, ...parameters: string[]) {
+  return queryWith({}, folder, ...parameters);
+}
+
+function queryWith(environment: Record<string, string>, folder: string, ...parameters: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...parameters], {
     cwd: folder,
+    env: { ...process.env, ...environment },
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
@@ -140,16 +145,32 @@ describe.runIf(existsSync('/dev/full'))('a full disk', () => {
 describe('the lake', () => {
   const ids = 'SELECT integration_id FROM syncs';
 
-  it('is the one of the real workspace, else the simulated one, and is named on standard error', () => {
-    const both = query(folderWith('data', 'data-simulated'), ids, '--csv');
-    expect(both).toEqual({
-      status: 0,
-      stdout: 'integration_id\r\nin data\r\n',
-      stderr: 'The lake in ./data:\n',
-    });
-    const simulated = query(folderWith('data-simulated'), ids, '--csv');
-    expect(simulated.stdout).toContain('in data-simulated');
-    expect(simulated.stderr).toBe('The lake in ./data-simulated:\n');
+  const read = (folder: string, ...parameters: string[]) => {
+    const { stdout, stderr } = query(folder, ids, '--csv', ...parameters);
+    return [stdout.split('\r\n')[1], stderr];
+  };
+
+  it('is the one of the real workspace, else the simulated one, and says which and why', () => {
+    expect(read(folderWith('data'))).toEqual(['in data', 'The lake in ./data:\n']);
+    expect(read(folderWith('data', 'data-simulated'))).toEqual([
+      'in data',
+      'The lake in ./data (the simulated one is read with --data ./data-simulated):\n',
+    ]);
+    expect(read(folderWith('data-simulated'))).toEqual([
+      'in data-simulated',
+      'The lake in ./data-simulated (simulated):\n',
+    ]);
+  });
+
+  it('is the one with syncs, where a first run that failed has left one without', () => {
+    const folder = folderWith('data-simulated');
+    mkdirSync(join(folder, 'data/lake/coverage/workspace=default'), { recursive: true });
+    expect(read(folder)).toEqual([
+      'in data-simulated',
+      'The lake in ./data-simulated (simulated; the one in ./data has no syncs yet):\n',
+    ]);
+    rmSync(join(folder, 'data-simulated'), { recursive: true });
+    expect(read(folder)).toEqual(['', 'The lake in ./data (it has no syncs yet):\n']);
   });
 
   it('is the named one with --data', () => {
@@ -181,6 +202,16 @@ describe('wrong use', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(complaint);
     expect(stderr).toContain('npm run query -- "SELECT …"');
+  });
+
+  it('is an option that npm has kept for itself', () => {
+    const environment = { npm_config_data: 'elsewhere', npm_config_csv: 'true' };
+    const { status, stdout, stderr } = queryWith(environment, folderWith('data'), 'SELECT 1');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toBe(
+      'Error: npm has kept --data, --csv for itself, since the -- before it is missing; ' +
+        'write npm run query -- --data … --csv.\n',
+    );
   });
 
   it('in SQL is answered with what is wrong, and no stack', () => {

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { firstLook } from '../../../local/start/first-look.ts';
@@ -200,7 +199,7 @@ describe('the first look', () => {
   it('names the folder when another one would be read', async () => {
     const folder = inFolder(scratchFolder());
     fill('data-simulated');
-    mkdirSync('data/lake', { recursive: true });
+    put('data', day('a', yesterday), run('one', `${yesterday} 00:00:00.000`, 'success', 1, 0));
     const command = commandIn(await firstLook(join(folder, 'data-simulated'), 'a'));
     expect(command).toContain(' --data ');
     expect(paste(command, folder).status).toBe(0);

@@ -128,11 +128,12 @@ export function modelOf(
   function lateByHabit(): boolean | null {
     if (!newest || usual === null) return null;
     const oldest = (month.length < 13 ? data.slice(-14)[0] : known[0])?.start ?? newest.start;
-    if (newest.start - oldest < 14 * day) return null;
     const pausedFor = distances
       .filter(({ length }) => length > 1.5 * usual)
       .reduce((sum, { length }) => sum + length, 0);
     const isSteady = pausedFor <= 0.1 * distances.reduce((sum, { length }) => sum + length, 0);
+    const seenFor = isSteady && usual <= 26 * hour ? 8 * day : 14 * day;
+    if (newest.start - oldest < seenFor) return null;
     const patience = Math.min(usual, 2 * hour) + longest;
     if (isSteady) {
       const months = usual >= 27 * day ? 3 * day : 0;
