@@ -211,9 +211,9 @@ describe('P14: a checkpoint of format 3', () => {
       open: [],
       outbox: [],
       habit: { day: '2026-05-30', usualMs: 3_600_000, isSteady: true },
-      older: { lastSuccess: Date.UTC(2026, 4, 30, 3), streak: null },
+      older: { lastSuccess: Date.UTC(2026, 4, 30, 5), streak: null },
     });
-    expect(standing.recent.map(({ start }) => start)).toHaveLength(8);
+    expect(standing.recent.map(({ start }) => start)).toHaveLength(6);
     expect(standing.recent.at(-1)).toEqual({
       start: Date.UTC(2026, 4, 30, 11),
       finish: Date.UTC(2026, 4, 30, 11, 0, 42),
