@@ -78,6 +78,7 @@ const rest = z.object({ since, last: moment, until: time.default(null) });
 const promise = z.object({
   pending: time.default(null),
   record: z.string().default(''),
+  missed: time.default(null),
   rest: rest.nullable().default(null),
 });
 
@@ -135,6 +136,7 @@ export function factsData(facts: StandingFacts): unknown {
     promise: sayingSomething({
       pending: timeOf(promise.pending),
       record: promise.record || null,
+      missed: timeOf(promise.missed),
       rest: promise.rest && {
         since: instantOf(promise.rest.since),
         last: instantOf(promise.rest.last),

@@ -1,5 +1,5 @@
 /** When the next sync is awaited by habit: where it comes steadily, or as it came after the same moment of the week. */
-import { isAroundClockChange } from './clock-changes.ts';
+import { haveClocksChanged, isAroundClockChange } from './clock-changes.ts';
 import { distancesOf, type Habit, isSteadily, leastDistances, usualOf } from './habit.ts';
 import { dayMs, hourMs, minuteMs, weekMs } from './periods.ts';
 
@@ -18,6 +18,7 @@ const agreeWithinMs = 3 * hourMs;
 const agreeWithinShare = 0.5;
 /** The same moment a week ago is about when a sync started: what is looked for begins half a distance later. */
 const mostPhaseMs = 12 * hourMs;
+const zoneShiftsMs = [0, hourMs, -hourMs] as const;
 /** Months, and with them quarters, are not all of one length. */
 const monthlyFromMs = 27 * dayMs;
 const monthsDifferMs = 3 * dayMs;
@@ -55,20 +56,14 @@ export function expectation(
   pace: Pace,
   habit: Habit | null,
 ): Expectation | null {
-  if (missingHistory(from, pace, habit)) return null;
   const patienceMs = Math.min(pace.usualMs, mostPatienceMs) + (habit?.longestMs ?? 0);
   if (pace.isSteady) {
     const awaited = from + pace.usualMs + (pace.usualMs >= monthlyFromMs ? monthsDifferMs : 0);
     return { awaited, by: Math.max(awaited, freeAt) + patienceMs };
   }
   if (!habit) return null;
-  // Around a change of clocks the same moment of the week may be an hour earlier or later: the latest of these counts.
-  const shiftsMs = isAroundClockChange(from) ? [0, hourMs, -hourMs] : [0];
-  const afterMs = weeksAgree(
-    weeks.flatMap((week) => {
-      const came = shiftsMs.flatMap((shift) => cameAfter(from - week * weekMs + shift, pace, habit) ?? []);
-      return came.length === 0 ? [] : [Math.max(...came)];
-    }),
+  const afterMs = latestOf(
+    zoneShiftsMs.map((shiftMs) => weeksAgree(cameInWeeks(from, shiftMs, pace, habit))),
   );
   if (!afterMs) return null;
   const awaited = from + afterMs;
@@ -82,7 +77,7 @@ export interface Youth {
   readonly neededMs: number;
 }
 
-/** @param until its newest start, or the end of its rest. @returns null: it was seen for long enough. */
+/** @param until its newest start: what it rests is no history. @returns null: it was seen for long enough. */
 export function missingHistory(until: number, pace: Pace | null, habit: Habit | null): Youth | null {
   const from = oldestOf(pace ?? { starts: null }, habit) ?? until;
   const neededMs = pace?.isSteady && pace.usualMs <= quickMs ? leastSteadyMs : leastHistoryMs;
@@ -92,6 +87,22 @@ export function missingHistory(until: number, pace: Pace | null, habit: Habit | 
 /** Start of the oldest sync with data that it is made of. */
 function oldestOf({ starts }: Pick<Pace, 'starts'>, habit: Habit | null): number | null {
   return (starts ? starts[0] : habit?.from) ?? null;
+}
+
+/**
+ * How long it took in each of the weeks. Where clocks changed since then, the same moment of the week was an hour earlier
+ * or later there: nobody knows the zone, so each way is tried, and the latest that the weeks agree on counts.
+ */
+function cameInWeeks(from: number, shiftMs: number, pace: Pace, habit: Habit): number[] {
+  return weeks.flatMap((week) => {
+    const moment = from - week * weekMs;
+    return cameAfter(haveClocksChanged(moment, from) ? moment + shiftMs : moment, pace, habit) ?? [];
+  });
+}
+
+function latestOf(values: readonly (number | null)[]): number | null {
+  const found = values.filter((value) => value !== null);
+  return found.length === 0 ? null : Math.max(...found);
 }
 
 /** How long after that moment data came; undefined where its history is not so old. */

@@ -31,12 +31,12 @@ export function latenessOf(input: LatenessInput): Lateness | null {
 }
 
 /**
- * A promise counts, whatever the habit. Where one of the newest promises was broken, both have to say so: a promise that
+ * A promise counts, whatever the habit. Where one was broken lately, both have to say so: a promise that
  * takes no notice of weekends would call each of them late. Where most of them are, habit decides.
  */
 function expected(input: LatenessInput): Omit<Lateness, 'late'> | null {
-  const { facts, pace, isActive } = input;
-  const trust = trustIn(facts.promise);
+  const { facts, pace, isActive, asOf } = input;
+  const trust = trustIn(facts.promise, pace?.usualMs ?? null, asOf);
   const promise = trust === 'none' ? null : promised(input);
   if (promise && trust === 'full') return { ...promise, judgedBy: 'schedule' };
   if (promise && isActive && youthOf(facts, pace)) return null;
@@ -57,19 +57,13 @@ function promised({ facts, nextScheduledRun, graceMs, asOf }: LatenessInput): Ex
 
 /** Since when it was seen, and for how long it has to be to know its rhythm; null: it was seen for long enough. */
 export function youthOf(facts: StandingFacts, pace: Pace | null): Youth | null {
-  const from = awaitedFrom(facts);
-  return from === null ? null : missingHistory(from, pace, facts.habit);
-}
-
-/** Its newest start, or the end of its rest. */
-function awaitedFrom(facts: StandingFacts): number | null {
   const newest = newestOf(facts);
-  return newest ? Math.max(newest.start, facts.promise.rest?.until ?? newest.start) : null;
+  return newest ? missingHistory(newest.start, pace, facts.habit) : null;
 }
 
 function byHabit(facts: StandingFacts, pace: Pace): Expectation | null {
   const newest = newestOf(facts);
-  const from = awaitedFrom(facts);
-  if (!newest || from === null) return null;
+  if (!newest || youthOf(facts, pace)) return null;
+  const from = Math.max(newest.start, facts.promise.rest?.until ?? newest.start);
   return expectation(from, newest.finish ?? newest.start, pace, facts.habit);
 }

@@ -157,42 +157,54 @@ export function modelOf(
       );
       return [pause ? Math.ceil(pause.to / minute) * minute - moment : usual];
     };
-    const shifts = isNearClockChange(newest.start) ? [0, hour, -hour] : [0];
-    const after = [1, 2, 3, 4].flatMap((week) => {
-      const found = shifts.flatMap((shift) => cameAfter(newest.start - week * 7 * day + shift));
-      return found.length === 0 ? [] : [Math.max(...found)];
-    });
-    after.sort((a, b) => a - b);
     const agree = (weeks: number[]) =>
       weeks.length > 1 &&
       Math.max(...weeks) - Math.min(...weeks) <= Math.max(3 * hour, Math.min(...weeks) / 2);
-    const choices = after.length > 2 ? [after, after.slice(1), after.slice(0, -1)] : [after];
-    const agreed = choices.find(agree);
-    if (!agreed) return null;
+    const agreedOn = (shift: number): number[] => {
+      const after = [1, 2, 3, 4].flatMap((week) => {
+        const moment = newest.start - week * 7 * day;
+        return cameAfter(moment + (clocksMayDiffer(moment, newest.start) ? shift : 0));
+      });
+      after.sort((a, b) => a - b);
+      const choices = after.length > 2 ? [after, after.slice(1), after.slice(0, -1)] : [after];
+      return choices.find(agree)?.slice(-1) ?? [];
+    };
+    const agreed = [0, hour, -hour].flatMap(agreedOn);
+    if (agreed.length === 0) return null;
     const awaited = newest.start + Math.max(...agreed);
     const shifted = [newest.start, awaited].some(isNearClockChange) ? hour : 0;
     return !isRunning && at > Math.max(awaited, newest.finish ?? 0) + shifted + patience;
   }
 }
 
+/** Whether a Sunday on which clocks change somewhere lies between two moments, or within a day of them. */
+function clocksMayDiffer(from: number, until: number): boolean {
+  for (let midnight = Math.floor(from / day) * day - day; midnight <= until + day; midnight += day) {
+    if (isClockChange(midnight) && midnight >= from - day && midnight <= until + day) return true;
+  }
+  return false;
+}
+
 /** By a calendar, day by day: within a day before and eight days after a Sunday on which clocks change somewhere. */
 function isNearClockChange(moment: number): boolean {
   for (let back = -1; back <= 8; back += 1) {
-    const date = new Date(Math.floor(moment / day) * day - back * day);
-    const [month, of] = [date.getUTCMonth() + 1, date.getUTCDate()];
-    if (date.getUTCDay() !== 0) continue;
-    const days = new Date(Date.UTC(date.getUTCFullYear(), month, 0)).getUTCDate();
-    const first = of <= 7;
-    const second = of > 7 && of <= 14;
-    const last = of > days - 7;
-    const changes =
-      (month === 3 && (second || last)) ||
+    const midnight = Math.floor(moment / day) * day - back * day;
+    if (isClockChange(midnight) && moment >= midnight - day && moment <= midnight + 8 * day) return true;
+  }
+  return false;
+}
+
+function isClockChange(midnight: number): boolean {
+  const date = new Date(midnight);
+  const [month, of] = [date.getUTCMonth() + 1, date.getUTCDate()];
+  const days = new Date(Date.UTC(date.getUTCFullYear(), month, 0)).getUTCDate();
+  const [first, second, last] = [of <= 7, of > 7 && of <= 14, of > days - 7];
+  return (
+    date.getUTCDay() === 0 &&
+    ((month === 3 && (second || last)) ||
       (month === 4 && first) ||
       (month === 9 && (first || last)) ||
       (month === 10 && (first || last)) ||
-      (month === 11 && first);
-    const from = date.getTime() - day;
-    if (changes && moment >= from && moment <= date.getTime() + 8 * day) return true;
-  }
-  return false;
+      (month === 11 && first))
+  );
 }
