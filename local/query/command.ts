@@ -4,9 +4,13 @@ import { columns } from '../../lambda/schema/tables.ts';
 import { views } from '../../sql/views.ts';
 import { endingInWords, explain } from '../command/ending.ts';
 import { refuseSwallowed } from '../command/swallowed-options.ts';
+import { type Screen, screenOf } from '../table/screen.ts';
+import type { FittedTable } from '../table/text-table.ts';
+import { wrapped } from '../table/wrapped.ts';
 import { version } from '../version.ts';
 import { lakeToRead } from './lake-folder.ts';
 import { LocalSqlFailure } from './local-sql-failure.ts';
+import type { QueryResult } from './open-lake.ts';
 import { asCsv, asJson, asTable, mostTableRows } from './result-formats.ts';
 
 interface Options {
@@ -56,13 +60,32 @@ async function answer(sql: string, { data, json, csv }: Options): Promise<void> 
     if (json) process.stdout.write(asJson(result));
     else if (csv) process.stdout.write(asCsv(result));
     else {
-      process.stdout.write(asTable(result, process.stdout.isTTY ?? false));
-      if (result.rows.length > mostTableRows)
-        console.error(`The first ${mostTableRows} of ${result.rows.length} rows; --json or --csv gives all.`);
+      const screen = screenOf(process.stdout);
+      const table = asTable(result, screen);
+      process.stdout.write(table.text);
+      console.error(wrapped(remarksOn(result, table, screen).join('\n'), screen.width));
     }
   } finally {
     lake.close();
   }
+}
+
+/** How much of the answer the table shows. */
+function remarksOn({ rows, columns }: QueryResult, table: FittedTable, { width }: Screen): string[] {
+  const isWhole = rows.length <= mostTableRows;
+  const shown = columns.length - table.leftOut.length;
+  return [
+    isWhole
+      ? `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`
+      : `The first ${mostTableRows} of ${rows.length} rows; --json or --csv gives all.`,
+    ...(table.leftOut.length > 0
+      ? [
+          `${shown} of ${columns.length} columns fit this terminal, which is ${width} wide; left out: ` +
+            `${table.leftOut.join(', ')}. Name those that you want, or take --json or --csv.`,
+        ]
+      : []),
+    ...(table.isShortened ? ['What ends in … is shortened.'] : []),
+  ];
 }
 
 export async function query(commandLine: readonly string[]): Promise<void> {
