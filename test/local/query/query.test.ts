@@ -210,7 +210,8 @@ describe('the lake', () => {
 
 describe('wrong use', () => {
   it.each([
-    [[], "missing required argument 'SQL'"],
+    [[], 'there is no SQL, on standard input neither'],
+    [['SELECT 1', '--saved', 'open incidents'], 'three ways of one question'],
     [['SELECT 1', '--json', '--csv'], "'--json' cannot be used with option '--csv'"],
     [['SELECT 1', '--xml'], "unknown option '--xml'"],
     [['SELECT', '1'], 'too many arguments'],

@@ -28,7 +28,7 @@ while True:
     sys.stdout.buffer.write(piece)
     sys.stdout.buffer.flush()
     shown += piece
-    if typed and b"sql> " in shown:
+    if typed and (b"sql> " in shown or b"...> " in shown):
         shown = b""
         os.write(terminal, typed.pop(0))
 

@@ -19,7 +19,7 @@ describe('a table', () => {
 
   test('shortens the longest first, and cuts no character in two', () => {
     expect(first(51)).toBe(`${'🦆'.repeat(10)}  1234567  a text of more than…`);
-    expect(first(36)).toBe('🦆🦆…🦆🦆🦆  1234567  a text of m…');
+    expect(first(36)).toBe('🦆🦆🦆…🦆🦆  1234567  a text of mo…');
     expect(fitted(table, 52)).toMatchObject({ isShortened: true, leftOut: [] });
   });
 
