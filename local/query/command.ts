@@ -5,6 +5,7 @@ import { views } from '../../sql/views.ts';
 import { endingInWords, explain } from '../command/ending.ts';
 import { refuseSwallowed } from '../command/swallowed-options.ts';
 import { screenOf } from '../table/screen.ts';
+import { wrapped } from '../table/wrapped.ts';
 import { version } from '../version.ts';
 import { type AnswerFormat, answer } from './answer.ts';
 import { lakeToRead } from './lake-folder.ts';
@@ -22,7 +23,7 @@ interface Options extends AnswerFormat {
 
 /** The first sentence of each. */
 const viewList = views
-  .map(({ name, grain }) => `  ${name.padEnd(18)}${grain.split(/(?<=[.?]) /)[0]}`)
+  .map(({ name, grain }) => wrapped(`  ${name.padEnd(18)}${grain.split(/(?<=[.?]) /)[0]}`, 80, 20))
   .join('\n');
 
 const command = new Command('npm run query --')
@@ -50,7 +51,8 @@ const command = new Command('npm run query --')
       '  npm run query -- "SELECT * FROM freshness WHERE late"\n' +
       '  npm run query -- --saved "how late is each integration"\n' +
       '  npm run query -- "SELECT job_status, count(*) FROM syncs GROUP BY ALL"\n' +
-      '  npm run --silent query -- "FROM coverage" --json | jq .      (--silent: without npm’s own lines)',
+      '  npm run --silent query -- "FROM coverage" --json | jq .\n' +
+      '(--silent leaves out npm’s own lines)',
   )
   .showHelpAfterError(howToAsk)
   .exitOverride();

@@ -6,7 +6,7 @@ import { look, type WriteReport } from './look.ts';
 import { openSource } from './open-source.ts';
 import type { StartOptions } from './options.ts';
 import { startProgress } from './progress.ts';
-import { receiptText } from './receipt-text.ts';
+import { hasSomething, receiptText } from './receipt-text.ts';
 import { realWords, simulatedWords } from './simulated-words.ts';
 
 /** What the last commit may need, in seconds: a fifth of the deadline, at the most five. */
@@ -64,7 +64,7 @@ export async function exportOnce(options: StartOptions, writeReport: WriteReport
     const { wrapped } = await import('../table/wrapped.ts');
     const screen = screenOf(process.stdout);
     console.log(wrapped(receiptText(receipt, options.data), screen.width, 16));
-    console.log(`\n${await look(options, writeReport, screen)}`);
+    if (hasSomething(receipt)) console.log(`\n${await look(options, writeReport, screen)}`);
   }
   return receipt.outcome === 'failed' ? 1 : 0;
 }
