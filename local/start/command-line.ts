@@ -34,14 +34,17 @@ const command = (): Command =>
     .option('--simulated', 'export from the simulated Braze, also where a key is set')
     .option(
       '--workspace <name>',
-      'its name in the lake, one for each Braze workspace (default: default; simulated)',
+      'its name in the lake, one for each Braze workspace (default: default, or simulated)',
     )
     .option('--integration <id>', 'export only this one; may be given several times', collect)
-    .option('--data <dir>', 'where lake/ and checkpoint/ stand (default: ./data; ./data-simulated)')
-    .addOption(rate('--requests-per-minute <n>', 'budget of the status endpoint', '100'))
-    .addOption(rate('--list-requests-per-minute <n>', 'budget of the list endpoint', '50'))
-    .option('--deadline <seconds>', 'end in time, keep what was read, hand the rest to the next run')
-    .option('--recheck <duration>', 'read so much of each history again, such as 12h, 7d or all')
+    .option(
+      '--data <dir>',
+      'the folder of the lake and of what a run has to know of the last one (default: ./data, or ./data-simulated)',
+    )
+    .addOption(rate('--requests-per-minute <n>', 'how often a minute Braze may be asked for syncs', '100'))
+    .addOption(rate('--list-requests-per-minute <n>', 'the same for the list of integrations', '50'))
+    .option('--deadline <seconds>', 'end in time: what was read is kept, and the next run goes on')
+    .option('--recheck <duration>', 'read that much of what is known once more: 12h, 7d, all')
     .option('--test-alert', 'send one alert, marked as a test, to ALERT_WEBHOOK, and export nothing')
     .option('--json', 'print the receipt as one line of JSON, the last of standard output')
     .addHelpText(

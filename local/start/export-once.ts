@@ -6,7 +6,7 @@ import { look, type WriteReport } from './look.ts';
 import { openSource } from './open-source.ts';
 import type { StartOptions } from './options.ts';
 import { startProgress } from './progress.ts';
-import { receiptText } from './receipt-text.ts';
+import { hasSomething, receiptText } from './receipt-text.ts';
 import { realWords, simulatedWords } from './simulated-words.ts';
 
 /** What the last commit may need, in seconds: a fifth of the deadline, at the most five. */
@@ -59,8 +59,12 @@ export async function exportOnce(options: StartOptions, writeReport: WriteReport
   if (options.json) {
     console.log(JSON.stringify(receipt));
   } else {
-    console.log(receiptText(receipt, options.data));
-    console.log(`\n${await look(options, writeReport)}`);
+    // A program that reads JSON needs no table.
+    const { screenOf } = await import('../table/screen.ts');
+    const { wrapped } = await import('../table/wrapped.ts');
+    const screen = screenOf(process.stdout);
+    console.log(wrapped(receiptText(receipt, options.data), screen.width, 16));
+    if (hasSomething(receipt)) console.log(`\n${await look(options, writeReport, screen)}`);
   }
   return receipt.outcome === 'failed' ? 1 : 0;
 }
