@@ -74,7 +74,8 @@ export class IntegrationRun {
     this.#course = course;
     this.#record = new KeptRecord(state, version);
     this.#newlyFinished = new NewlyFinished(state.history);
-    if (course.isLakeAhead) this.stand({ ...state.standing, stale: true });
+    // Without a record: the lake may have its rows all the same, and they are not new when they are met.
+    if (course.isLakeAhead || version === undefined) this.stand({ ...state.standing, stale: true });
     this.#walk = new Walk(state.history);
     this.#reading = new Reading(this.#walk);
     this.#expected = new ExpectedRows(state.history);

@@ -7,6 +7,7 @@ import { refreshFacts } from '../../../lambda/run/standing-facts.ts';
 import { standingKey, syncsKey } from '../../../lambda/schema/keys.ts';
 import { newStandingFacts } from '../../../lambda/standing/facts.ts';
 import { Lab, workspace } from '../../simulation/lab.ts';
+import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
 import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
 import { Random } from '../../simulation/random.ts';
 
@@ -67,6 +68,15 @@ class Workspace extends Lab {
     const data = { ...(record.data as object), lake_ahead: true };
     await this.checkpoints.put(workspace, { ...record, version: record.version + 1, data }, record.version);
   }
+
+  async loseRecord(item: string): Promise<void> {
+    const kept = new MemoryCheckpointStore();
+    for (const record of await this.checkpoints.list(workspace)) {
+      if (record.item === item) continue;
+      await kept.put(workspace, { ...record, version: 1 }, undefined);
+    }
+    this.checkpoints.copyFrom(kept);
+  }
 }
 
 describe('P10: a day of the lake that can not be read', () => {
@@ -120,6 +130,16 @@ describe('P10: a day of the lake that can not be read', () => {
       incidents: before?.incidents,
     });
   });
+});
+
+test('P18: one whose record was moved away stands as before, in the same incident', async () => {
+  const lab = new Workspace({ a: hourly(100, 40) });
+  await lab.run();
+  const before = await lab.standingOf('a');
+  await lab.loseRecord('integration#a');
+  expect((await lab.next())?.receipt.rows).toMatchObject({ new: 0, unchanged: 100 });
+  const told = ['incidents', 'since', 'failing_since', 'last_success', 'syncs_without_success'] as const;
+  for (const column of told) expect((await lab.standingOf('a'))?.[column]).toEqual(before?.[column]);
 });
 
 test('P8: what was found out before time ran out is kept, and the next run goes on with the others', async () => {
