@@ -1,8 +1,10 @@
 /** How integrations stand where the lake or the checkpoint is not as the last run has left it. */
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import type { Alert } from '../../../lambda/alerts/alert.ts';
 import { Failures } from '../../../lambda/run/failures.ts';
 import { newReceipt } from '../../../lambda/run/receipt.ts';
+import { run } from '../../../lambda/run/run.ts';
 import { refreshFacts } from '../../../lambda/run/standing-facts.ts';
 import { standingKey, syncsKey } from '../../../lambda/schema/keys.ts';
 import { newStandingFacts } from '../../../lambda/standing/facts.ts';
@@ -165,4 +167,53 @@ test('P8: what was found out before time ran out is kept, and the next run goes 
   // Asked for the day, for the newest of the days, before the days are read, and before each of the first two.
   const fresh = await refreshFacts(ports, kept, now + 4);
   expect([...fresh.keys()]).toEqual(['a', 'b']);
+});
+
+test('P10: a line of another in the day does not keep finished syncs from being told, nor incidents from being told once', async () => {
+  const lab = new Workspace({ a: hourly(30), b: hourly(30) });
+  const told: { finished: string[]; alerts: Alert[] } = { finished: [], alerts: [] };
+  const alerts = {
+    sinks: [
+      {
+        name: 'webhook' as const,
+        deliver: async (sent: readonly Alert[]) => {
+          told.alerts.push(...sent);
+          return new Set(sent.map(({ id, event }) => `${id}/${event}`));
+        },
+      },
+    ],
+    finished: {
+      deliverFinished: async (_: string, lines: readonly string[]) => {
+        told.finished.push(...lines);
+        return new Set(lines);
+      },
+    },
+    settings: { refusedShare: 0.01, muted: new Set<string>() },
+  };
+  const tell = () =>
+    run(
+      { workspace, limits: lab.limits },
+      {
+        transport: async ({ path }) => {
+          const { status, headers, body } = lab.braze.answer({ path }, lab.now);
+          return { status, headers: new Headers(headers), body };
+        },
+        objects: lab.objects,
+        checkpoints: lab.checkpoints,
+        clock: lab.clock,
+        random: () => 0.5,
+        owner: `run-${lab.now}`,
+        report: () => {},
+        alerts,
+      },
+    );
+  await tell();
+  lab.rows.b?.push(sync(now + minute, 'error'));
+  await lab.rewrite(0, (text) => `${text}{"integration_id":"z",?}\n`);
+  for (let runs = 0; runs < 2; runs += 1) {
+    lab.now += 15 * minute;
+    await tell();
+  }
+  expect(told.finished).toHaveLength(1);
+  expect(told.alerts).toHaveLength(1);
 });
