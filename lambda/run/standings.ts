@@ -57,6 +57,8 @@ export class Standings {
   readonly #context: Context;
   readonly #settings: StandingSettings;
   readonly #standings = new Map<string, Standing>();
+  /** Made from the lake in this run, though perhaps without a day that can't be read. */
+  #fresh: ReadonlyMap<string, StandingFacts> = new Map();
   #listed: ReadonlyMap<string, Listed> = new Map();
 
   constructor(context: Context) {
@@ -108,8 +110,8 @@ export class Standings {
     const now = ports.now();
     const lookupMs = Math.min(mostLookupMs, mostLookupShare * (deadline - began));
     const until = Number.isFinite(deadline) ? Math.max(now, deadline) + lookupMs : deadline;
-    const fresh = await refreshFacts({ ...ports, failures, refusedShare }, kept, until);
-    for (const [id, facts] of fresh) integrations.byId.get(id)?.stand(facts);
+    this.#fresh = await refreshFacts({ ...ports, failures, refusedShare }, kept, until);
+    for (const [id, facts] of this.#fresh) integrations.byId.get(id)?.stand(facts);
   }
 
   /** Sums that were made with another share of refused rows are none any more. */
@@ -167,7 +169,7 @@ export class Standings {
   #tell(each: IntegrationRun, standing: Standing, at: number): Standing {
     const { alerts, ports } = this.#context;
     const { standing: facts } = each.state;
-    if (facts.stale) return standing;
+    if (facts.stale && !this.#fresh.has(each.id)) return standing;
     const isMuted = alerts?.settings.muted.has(each.id) === true;
     const { workspace, receipt } = ports;
     const { open, notices } = advance({ workspace, integrationId: each.id, facts, standing, at, isMuted });

@@ -117,7 +117,7 @@ test('the oldest sync that is known bounds it, and what lies right below that is
 
 test('what the lake does not know stays: what was promised, what is open, what is to be told', async () => {
   const objects = await lakeOf(40);
-  const promise = { pending: now, record: 'kkm', rest: null };
+  const promise = { pending: now, record: 'kkm', missed: now, rest: null };
   const { fresh } = await refresh(objects, [keptOf('a', { ...stale, promise })]);
   expect(fresh.get('a')).toMatchObject({ stale: false, promise });
 });
