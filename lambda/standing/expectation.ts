@@ -1,6 +1,6 @@
 /** When the next sync is awaited by habit: where it comes steadily, or as it came after the same moment of the week. */
 import { haveClocksChanged, isAroundClockChange } from './clock-changes.ts';
-import { distancesOf, type Habit, isSteadily, leastDistances, usualOf } from './habit.ts';
+import { type Distance, distancesOf, type Habit, isSteadily, leastDistances, usualOf } from './habit.ts';
 import { dayMs, hourMs, minuteMs, weekMs } from './periods.ts';
 
 /** A week that was seen twice: with less there is no week to hold against another. */
@@ -22,6 +22,10 @@ const zoneShiftsMs = [0, hourMs, -hourMs] as const;
 /** Months, and with them quarters, are not all of one length. */
 const monthlyFromMs = 27 * dayMs;
 const monthsDifferMs = 3 * dayMs;
+const monthMs = 30.44 * dayMs;
+const leastMonths = 4;
+/** Weeks say nothing of what comes more rarely than that. */
+const mostComparedMs = 8 * dayMs;
 
 export interface Pace {
   readonly usualMs: number;
@@ -36,7 +40,17 @@ export function paceOf(habit: Habit | null, data: readonly number[]): Pace | nul
     return { usualMs: habit.usualMs, isSteady: habit.isSteady, starts: null };
   const newest = distancesOf(data).slice(-leastDistances);
   const usualMs = usualOf(newest);
-  return usualMs === null ? null : { usualMs, isSteady: isSteadily(newest, usualMs), starts: data };
+  if (usualMs === null) return null;
+  return { usualMs, isSteady: isSteadily(newest, usualMs) || isByTheMonth(newest, usualMs), starts: data };
+}
+
+/** A month that was left out, for a pause say, would make a monthly one unsteady for a year. */
+function isByTheMonth(distances: readonly Distance[], usualMs: number): boolean {
+  if (usualMs < monthlyFromMs || distances.length < leastMonths) return false;
+  return distances.every(({ from, to }) => {
+    const months = Math.round((to - from) / monthMs);
+    return Math.abs(to - from - months * monthMs) <= monthsDifferMs;
+  });
 }
 
 export interface Expectation {
@@ -61,7 +75,7 @@ export function expectation(
     const awaited = from + pace.usualMs + (pace.usualMs >= monthlyFromMs ? monthsDifferMs : 0);
     return { awaited, by: Math.max(awaited, freeAt) + patienceMs };
   }
-  if (!habit) return null;
+  if (!habit || pace.usualMs > mostComparedMs) return null;
   const afterMs = latestOf(
     zoneShiftsMs.map((shiftMs) => weeksAgree(cameInWeeks(from, shiftMs, pace, habit))),
   );
@@ -105,7 +119,7 @@ function latestOf(values: readonly (number | null)[]): number | null {
   return found.length === 0 ? null : Math.max(...found);
 }
 
-/** How long after that moment data came; undefined where its history is not so old. */
+/** How long after that moment data came; undefined where its history is not so old, or nothing had come by the habit's day. */
 function cameAfter(moment: number, { usualMs, starts }: Pace, habit: Habit): number | undefined {
   const after = moment + Math.min(usualMs / 2, mostPhaseMs);
   if (moment < (oldestOf({ starts }, habit) ?? Number.POSITIVE_INFINITY)) return undefined;
@@ -114,7 +128,8 @@ function cameAfter(moment: number, { usualMs, starts }: Pace, habit: Habit): num
     return next === undefined ? undefined : next - moment;
   }
   const minute = after / minuteMs;
-  const pause = habit.pauses.find(([from, to]) => from <= minute && minute < to);
+  const pause = habit.pauses.find(([from, to]) => from <= minute && (minute < to || from === to));
+  if (pause && pause[0] === pause[1]) return undefined;
   return pause ? pause[1] * minuteMs - moment : usualMs;
 }
 

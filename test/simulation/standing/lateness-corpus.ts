@@ -110,7 +110,7 @@ export function playCalendar({ plan, promises, trouble, years, seed }: LatenessC
   let falseLooks = 0;
   let falseRaised = 0;
   let firstFalse: string | null = null;
-  for (const at of looksOf(due, outages, pauses, from, until, plan)) {
+  for (const at of looksOf(due, outages, pauses, from, until, plan, isUnmatched(promises))) {
     const running = lastStart(at);
     const isRunning = running !== undefined && at < running + tookMs;
     const said = promised(at, isRunning);
@@ -173,6 +173,7 @@ function looksOf(
   from: number,
   until: number,
   plan: Plan,
+  isWatched: boolean,
 ): number[] {
   const looks = new Set<number>();
   const round = (at: number) => Math.floor(at / exporterMs) * exporterMs;
@@ -180,6 +181,8 @@ function looksOf(
     for (let at = round(a); at <= b; at += step) looks.add(at);
   };
   const isLong = usualOf[plan] >= dayMs;
+  // Whether a promise was broken shows in the syncs that follow it at once.
+  if (isWatched) add(from, from + 5 * dayMs);
   add(from, until, baseMs[plan] ?? 6 * hourMs);
   for (const [a, b] of pauses) {
     add(a - hourMs, a + hourMs);

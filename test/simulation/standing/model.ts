@@ -131,7 +131,16 @@ export function modelOf(
     const pausedFor = distances
       .filter(({ length }) => length > 1.5 * usual)
       .reduce((sum, { length }) => sum + length, 0);
-    const isSteady = pausedFor <= 0.1 * distances.reduce((sum, { length }) => sum + length, 0);
+    const isByTheMonth =
+      month.length < 13 &&
+      usual >= 27 * day &&
+      distances.length >= 4 &&
+      distances.every(({ length }) => {
+        const off = length % (30.44 * day);
+        return Math.min(off, 30.44 * day - off) <= 3 * day;
+      });
+    const isSteady =
+      isByTheMonth || pausedFor <= 0.1 * distances.reduce((sum, { length }) => sum + length, 0);
     const seenFor = isSteady && usual <= 26 * hour ? 8 * day : 14 * day;
     if (newest.start - oldest < seenFor) return null;
     const patience = Math.min(usual, 2 * hour) + longest;
@@ -139,6 +148,7 @@ export function modelOf(
       const months = usual >= 27 * day ? 3 * day : 0;
       return !isRunning && at > Math.max(newest.start + usual + months, newest.finish ?? 0) + patience;
     }
+    if (usual > 8 * day) return null;
     const pauses = gaps(known)
       .filter(({ to, length }) => to >= today - 35 * day && length > 1.5 * usual)
       .sort((a, b) => b.length - a.length || a.from - b.from)
@@ -151,6 +161,9 @@ export function modelOf(
         return next && few[0] && few[0].start <= moment ? [next.start - moment] : [];
       }
       if (!known[0] || moment < known[0].start) return [];
+      // Nothing had come by midnight, which is as far as the habit knows.
+      const last = known.at(-1)?.start ?? today;
+      if (today - last > 1.5 * usual && later >= Math.floor(last / minute) * minute) return [];
       const pause = pauses.find(
         ({ from, to }) =>
           Math.floor(from / minute) * minute <= later && later < Math.ceil(to / minute) * minute,
