@@ -12,7 +12,7 @@ const byKind: Readonly<Record<Exclude<AlertNotice['kind'], 'failed' | 'trap'>, r
   ],
   stuck: [
     'Look in the warehouse whether the query of Braze still runs or waits for a lock, and whether the table has grown.',
-    'If nothing runs there, stop the sync in Braze and start it again, or ask the support of Braze.',
+    'If it runs without an end there, end it; if nothing runs there, ask the support of Braze.',
   ],
   gone: [
     'Ask your team whether somebody has deleted the integration in Braze. Its history stays in the lake.',

@@ -40,7 +40,7 @@ export function placingOf(standingRows: readonly SyncRow[], row: SyncRow): Placi
   const at = (found: SyncRow): Placing => {
     // Finish times do not go back: what ended earlier than what was seen before is another row of the source.
     if (endsEarlier(row, found)) return { kind: 'clash', reason: doubleReason };
-    return { kind: 'known', at: standingRows.indexOf(found), stands: standing(found, row) };
+    return { kind: 'known', at: standingRows.indexOf(found), stands: rowThatStands(found, row) };
   };
   const exact = standingRows.find(({ start }) => start === row.start);
   if (exact) return at(exact);
@@ -59,7 +59,7 @@ export function placingOf(standingRows: readonly SyncRow[], row: SyncRow): Placi
  * Which of two rows of one sync stands:
  * final before open; of two finals the later finish; else the start with more digits; else the later observation.
  */
-export function standing(before: SyncRow, after: SyncRow): SyncRow {
+export function rowThatStands(before: SyncRow, after: SyncRow): SyncRow {
   if (before.final !== after.final) return before.final ? before : after;
   if (before.final && !endsAsWell(before, after)) return isEarlier(before, after) ? after : before;
   // Where only one has a finish, that one knows more.

@@ -5,7 +5,7 @@
  *
  * So the first and the last row of an integration's last page are remembered.
  */
-import { areTwo, doubleReason, quarantinedAs, standing } from '../rows/same-sync.ts';
+import { areTwo, doubleReason, quarantinedAs, rowThatStands } from '../rows/same-sync.ts';
 import type { QuarantinedRow, SyncRow } from '../rows/sync-row.ts';
 
 interface Edges {
@@ -30,6 +30,6 @@ export class PageEdges {
     ] as const;
     return seams
       .filter(([one, other]) => areTwo(one, other))
-      .map(([one, other]) => quarantinedAs(doubleReason, standing(one, other) === one ? other : one));
+      .map(([one, other]) => quarantinedAs(doubleReason, rowThatStands(one, other) === one ? other : one));
   }
 }

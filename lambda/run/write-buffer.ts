@@ -2,7 +2,7 @@
 import { quarantineLine } from '../lake/quarantine.ts';
 import { compareSyncs } from '../lake/sync-day.ts';
 import type { Instant } from '../rows/instant.ts';
-import { doubleReason, placingOf, quarantinedAs, secondOf, standing } from '../rows/same-sync.ts';
+import { doubleReason, placingOf, quarantinedAs, secondOf, rowThatStands } from '../rows/same-sync.ts';
 import { isPlaced, partitionOf, type QuarantinedRow, type SyncRow } from '../rows/sync-row.ts';
 import { PageEdges } from './page-edges.ts';
 import type { ReadRow } from './read-rows.ts';
@@ -109,7 +109,7 @@ export class WriteBuffer {
       }
       // Twice the same text is one observation.
       if (twins.some(({ line }) => line === row.line)) continue;
-      const stands = twins.length > 1 ? twin : standing(twin, row);
+      const stands = twins.length > 1 ? twin : rowThatStands(twin, row);
       known[known.indexOf(twin)] = stands;
       this.quarantine(quarantinedAs(doubleReason, stands === twin ? row : twin));
     }

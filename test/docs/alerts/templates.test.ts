@@ -6,6 +6,9 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { describe, expect, test } from 'vitest';
+import { alertOf } from '../../../lambda/alerts/alert-of.ts';
+import { detailTypes, eventSource } from '../../../lambda/alerts/event-bridge-events.ts';
+import { chatTextOf } from '../../../lambda/alerts/message-texts.ts';
 import { project } from '../../lib/synthesize.ts';
 
 const page = readFileSync(join(project, 'docs/alerts.md'), 'utf8');
@@ -30,7 +33,7 @@ test('the page names all of its templates', () => {
 
 test('the queue gets all that the exporter tells, by the rule that the page shows', () => {
   const template = included('incidents-to-queue.yaml');
-  const pattern = { source: ['braze-cdi-sync-history'] };
+  const pattern = { source: [eventSource] };
   expect(blocks).toContainEqual(pattern);
   template.hasResourceProperties('AWS::Events::Rule', { EventPattern: pattern });
   template.hasResourceProperties('AWS::SQS::QueuePolicy', {
@@ -51,8 +54,8 @@ describe('a failed sync is started again', () => {
   test('after an error of that workspace, and after nothing else', () => {
     template.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: {
-        source: ['braze-cdi-sync-history'],
-        'detail-type': ['Sync Finished'],
+        source: [eventSource],
+        'detail-type': [detailTypes.finished],
         detail: { workspace: [{ Ref: 'Workspace' }], job_status: ['error'] },
       },
       Targets: [Match.objectLike({ Arn: { Ref: 'Count' } })],
@@ -115,28 +118,32 @@ describe('a failed sync is started again', () => {
 
 describe('the page', () => {
   test('shows an alert as a webhook gets it', () => {
-    expect(Object.keys(blocks[0])).toEqual([
-      'text',
-      'id',
-      'event',
-      'workspace',
-      'integration_id',
-      'integration_name',
-      'kind',
-      'severity',
-      'since',
-      'at',
-      'summary',
-      'next_steps',
-      'links',
-      'test',
-    ]);
-    expect(Object.keys(blocks[0].links)).toEqual(['braze', 'runbook']);
+    const { text, ...shown } = blocks[0];
+    const { id, integration_id, integration_name, since, at } = shown;
+    const alert = alertOf(
+      {
+        id,
+        event: 'raised',
+        kind: 'failed',
+        trap: null,
+        since: Date.parse(since),
+        at: Date.parse(at),
+        reason:
+          'The newest sync ended without success, the last with error. The last success began 24 h ago.',
+      },
+      {
+        workspace: 'default',
+        dashboard: 'dashboard-01.braze.com',
+        integration: { id: integration_id, name: integration_name, lastStatus: 'error', detailsUntil: null },
+      },
+    );
+    expect(shown).toEqual(alert);
+    expect(chatTextOf(alert)).toContain(text.replace(' …', ''));
   });
 
   test('shows patterns that are JSON, all of them of this source', () => {
     const patterns = [...page.matchAll(/`(\{"source".*?\})` \|/g)].map(([, json = '']) => JSON.parse(json));
     expect(patterns).toHaveLength(3);
-    for (const { source } of patterns) expect(source).toEqual(['braze-cdi-sync-history']);
+    for (const { source } of patterns) expect(source).toEqual([eventSource]);
   });
 });

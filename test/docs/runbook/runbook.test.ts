@@ -2,6 +2,8 @@
 import { globSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { runbookOf } from '../../../lambda/alerts/runbook.ts';
+import { type IncidentKind, traps } from '../../../lambda/standing/standing.ts';
 import { openLake } from '../../../local/query/open-lake.ts';
 import { project, templateOf, workspace } from '../../lib/synthesize.ts';
 import { scratchFolder } from '../../local/stores/scratch.ts';
@@ -16,21 +18,33 @@ const named = (word: string) =>
     level === 3 && heading.startsWith(`${word}: `) ? [heading.slice(word.length + 2)] : [],
   );
 
-/** The words of the events: they are part of what users build on. */
-const kinds = ['failed', 'refused', 'late', 'stuck', 'trap', 'gone', 'gap_at_risk', 'not_exported'];
-const traps = [
-  'future_watermark',
-  'whole_table_again',
-  'boundary_resync',
-  'nothing_arrives',
-  'watermark_stands',
-  'near_the_limit',
-];
+/** All of them, as the compiler sees to. */
+const everyKind = {
+  failed: true,
+  refused: true,
+  late: true,
+  stuck: true,
+  trap: true,
+  gone: true,
+  gap_at_risk: true,
+  not_exported: true,
+} satisfies Record<IncidentKind, true>;
+const kinds = Object.keys(everyKind) as IncidentKind[];
 
 describe('each heading belongs to something, and each of these has its heading:', () => {
   test('kinds of incidents', () => expect(named('Incident')).toEqual(kinds));
 
   test('traps', () => expect(named('Trap')).toEqual(traps));
+
+  test('links of alerts', () => {
+    const alerts = [
+      ...kinds.map((kind) => ({ kind, trap: null })),
+      ...traps.map((trap) => ({ kind: 'trap' as const, trap })),
+    ];
+    const wanted = [...kinds.map((kind) => `Incident: ${kind}`), ...traps.map((trap) => `Trap: ${trap}`)];
+    expect(alerts.map(runbookOf)).toEqual(wanted.map((heading) => `docs/runbook.md#${anchorOf(heading)}`));
+    expect(alerts.map(runbookOf).filter((link) => !anchors.includes(link.split('#')[1] ?? ''))).toEqual([]);
+  });
 
   test('statuses of a sync', () => {
     const source = readFileSync(join(project, 'lambda/rows/sync-row.ts'), 'utf8');
@@ -52,6 +66,8 @@ describe('a sentence of the exporter', () => {
   const rooms = ['errors', 'run', 'walk', 'rows', 'lake', 'checkpoint', 'secrets', 'objects', 'aws'];
   const files = [
     ...globSync([...rooms.map((room) => `lambda/${room}/*.ts`), 'local/stores/*.ts'], { cwd: project }),
+    // The others in that room say what is wrong with a sync.
+    ...globSync('lambda/alerts/{*-sink,send-batches}.ts', { cwd: project }),
     'lambda/invocation.ts',
     'lambda/environment.ts',
   ];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { joinDay } from '../../../lambda/lake/sync-day.ts';
-import { isSameSync, placingOf, standing } from '../../../lambda/rows/same-sync.ts';
+import { isSameSync, placingOf, rowThatStands } from '../../../lambda/rows/same-sync.ts';
 import type { SyncRow } from '../../../lambda/rows/sync-row.ts';
 import { key, linesOf } from '../lake/days.ts';
 import { placed } from './rows.ts';
@@ -98,17 +98,17 @@ describe('of two rows of one sync that have both ended', () => {
   });
 
   test('a row with fewer digits that ended when none of its syncs did can not be placed', () => {
-    const standing = [row('35.1', '40'), row('35.2', '41')];
+    const stands = [row('35.1', '40'), row('35.2', '41')];
     const reason = 'Several syncs have its start, and none of them its finish.';
-    expect(placingOf(standing, row('35', '42'))).toEqual({ kind: 'clash', reason });
-    expect(placingOf(standing, row('35', '41'))).toEqual({ kind: 'told' });
+    expect(placingOf(stands, row('35', '42'))).toEqual({ kind: 'clash', reason });
+    expect(placingOf(stands, row('35', '41'))).toEqual({ kind: 'told' });
   });
 
   test('with one finish time, the spelling with more digits stands, then the later observation', () => {
     const [coarse, fine] = [row('35', '40'), row('35.1', '40.2')];
-    expect([standing(coarse, fine), standing(fine, coarse)]).toEqual([fine, fine]);
+    expect([rowThatStands(coarse, fine), rowThatStands(fine, coarse)]).toEqual([fine, fine]);
     const [first, then] = [1, 2].map((rows_synced) => row('35.1', '40', { rows_synced }));
-    expect(first && then && standing(first, then)).toBe(then);
+    expect(first && then && rowThatStands(first, then)).toBe(then);
   });
 });
 

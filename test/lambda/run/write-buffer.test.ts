@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { areTwo, standing } from '../../../lambda/rows/same-sync.ts';
+import { areTwo, rowThatStands } from '../../../lambda/rows/same-sync.ts';
 import type { SyncRow } from '../../../lambda/rows/sync-row.ts';
 import type { ReadRow } from '../../../lambda/run/read-rows.ts';
 import { WriteBuffer } from '../../../lambda/run/write-buffer.ts';
@@ -67,7 +67,7 @@ describe('WriteBuffer', () => {
         const [one, two] = [a, b].map((each) => rowOf({ ...each, id: 'a', start: '10:00:00' }));
         if (!one || !two) return;
         fc.pre(one.final !== two.final || (one.final && one.finish !== two.finish));
-        expect(kept(bufferOf([one, two]))).toEqual([standing(one, two).line]);
+        expect(kept(bufferOf([one, two]))).toEqual([rowThatStands(one, two).line]);
         expect(quarantined(bufferOf([one, two])).length).toBe(1);
       }),
     );
@@ -85,9 +85,9 @@ describe('WriteBuffer', () => {
           buffer.add(unexpected([row]));
           const id = JSON.stringify([row.integrationId, row.start]);
           const before = model.get(id);
-          const isDouble = before !== undefined && areTwo(before, row) && standing(before, row) === before;
+          const isDouble = before !== undefined && areTwo(before, row) && rowThatStands(before, row) === before;
           if (isDouble) doubles.add(rawOf(row));
-          const stands = before ? standing(before, row) : row;
+          const stands = before ? rowThatStands(before, row) : row;
           if (before && !isDouble) repeats[stands.line === before.line ? 'unchanged' : 'updated'] += 1;
           model.set(id, stands);
         }
