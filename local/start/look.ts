@@ -22,7 +22,7 @@ export async function look(
     .then(({ firstLook }) => firstLook(data, workspace, screen))
     .catch(told);
   const report = await writeReport({ data, workspaces: [workspace] })
-    .then((file) => `The same to look at, in a browser: ${file}`)
+    .then((file) => `To look at in a browser: ${file}`)
     // Where there is nothing yet, the look has said so.
     .catch((error: Error) => (error.name === 'ReportFailure' ? '' : error.message));
   return [tables, report].filter((part) => part !== '').join('\n\n');

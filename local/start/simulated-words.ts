@@ -1,5 +1,3 @@
 /** That a run reads the simulated Braze is the first thing that it says. */
-export const simulatedWords =
-  'Simulated Braze: what follows is made up on this machine, and no workspace of yours.';
-export const realWords =
-  'Yours: BRAZE_API_KEY_FILE=FILE npm start -- --endpoint https://rest.fra-01.braze.eu';
+export const simulatedWords = 'Simulated Braze: what follows is made up, and nothing of a workspace of yours.';
+export const realWords = 'Yours: npm start -- --endpoint URL, with the key in BRAZE_API_KEY_FILE.';

@@ -52,3 +52,21 @@ describe.skipIf(!hasTerminals)('npm run query on a terminal', () => {
     expect(bytes).toContain('config_error');
   });
 });
+
+describe.skipIf(!hasTerminals)('npm start on a terminal', () => {
+  test('of 60, 80, 120 and 200 columns shows a first look that fits, and says first that it is a simulation', () => {
+    const folder = scratchFolder();
+    for (const columns of [60, 80, 120, 200]) {
+      const { status, lines } = onTerminal('start.ts', ['--simulated'], { folder, columns });
+      expect(status).toBe(0);
+      expect(lines[0]).toMatch(/^Simulated Braze: /);
+      const shown = lines.slice(lines.findIndex((line) => line.startsWith('Complete: ')));
+      for (const line of shown) expect(stringWidth(line), line).toBeLessThanOrEqual(columns);
+      const text = shown.join('\n');
+      expect(text.includes('A wider terminal shows')).toBe(columns < 120);
+      // Each verdict ends with its full stop, however often it is wrapped.
+      expect(text.match(/[^.]\n\nAsk on in SQL/)).toBeNull();
+      expect(text).toMatch(/^npm run query -- "SELECT/m);
+    }
+  }, 120_000);
+});
