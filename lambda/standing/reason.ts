@@ -2,6 +2,7 @@
 import { newestOf } from './facts.ts';
 import type { Judged } from './judge-input.ts';
 import type { IncidentKind, StandingState } from './standing.ts';
+import { isUnknown } from './state.ts';
 import { ago } from './troubles.ts';
 import { lengthOf, momentOf } from './words.ts';
 
@@ -44,6 +45,8 @@ export function reasonOf(state: StandingState, judged: Judged): string {
 function unreadReason({ input, asOf }: Judged): string {
   const { headAt, failure, now } = input;
   if (headAt === null) return failure ? `It has never been read. ${failure}` : 'It has never been read.';
+  if (isUnknown(input.facts))
+    return 'It was read, and there was no time left to judge it: the next run does.';
   const since = `It was last read ${lengthOf(now - asOf)} ago: how it stands now is not known.`;
   return failure ? `${since} ${failure}` : since;
 }
