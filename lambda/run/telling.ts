@@ -15,6 +15,7 @@ import { isForPeople } from '../errors/exporter-error.ts';
 import { LostRace } from '../errors/lost-race.ts';
 import { newestOver } from '../standing/facts.ts';
 import type { OutboxEntry } from '../standing/incident.ts';
+import { aFewAtOnce } from './a-few-at-once.ts';
 import type { CommitPorts } from './commit.ts';
 import { tellFinished } from './finished-syncs.ts';
 import type { IntegrationRun } from './integration-run.ts';
@@ -61,7 +62,7 @@ export async function tell(context: Context): Promise<void> {
   });
   const finished = tellFinished({ ...ports, finished: alerts?.finished, signal }, waiting);
   await Promise.all([...deliveries, finished]);
-  for (const each of waiting) {
+  await aFewAtOnce(waiting, async (each) => {
     const left = each.state.standing.outbox.flatMap((entry) => {
       const alert = alertOfEntry.get(entry);
       const sinks = entry.sinks.filter((name) => !alert || !arrived.get(name)?.has(deliveryKey(alert)));
@@ -69,7 +70,7 @@ export async function tell(context: Context): Promise<void> {
     });
     each.stand({ ...each.state.standing, outbox: left });
     await writeAgain(context, each);
-  }
+  });
 }
 
 function compose(

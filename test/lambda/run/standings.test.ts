@@ -237,3 +237,17 @@ test('P10: a line of another in the day does not keep finished syncs from being 
   expect(told.finished).toHaveLength(1);
   expect(told.alerts).toHaveLength(1);
 });
+
+test('P18: the outboxes of many are written side by side: whoever is killed meanwhile tells all of them again', async () => {
+  const ids = Array.from({ length: 80 }, (_, index) => `i${index}`);
+  const lab = new Workspace(Object.fromEntries(ids.map((id) => [id, hourly(3, 3)])));
+  const put = lab.checkpoints.put.bind(lab.checkpoints);
+  lab.checkpoints.put = async (...record) => {
+    await lab.clock.sleep(1000);
+    await put(...record);
+  };
+  const began = lab.now;
+  expect((await lab.run())?.receipt.incidents.raised).toBe(80);
+  // Twice each, eight at once, and some of the lease.
+  expect((lab.now - began) / 1000).toBeLessThan(60);
+});
