@@ -17,6 +17,7 @@ import { isForPeople } from '../errors/exporter-error.ts';
 import { LostRace } from '../errors/lost-race.ts';
 import { newestOver } from '../standing/facts.ts';
 import type { OpenIncident, OutboxEntry } from '../standing/incident.ts';
+import { aFewAtOnce } from './a-few-at-once.ts';
 import type { CommitPorts } from './commit.ts';
 import { tellFinished } from './finished-syncs.ts';
 import type { IntegrationRun } from './integration-run.ts';
@@ -63,7 +64,7 @@ export async function tell(context: Context): Promise<void> {
   });
   const finished = tellFinished({ ...ports, finished: alerts?.finished, signal }, waiting);
   await Promise.all([...deliveries, finished]);
-  for (const each of waiting) {
+  await aFewAtOnce(waiting, async (each) => {
     const { standing } = each.state;
     const left = standing.outbox.map((entry) => {
       const alert = alertOfEntry.get(entry);
@@ -72,7 +73,7 @@ export async function tell(context: Context): Promise<void> {
     });
     each.stand({ ...standing, outbox: withoutOld(left, standing.open, ports.now()) });
     await writeAgain(context, each);
-  }
+  });
 }
 
 /** All at once, but of each incident what happened first comes first, and what follows only once that has arrived. */

@@ -169,6 +169,26 @@ test('P8: what was found out before time ran out is kept, and the next run goes 
   expect([...fresh.keys()]).toEqual(['a', 'b']);
 });
 
+test('one that there was no time to look up is not said to have never synced', async () => {
+  const lab = new Workspace({ a: hourly(30) });
+  const get = lab.objects.get.bind(lab.objects);
+  lab.objects.get = async (key) => {
+    if (key.startsWith('syncs/')) await lab.clock.sleep(minute);
+    return await get(key);
+  };
+  const result = await lab.run({ deadline: lab.now + minute / 2 });
+  expect(result?.receipt).toMatchObject({ outcome: 'complete', rows: { new: 30 } });
+  expect(await lab.standingOf('a')).toMatchObject({
+    state: 'unread',
+    reason: 'It was read, and there was no time left to judge it: the next run does.',
+  });
+  await lab.next();
+  expect(await lab.standingOf('a')).toMatchObject({
+    state: 'resting',
+    last_start: '2026-06-01 11:00:00.000',
+  });
+});
+
 test('P10: a line of another in the day does not keep finished syncs from being told, nor incidents from being told once', async () => {
   const lab = new Workspace({ a: hourly(30), b: hourly(30) });
   const told: { finished: string[]; alerts: Alert[] } = { finished: [], alerts: [] };
@@ -216,4 +236,18 @@ test('P10: a line of another in the day does not keep finished syncs from being 
   }
   expect(told.finished).toHaveLength(1);
   expect(told.alerts).toHaveLength(1);
+});
+
+test('P18: the outboxes of many are written side by side: whoever is killed meanwhile tells all of them again', async () => {
+  const ids = Array.from({ length: 80 }, (_, index) => `i${index}`);
+  const lab = new Workspace(Object.fromEntries(ids.map((id) => [id, hourly(3, 3)])));
+  const put = lab.checkpoints.put.bind(lab.checkpoints);
+  lab.checkpoints.put = async (...record) => {
+    await lab.clock.sleep(1000);
+    await put(...record);
+  };
+  const began = lab.now;
+  expect((await lab.run())?.receipt.incidents.raised).toBe(80);
+  // Twice each, eight at once, and some of the lease.
+  expect((lab.now - began) / 1000).toBeLessThan(60);
 });
