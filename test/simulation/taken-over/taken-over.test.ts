@@ -49,7 +49,7 @@ test('P20: the lake and checkpoint of the version before: nothing is read twice,
   expect(days).toEqual(before);
   expect(checkStanding(lake, await lab.checkpoints.list(workspace), { mayBeStale: false })).toBe(4);
   expect(lake.standing.map(({ integration_id, state }) => [integration_id, state])).toEqual([
-    ['backfilling', 'resting'],
+    ['backfilling', 'healthy'],
     ['complete', 'resting'],
     ['gone', 'gone'],
     ['open', 'resting'],
