@@ -1,30 +1,8 @@
 /** What happened to an incident, as far as telling of it needs to know. */
-import type { AlertEvent } from './alert.ts';
+import type { Notice } from '../standing/incident.ts';
 
-export type AlertKind =
-  | 'failed'
-  | 'refused'
-  | 'late'
-  | 'stuck'
-  | 'trap'
-  | 'gone'
-  | 'gap_at_risk'
-  | 'not_exported';
-
-export interface AlertNotice {
-  /** The incident's. */
-  readonly id: string;
-  readonly event: AlertEvent;
-  readonly kind: AlertKind;
-  /** Its name, where the kind is `trap`. */
-  readonly trap: string | null;
-  /** When it began, in milliseconds since the epoch. */
-  readonly since: number;
-  /** When it was raised or resolved, in milliseconds since the epoch. */
-  readonly at: number;
-  /** A sentence. */
-  readonly reason: string;
-}
+/** A trap that nobody here knows is told all the same. */
+export type AlertNotice = Omit<Notice, 'trap'> & { readonly trap: string | null };
 
 /** What is known of the integration beside the notice. */
 export interface AlertedIntegration {

@@ -5,20 +5,9 @@ import type { StandingFacts } from '../standing/facts.ts';
 import type { OpenIncident, OutboxEntry } from '../standing/incident.ts';
 import { newRuns, type Runs } from '../standing/runs.ts';
 import { defaultSettings } from '../standing/settings.ts';
-import { type IncidentKind, traps } from '../standing/standing.ts';
+import { incidentKinds, traps } from '../standing/standing.ts';
 import { moment, time, timeOf } from './fields.ts';
 import * as compact from './standing-cells.ts';
-
-const kinds = [
-  'failed',
-  'refused',
-  'late',
-  'stuck',
-  'trap',
-  'gone',
-  'gap_at_risk',
-  'not_exported',
-] as const satisfies readonly IncidentKind[];
 
 const whole = z.number().int();
 const since = moment;
@@ -39,7 +28,7 @@ const runs = z
 
 const incident = z.object({
   id: z.string(),
-  kind: z.enum(kinds),
+  kind: z.enum(incidentKinds),
   trap: z.enum(traps).nullable(),
   since,
   reason: z.string(),

@@ -17,6 +17,7 @@ import { isForPeople } from '../errors/exporter-error.ts';
 import { LostRace } from '../errors/lost-race.ts';
 import { newestOver } from '../standing/facts.ts';
 import type { OpenIncident, OutboxEntry } from '../standing/incident.ts';
+import { weekMs } from '../standing/periods.ts';
 import { aFewAtOnce } from './a-few-at-once.ts';
 import type { CommitPorts } from './commit.ts';
 import { tellFinished } from './finished-syncs.ts';
@@ -26,7 +27,7 @@ import type { ReportEvent } from './run-events.ts';
 import type { Standings } from './standings.ts';
 
 /** What is older is no news. */
-const keptForMs = 7 * 24 * 60 * 60_000;
+const keptForMs = weekMs;
 /** Where nobody says how long there is. */
 const patienceMs = 10_000;
 

@@ -27,15 +27,17 @@ export const traps = [
 ] as const;
 export type Trap = (typeof traps)[number];
 
-export type IncidentKind =
-  | 'failed'
-  | 'refused'
-  | 'late'
-  | 'stuck'
-  | 'trap'
-  | 'gone'
-  | 'gap_at_risk'
-  | 'not_exported';
+export const incidentKinds = [
+  'failed',
+  'refused',
+  'late',
+  'stuck',
+  'trap',
+  'gone',
+  'gap_at_risk',
+  'not_exported',
+] as const;
+export type IncidentKind = (typeof incidentKinds)[number];
 
 /** Something that is wrong now, whether or not anybody has been told. */
 export interface Trouble {

@@ -1,28 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { alertOf } from '../../../lambda/alerts/alert-of.ts';
-import type { AlertKind, AlertNotice } from '../../../lambda/alerts/notice.ts';
+import type { AlertNotice } from '../../../lambda/alerts/notice.ts';
+import { type IncidentKind, incidentKinds, traps } from '../../../lambda/standing/standing.ts';
 import { alertWith, integration, notice } from './notices.ts';
 
-const kinds: AlertKind[] = [
-  'failed',
-  'refused',
-  'late',
-  'stuck',
-  'trap',
-  'gone',
-  'gap_at_risk',
-  'not_exported',
-];
-const traps = [
-  'future_watermark',
-  'whole_table_again',
-  'boundary_resync',
-  'nothing_arrives',
-  'watermark_stands',
-  'near_the_limit',
-];
 const all: Partial<AlertNotice>[] = [
-  ...kinds.filter((kind) => kind !== 'trap').map((kind) => ({ kind })),
+  ...incidentKinds.filter((kind) => kind !== 'trap').map((kind) => ({ kind })),
   ...traps.map((trap) => ({ kind: 'trap' as const, trap })),
 ];
 
@@ -113,8 +96,8 @@ describe('an alert', () => {
   test('where rows were refused, until when Braze shows them', () => {
     const detailsUntil = Date.parse('2026-12-28T10:15:00Z');
     const told = 'Braze shows the rows that were refused until 2026-12-28: download them before.';
-    const tells = (kind: AlertKind) => alertWith({ kind }, { detailsUntil }).next_steps.includes(told);
-    expect(kinds.filter(tells)).toEqual(['failed', 'refused']);
+    const tells = (kind: IncidentKind) => alertWith({ kind }, { detailsUntil }).next_steps.includes(told);
+    expect(incidentKinds.filter(tells)).toEqual(['failed', 'refused']);
     expect(alertWith({ kind: 'refused' }).next_steps.join()).not.toContain('until');
   });
 
