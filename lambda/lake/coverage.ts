@@ -2,11 +2,10 @@
 
 import type { IntegrationState } from '../checkpoint/integration-record.ts';
 import { instantOf, timestampCell } from '../rows/instant.ts';
-import { encodeLine } from '../schema/encode-line.ts';
-import { columns, type Line } from '../schema/tables.ts';
+import type { Line } from '../schema/tables.ts';
 import { isProofLost } from '../walk/full-scan.ts';
 import { countOpen, gapsOf } from '../walk/history.ts';
-import { LineWriter } from './ndjson.ts';
+import { bodyOf } from './line-an-integration.ts';
 
 export type CoverageState = 'complete' | 'backfilling' | 'failing' | 'gone';
 
@@ -39,11 +38,8 @@ function coverageState({ condition, history }: Readonly<IntegrationState>, gaps:
 }
 
 /** The object of a workspace. */
-export async function coverageBody(states: Iterable<Readonly<IntegrationState>>): Promise<Buffer> {
-  const writer = new LineWriter();
-  const sorted = [...states].sort((a, b) => (a.integrationId < b.integrationId ? -1 : 1));
-  for (const state of sorted) await writer.write(encodeLine(columns.coverage, coverageLine(state)));
-  return writer.finish();
+export function coverageBody(states: readonly Readonly<IntegrationState>[]): Promise<Buffer> {
+  return bodyOf('coverage', states.map(coverageLine));
 }
 
 function cellOf(milliseconds: number | null): string | null {

@@ -1,9 +1,8 @@
 /** How each integration stands: judged in `lambda/standing/`, written here, and read by everything that tells of it. */
 import { instantOf, timestampCell } from '../rows/instant.ts';
-import { encodeLine } from '../schema/encode-line.ts';
-import { columns, type Line } from '../schema/tables.ts';
+import type { Line } from '../schema/tables.ts';
 import type { Standing } from '../standing/standing.ts';
-import { LineWriter } from './ndjson.ts';
+import { bodyOf } from './line-an-integration.ts';
 
 /** What of a standing is written: not what is only told on. */
 export type WrittenStanding = Omit<Standing, 'troubles' | 'unknown'>;
@@ -38,11 +37,8 @@ export function standingLine(standing: WrittenStanding): Line<'standing'> {
 }
 
 /** The object of a workspace. */
-export async function standingBody(standings: Iterable<WrittenStanding>): Promise<Buffer> {
-  const writer = new LineWriter();
-  const sorted = [...standings].sort((a, b) => (a.integrationId < b.integrationId ? -1 : 1));
-  for (const standing of sorted) await writer.write(encodeLine(columns.standing, standingLine(standing)));
-  return writer.finish();
+export function standingBody(standings: readonly WrittenStanding[]): Promise<Buffer> {
+  return bodyOf('standing', standings.map(standingLine));
 }
 
 /** The same whatever order they were found in. */

@@ -100,6 +100,11 @@ export function timestampCell(instant: Instant): string {
   return `${instant.slice(0, 10)} ${instant.slice(11, 19)}${fractionOf(instant)}`;
 }
 
+/** Milliseconds since the epoch of what the lake has so written; NaN where it is no timestamp. */
+export function millisecondsOfCell(cell: string): number {
+  return millisecondsOf(cell.replace(' ', 'T') as Instant);
+}
+
 function fractionOf(instant: Instant): string {
   return `.${instant.slice(20, 23).padEnd(3, '0')}`;
 }

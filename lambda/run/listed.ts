@@ -1,5 +1,5 @@
 /** What the table `integrations` says of an integration, as far as its standing needs it. */
-import { type Instant, millisecondsOf } from '../rows/instant.ts';
+import { millisecondsOfCell } from '../rows/instant.ts';
 import type { Listed } from '../standing/judge-input.ts';
 
 /** @param line of the table. */
@@ -10,7 +10,7 @@ export function listedOf(line: string): Listed {
     name: cells.integration_name || null,
     type: cells.integration_type,
     status: cells.integration_status,
-    nextScheduledRun: next === null ? null : millisecondsOf(next.replace(' ', 'T') as Instant),
+    nextScheduledRun: next === null ? null : millisecondsOfCell(next),
     listed: cells.listed,
   };
 }

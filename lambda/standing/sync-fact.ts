@@ -1,5 +1,5 @@
 /** A sync as far as it says how its integration stands: what a line of the lake's `syncs` comes to, in milliseconds. */
-import { type Instant, millisecondsOf } from '../rows/instant.ts';
+import { millisecondsOfCell } from '../rows/instant.ts';
 
 export interface SyncFact {
   readonly start: number;
@@ -45,9 +45,8 @@ function compareLast<T extends number | string>(a: T | null, b: T | null): numbe
   return a < b ? -1 : 1;
 }
 
-/** A cell of a timestamp is an instant with a blank for the `T`. */
 function momentOf(cell: string): number {
-  const moment = millisecondsOf(cell.replace(' ', 'T') as Instant);
+  const moment = millisecondsOfCell(cell);
   if (Number.isNaN(moment)) throw new Error('It is not a timestamp.');
   return moment;
 }
