@@ -29,8 +29,12 @@ export function continuations(lifetimes: readonly Lifetime[]): Map<string, strin
     .toSorted(
       (a, b) => (a.firstStart ?? 0) - (b.firstStart ?? 0) || (a.integrationId < b.integrationId ? -1 : 1),
     );
+  const ended = Map.groupBy(
+    byBeginning.filter(({ hasEnded }) => hasEnded),
+    ({ name }) => name,
+  );
   for (const later of byBeginning) {
-    const earlier = byBeginning
+    const earlier = (ended.get(later.name) ?? [])
       .filter((each) => !taken.has(each.integrationId) && goesOn(each, later))
       .toSorted((a, b) => (b.lastStart ?? 0) - (a.lastStart ?? 0))[0];
     if (!earlier) continue;
@@ -40,10 +44,11 @@ export function continuations(lifetimes: readonly Lifetime[]): Map<string, strin
   return found;
 }
 
+/** @param earlier has ended, and bears the same name. */
 function goesOn(earlier: Lifetime, later: Lifetime): boolean {
-  if (earlier.integrationId === later.integrationId || !earlier.hasEnded) return false;
+  if (earlier.integrationId === later.integrationId) return false;
   const { lastStart, usualMs } = earlier;
-  if (!later.name || earlier.name !== later.name || earlier.type !== later.type) return false;
+  if (!later.name || earlier.type !== later.type) return false;
   if (lastStart === null || later.firstStart === null || later.firstStart <= lastStart) return false;
   return later.firstStart - lastStart <= Math.max(soonMs, soonDistances * (usualMs ?? 0));
 }
