@@ -18,11 +18,11 @@ interface Ports extends Pick<CommitPorts, 'workspace' | 'objects' | 'receipt'> {
 export async function tellFinished(ports: Ports, integrations: readonly IntegrationRun[]): Promise<void> {
   const { finished, workspace, signal } = ports;
   const waiting = integrations.flatMap((each) =>
-    each.state.finished.map((start) => ({ each, start, day: dayOf(start) })),
+    each.standing.finished.map((start) => ({ each, start, day: dayOf(start) })),
   );
   // Nobody wants to be told any more.
   if (!finished) {
-    for (const { each, start } of waiting) each.wasTold(start);
+    for (const { each, start } of waiting) each.standing.wasTold(start);
     return;
   }
   const lines = new Map<string, Waiting>();
@@ -32,14 +32,14 @@ export async function tellFinished(ports: Ports, integrations: readonly Integrat
     if (!found) continue;
     for (const one of ofDay) {
       const line = found.get(one);
-      if (line === undefined) one.each.wasTold(one.start);
+      if (line === undefined) one.each.standing.wasTold(one.start);
       else lines.set(line, one);
     }
   }
   const arrived = await finished.deliverFinished(workspace, [...lines.keys()], signal);
   for (const line of arrived) {
     const told = lines.get(line);
-    told?.each.wasTold(told.start);
+    told?.each.standing.wasTold(told.start);
   }
 }
 

@@ -1,25 +1,20 @@
 /** One integration in one run: what is stored of it, what is being read, and what became of it. */
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
 import type { IntegrationState } from '../checkpoint/integration-record.ts';
-import { type Instant, millisecondsOf } from '../rows/instant.ts';
+import type { Instant } from '../rows/instant.ts';
 import { isPlaced, type SyncRow } from '../rows/sync-row.ts';
-import type { StandingFacts } from '../standing/facts.ts';
-import { gapEdgeNow } from '../standing/gap-at-risk.ts';
-import { mergeRows } from '../standing/merge-rows.ts';
-import { syncFactOf } from '../standing/sync-fact.ts';
 import { assertHistory } from '../walk/assert-history.ts';
 import { doubts } from '../walk/doubt.ts';
 import { isProofLost } from '../walk/full-scan.ts';
-import { gapsOf, type History } from '../walk/history.ts';
+import { gapsOf } from '../walk/history.ts';
 import { type Page, type Refused, refused } from '../walk/page.ts';
 import { askForLook, countLooksFrom } from '../walk/second-look.ts';
 import { Walk } from '../walk/walk.ts';
 import { ExpectedRows } from './expected-rows.ts';
 import { Fate } from './fate.ts';
 import { KeptRecord } from './kept-record.ts';
-import { KnownSyncs } from './known-syncs.ts';
+import { KeptStanding, type StandingCourse } from './kept-standing.ts';
 import { type LinkEvidence, linkEvidence } from './link-evidence.ts';
-import { NewlyFinished } from './newly-finished.ts';
 import { type Asked, type ReadRow, readRows } from './read-rows.ts';
 import { Reading, type Wanted } from './reading.ts';
 import { makeRoom, noRoom } from './record-room.ts';
@@ -46,18 +41,13 @@ const unknownId = 'Braze does not know an integration of this id. Check the id.'
 export type Recheck = number | 'all';
 
 /** What holds for all integrations of a run. */
-export interface Course {
+export interface Course extends StandingCourse {
   readonly recheck?: Recheck | undefined;
-  /** The lake may hold rows that no record knows of: what the records add up to can't be trusted. */
-  readonly isLakeAhead?: boolean;
-  /** Somebody is to be told of each sync that has finished. */
-  readonly tellsFinished?: boolean;
 }
 
 export class IntegrationRun {
-  readonly #course: Course;
-  readonly #newlyFinished: NewlyFinished;
-  readonly #known: KnownSyncs;
+  readonly standing: KeptStanding;
+  readonly #recheck: Recheck | undefined;
   readonly #record: KeptRecord;
   readonly #walk: Walk;
   readonly #reading: Reading;
@@ -73,11 +63,9 @@ export class IntegrationRun {
 
   /** @param version of its record in the store; undefined where there is none. */
   constructor(state: IntegrationState, version?: number, course: Course = {}) {
-    this.#course = course;
+    this.#recheck = course.recheck;
     this.#record = new KeptRecord(state, version);
-    this.#newlyFinished = new NewlyFinished(state.history, state.standing);
-    this.#known = new KnownSyncs(state.history);
-    if (course.isLakeAhead) this.stand({ ...state.standing, stale: true });
+    this.standing = new KeptStanding(state, course);
     this.#walk = new Walk(state.history);
     this.#reading = new Reading(this.#walk);
     this.#expected = new ExpectedRows(state.history);
@@ -157,7 +145,7 @@ export class IntegrationRun {
     if (this.#wasAsked) return;
     this.#wasAsked = true;
     this.#record.state.checkedAt = now;
-    const { recheck } = this.#course;
+    const recheck = this.#recheck;
     if (recheck !== undefined)
       askForLook(this.#record.state.history, now, recheck === 'all' ? undefined : recheck);
   }
@@ -273,29 +261,7 @@ export class IntegrationRun {
   takeDay(day: string, rows: readonly SyncRow[], changed: ReadonlySet<Instant>, now: number): void {
     const open = rows.filter(({ final }) => !final).map(({ start }) => start);
     this.#walk.openSyncs.takeFromLake(day, open, now);
-    const { state } = this.#record;
-    if (this.#course.tellsFinished) state.finished = this.#newlyFinished.join(state.finished, rows);
-    if (state.standing.stale) return;
-    const facts = rows.map(({ line }) => syncFactOf(line));
-    const news = this.#known.newsOf(rows, changed);
-    this.stand(mergeRows(state.standing, facts, [...news].map(millisecondsOf)));
-  }
-
-  /** What is known of its syncs to say how it stands. */
-  stand(facts: StandingFacts): void {
-    this.#record.state.standing = facts;
-  }
-
-  /** Remembers for how long reading has had to go on from the same place. */
-  noteGap(now: number): void {
-    const { state } = this.#record;
-    state.gapEdge = gapEdgeNow(state.gapEdge, edgeOf(state.history), now);
-  }
-
-  /** Whoever wants to know of it was told that this sync has finished. */
-  wasTold(start: Instant): void {
-    const { state } = this.#record;
-    state.finished = state.finished.filter((each) => each !== start);
+    this.standing.takeDay(rows, changed);
   }
 
   /** Writes its record, unless it is held back. @throws as {@link KeptRecord.write} */
@@ -352,10 +318,4 @@ export class IntegrationRun {
     this.fail(unknownId);
     return { rows: [], failure: unknownId };
   }
-}
-
-/** Where reading has to go on below what is known, in milliseconds; null: nothing is missing, or nobody knows where. */
-function edgeOf(history: History): number | null {
-  const above = history.stretches.findLast(({ closed }) => !closed);
-  return gapsOf(history) === 0 || !above ? null : millisecondsOf(above.oldest);
 }

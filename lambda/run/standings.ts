@@ -1,7 +1,7 @@
 /**
  * How each integration stands at the end of a run, and what is to be told of it.
  *
- * 1. While rows are committed, the facts of their integrations follow: `takeDay` in `integration-run.ts`.
+ * 1. While rows are committed, the facts of their integrations follow: `takeDay` in `kept-standing.ts`.
  * 2. Before the records are written for the last time: what the lake knows better is looked up there.
  * 3. Each is judged, by the moment at which its newest syncs were asked for.
  * 4. What has begun to be wrong, or ended, goes to the outbox in its record: written together with the facts that say
@@ -90,8 +90,8 @@ export class Standings {
     const now = ports.now();
     const readable = integrations.all.filter(({ isHeldBack }) => !isHeldBack);
     for (const each of readable) {
-      each.noteGap(now);
-      each.stand(lookAtReading(each.state.standing, each.state.condition, now));
+      each.standing.noteGap(now);
+      each.standing.keep(lookAtReading(each.standing.facts, each.state.condition, now));
       this.#lookAtList(each, list);
     }
     const continued = this.#continuations();
@@ -105,13 +105,13 @@ export class Standings {
     const { ports, integrations, failures, began, deadline } = this.#context;
     const { refusedShare } = this.#settings;
     const kept = integrations.all
-      .filter((each) => !each.isHeldBack && (each.state.standing.stale || !each.isGone))
+      .filter((each) => !each.isHeldBack && (each.standing.facts.stale || !each.isGone))
       .map((each) => ({ id: each.id, facts: this.#trusted(each), oldest: oldestKnownOf(each) }));
     const now = ports.now();
     const lookupMs = Math.min(mostLookupMs, mostLookupShare * (deadline - began));
     const until = Number.isFinite(deadline) ? Math.max(now, deadline) + lookupMs : deadline;
     this.#fresh = await refreshFacts({ ...ports, failures, refusedShare }, kept, until);
-    for (const [id, facts] of this.#fresh) integrations.byId.get(id)?.stand(facts);
+    for (const [id, facts] of this.#fresh) integrations.byId.get(id)?.standing.keep(facts);
   }
 
   /** Sums that were made with another share of refused rows are none any more. */
@@ -127,7 +127,7 @@ export class Standings {
     const { headAt } = history;
     if (headAt === null || headAt < began || !seen.has(each.id)) return;
     const listed = this.listedOf(each.id);
-    each.stand(lookAtList(standing, { listed, condition, at: headAt, settings: this.#settings }));
+    each.standing.keep(lookAtList(standing, { listed, condition, at: headAt, settings: this.#settings }));
   }
 
   #continuations(): Map<string, string> {
@@ -175,7 +175,7 @@ export class Standings {
     const { open, notices } = advance({ workspace, integrationId: each.id, facts, standing, at, isMuted });
     const sinks = (alerts?.sinks ?? []).map(({ name }) => name);
     const outbox = withNotices(facts.outbox, notices, sinks);
-    each.stand({ ...facts, open, outbox });
+    each.standing.keep({ ...facts, open, outbox });
     for (const { event } of notices) receipt.incidents[event] += 1;
     return { ...standing, incidents: open.map(({ id }) => id) };
   }
@@ -183,7 +183,7 @@ export class Standings {
 
 /** A history may begin anew where the lake goes further back. */
 function oldestKnownOf(each: IntegrationRun): number {
-  const { recent, older, habit } = each.state.standing;
+  const { recent, older, habit } = each.standing.facts;
   const known = [oldestOf(each), recent[0]?.start, older.data[0], older.to, habit?.from];
   return Math.min(...known.map((start) => start ?? Number.POSITIVE_INFINITY));
 }

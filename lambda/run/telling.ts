@@ -49,7 +49,7 @@ export async function tell(context: Context): Promise<void> {
   if (waiting.length === 0) return;
   const alertOfEntry = new Map<OutboxEntry, Alert>();
   for (const each of waiting) {
-    for (const entry of each.state.standing.outbox) {
+    for (const entry of each.standing.facts.outbox) {
       const alert = compose(context, each, entry);
       alertOfEntry.set(entry, alert);
       if (entry.notice.at >= began) report({ kind: 'incident', alert });
@@ -72,7 +72,7 @@ export async function tell(context: Context): Promise<void> {
       const sinks = entry.sinks.filter((name) => !alert || !arrived.get(name)?.has(alert));
       return { ...entry, sinks };
     });
-    each.stand({ ...standing, outbox: withoutOld(left, standing.open, ports.now()) });
+    each.standing.keep({ ...standing, outbox: withoutOld(left, standing.open, ports.now()) });
     await writeAgain(context, each);
   });
 }

@@ -16,7 +16,8 @@ import { trim } from './trim.ts';
  *
  * Doing it again with the same rows changes nothing.
  *
- * @param rows all of this integration in the days that were committed, as they stand there now.
+ * @param rows of this integration in the days that were committed, as they stand there now: all of them, but that those
+ * which were added up already may be left out.
  * @param changedStarts those of them that are new or have changed, in milliseconds.
  */
 export function mergeRows(

@@ -1,0 +1,80 @@
+/** What an integration's record keeps to say how it stands, and to tell of it. Nobody else changes these fields. */
+import type { IntegrationState } from '../checkpoint/integration-record.ts';
+import { type Instant, millisecondsOf } from '../rows/instant.ts';
+import type { SyncRow } from '../rows/sync-row.ts';
+import type { StandingFacts } from '../standing/facts.ts';
+import { gapEdgeNow } from '../standing/gap-at-risk.ts';
+import { mergeRows } from '../standing/merge-rows.ts';
+import { syncFactOf } from '../standing/sync-fact.ts';
+import { gapsOf, type History } from '../walk/history.ts';
+import { KnownSyncs } from './known-syncs.ts';
+import { NewlyFinished } from './newly-finished.ts';
+
+/** What of a run's course matters here; it holds for all integrations. */
+export interface StandingCourse {
+  /** The lake may hold rows that no record knows of: what the records add up to can't be trusted. */
+  readonly isLakeAhead?: boolean;
+  /** Somebody is to be told of each sync that has finished. */
+  readonly tellsFinished?: boolean;
+}
+
+type State = Pick<IntegrationState, 'history' | 'standing' | 'gapEdge' | 'finished'>;
+
+export class KeptStanding {
+  readonly #state: State;
+  readonly #tellsFinished: boolean;
+  readonly #newlyFinished: NewlyFinished;
+  readonly #known: KnownSyncs;
+
+  /** @param state as the run before has left it. */
+  constructor(state: State, { isLakeAhead = false, tellsFinished = false }: StandingCourse) {
+    this.#state = state;
+    this.#tellsFinished = tellsFinished;
+    this.#newlyFinished = new NewlyFinished(state.history, state.standing);
+    this.#known = new KnownSyncs(state.history);
+    if (isLakeAhead) this.keep({ ...state.standing, stale: true });
+  }
+
+  get facts(): StandingFacts {
+    return this.#state.standing;
+  }
+
+  /** Starts of the syncs that have finished, and that nobody could be told of yet. */
+  get finished(): readonly Instant[] {
+    return this.#state.finished;
+  }
+
+  keep(facts: StandingFacts): void {
+    this.#state.standing = facts;
+  }
+
+  /** @param rows all of a day, as they stand in the lake. @param changed starts of those that are not as they were. */
+  takeDay(rows: readonly SyncRow[], changed: ReadonlySet<Instant>): void {
+    const state = this.#state;
+    if (this.#tellsFinished) state.finished = this.#newlyFinished.join(state.finished, rows);
+    if (state.standing.stale) return;
+    const { to } = state.standing.older;
+    // Of what was added up long ago nothing more is asked than whether it has changed.
+    const facts = rows
+      .filter(({ start }) => to === null || millisecondsOf(start) >= to)
+      .map(({ line }) => syncFactOf(line));
+    const news = this.#known.newsOf(rows, changed);
+    this.keep(mergeRows(state.standing, facts, [...news].map(millisecondsOf)));
+  }
+
+  /** Remembers for how long reading has had to go on from the same place. */
+  noteGap(now: number): void {
+    this.#state.gapEdge = gapEdgeNow(this.#state.gapEdge, edgeOf(this.#state.history), now);
+  }
+
+  /** Whoever wants to know of it was told that this sync has finished. */
+  wasTold(start: Instant): void {
+    this.#state.finished = this.#state.finished.filter((each) => each !== start);
+  }
+}
+
+/** Where reading has to go on below what is known, in milliseconds; null: nothing is missing, or nobody knows where. */
+function edgeOf(history: History): number | null {
+  const above = history.stretches.findLast(({ closed }) => !closed);
+  return gapsOf(history) === 0 || !above ? null : millisecondsOf(above.oldest);
+}
