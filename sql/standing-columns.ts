@@ -1,5 +1,6 @@
 /** Views that tell how an integration stands take it from the table `standing`, and judge nothing themselves. */
 import { columns } from '../lambda/schema/tables.ts';
+import { nameOr } from './expressions.ts';
 import { tableComments } from './table-comments.ts';
 import type { ViewColumn } from './view.ts';
 
@@ -9,6 +10,14 @@ export const standingColumn = (name: keyof typeof columns.standing): ViewColumn 
   type: columns.standing[name],
   comment: tableComments.standing.columns[name],
 });
+
+/** Which integration a row is about, as the list names it. Of {@link eachIntegration}. */
+export const ofIntegration = `known.workspace,
+  known.integration_id,
+  ${nameOr('known.integration_id')} AS integration_name,
+  integrations.integration_type,
+  integrations.integration_status,
+  integrations.listed`;
 
 /**
  * Every integration that is listed or has a standing, with what is known of it in both: two small objects a

@@ -1,6 +1,5 @@
-import { nameOr } from '../expressions.ts';
 import { integration, integrationStatus, listed, workspace } from '../integration-columns.ts';
-import { eachIntegration, standingColumn } from '../standing-columns.ts';
+import { eachIntegration, ofIntegration, standingColumn } from '../standing-columns.ts';
 import type { View } from '../view.ts';
 
 /**
@@ -42,12 +41,7 @@ export const freshness: View = {
   ],
   sql: (dialect) => `
 SELECT
-  known.workspace,
-  known.integration_id,
-  ${nameOr('known.integration_id')} AS integration_name,
-  integrations.integration_type,
-  integrations.integration_status,
-  integrations.listed,
+  ${ofIntegration},
   standing.last_success,
   standing.usual_minutes,
   standing.expected_by,

@@ -1,6 +1,6 @@
-import { minutes, nameOr, seconds } from '../expressions.ts';
+import { minutes, seconds } from '../expressions.ts';
 import { integration, integrationStatus, listed, workspace } from '../integration-columns.ts';
-import { eachIntegration, standingColumn } from '../standing-columns.ts';
+import { eachIntegration, ofIntegration, standingColumn } from '../standing-columns.ts';
 import type { View } from '../view.ts';
 
 export const latestSyncs: View = {
@@ -39,12 +39,7 @@ export const latestSyncs: View = {
   ],
   sql: () => `
 SELECT
-  known.workspace,
-  known.integration_id,
-  ${nameOr('known.integration_id')} AS integration_name,
-  integrations.integration_type,
-  integrations.integration_status,
-  integrations.listed,
+  ${ofIntegration},
   standing.last_start,
   standing.last_status,
   standing.last_rows_synced,
