@@ -5,6 +5,7 @@ import { youthOf } from './lateness.ts';
 import { isActive } from './look-at-list.ts';
 import { dayMs } from './periods.ts';
 import type { IncidentKind, StandingState } from './standing.ts';
+import { isUnknown } from './state.ts';
 import { aboutEvery, ago, lengthOf, momentOf } from './words.ts';
 
 export function reasonOf(state: StandingState, judged: Judged): string {
@@ -56,6 +57,8 @@ function whyNothing({ input, pace, asOf }: Judged): string {
 function unreadReason({ input, asOf }: Judged): string {
   const { headAt, failure, now } = input;
   if (headAt === null) return failure ? `It has never been read. ${failure}` : 'It has never been read.';
+  if (isUnknown(input.facts))
+    return 'It was read, and there was no time left to judge it: the next run does.';
   const since = `It was last read ${lengthOf(now - asOf)} ago: how it stands now is not known.`;
   return failure ? `${since} ${failure}` : since;
 }

@@ -23,8 +23,13 @@ export interface Modelled {
   readonly emptySince: number | null;
 }
 
-/** @param all in order, oldest first. */
-export function modelOf(all: readonly SyncFact[], at: number, share = 0.01): Modelled {
+/** @param all in order, oldest first. @param today the UTC day of the clock, which is later than the moment of the look. */
+export function modelOf(
+  all: readonly SyncFact[],
+  at: number,
+  share = 0.01,
+  today = Math.floor(at / day) * day,
+): Modelled {
   const newest = all.at(-1);
   const ended = (sync: SyncFact) =>
     sync.finish !== null || ['success', 'partial', 'error', 'config_error'].includes(sync.status ?? '');
@@ -59,7 +64,6 @@ export function modelOf(all: readonly SyncFact[], at: number, share = 0.01): Mod
   };
 
   const data = over.filter(hasData);
-  const today = Math.floor(at / day) * day;
   const known = data.filter(({ start }) => start >= today - 36 * day && start < today);
   const gaps = (syncs: readonly SyncFact[]) =>
     syncs.slice(1).flatMap((sync, index) => {
