@@ -23,7 +23,7 @@ const zoneShiftsMs = [0, hourMs, -hourMs] as const;
 const monthlyFromMs = 27 * dayMs;
 const monthsDifferMs = 3 * dayMs;
 const monthMs = 30.44 * dayMs;
-const leastMonths = 4;
+const leastMonths = 3;
 /** Weeks say nothing of what comes more rarely than that. */
 const mostComparedMs = 8 * dayMs;
 

@@ -83,12 +83,16 @@ export function playCalendar({ plan, promises, trouble, years, seed }: LatenessC
     at < until - 40 * dayMs;
     at += apartMs * (1 + random.unit())
   ) {
-    if (pauses.some(([a, b]) => at > a - 3 * dayMs && at < b + 40 * dayMs)) continue;
     if (trouble === 're-planned' && Math.abs(at - (from + until) / 2) < 90 * dayMs) continue;
     const length = isLong ? 1 : random.between(3 * hourMs, 8 * hourMs) / usualOf[plan];
     const first = due.findIndex((each) => each >= at);
     const out = due.slice(first, first + Math.ceil(length));
     const [head, last] = [out[0], out.at(-1)];
+    // By habit nobody knows when one that has rested comes next.
+    const isAroundPause = pauses.some(
+      ([a, b]) => (head ?? at) > a - 3 * dayMs && (head ?? at) < b + 40 * dayMs,
+    );
+    if (isAroundPause) continue;
     if (head === undefined || last === undefined || (!isLong && last - head > 12 * hourMs)) continue;
     outages.push(out);
     for (const each of out) missed.add(each);

@@ -134,7 +134,7 @@ export function modelOf(
     const isByTheMonth =
       month.length < 13 &&
       usual >= 27 * day &&
-      distances.length >= 4 &&
+      distances.length >= 3 &&
       distances.every(({ length }) => {
         const off = length % (30.44 * day);
         return Math.min(off, 30.44 * day - off) <= 3 * day;
