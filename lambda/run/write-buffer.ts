@@ -2,7 +2,7 @@
 import { quarantineLine } from '../lake/quarantine.ts';
 import { compareSyncs } from '../lake/sync-day.ts';
 import type { Instant } from '../rows/instant.ts';
-import { doubleReason, placingOf, quarantinedAs, secondOf, rowThatStands } from '../rows/same-sync.ts';
+import { doubleReason, placingOf, quarantinedAs, rowThatStands, secondOf } from '../rows/same-sync.ts';
 import { isPlaced, partitionOf, type QuarantinedRow, type SyncRow } from '../rows/sync-row.ts';
 import { PageEdges } from './page-edges.ts';
 import type { ReadRow } from './read-rows.ts';
