@@ -5,14 +5,13 @@
  * either order, so most orders cost nothing. And where both runs see the same, each can be taken for the other: a
  * state and the one in which they have changed places are one.
  */
-import { hash } from 'node:crypto';
 import { LostRace } from '../../lambda/errors/lost-race.ts';
 import { StoreFailure } from '../../lambda/errors/store-failure.ts';
-import { workspace } from './lab.ts';
 import type { MemoryStores, StoreCall, Told } from './live-run.ts';
 import { MemoryCheckpointStore } from './memory-checkpoint-store.ts';
 import { MemoryObjectStore } from './memory-object-store.ts';
 import type { Moment, RunTree } from './run-tree.ts';
+import { contentOf } from './store-content.ts';
 
 export interface Checks {
   /**
@@ -187,13 +186,6 @@ function mirrored({ objects, checkpoints }: MemoryStores): MemoryStores {
 
 async function viewOf(stores: MemoryStores): Promise<View> {
   return { stores, content: await contentOf(stores) };
-}
-
-async function contentOf({ objects, checkpoints }: MemoryStores): Promise<string> {
-  const tags: unknown[] = [];
-  for (const key of objects.keys()) tags.push([key, (await objects.get(key))?.etag]);
-  const records = (await checkpoints.list(workspace)).sort((a, b) => (a.item < b.item ? -1 : 1));
-  return hash('sha1', JSON.stringify([tags, records]));
 }
 
 function keyOfOrdered(state: State): string {
