@@ -4,7 +4,12 @@ import { enableCompileCache } from 'node:module';
 // Before anything else is compiled, as in start.ts.
 enableCompileCache();
 const { endingInWords } = await import('../local/command/ending.ts');
+const { refuseSwallowed } = await import('../local/command/swallowed-options.ts');
 const { version } = await import('../local/version.ts');
 const { reportCommand } = await import('../report/command.ts');
 
-await endingInWords(() => reportCommand().version(version).parseAsync());
+await endingInWords(async () => {
+  const command = reportCommand().version(version);
+  refuseSwallowed(command, process.env);
+  await command.parseAsync();
+});

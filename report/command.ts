@@ -1,7 +1,7 @@
 /** The command `npm run report`. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { workspaceName } from '../lambda/schema/keys.ts';
-import { directoryToRead } from '../local/query/lake-folder.ts';
+import { lakeToRead } from '../local/query/lake-folder.ts';
 import { defaultDays } from './figures/moment.ts';
 import type { BucketReportOptions } from './write-bucket-report.ts';
 import type { ReportOptions, WrittenReport } from './write-report.ts';
@@ -54,16 +54,22 @@ async function write({ data, bucket, workspace, out, days }: Options): Promise<v
   const shared = { days, ...(workspace ? { workspaces: workspace } : {}) };
   const { file, bytes } = bucket
     ? await fromBucket(bucket, { ...shared, out: out ?? 'report.html' })
-    : await fromFolder({ ...shared, data: directoryToRead(data), ...(out ? { out } : {}) });
+    : await fromChosenFolder(data, { ...shared, ...(out ? { out } : {}) });
   console.log(`${file} (${(bytes / 1e6).toFixed(1)} MB): open it in a browser.`);
 }
 
 // The database and the charts are loaded only where a page is made, the AWS SDK only where it is made of a bucket:
 // neither help nor wrong use has to wait for them.
 
-async function fromFolder(options: ReportOptions): Promise<WrittenReport> {
+async function fromChosenFolder(
+  named: string | undefined,
+  options: Omit<ReportOptions, 'data'>,
+): Promise<WrittenReport> {
+  const { directory, title } = lakeToRead(named);
   const { writeReport } = await import('./write-report.ts');
-  return await writeReport(options);
+  const written = await writeReport({ ...options, data: directory });
+  console.error(title);
+  return written;
 }
 
 async function fromBucket(

@@ -4,6 +4,7 @@ import { instantOf } from '../rows/instant.ts';
 import type { StandingFacts } from '../standing/facts.ts';
 import type { OpenIncident, OutboxEntry } from '../standing/incident.ts';
 import { newRuns, type Runs } from '../standing/runs.ts';
+import { defaultSettings } from '../standing/settings.ts';
 import { type IncidentKind, traps } from '../standing/standing.ts';
 import { moment, time, timeOf } from './fields.ts';
 import * as compact from './standing-cells.ts';
@@ -22,8 +23,7 @@ const kinds = [
 const whole = z.number().int();
 const since = moment;
 const run = z.object({ since, count: whole });
-const fault = z.object({ since, quiet: whole }).nullable();
-/** Runs that are not under way are left out. */
+const fault = z.object({ since, quiet: whole }).nullable().default(null);
 const runs = z
   .object({
     watermark: z.object({ at: moment, start: moment }),
@@ -53,55 +53,65 @@ const entry: z.ZodType<OutboxEntry> = z.object({
 const habit = z
   .object({
     day: z.iso.date(),
-    from: time,
-    usualMs: whole.nullable(),
-    isSteady: z.boolean(),
-    pauses: compact.pauses,
-    longestMs: whole.nullable(),
-    p95Ms: whole.nullable(),
+    from: time.default(null),
+    usualMs: whole.nullable().default(null),
+    isSteady: z.boolean().default(true),
+    pauses: compact.pauses.default([]),
+    longestMs: whole.nullable().default(null),
+    p95Ms: whole.nullable().default(null),
     runs: compact.runHabit,
   })
   .transform((found) => ({ ...found, pauses: compact.pausesOfData(found.day, found.pauses) }));
 
-/** Of the record, the field `standing`. */
+const older = z.object({
+  to: time.default(null),
+  data: compact.starts.default([]),
+  lastSuccess: time.default(null),
+  streak: z.object({ count: whole, since }).nullable().default(null),
+  failed: fault,
+  refused: fault,
+  lastRefused: time.default(null),
+  runs: runs.prefault({}),
+});
+
+const rest = z.object({ since, last: moment, until: time.default(null) });
+const promise = z.object({
+  pending: time.default(null),
+  record: z.string().default(''),
+  missed: time.default(null),
+  rest: rest.nullable().default(null),
+});
+
+/** Of the record, the field `standing`. What is not there is as in an integration of which nothing is known yet. */
 export const factsFields = z
   .object({
-    refusedShare: z.number(),
-    stale: z.boolean(),
-    recent: z.array(compact.sync),
-    older: z.object({
-      to: time,
-      data: compact.starts,
-      lastSuccess: time,
-      streak: z.object({ count: whole, since }).nullable(),
-      failed: fault,
-      refused: fault,
-      lastRefused: time,
-      runs,
-    }),
-    habit: habit.nullable(),
-    before: z.record(z.string(), compact.runHabit),
-    promise: z.object({
-      pending: time,
-      record: z.string(),
-      rest: z.object({ since, last: moment, until: time }).nullable(),
-    }),
-    open: z.array(openIncident),
-    outbox: z.array(entry),
+    refusedShare: z.number().default(defaultSettings.refusedShare),
+    stale: z.boolean().default(false),
+    recent: z.array(compact.sync).default([]),
+    older: older.prefault({}),
+    habit: habit.nullable().default(null),
+    before: z.record(z.string(), compact.runHabit).default({}),
+    promise: promise.prefault({}),
+    unreadableSince: time.default(null),
+    open: z.array(openIncident).default([]),
+    outbox: z.array(entry).default([]),
   })
   .strict();
 
 /** The facts of a record's field. @throws {z.ZodError} */
 export const readFacts = (data: unknown): StandingFacts => factsFields.parse(data);
 
-/** What is written of them. */
+/**
+ * What is written of them. Every run writes the record of every integration, and the table's price is by the kilobyte:
+ * so what says nothing is left out, whatever its depth.
+ */
 export function factsData(facts: StandingFacts): unknown {
-  const { older, habit, promise } = facts;
-  return {
-    refusedShare: facts.refusedShare,
-    stale: facts.stale,
+  const { older, habit, promise, refusedShare } = facts;
+  return sayingSomething({
+    refusedShare: refusedShare === defaultSettings.refusedShare ? null : refusedShare,
+    stale: facts.stale || null,
     recent: facts.recent.map(compact.syncData),
-    older: {
+    older: sayingSomething({
       to: timeOf(older.to),
       data: compact.startsData(older.data),
       lastSuccess: timeOf(older.lastSuccess),
@@ -110,38 +120,43 @@ export function factsData(facts: StandingFacts): unknown {
       refused: sinceData(older.refused),
       lastRefused: timeOf(older.lastRefused),
       runs: runsData(older.runs),
-    },
-    habit: habit && {
-      ...habit,
-      from: timeOf(habit.from),
-      pauses: compact.pausesData(habit.day, habit.pauses),
-      runs: compact.runHabitData(habit.runs),
-    },
+    }),
+    habit:
+      habit &&
+      sayingSomething({
+        ...habit,
+        from: timeOf(habit.from),
+        isSteady: habit.isSteady ? null : false,
+        pauses: compact.pausesData(habit.day, habit.pauses),
+        runs: compact.runHabitData(habit.runs),
+      }),
     before: Object.fromEntries(
       Object.entries(facts.before).map(([day, found]) => [day, compact.runHabitData(found)]),
     ),
-    promise: {
-      ...promise,
+    promise: sayingSomething({
       pending: timeOf(promise.pending),
+      record: promise.record || null,
+      missed: timeOf(promise.missed),
       rest: promise.rest && {
         since: instantOf(promise.rest.since),
         last: instantOf(promise.rest.last),
         until: timeOf(promise.rest.until),
       },
-    },
+    }),
+    unreadableSince: timeOf(facts.unreadableSince),
     open: facts.open.map(sinceData),
     outbox: facts.outbox.map(({ notice, sinks }) => ({
       notice: { ...notice, since: instantOf(notice.since), at: instantOf(notice.at) },
       sinks,
     })),
-  };
+  });
 }
 
 const sinceData = <T extends { readonly since: number }>(value: T | null) =>
   value && { ...value, since: instantOf(value.since) };
 
 function runsData({ watermark, whole, boundary, standing, ...others }: Runs): unknown {
-  const data = {
+  return sayingSomething({
     watermark: watermark && { at: instantOf(watermark.at), start: instantOf(watermark.start) },
     whole: whole && { ...sinceData(whole), rows: compact.countData(whole.rows) },
     boundary: boundary && { ...sinceData(boundary), last: instantOf(boundary.last) },
@@ -149,8 +164,16 @@ function runsData({ watermark, whole, boundary, standing, ...others }: Runs): un
     standing: standing && { ...sinceData(standing), at: instantOf(standing.at) },
     ahead: sinceData(others.ahead),
     nearLimit: sinceData(others.nearLimit),
-  };
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+  });
+}
+
+/** Without members that are null or empty. */
+function sayingSomething(fields: Record<string, unknown>): unknown {
+  return Object.fromEntries(
+    Object.entries(fields).filter(
+      ([, value]) => value !== null && !(typeof value === 'object' && Object.keys(value).length === 0),
+    ),
+  );
 }
 
 function withoutUndefined<T extends object>(found: T): { [K in keyof T]: Exclude<T[K], undefined> } {

@@ -1,7 +1,8 @@
 /** Tells of syncs that have finished, where somebody wants to be told of each. */
 import type { FinishedSyncs } from '../alerts/finished-syncs.ts';
 import { isForPeople } from '../errors/exporter-error.ts';
-import { readLines } from '../lake/ndjson.ts';
+import { damagedObject, readLines } from '../lake/ndjson.ts';
+import { integrationOf } from '../lake/sync-day.ts';
 import { dayOf, type Instant } from '../rows/instant.ts';
 import { rereadSyncLine } from '../rows/sync-row.ts';
 import { syncsKey } from '../schema/keys.ts';
@@ -55,14 +56,17 @@ async function linesOf<T extends Waiting>(
 ): Promise<Map<T, string> | undefined> {
   const found = new Map<T, string>();
   const key = syncsKey(workspace, day);
+  const wantedOf = Map.groupBy(wanted, ({ each }) => each.id);
   try {
     const stored = await objects.get(key);
     if (!stored) return found;
     receipt.objects.read += 1;
     for await (const lines of readLines(stored.body, key)) {
       for (const line of lines) {
-        const row = rereadSyncLine(line);
-        const one = wanted.find(({ each, start }) => each.id === row.integrationId && start === row.start);
+        const ofIntegration = wantedOf.get(integrationOf(line, key));
+        if (!ofIntegration) continue;
+        const start = startOf(line, key);
+        const one = ofIntegration.find((each) => each.start === start);
         if (one) found.set(one, line);
       }
     }
@@ -70,5 +74,13 @@ async function linesOf<T extends Waiting>(
   } catch (error) {
     if (!isForPeople(error)) throw error;
     return undefined;
+  }
+}
+
+function startOf(line: string, key: string): Instant {
+  try {
+    return rereadSyncLine(line).start;
+  } catch {
+    throw damagedObject(key);
   }
 }

@@ -17,6 +17,7 @@ import { Walk } from '../walk/walk.ts';
 import { ExpectedRows } from './expected-rows.ts';
 import { Fate } from './fate.ts';
 import { KeptRecord } from './kept-record.ts';
+import { KnownSyncs } from './known-syncs.ts';
 import { type LinkEvidence, linkEvidence } from './link-evidence.ts';
 import { NewlyFinished } from './newly-finished.ts';
 import { type Asked, type ReadRow, readRows } from './read-rows.ts';
@@ -56,6 +57,7 @@ export interface Course {
 export class IntegrationRun {
   readonly #course: Course;
   readonly #newlyFinished: NewlyFinished;
+  readonly #known: KnownSyncs;
   readonly #record: KeptRecord;
   readonly #walk: Walk;
   readonly #reading: Reading;
@@ -73,7 +75,8 @@ export class IntegrationRun {
   constructor(state: IntegrationState, version?: number, course: Course = {}) {
     this.#course = course;
     this.#record = new KeptRecord(state, version);
-    this.#newlyFinished = new NewlyFinished(state.history);
+    this.#newlyFinished = new NewlyFinished(state.history, state.standing);
+    this.#known = new KnownSyncs(state.history);
     if (course.isLakeAhead) this.stand({ ...state.standing, stale: true });
     this.#walk = new Walk(state.history);
     this.#reading = new Reading(this.#walk);
@@ -271,10 +274,11 @@ export class IntegrationRun {
     const open = rows.filter(({ final }) => !final).map(({ start }) => start);
     this.#walk.openSyncs.takeFromLake(day, open, now);
     const { state } = this.#record;
-    if (this.#course.tellsFinished) state.finished = this.#newlyFinished.join(state.finished, rows, changed);
+    if (this.#course.tellsFinished) state.finished = this.#newlyFinished.join(state.finished, rows);
     if (state.standing.stale) return;
     const facts = rows.map(({ line }) => syncFactOf(line));
-    this.stand(mergeRows(state.standing, facts, [...changed].map(millisecondsOf)));
+    const news = this.#known.newsOf(rows, changed);
+    this.stand(mergeRows(state.standing, facts, [...news].map(millisecondsOf)));
   }
 
   /** What is known of its syncs to say how it stands. */

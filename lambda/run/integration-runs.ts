@@ -1,6 +1,7 @@
 /** The integrations of the workspace in one run: those that earlier runs have kept, and those that this one meets. */
 import type { CheckpointRecord, DamagedRecord } from '../checkpoint/checkpoint-store.ts';
 import {
+  type IntegrationState,
   integrationItem,
   newIntegrationState,
   readIntegrationState,
@@ -115,10 +116,16 @@ export class IntegrationRuns {
 
   /** The one of that id; a fresh one where it was never met before. */
   #of(id: string): IntegrationRun {
-    const known = this.#byId.get(id) ?? new IntegrationRun(newIntegrationState(id), undefined, this.#course);
+    const known = this.#byId.get(id) ?? new IntegrationRun(unknownState(id), undefined, this.#course);
     this.#byId.set(id, known);
     return known;
   }
+}
+
+/** The lake may have syncs of it: a run that met it was killed, or somebody has moved its record away. */
+function unknownState(id: string): IntegrationState {
+  const state = newIntegrationState(id);
+  return { ...state, standing: { ...state.standing, stale: true } };
 }
 
 function idOf(item: string | undefined): string | undefined {

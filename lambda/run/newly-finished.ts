@@ -1,6 +1,7 @@
 /** Which rows tell of a sync that has finished since the run before: not those of a backfill. */
-import type { Instant } from '../rows/instant.ts';
+import { type Instant, instantOf } from '../rows/instant.ts';
 import type { SyncRow } from '../rows/sync-row.ts';
+import type { StandingFacts } from '../standing/facts.ts';
 import type { History } from '../walk/history.ts';
 
 /** Somebody who has not listened for so long has missed some, and finds them in the lake. */
@@ -12,25 +13,23 @@ export class NewlyFinished {
   readonly #newest: Instant | null;
   readonly #open: ReadonlySet<Instant>;
 
-  /** @param history as the run before has left it. */
-  constructor({ headAt, stretches, opens }: History) {
+  /** @param history and the facts, as the run before has left them: a history may begin anew. */
+  constructor({ headAt, stretches, opens }: History, { recent }: Pick<StandingFacts, 'recent'>) {
     this.#isFirstRun = headAt === null;
-    this.#newest = stretches[0]?.newest ?? null;
+    const newest = recent.at(-1)?.start;
+    this.#newest = stretches[0]?.newest ?? (newest === undefined ? null : instantOf(newest));
     this.#open = new Set(opens.map(({ start }) => start));
   }
 
-  /** @param waiting starts of those that nobody could be told of yet. @param changed starts of the rows that are not as they were. */
-  join(
-    waiting: readonly Instant[],
-    rows: readonly SyncRow[],
-    changed: ReadonlySet<Instant>,
-  ): readonly Instant[] {
+  /**
+   * Whoever was told stays told, since the record says so that knows of the sync: one that was read before in vain,
+   * by a run that was killed, is news here although the lake has it.
+   * @param waiting starts of those that nobody could be told of yet. @param rows all of a day.
+   */
+  join(waiting: readonly Instant[], rows: readonly SyncRow[]): readonly Instant[] {
     if (this.#isFirstRun) return waiting;
     const finished = rows.filter(
-      ({ final, start }) =>
-        final &&
-        changed.has(start) &&
-        (this.#newest === null || start > this.#newest || this.#open.has(start)),
+      ({ final, start }) => final && (this.#newest === null || start > this.#newest || this.#open.has(start)),
     );
     return [...new Set([...waiting, ...finished.map(({ start }) => start)])].slice(-mostWaiting);
   }

@@ -10,7 +10,7 @@ export interface Receipt {
   pages: number;
   /** Rows met, each time they are met; `quarantined` counts those that were not kept yet. */
   rows: { new: number; updated: number; unchanged: number; quarantined: number };
-  /** Objects of the lake; `read` counts those that were asked for, also where there is none yet. */
+  /** Objects of the lake; one that was asked for and is not there was not read. */
   objects: { read: number; written: number };
   /** Integrations that this run was to export. */
   integrations: { total: number; failed: number };

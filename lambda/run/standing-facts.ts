@@ -1,5 +1,6 @@
 /** What the facts of an integration's standing need from the lake beyond what a run has in hand. */
 import { type DayObject, daysByIntegration } from '../lake/days-by-integration.ts';
+import { damagedObject } from '../lake/ndjson.ts';
 import { syncsKey } from '../schema/keys.ts';
 import type { StandingFacts } from '../standing/facts.ts';
 import { FactsRebuild, mostDays } from '../standing/facts-rebuild.ts';
@@ -15,7 +16,7 @@ import type { Failures } from './failures.ts';
 export interface Kept {
   readonly id: string;
   readonly facts: StandingFacts;
-  /** Start of the oldest sync that is known of it, in milliseconds. */
+  /** Start of the oldest sync that is known of it, in milliseconds. The lake may have older ones, just before it. */
   readonly oldest: number;
 }
 
@@ -30,13 +31,18 @@ const daysAhead = 1;
 const habitDays = daysAhead + 1 + habitMs / dayMs;
 /** Then so many at a time. */
 const daysAtOnce = 16;
+/** A run that was killed may have written so many days below the oldest sync that is known, or more. */
+const daysBelow = 7;
 
 /**
  * 1. Who is stale, or has no habit for today yet, is looked up in the lake: its days from the newest back, until
- *    nothing older can change what is known of anybody.
+ *    nothing older can change what is known of anybody, or there is nothing older: a run that was killed may have
+ *    written days below the oldest that is known.
  * 2. The habit may show that somebody is stale after all: once more for those.
- * 3. Who could not be looked up to the end, for want of time or since a day can't be read, stays as it was, and the
- *    next run looks again.
+ * 3. A day that can't be read is told as a failure, and taken for one without syncs: it must not keep from being told
+ *    how all the others stand. What was stale stays so, and is made anew until that day was restored.
+ * 4. Who could not be looked up to the end, for want of time or since its own rows can't be read, stays as it was, and
+ *    the next run looks again.
  *
  * A steady run reads nothing here, but the first of a UTC day: it reads the 36 days before it.
  *
@@ -50,13 +56,21 @@ export async function refreshFacts(
   const today = dayAt(ports.now());
   const fresh = new Map<string, StandingFacts>();
   const withoutHabit = kept.filter(({ facts }) => isHabitDue(facts, today));
-  const habits = await lookUp(ports, withoutHabit, until, (each) => new HabitLookUp(each.facts, today));
+  const habits = await lookUp(ports, withoutHabit, {
+    until,
+    staysStale: false,
+    begin: ({ facts }) => new HabitLookUp(facts, today),
+  });
   for (const [id, facts] of habits) fresh.set(id, facts);
   const stale = kept
     .map((each) => ({ ...each, facts: fresh.get(each.id) ?? each.facts }))
     .filter(({ facts }) => facts.stale);
-  const rebuild = ({ facts }: Kept) => new FactsRebuild(today, ports.refusedShare, facts);
-  for (const [id, facts] of await lookUp(ports, stale, until, rebuild)) fresh.set(id, facts);
+  const rebuilt = await lookUp(ports, stale, {
+    until,
+    staysStale: true,
+    begin: ({ facts }) => new FactsRebuild(today, ports.refusedShare, facts),
+  });
+  for (const [id, facts] of rebuilt) fresh.set(id, facts);
   return fresh;
 }
 
@@ -89,60 +103,133 @@ class HabitLookUp implements LookUp {
   }
 }
 
-/** @returns nothing where not all that is wanted could be read. */
+interface Terms {
+  /** When it has to be over, in milliseconds. */
+  readonly until: number;
+  /** What lacks a day that can't be read stays stale, for the run after it was restored; else the next day mends it. */
+  readonly staysStale: boolean;
+}
+
+interface Search extends Terms {
+  readonly open: Map<string, LookUp>;
+  readonly found: Map<string, StandingFacts>;
+  /** A day can't be read: from there on it is taken for one without syncs. */
+  hasHole: boolean;
+}
+
+function settle({ open, found, hasHole, staysStale }: Search, id: string, lookUp: LookUp): void {
+  const facts = lookUp.finish();
+  found.set(id, hasHole && staysStale ? { ...facts, stale: true } : facts);
+  open.delete(id);
+}
+
+/** @returns those that were looked up to the end. */
 async function lookUp(
   ports: Ports,
   kept: readonly Kept[],
-  until: number,
-  begin: (each: Kept) => LookUp,
+  { begin, ...terms }: Terms & { readonly begin: (each: Kept) => LookUp },
 ): Promise<Map<string, StandingFacts>> {
-  const found = new Map<string, StandingFacts>();
   const open = new Map(kept.map((each) => [each.id, begin(each)]));
-  const oldest = kept.reduce((least, each) => Math.min(least, each.oldest), Number.POSITIVE_INFINITY);
+  const found = new Map<string, StandingFacts>();
+  const search: Search = { open, found, hasHole: false, ...terms };
   const newest = startOfDay(dayAt(ports.now())) + daysAhead * dayMs;
-  for (let back = 0, count = habitDays; open.size > 0; back += count, count = daysAtOnce) {
-    const days = Array.from({ length: count }, (_, index) => newest - (back + index) * dayMs)
-      .filter((day) => day + dayMs > oldest && newest - day < mostDays * dayMs)
-      .map(dayAt);
-    if (days.length === 0) break;
-    if (ports.now() > until) return new Map();
-    try {
-      await readDays(ports, days, open);
-    } catch (error) {
-      ports.failures.addContained(error);
-      return new Map();
+  const known = Math.ceil((newest - Math.min(newest, ...kept.map(oldestInLake))) / dayMs);
+  let count = Math.min(habitDays, known + daysBelow);
+  for (let back = 0; open.size > 0 && back < mostDays; back += count, count = daysAtOnce) {
+    count = Math.min(count, mostDays - back);
+    const days = Array.from({ length: count }, (_, index) => dayAt(newest - (back + index) * dayMs));
+    const goesOn = await readDays(ports, days, search);
+    if (!goesOn) return found;
+    const readFrom = newest - (back + count - 1) * dayMs;
+    for (const { id, oldest } of kept) {
+      const each = open.get(id);
+      if (each && readFrom <= oldest && !goesOn.has(id)) settle(search, id, each);
     }
-    for (const [id, each] of open) if (each.isSettled) settle(id, each);
   }
-  for (const [id, each] of open) settle(id, each);
+  for (const [id, each] of open) settle(search, id, each);
   return found;
-
-  function settle(id: string, each: LookUp): void {
-    found.set(id, each.finish());
-    open.delete(id);
-  }
 }
 
-/** @param days from the newest back. @throws {Damaged} @throws {StoreFailure} */
+/** What is not stale knows all that the lake has; only what was added up has left no date of its beginning. */
+function oldestInLake({ facts, oldest }: Kept): number {
+  if (facts.stale) return oldest;
+  if (facts.older.to !== null) return Number.NEGATIVE_INFINITY;
+  return facts.recent[0]?.start ?? Number.POSITIVE_INFINITY;
+}
+
+/**
+ * Who is settled is found at once, and his rows are let go: of many integrations they would not fit into memory, and
+ * what was found when time runs out need not be looked up again.
+ *
+ * @param days from the newest back.
+ * @returns who has had syncs in them: there may be more of them before; undefined: time is over.
+ */
 async function readDays(
+  ports: Ports,
+  days: readonly string[],
+  search: Search,
+): Promise<ReadonlySet<string> | undefined> {
+  const { open, until } = search;
+  const tellDamage = (error: unknown): void => {
+    ports.failures.addContained(error);
+    search.hasHole = true;
+  };
+  const isOver = () => ports.now() > until;
+  if (isOver()) return undefined;
+  const bodies = await bodiesOf(ports, days, tellDamage);
+  const heard = new Set<string>();
+  const take = (id: string, lookUp: LookUp, rowsOf: (day: string) => readonly SyncFact[]): void => {
+    for (const day of days) lookUp.take(day, rowsOf(day));
+    if (lookUp.isSettled) settle(search, id, lookUp);
+  };
+  for await (const { integrationId: id, lines } of daysByIntegration(bodies, tellDamage)) {
+    const lookUp = open.get(id);
+    if (!lookUp) continue;
+    if (isOver()) return undefined;
+    heard.add(id);
+    const facts = factsOf(ports, lines);
+    if (facts) take(id, lookUp, (day) => facts.get(day) ?? []);
+    // Its own rows can't be read: it stays as it was.
+    else open.delete(id);
+  }
+  if (isOver()) return undefined;
+  for (const [id, lookUp] of open) if (!heard.has(id)) take(id, lookUp, () => []);
+  return heard;
+}
+
+async function bodiesOf(
   { workspace, objects, receipt }: Ports,
   days: readonly string[],
-  open: ReadonlyMap<string, LookUp>,
-): Promise<void> {
+  tellDamage: (error: unknown) => void,
+): Promise<DayObject[]> {
   const bodies: DayObject[] = [];
   await aFewAtOnce(days, async (day) => {
     const key = syncsKey(workspace, day);
-    const stored = await objects.get(key);
-    if (!stored) return;
-    receipt.objects.read += 1;
-    bodies.push({ day, key, body: stored.body });
+    try {
+      const stored = await objects.get(key);
+      if (!stored) return;
+      receipt.objects.read += 1;
+      bodies.push({ day, key, body: stored.body });
+    } catch (error) {
+      tellDamage(error);
+    }
   });
-  const unheard = new Set(open.keys());
-  for await (const { integrationId, lines } of daysByIntegration(bodies)) {
-    const lookUp = open.get(integrationId);
-    if (!lookUp) continue;
-    unheard.delete(integrationId);
-    for (const day of days) lookUp.take(day, (lines.get(day) ?? []).map(syncFactOf));
+  return bodies;
+}
+
+/** @returns by day; undefined: one of its lines is none. */
+function factsOf(
+  { workspace, failures }: Ports,
+  lines: ReadonlyMap<string, readonly string[]>,
+): Map<string, SyncFact[]> | undefined {
+  const facts = new Map<string, SyncFact[]>();
+  for (const [day, ofDay] of lines) {
+    try {
+      facts.set(day, ofDay.map(syncFactOf));
+    } catch {
+      failures.addContained(damagedObject(syncsKey(workspace, day)));
+      return undefined;
+    }
   }
-  for (const id of unheard) for (const day of days) open.get(id)?.take(day, []);
+  return facts;
 }

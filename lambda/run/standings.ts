@@ -19,6 +19,8 @@ import { advance } from '../standing/incidents.ts';
 import { judge } from '../standing/judge.ts';
 import type { JudgeInput, Listed } from '../standing/judge-input.ts';
 import { isPaused, lookAtList } from '../standing/look-at-list.ts';
+import { withNotices } from '../standing/outbox.ts';
+import { lookAtReading } from '../standing/reading.ts';
 import { defaultSettings, type StandingSettings } from '../standing/settings.ts';
 import type { Standing } from '../standing/standing.ts';
 import { gapsOf } from '../walk/history.ts';
@@ -55,6 +57,8 @@ export class Standings {
   readonly #context: Context;
   readonly #settings: StandingSettings;
   readonly #standings = new Map<string, Standing>();
+  /** Made from the lake in this run, though perhaps without a day that can't be read. */
+  #fresh: ReadonlyMap<string, StandingFacts> = new Map();
   #listed: ReadonlyMap<string, Listed> = new Map();
 
   constructor(context: Context) {
@@ -87,6 +91,7 @@ export class Standings {
     const readable = integrations.all.filter(({ isHeldBack }) => !isHeldBack);
     for (const each of readable) {
       each.noteGap(now);
+      each.stand(lookAtReading(each.state.standing, each.state.condition, now));
       this.#lookAtList(each, list);
     }
     const continued = this.#continuations();
@@ -101,12 +106,12 @@ export class Standings {
     const { refusedShare } = this.#settings;
     const kept = integrations.all
       .filter((each) => !each.isHeldBack && (each.state.standing.stale || !each.isGone))
-      .map((each) => ({ id: each.id, facts: this.#trusted(each), oldest: oldestOf(each) }));
+      .map((each) => ({ id: each.id, facts: this.#trusted(each), oldest: oldestKnownOf(each) }));
     const now = ports.now();
     const lookupMs = Math.min(mostLookupMs, mostLookupShare * (deadline - began));
     const until = Number.isFinite(deadline) ? Math.max(now, deadline) + lookupMs : deadline;
-    const fresh = await refreshFacts({ ...ports, failures, refusedShare }, kept, until);
-    for (const [id, facts] of fresh) integrations.byId.get(id)?.stand(facts);
+    this.#fresh = await refreshFacts({ ...ports, failures, refusedShare }, kept, until);
+    for (const [id, facts] of this.#fresh) integrations.byId.get(id)?.stand(facts);
   }
 
   /** Sums that were made with another share of refused rows are none any more. */
@@ -164,19 +169,26 @@ export class Standings {
   #tell(each: IntegrationRun, standing: Standing, at: number): Standing {
     const { alerts, ports } = this.#context;
     const { standing: facts } = each.state;
-    if (facts.stale) return standing;
+    if (facts.stale && !this.#fresh.has(each.id)) return standing;
     const isMuted = alerts?.settings.muted.has(each.id) === true;
     const { workspace, receipt } = ports;
     const { open, notices } = advance({ workspace, integrationId: each.id, facts, standing, at, isMuted });
     const sinks = (alerts?.sinks ?? []).map(({ name }) => name);
-    const outbox = [...facts.outbox, ...notices.map((notice) => ({ notice, sinks }))];
+    const outbox = withNotices(facts.outbox, notices, sinks);
     each.stand({ ...facts, open, outbox });
     for (const { event } of notices) receipt.incidents[event] += 1;
     return { ...standing, incidents: open.map(({ id }) => id) };
   }
 }
 
-/** Start of the oldest sync that is known of it, in milliseconds. */
+/** A history may begin anew where the lake goes further back. */
+function oldestKnownOf(each: IntegrationRun): number {
+  const { recent, older, habit } = each.state.standing;
+  const known = [oldestOf(each), recent[0]?.start, older.data[0], older.to, habit?.from];
+  return Math.min(...known.map((start) => start ?? Number.POSITIVE_INFINITY));
+}
+
+/** Start of the oldest sync in what is known of its history, in milliseconds. */
 function oldestOf({ state }: IntegrationRun): number {
   const oldest: Instant | undefined = state.history.stretches.at(-1)?.oldest;
   return oldest === undefined ? Number.POSITIVE_INFINITY : millisecondsOf(oldest);

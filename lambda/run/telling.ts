@@ -1,20 +1,23 @@
 /**
  * What stands in the outboxes is told, as the last thing that a run does.
  *
- * 1. Each place is given what it still wants: all places side by side, each all it wants at once.
+ * 1. Each place is given what it still wants: all places side by side, each all it wants at once; but the end of an
+ *    incident only after its beginning has arrived there.
  * 2. What has arrived leaves the outbox of its integration, and the record is written again.
  *    A crash or a lost answer before that, and the next run tells it once more, under the same id.
- * 3. What has not arrived stays, for a week.
+ * 3. What has not arrived stays: for as long as the incident is open, or for a week. Of whose beginning nobody was told
+ *    in time, nobody is told the end.
  *
  * Nothing here fails a run: the history is in the lake, and whoever is not told now is told by a later run.
  */
-import { type Alert, deliveryKey } from '../alerts/alert.ts';
+import { type Alert, type AlertSink, deliveryKey } from '../alerts/alert.ts';
 import { alertOf } from '../alerts/alert-of.ts';
 import type { AlertPorts } from '../alerts/alert-ports.ts';
 import { isForPeople } from '../errors/exporter-error.ts';
 import { LostRace } from '../errors/lost-race.ts';
 import { newestOver } from '../standing/facts.ts';
-import type { OutboxEntry } from '../standing/incident.ts';
+import type { OpenIncident, OutboxEntry } from '../standing/incident.ts';
+import { aFewAtOnce } from './a-few-at-once.ts';
 import type { CommitPorts } from './commit.ts';
 import { tellFinished } from './finished-syncs.ts';
 import type { IntegrationRun } from './integration-run.ts';
@@ -52,24 +55,64 @@ export async function tell(context: Context): Promise<void> {
     }
   }
   const signal = alerts?.signal ?? AbortSignal.timeout(patienceMs);
-  const arrived = new Map<string, ReadonlySet<string>>();
+  const arrived = new Map<string, ReadonlySet<Alert>>();
   const deliveries = (alerts?.sinks ?? []).map(async (sink) => {
     const wanted = [...alertOfEntry].flatMap(([{ sinks }, alert]) =>
       sinks.includes(sink.name) ? [alert] : [],
     );
-    if (wanted.length > 0) arrived.set(sink.name, await sink.deliver(wanted, signal));
+    arrived.set(sink.name, await deliverInOrder(sink, wanted, signal));
   });
   const finished = tellFinished({ ...ports, finished: alerts?.finished, signal }, waiting);
   await Promise.all([...deliveries, finished]);
-  for (const each of waiting) {
-    const left = each.state.standing.outbox.flatMap((entry) => {
+  await aFewAtOnce(waiting, async (each) => {
+    const { standing } = each.state;
+    const left = standing.outbox.map((entry) => {
       const alert = alertOfEntry.get(entry);
-      const sinks = entry.sinks.filter((name) => !alert || !arrived.get(name)?.has(deliveryKey(alert)));
-      return sinks.length > 0 && ports.now() - entry.notice.at < keptForMs ? [{ ...entry, sinks }] : [];
+      const sinks = entry.sinks.filter((name) => !alert || !arrived.get(name)?.has(alert));
+      return { ...entry, sinks };
     });
-    each.stand({ ...each.state.standing, outbox: left });
+    each.stand({ ...standing, outbox: withoutOld(left, standing.open, ports.now()) });
     await writeAgain(context, each);
+  });
+}
+
+/** All at once, but of each incident what happened first comes first, and what follows only once that has arrived. */
+async function deliverInOrder(
+  sink: AlertSink,
+  wanted: readonly Alert[],
+  signal: AbortSignal,
+): Promise<ReadonlySet<Alert>> {
+  const arrived = new Set<Alert>();
+  let left = wanted;
+  while (left.length > 0) {
+    const first = [...Map.groupBy(left, ({ id }) => id).values()].flatMap(([alert]) => alert ?? []);
+    const keys = await sink.deliver(first, signal);
+    const taken = first.filter((alert) => keys.has(deliveryKey(alert)));
+    for (const alert of taken) arrived.add(alert);
+    const ids = new Set(taken.map(({ id }) => id));
+    left = left.filter((alert) => ids.has(alert.id) && !arrived.has(alert));
   }
+  return arrived;
+}
+
+/** @param entries with the sinks that still want each. */
+function withoutOld(
+  entries: readonly OutboxEntry[],
+  open: readonly OpenIncident[],
+  now: number,
+): OutboxEntry[] {
+  const isOld = ({ notice }: OutboxEntry) => now - notice.at >= keptForMs;
+  const isOpen = ({ notice }: OutboxEntry) =>
+    notice.event === 'raised' && open.some(({ id }) => id === notice.id);
+  const dropped = entries.filter((entry) => isOld(entry) && !isOpen(entry));
+  const neverHeard = (id: string, sink: string) =>
+    dropped.some(
+      ({ notice, sinks }) => notice.id === id && notice.event === 'raised' && sinks.includes(sink),
+    );
+  return entries
+    .filter((entry) => !dropped.includes(entry))
+    .map((entry) => ({ ...entry, sinks: entry.sinks.filter((sink) => !neverHeard(entry.notice.id, sink)) }))
+    .filter(({ sinks }) => sinks.length > 0);
 }
 
 function compose(

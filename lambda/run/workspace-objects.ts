@@ -25,8 +25,8 @@ export class WorkspaceObjects {
     const { workspace, objects, receipt } = this.#ports;
     const key = integrationsKey(workspace);
     const stored = await objects.get(key);
-    receipt.objects.read += 1;
     if (!stored) return new Set();
+    receipt.objects.read += 1;
     try {
       return await appGroupIdsIn(stored.body, key);
     } catch (error) {

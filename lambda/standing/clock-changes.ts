@@ -16,12 +16,22 @@ const changes: readonly (readonly [month: number, sunday: 1 | 2 | 'last'])[] = [
 const aroundMs = 8 * dayMs;
 
 export function isAroundClockChange(at: number): boolean {
+  return changesIn(at).some((change) => at >= change - dayMs && at <= change + aroundMs);
+}
+
+/** Whether they may have between two moments that lie less than a year apart. */
+export function haveClocksChanged(from: number, until: number): boolean {
+  return [...changesIn(from), ...changesIn(until)].some(
+    (change) => from <= change + dayMs && until >= change - dayMs,
+  );
+}
+
+/** The midnights of the year's days on which they do. */
+function changesIn(at: number): number[] {
   const year = new Date(at).getUTCFullYear();
-  return changes.some(([month, sunday]) => {
-    const change =
-      sunday === 'last' ? lastSunday(year, month) : firstSunday(year, month) + (sunday - 1) * 7 * dayMs;
-    return at >= change - dayMs && at <= change + aroundMs;
-  });
+  return changes.map(([month, sunday]) =>
+    sunday === 'last' ? lastSunday(year, month) : firstSunday(year, month) + (sunday - 1) * 7 * dayMs,
+  );
 }
 
 function firstSunday(year: number, month: number): number {

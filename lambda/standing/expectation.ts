@@ -1,10 +1,16 @@
 /** When the next sync is awaited by habit: where it comes steadily, or as it came after the same moment of the week. */
-import { isAroundClockChange } from './clock-changes.ts';
-import { distancesOf, type Habit, isSteadily, leastDistances, usualOf } from './habit.ts';
+import { haveClocksChanged, isAroundClockChange } from './clock-changes.ts';
+import { type Distance, distancesOf, type Habit, isSteadily, leastDistances, usualOf } from './habit.ts';
 import { dayMs, hourMs, minuteMs, weekMs } from './periods.ts';
 
-/** A week that was seen twice: a younger one has not shown yet whether it rests at night and at weekends. */
+/** A week that was seen twice: with less there is no week to hold against another. */
 const leastHistoryMs = 2 * weekMs;
+/**
+ * One that comes steadily, once a day or more often, has shown in a whole week that it rests neither at night nor at
+ * weekends: whoever does has a pause in it, and does not come steadily. A day more, for zones.
+ */
+const leastSteadyMs = 8 * dayMs;
+const quickMs = dayMs + 2 * hourMs;
 const mostPatienceMs = 2 * hourMs;
 const weeks = [1, 2, 3, 4] as const;
 /** Weeks agree within three hours, or half of the time that it took. */
@@ -12,9 +18,14 @@ const agreeWithinMs = 3 * hourMs;
 const agreeWithinShare = 0.5;
 /** The same moment a week ago is about when a sync started: what is looked for begins half a distance later. */
 const mostPhaseMs = 12 * hourMs;
+const zoneShiftsMs = [0, hourMs, -hourMs] as const;
 /** Months, and with them quarters, are not all of one length. */
 const monthlyFromMs = 27 * dayMs;
 const monthsDifferMs = 3 * dayMs;
+const monthMs = 30.44 * dayMs;
+const leastMonths = 4;
+/** Weeks say nothing of what comes more rarely than that. */
+const mostComparedMs = 8 * dayMs;
 
 export interface Pace {
   readonly usualMs: number;
@@ -29,7 +40,17 @@ export function paceOf(habit: Habit | null, data: readonly number[]): Pace | nul
     return { usualMs: habit.usualMs, isSteady: habit.isSteady, starts: null };
   const newest = distancesOf(data).slice(-leastDistances);
   const usualMs = usualOf(newest);
-  return usualMs === null ? null : { usualMs, isSteady: isSteadily(newest, usualMs), starts: data };
+  if (usualMs === null) return null;
+  return { usualMs, isSteady: isSteadily(newest, usualMs) || isByTheMonth(newest, usualMs), starts: data };
+}
+
+/** A month that was left out, for a pause say, would make a monthly one unsteady for a year. */
+function isByTheMonth(distances: readonly Distance[], usualMs: number): boolean {
+  if (usualMs < monthlyFromMs || distances.length < leastMonths) return false;
+  return distances.every(({ from, to }) => {
+    const months = Math.round((to - from) / monthMs);
+    return Math.abs(to - from - months * monthMs) <= monthsDifferMs;
+  });
 }
 
 export interface Expectation {
@@ -49,21 +70,14 @@ export function expectation(
   pace: Pace,
   habit: Habit | null,
 ): Expectation | null {
-  const oldest = oldestOf(pace, habit);
-  if (oldest === null || from - oldest < leastHistoryMs) return null;
   const patienceMs = Math.min(pace.usualMs, mostPatienceMs) + (habit?.longestMs ?? 0);
   if (pace.isSteady) {
     const awaited = from + pace.usualMs + (pace.usualMs >= monthlyFromMs ? monthsDifferMs : 0);
     return { awaited, by: Math.max(awaited, freeAt) + patienceMs };
   }
-  if (!habit) return null;
-  // Around a change of clocks the same moment of the week may be an hour earlier or later: the latest of these counts.
-  const shiftsMs = isAroundClockChange(from) ? [0, hourMs, -hourMs] : [0];
-  const afterMs = weeksAgree(
-    weeks.flatMap((week) => {
-      const came = shiftsMs.flatMap((shift) => cameAfter(from - week * weekMs + shift, pace, habit) ?? []);
-      return came.length === 0 ? [] : [Math.max(...came)];
-    }),
+  if (!habit || pace.usualMs > mostComparedMs) return null;
+  const afterMs = latestOf(
+    zoneShiftsMs.map((shiftMs) => weeksAgree(cameInWeeks(from, shiftMs, pace, habit))),
   );
   if (!afterMs) return null;
   const awaited = from + afterMs;
@@ -71,12 +85,41 @@ export function expectation(
   return { awaited, by: Math.max(awaited, freeAt) + shiftMs + patienceMs };
 }
 
+export interface Youth {
+  /** Start of the oldest sync that tells of its rhythm. */
+  readonly from: number;
+  readonly neededMs: number;
+}
+
+/** @param until its newest start: what it rests is no history. @returns null: it was seen for long enough. */
+export function missingHistory(until: number, pace: Pace | null, habit: Habit | null): Youth | null {
+  const from = oldestOf(pace ?? { starts: null }, habit) ?? until;
+  const neededMs = pace?.isSteady && pace.usualMs <= quickMs ? leastSteadyMs : leastHistoryMs;
+  return until - from < neededMs ? { from, neededMs } : null;
+}
+
 /** Start of the oldest sync with data that it is made of. */
 function oldestOf({ starts }: Pick<Pace, 'starts'>, habit: Habit | null): number | null {
   return (starts ? starts[0] : habit?.from) ?? null;
 }
 
-/** How long after that moment data came; undefined where its history is not so old. */
+/**
+ * How long it took in each of the weeks. Where clocks changed since then, the same moment of the week was an hour earlier
+ * or later there: nobody knows the zone, so each way is tried, and the latest that the weeks agree on counts.
+ */
+function cameInWeeks(from: number, shiftMs: number, pace: Pace, habit: Habit): number[] {
+  return weeks.flatMap((week) => {
+    const moment = from - week * weekMs;
+    return cameAfter(haveClocksChanged(moment, from) ? moment + shiftMs : moment, pace, habit) ?? [];
+  });
+}
+
+function latestOf(values: readonly (number | null)[]): number | null {
+  const found = values.filter((value) => value !== null);
+  return found.length === 0 ? null : Math.max(...found);
+}
+
+/** How long after that moment data came; undefined where its history is not so old, or nothing had come by the habit's day. */
 function cameAfter(moment: number, { usualMs, starts }: Pace, habit: Habit): number | undefined {
   const after = moment + Math.min(usualMs / 2, mostPhaseMs);
   if (moment < (oldestOf({ starts }, habit) ?? Number.POSITIVE_INFINITY)) return undefined;
@@ -85,7 +128,8 @@ function cameAfter(moment: number, { usualMs, starts }: Pace, habit: Habit): num
     return next === undefined ? undefined : next - moment;
   }
   const minute = after / minuteMs;
-  const pause = habit.pauses.find(([from, to]) => from <= minute && minute < to);
+  const pause = habit.pauses.find(([from, to]) => from <= minute && (minute < to || from === to));
+  if (pause && pause[0] === pause[1]) return undefined;
   return pause ? pause[1] * minuteMs - moment : usualMs;
 }
 

@@ -60,8 +60,8 @@ export class FactsRebuild {
   }
 
   get #base(): StandingFacts {
-    const { promise, open, outbox } = this.#kept ?? newStandingFacts();
-    return { ...newStandingFacts(this.#refusedShare), promise, open, outbox };
+    const { promise, unreadableSince, open, outbox } = this.#kept ?? newStandingFacts();
+    return { ...newStandingFacts(this.#refusedShare), promise, unreadableSince, open, outbox };
   }
 
   /** Whatever happened before the oldest row, the sum is the same: nothing at all, or all that can go wrong. */

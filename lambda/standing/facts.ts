@@ -23,6 +23,8 @@ export interface StandingFacts {
   readonly before: Readonly<Record<string, RunHabit>>;
   /** Not from the lake: what the list has promised. */
   readonly promise: PromiseFacts;
+  /** Not from the lake: since when each look at its syncs has failed; null: the last one has not. */
+  readonly unreadableSince: number | null;
   readonly open: readonly OpenIncident[];
   readonly outbox: readonly OutboxEntry[];
 }
@@ -35,6 +37,7 @@ export const newStandingFacts = (refusedShare = defaultSettings.refusedShare): S
   habit: null,
   before: {},
   promise: newPromise(),
+  unreadableSince: null,
   open: [],
   outbox: [],
 });

@@ -19,7 +19,7 @@ const mostPauses = 100;
 /** Recent durations: of so many newest syncs. One that hung must not excuse all others for a month. */
 const recentSyncs = 21;
 
-/** From start to start in minutes since the epoch, oldest first. */
+/** From start to start in minutes since the epoch, oldest first. One that had not ended on the habit's day has no length. */
 export type Pauses = readonly (readonly [from: number, to: number])[];
 
 export interface Habit {
@@ -58,7 +58,7 @@ export function habitOf(day: string, syncs: readonly SyncFact[]): Habit {
     from: starts[0] ?? null,
     usualMs,
     isSteady,
-    pauses: isSteady || usualMs === null ? [] : pausesOf(distancesOf(starts), usualMs, until - pausesOverMs),
+    pauses: isSteady || usualMs === null ? [] : pausesOf(starts, usualMs, until),
     longestMs: recent.length === 0 ? null : Math.max(...recent),
     p95Ms: nearestRank(0.95, lately),
     runs: runHabitOf(day, syncs),
@@ -95,11 +95,15 @@ export function isSteadily(distances: readonly Distance[], usualMs: number): boo
   return pausedMs <= steadyShare * allMs;
 }
 
-function pausesOf(distances: readonly Distance[], usualMs: number, after: number): Pauses {
-  return distances
-    .filter(({ from, to }) => to >= after && to - from > pauseFactor * usualMs)
+function pausesOf(starts: readonly number[], usualMs: number, until: number): Pauses {
+  const isPause = ({ from, to }: Distance) => to - from > pauseFactor * usualMs;
+  const ended = distancesOf(starts)
+    .filter((each) => each.to >= until - pausesOverMs && isPause(each))
     .toSorted((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)
     .slice(0, mostPauses)
     .toSorted((a, b) => a.from - b.from)
     .map(({ from, to }) => [Math.floor(from / minuteMs), Math.ceil(to / minuteMs)] as const);
+  const last = starts.at(-1) ?? until;
+  const began = Math.floor(last / minuteMs);
+  return isPause({ from: last, to: until }) ? [...ended, [began, began]] : ended;
 }

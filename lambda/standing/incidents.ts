@@ -3,6 +3,9 @@ import type { StandingFacts } from './facts.ts';
 import { incidentId, type Notice, type OpenIncident } from './incident.ts';
 import type { Standing, Trouble } from './standing.ts';
 
+/** It is kept in the record, and what Braze says may be in it. No sentence of ours is longer. */
+export const mostReason = 500;
+
 export interface AdvanceInput {
   readonly workspace: string;
   readonly integrationId: string;
@@ -27,13 +30,14 @@ export function advance(input: AdvanceInput): { open: OpenIncident[]; notices: N
   const open: OpenIncident[] = [];
   const notices: Notice[] = [];
   const tell = (event: Notice['event'], { told: _, ...incident }: OpenIncident, reason = incident.reason) =>
-    notices.push({ ...incident, event, at, reason });
+    notices.push({ ...incident, event, at, reason: shortened(reason) });
 
   for (const trouble of standing.troubles) {
     const known = facts.open.find((each) => isSame(each, trouble));
     const id = known?.id ?? incidentId(input.workspace, input.integrationId, trouble);
     const since = known?.since ?? trouble.since;
-    const incident = { ...trouble, id, since, told: known?.told === true || !isMuted };
+    const reason = shortened(trouble.reason);
+    const incident = { ...trouble, reason, id, since, told: known?.told === true || !isMuted };
     open.push(incident);
     if (incident.told && known?.told !== true) tell('raised', incident);
   }
@@ -48,6 +52,9 @@ export function advance(input: AdvanceInput): { open: OpenIncident[]; notices: N
 function isSame(a: Pick<Trouble, 'kind' | 'trap'>, b: Pick<Trouble, 'kind' | 'trap'>): boolean {
   return a.kind === b.kind && a.trap === b.trap;
 }
+
+const shortened = (reason: string): string =>
+  reason.length > mostReason ? `${reason.slice(0, mostReason - 1)}…` : reason;
 
 function endOf({ state, reason }: Standing): string {
   return state === 'gone' || state === 'paused' ? reason : `It is over. ${reason}`;

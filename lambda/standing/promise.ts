@@ -4,7 +4,7 @@
  * so each promise is remembered until a sync has started, and promises that are broken again and again are believed no
  * longer.
  */
-import { hourMs, minuteMs } from './periods.ts';
+import { dayMs, hourMs, minuteMs } from './periods.ts';
 import type { SyncFact } from './sync-fact.ts';
 
 export interface PromiseFacts {
@@ -12,6 +12,8 @@ export interface PromiseFacts {
   readonly pending: number | null;
   /** What became of the newest promises that were seen, oldest first: `k` kept, `m` missed. */
   readonly record: string;
+  /** When it was last seen that one was broken; null: none ever was. */
+  readonly missed: number | null;
   /** The newest time that it was at rest or gone; null: it never was. */
   readonly rest: Rest | null;
 }
@@ -24,14 +26,15 @@ export interface Rest {
   readonly until: number | null;
 }
 
-export const newPromise = (): PromiseFacts => ({ pending: null, record: '', rest: null });
+export const newPromise = (): PromiseFacts => ({ pending: null, record: '', missed: null, rest: null });
 
 /** A sync that starts so little before its promise keeps it. */
 const earlyMs = minuteMs;
 const judged = 10;
-/** An outage breaks one promise. Where more than that and than a quarter is broken, they are none. */
-const mostMissed = 1;
+/** An outage breaks one promise of many. Where more than a quarter is broken, of few as of many, they are none. */
 const mostMissedShare = 0.25;
+/** A broken one is remembered for so long. */
+const rememberedMs = 28 * dayMs;
 /** From that distance on, local time may move a run by an hour. */
 const localFromMs = 12 * hourMs;
 
@@ -51,7 +54,8 @@ export interface PromiseLook {
  * 1. At rest nothing is promised, and nothing that was is held against it.
  * 2. A sync that has started since keeps the promise, or breaks it where it came too late.
  * 3. A promise that was replaced before it had passed was withdrawn; so was one that has passed, where what replaces it
- *    belongs to another plan.
+ *    belongs to another plan: that one was broken. So was one that goes on by whole distances before it has come: it was
+ *    no promise of the sync that has moved it, but a time of another zone, say.
  * 4. A promise that is still open stays until then: the oldest one counts.
  */
 export function seePromise(promise: PromiseFacts, look: PromiseLook): PromiseFacts {
@@ -59,23 +63,39 @@ export function seePromise(promise: PromiseFacts, look: PromiseLook): PromiseFac
   if (look.isAtRest) {
     return { ...promise, pending: null, rest: { since: restSince(promise, look), last: at, until: null } };
   }
-  let { pending, record } = promise;
+  let { pending } = promise;
+  let outcome: Outcome = '';
   if (pending !== null && startsFrom(recent, pending)) {
-    record = `${record}${outcomeOf(pending, look)}`.slice(-judged);
+    outcome = outcomeOf(pending, look);
     pending = null;
-  }
-  if (pending !== null && next !== pending && (pending > at || isOtherPlan(pending, next, look.usualMs))) {
+  } else if (pending !== null && isWithdrawn(pending, look)) {
+    // Before it had come, another plan may be no fault of anybody's.
+    outcome = pending <= at || isMovedOn(pending, look) ? 'm' : '';
     pending = null;
   }
   if (pending === null && next !== null && !startsFrom(recent, next)) pending = next;
   const rest = promise.rest && { ...promise.rest, until: promise.rest.until ?? at };
-  return { rest, pending, record };
+  const missed = outcome === 'm' ? at : promise.missed;
+  return { rest, pending, missed, record: `${promise.record}${outcome}`.slice(-judged) };
 }
 
-/** Whether promises and starts match over time, as far as is known. */
-export function isBelieved({ record }: PromiseFacts): boolean {
-  const missed = record.split('m').length - 1;
-  return missed <= Math.max(mostMissed, mostMissedShare * record.length);
+/**
+ * How far promises and starts match over time: `not always`, where one was broken lately. A month knows of weekends, and
+ * ten distances of what comes more rarely.
+ */
+export function trustIn(
+  { record, missed }: Pick<PromiseFacts, 'record' | 'missed'>,
+  usualMs: number | null,
+  at: number,
+): 'full' | 'not always' | 'none' {
+  if (record.split('m').length - 1 > mostMissedShare * record.length) return 'none';
+  const lately = Math.max(rememberedMs, judged * (usualMs ?? 0));
+  return missed !== null && at - missed <= lately ? 'not always' : 'full';
+}
+
+/** Whether a sync has started that keeps the promise, or breaks it. */
+export function isPast(promised: number, { recent }: Pick<PromiseLook, 'recent'>): boolean {
+  return startsFrom(recent, promised);
 }
 
 /** It goes on resting until it is seen awake. */
@@ -87,14 +107,24 @@ function startsFrom(recent: readonly SyncFact[], promised: number): boolean {
   return recent.some(({ start }) => start >= promised - earlyMs);
 }
 
+type Outcome = 'k' | 'm' | '';
+
 /** Nothing where it can't be known: the first start since then is not kept, or another sync was still running. */
-function outcomeOf(promised: number, { recent, hasOlder, graceMs }: PromiseLook): 'k' | 'm' | '' {
+function outcomeOf(promised: number, { recent, hasOlder, graceMs }: PromiseLook): Outcome {
   const index = recent.findIndex(({ start }) => start >= promised - earlyMs);
   const [first, before] = [recent[index], recent[index - 1]];
   if (!first || (!before && hasOlder)) return '';
   if (first.start <= promised + graceMs) return 'k';
   const wasBusy = before !== undefined && (before.finish === null || before.finish > promised);
   return wasBusy ? '' : 'm';
+}
+
+function isWithdrawn(pending: number, { at, nextScheduledRun: next, usualMs }: PromiseLook): boolean {
+  return next !== pending && (pending > at || isOtherPlan(pending, next, usualMs));
+}
+
+function isMovedOn(pending: number, { nextScheduledRun: next, usualMs }: PromiseLook): boolean {
+  return next !== null && next > pending && usualMs !== null && !isOtherPlan(pending, next, usualMs);
 }
 
 /** A schedule goes on by whole distances, but for an hour of local time. */

@@ -1,12 +1,26 @@
 /** What is wrong with the reading of an integration, and what can't be known of it now. */
-import { newestOf, newestOver } from './facts.ts';
-import type { Judged } from './judge-input.ts';
+import { newestOf, newestOver, type StandingFacts } from './facts.ts';
+import type { Judged, JudgeInput } from './judge-input.ts';
+import { hourMs } from './periods.ts';
 import type { IncidentKind, StandingState, Trouble } from './standing.ts';
 import { troublesOfSyncs } from './troubles.ts';
 
+/** An answer that fails may pass, and one of an integration that was made a moment ago often does. */
+const passingMs = hourMs;
+
+/** What is remembered of a look at its syncs: to be called once a run. @param at when the run ends, in milliseconds. */
+export function lookAtReading(
+  facts: StandingFacts,
+  condition: JudgeInput['condition'],
+  at: number,
+): StandingFacts {
+  const unreadableSince = condition === 'failing' ? (facts.unreadableSince ?? at) : null;
+  return unreadableSince === facts.unreadableSince ? facts : { ...facts, unreadableSince };
+}
+
 /** Not what its syncs do, but that they can't be read. */
 export function troublesOfReading({ input, asOf }: Judged, state: StandingState): Trouble[] {
-  const { failure, condition, coverage } = input;
+  const { failure, coverage, facts, headAt, now } = input;
   const trouble = (kind: IncidentKind, since: number, reason: string): Trouble => ({
     kind,
     trap: null,
@@ -15,8 +29,10 @@ export function troublesOfReading({ input, asOf }: Judged, state: StandingState)
   });
   if (state === 'gone') return [trouble('gone', asOf, 'It is gone from Braze; its history is kept.')];
   const troubles: Trouble[] = [];
-  if (state === 'unread' && condition === 'failing')
-    troubles.push(trouble('not_exported', asOf, failure ?? 'It could not be read.'));
+  const { unreadableSince } = facts;
+  if (state === 'unread' && unreadableSince !== null && now - unreadableSince >= passingMs) {
+    troubles.push(trouble('not_exported', headAt ?? unreadableSince, failure ?? 'It could not be read.'));
+  }
   if (coverage.gapAtRiskSince !== null) {
     const risk = `A stretch of its history has not been read yet (${coverage.gaps} in all), and Braze will not keep it much longer.`;
     troubles.push(trouble('gap_at_risk', coverage.gapAtRiskSince, risk));
@@ -30,9 +46,7 @@ export function troublesOfReading({ input, asOf }: Judged, state: StandingState)
  */
 export function unknownIn(state: StandingState, { input, lateness }: Judged): IncidentKind[] {
   if (state === 'gone' || state === 'paused') return [];
-  if (state === 'unread') {
-    return input.condition === 'failing' ? [...troublesOfSyncs] : [...troublesOfSyncs, 'not_exported'];
-  }
+  if (state === 'unread') return [...troublesOfSyncs, 'not_exported'];
   const newest = newestOf(input.facts);
   const hasNotMoved = (kind: IncidentKind) =>
     input.facts.open.some((open) => open.kind === kind && newest !== undefined && newest.start < open.since);

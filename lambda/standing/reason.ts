@@ -1,9 +1,12 @@
 /** Why an integration stands as it does: a sentence or two for a person. */
 import { newestOf } from './facts.ts';
 import type { Judged } from './judge-input.ts';
+import { youthOf } from './lateness.ts';
+import { isActive } from './look-at-list.ts';
+import { dayMs } from './periods.ts';
 import type { IncidentKind, StandingState } from './standing.ts';
-import { ago } from './troubles.ts';
-import { lengthOf, momentOf } from './words.ts';
+import { isUnknown } from './state.ts';
+import { aboutEvery, ago, lengthOf, momentOf } from './words.ts';
 
 export function reasonOf(state: StandingState, judged: Judged): string {
   const { input, lateness, asOf, pace } = judged;
@@ -32,18 +35,30 @@ export function reasonOf(state: StandingState, judged: Judged): string {
         : 'It has never synced.';
     case 'resting': {
       const last = newest ? ` The newest sync started ${ago(newest.start, asOf)}.` : '';
-      return `Nothing is expected of it: no schedule is known, and no rhythm.${last}`;
+      return `${whyNothing(judged)}${last}`;
     }
     case 'healthy': {
-      const usual = pace ? `, as usual about every ${lengthOf(pace.usualMs)}` : '';
+      const usual = pace ? `, as usual about every ${aboutEvery(pace.usualMs)}` : '';
       return `The newest sync started ${newest ? ago(newest.start, asOf) : ''}${usual}.`;
     }
   }
 }
 
+/** As seen from the clock: who synced once, and that long ago, has no rhythm. */
+function whyNothing({ input, pace, asOf }: Judged): string {
+  const youth = isActive(input.listed) ? youthOf(input.facts, pace) : null;
+  const seenMs = youth ? asOf - youth.from : 0;
+  if (!youth || seenMs >= youth.neededMs)
+    return 'Nothing is expected of it: no schedule is known, and no rhythm.';
+  const [seen, needed] = [seenMs, youth.neededMs].map((ms) => Math.floor(ms / dayMs));
+  return `It has not been seen for long enough to know its rhythm (${seen} days of ${needed}).`;
+}
+
 function unreadReason({ input, asOf }: Judged): string {
   const { headAt, failure, now } = input;
   if (headAt === null) return failure ? `It has never been read. ${failure}` : 'It has never been read.';
+  if (isUnknown(input.facts))
+    return 'It was read, and there was no time left to judge it: the next run does.';
   const since = `It was last read ${lengthOf(now - asOf)} ago: how it stands now is not known.`;
   return failure ? `${since} ${failure}` : since;
 }

@@ -1,5 +1,5 @@
 /** The state of an integration: the first that holds, in the order of `standingStates`. */
-import { newestOf, newestOver } from './facts.ts';
+import { newestOf, newestOver, type StandingFacts } from './facts.ts';
 import type { Judged } from './judge-input.ts';
 import { isPaused } from './look-at-list.ts';
 import { isData, isRefusing } from './outcome.ts';
@@ -18,7 +18,7 @@ export function stateOf({ input, pace, lateness, stuck, troubles }: Judged): Sta
     mostUnreadMs,
     Math.max(leastUnreadMs, unreadDistances * (pace?.usualMs ?? dayMs)),
   );
-  if (headAt === null || now - headAt > unreadMs) return 'unread';
+  if (headAt === null || now - headAt > unreadMs || isUnknown(facts)) return 'unread';
   if (isPaused(listed)) return 'paused';
   const over = newestOver(facts);
   const rest = facts.promise.rest?.last ?? Number.NEGATIVE_INFINITY;
@@ -32,6 +32,9 @@ export function stateOf({ input, pace, lateness, stuck, troubles }: Judged): Sta
   if (!newestOf(facts)) return 'new';
   return lateness ? 'healthy' : 'resting';
 }
+
+/** It has been read, and nobody has had the time to look up in the lake what its syncs add up to. */
+export const isUnknown = (facts: StandingFacts): boolean => facts.stale && newestOf(facts) === undefined;
 
 export function sinceOf(
   state: StandingState,

@@ -47,7 +47,9 @@ function compareLast<T extends number | string>(a: T | null, b: T | null): numbe
 
 /** A cell of a timestamp is an instant with a blank for the `T`. */
 function momentOf(cell: string): number {
-  return millisecondsOf(cell.replace(' ', 'T') as Instant);
+  const moment = millisecondsOf(cell.replace(' ', 'T') as Instant);
+  if (Number.isNaN(moment)) throw new Error('It is not a timestamp.');
+  return moment;
 }
 
 const holdsExactly = (count: number | null): boolean => count === null || Number.isSafeInteger(count);

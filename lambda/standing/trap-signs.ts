@@ -15,8 +15,11 @@ const leastDays = 21;
 /** A run is certain where it is more than twice as long as any before, and by more than two. */
 const longerFactor = 2;
 const longerBy = 2;
-/** And where chance, with a month's share of such syncs, hardly brings one so long: three, where there was none in a month of days. */
-const byChance = 0.0025;
+/**
+ * And where chance, with a month's share of such syncs, hardly brings one so long: three are enough where there was none
+ * among thirteen, and four weeks of weekdays leave no more than that to compare.
+ */
+const byChance = 0.005;
 /** No zone is farther from UTC: a source that writes local time looks ahead of the clock, and harms nothing. */
 const farthestZoneMs = 14 * hourMs;
 /** A zone's clock changes by an hour. */

@@ -3,7 +3,7 @@ import { type Summary, summaryWith } from './summary.ts';
 import type { SyncFact } from './sync-fact.ts';
 
 /** So many may still change without a look into the lake. */
-const keptSyncs = 8;
+const keptSyncs = 6;
 /** Syncs of one millisecond stay together, that it is known which of them are added up; up to so many. */
 const mostSyncs = 16;
 
@@ -15,8 +15,8 @@ export function trim(
   let from = 0;
   let summary = older;
   while (syncs.length - from > keptSyncs) {
-    const next = syncs.findIndex(({ start }, index) => index > from && start !== syncs[from]?.start);
-    const to = next < 0 ? syncs.length : next;
+    let to = from + 1;
+    while (to < syncs.length && syncs[to]?.start === syncs[from]?.start) to += 1;
     const keeps = syncs.length - to;
     if (keeps < keptSyncs && syncs.length - from <= mostSyncs) break;
     const until = Math.min(to, syncs.length - keptSyncs);

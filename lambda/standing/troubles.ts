@@ -8,7 +8,7 @@ import type { Stuck } from './stuck.ts';
 import type { Summary } from './summary.ts';
 import { trapReason } from './trap-reasons.ts';
 import { trapSigns } from './trap-signs.ts';
-import { lengthOf, momentOf, plural } from './words.ts';
+import { ago, lengthOf, momentOf, plural } from './words.ts';
 
 /** What syncs may do wrong: unknown while nobody can read them, and over when it rests. */
 export const troublesOfSyncs: readonly IncidentKind[] = ['failed', 'refused', 'late', 'stuck', 'trap'];
@@ -73,8 +73,4 @@ function lateReason({ judgedBy, awaited }: Lateness, asOf: number): string {
   return judgedBy === 'schedule'
     ? `Braze had scheduled a sync for ${momentOf(awaited)}, and none has started in ${lengthOf(asOf - awaited)}.`
     : `By its habit a sync was to start about ${momentOf(awaited)}, and none has in ${lengthOf(asOf - awaited)}.`;
-}
-
-export function ago(at: number, asOf: number): string {
-  return at > asOf ? `ahead of the clock (${momentOf(at)})` : `${lengthOf(asOf - at)} ago`;
 }

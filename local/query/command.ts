@@ -3,20 +3,27 @@ import { Command, Option } from 'commander';
 import { columns } from '../../lambda/schema/tables.ts';
 import { views } from '../../sql/views.ts';
 import { endingInWords, explain } from '../command/ending.ts';
+import { refuseSwallowed } from '../command/swallowed-options.ts';
+import { screenOf } from '../table/screen.ts';
+import { wrapped } from '../table/wrapped.ts';
 import { version } from '../version.ts';
-import { directoryToRead } from './lake-folder.ts';
+import { type AnswerFormat, answer } from './answer.ts';
+import { lakeToRead } from './lake-folder.ts';
 import { LocalSqlFailure } from './local-sql-failure.ts';
-import { asCsv, asJson, asTable, mostTableRows } from './result-formats.ts';
+import { prompt } from './prompt.ts';
+import { mostTableRows } from './result-formats.ts';
+import { howToAsk, statementOf } from './statement.ts';
 
-interface Options {
+interface Options extends AnswerFormat {
   readonly data?: string;
-  readonly json?: true;
-  readonly csv?: true;
+  readonly file?: string;
+  readonly saved?: string;
+  readonly list?: true;
 }
 
 /** The first sentence of each. */
 const viewList = views
-  .map(({ name, grain }) => `  ${name.padEnd(18)}${grain.split(/(?<=[.?]) /)[0]}`)
+  .map(({ name, grain }) => wrapped(`  ${name.padEnd(18)}${grain.split(/(?<=[.?]) /)[0]}`, 80, 20))
   .join('\n');
 
 const command = new Command('npm run query --')
@@ -25,7 +32,13 @@ const command = new Command('npm run query --')
       'Athena; times are UTC. ' +
       `The answer is a table of at most ${mostTableRows} rows, or all of them with --json or --csv.`,
   )
-  .argument('<SQL>', 'the statement, in quotes')
+  .argument(
+    '[SQL]',
+    'the statement, in quotes; without it, from standard input, or from a prompt on a terminal',
+  )
+  .option('--file <FILE>', 'read the statement from this file')
+  .option('--saved <NAME>', 'ask a question of the cookbook, such as "open incidents"')
+  .option('--list', 'list the questions of the cookbook')
   .option('--data <DIR>', 'the folder that holds lake/ (default: ./data, else ./data-simulated)')
   .addOption(
     new Option('--json', 'write a JSON array with one object a row; integers are exact').conflicts('csv'),
@@ -36,29 +49,31 @@ const command = new Command('npm run query --')
     'after',
     `\nTables: ${Object.keys(columns).join(', ')}\n\nViews:\n${viewList}\n\nFor example:\n` +
       '  npm run query -- "SELECT * FROM freshness WHERE late"\n' +
+      '  npm run query -- --saved "how late is each integration"\n' +
       '  npm run query -- "SELECT job_status, count(*) FROM syncs GROUP BY ALL"\n' +
-      '  npm run --silent query -- "FROM coverage" --json | jq .      (--silent: without npm’s own lines)',
+      '  npm run --silent query -- "FROM coverage" --json | jq .\n' +
+      '(--silent leaves out npm’s own lines)',
   )
-  .showHelpAfterError(
-    'Put the statement in quotes: npm run query -- "SELECT …" [--data DIR] [--json | --csv]',
-  )
+  .showHelpAfterError(howToAsk)
   .exitOverride();
 
-async function answer(sql: string, { data, json, csv }: Options): Promise<void> {
-  const directory = directoryToRead(data);
+async function ask(sql: string | undefined, { data, file, saved, list, ...format }: Options): Promise<void> {
+  if (list) {
+    const { savedList } = await import('./saved.ts');
+    return void process.stdout.write(savedList(screenOf(process.stdout)));
+  }
+  const statement = await statementOf(
+    { sql, ...(file === undefined ? {} : { file }), ...(saved === undefined ? {} : { saved }) },
+    process.stdin,
+  );
+  const { directory, title } = lakeToRead(data);
   // The database, which neither help nor wrong use has to wait for.
   const { openLake } = await import('./open-lake.ts');
   const lake = await openLake(directory);
   try {
-    console.error(`The lake in ${directory}:`);
-    const result = await lake.query(sql);
-    if (json) process.stdout.write(asJson(result));
-    else if (csv) process.stdout.write(asCsv(result));
-    else {
-      process.stdout.write(asTable(result, process.stdout.isTTY ?? false));
-      if (result.rows.length > mostTableRows)
-        console.error(`The first ${mostTableRows} of ${result.rows.length} rows; --json or --csv gives all.`);
-    }
+    console.error(title);
+    if (statement !== undefined) await answer(lake, statement, format);
+    else await prompt((typed) => answer(lake, typed, format));
   } finally {
     lake.close();
   }
@@ -70,5 +85,8 @@ export async function query(commandLine: readonly string[]): Promise<void> {
     if (error.code === 'EPIPE') process.exit();
     process.exitCode = explain(new LocalSqlFailure(`The answer could not be written: ${error.message}`));
   });
-  await endingInWords(() => command.action(answer).parseAsync([...commandLine], { from: 'user' }));
+  await endingInWords(async () => {
+    refuseSwallowed(command, process.env);
+    await command.action(ask).parseAsync([...commandLine], { from: 'user' });
+  });
 }

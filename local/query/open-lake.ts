@@ -10,6 +10,7 @@ import { type Cell, cellOf } from './cell.ts';
 import { hasLake, lakeFolder } from './lake-folder.ts';
 import { objectsOf } from './lake-objects.ts';
 import { explainedByDuckDB, LocalSqlFailure } from './local-sql-failure.ts';
+import { hasOpenOrder, inOwnOrder } from './own-order.ts';
 import { question } from './question.ts';
 import { asPattern, quoted, viewOf } from './view.ts';
 
@@ -78,12 +79,13 @@ async function ask(connection: DuckDBConnection, sql: string): Promise<QueryResu
   const statement = await question(connection, sql);
   try {
     const reader = await statement.runAndReadAll();
+    const rows = reader.getRows().map((row) => row.map(cellOf));
     const types = reader.columnTypes();
     return {
       columns: reader
         .deduplicatedColumnNames()
         .map((name, index) => ({ name, type: String(types[index] ?? '') })),
-      rows: reader.getRows().map((row) => row.map(cellOf)),
+      rows: (await hasOpenOrder(connection, sql)) ? inOwnOrder(rows) : rows,
     };
   } catch (error) {
     throw explainedByDuckDB(error);

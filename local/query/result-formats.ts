@@ -1,41 +1,47 @@
 /** A result as text: a table for people, JSON and CSV for programs. */
-import Table from 'cli-table3';
 import { stringify } from 'csv-stringify/sync';
+import { durationText } from '../table/duration.ts';
+import type { Screen } from '../table/screen.ts';
+import { paintedState } from '../table/state-colours.ts';
+import { type FittedTable, fitted, type TextColumn } from '../table/text-table.ts';
 import type { Cell } from './cell.ts';
 import type { QueryResult } from './open-lake.ts';
 
-/** On a terminal a text longer than this is cut: `raw` would push everything else off the screen. */
-const widestText = 60;
-
-const isNumeric = (type: string): boolean =>
-  /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|BIGNUM|FLOAT|DOUBLE|DECIMAL\(.*\))$/.test(type);
+type Column = QueryResult['columns'][number];
 
 /** A table has no more rows than this: nobody reads them, and laying them out takes ever longer. */
 export const mostTableRows = 1000;
 
-/** Aligned columns, null as nothing. */
-export function asTable({ columns, rows }: QueryResult, isTerminal: boolean): string {
-  const table = new Table({
-    head: columns.map(({ name }) => oneLine(name)),
-    colAligns: columns.map(({ type }) => (isNumeric(type) ? 'right' : 'left')),
-    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
-    chars: { ...noBorders, mid: '─', 'mid-mid': '  ', middle: '  ' },
-  });
-  for (const row of rows.slice(0, mostTableRows)) {
-    const texts = row.map((cell) => oneLine(cellText(cell)));
-    table.push(isTerminal ? texts.map(cut) : texts);
-  }
-  return table.toString().replace(/ +$/gm, '').concat('\n');
+/** Aligned columns for people: null as nothing, numbers rounded, lengths of time in words. */
+export function asTable({ columns, rows }: QueryResult, screen: Screen): FittedTable {
+  const cells = rows
+    .slice(0, mostTableRows)
+    .map((row) => row.map((cell, index) => paintedState(oneLine(peopleText(cell, columns[index])), screen)));
+  return fitted({ columns: columns.map(textColumn), rows: cells }, screen.width);
 }
 
-const noBorders = Object.fromEntries(
-  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right']
-    .concat('left', 'left-mid', 'right', 'right-mid')
-    .map((name) => [name, '']),
-);
+function textColumn({ name, type }: Column): TextColumn {
+  const isNumeric = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|BIGNUM|FLOAT|DOUBLE|DECIMAL\(.*\))$/.test(type);
+  if (isNumeric) return { name: oneLine(name), align: 'right' };
+  const isWhole = /^(TIMESTAMP|DATE|TIME|BOOLEAN)/.test(type);
+  return { name: oneLine(name), align: 'left', ...(isWhole ? {} : { shorten: 'end' }) };
+}
+
+/** Only a floating-point number is rounded: every other one is exact, and meant to be. */
+function peopleText(cell: Cell, column: Column | undefined): string {
+  const { name, type } = column ?? { name: '', type: '' };
+  if (typeof cell !== 'number' || !Number.isFinite(cell) || !/^(DOUBLE|FLOAT)$/.test(type))
+    return cellText(cell);
+  const [, unit] = /(?:^|_)(seconds|minutes|hours)(?:_|$)/.exec(name) ?? [];
+  if (unit) return durationText(cell * (secondsIn[unit] ?? 1));
+  if (Number.isInteger(cell)) return String(cell);
+  return String(Number(Math.abs(cell) < 1 ? cell.toPrecision(2) : cell.toFixed(2)));
+}
+
+const secondsIn: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3600 };
 
 /** What a control character would do to the table, or the terminal, it does not do as its escape. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) => {
     const code = character.charCodeAt(0).toString(16);
     return named[character] ?? `\\u${code.padStart(4, '0')}`;
@@ -43,12 +49,6 @@ function oneLine(text: string): string {
 }
 
 const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-
-function cut(text: string): string {
-  if (text.length <= widestText) return text;
-  const characters = [...text];
-  return characters.length > widestText ? `${characters.slice(0, widestText - 1).join('')}…` : text;
-}
 
 /** An array with an object a row, each on a line of its own. */
 export function asJson({ columns, rows }: QueryResult): string {
@@ -79,7 +79,8 @@ export function asCsv({ columns, rows }: QueryResult): string {
   const records = rows.map((row) => row.map((cell) => (cell === null ? null : cellText(cell))));
   return stringify([columns.map(({ name }) => name), ...records], {
     record_delimiter: 'windows',
-    quoted_match: /^$/,
+    // It quotes a line break of its own kind by itself; a lone CR or LF would end a record for others.
+    quoted_match: /^$|[\r\n]/,
   });
 }
 

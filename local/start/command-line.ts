@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError, Option } from 'commander';
 import { Answered } from '../command/answered.ts';
+import { type Environment, swallowedFault } from '../command/swallowed-options.ts';
 import { WrongUse } from '../command/wrong-use.ts';
 import { version } from '../version.ts';
 
@@ -12,6 +13,8 @@ export interface CommandLine {
   readonly given: Readonly<Record<string, unknown>>;
   /** What belongs to no option that there is. */
   readonly surplus: readonly string[];
+  /** That npm has kept options for itself, as a sentence without its full stop. */
+  readonly swallowed: string | undefined;
 }
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
@@ -23,23 +26,32 @@ const rate = (flags: string, description: string, usual: string): Option =>
 const command = (): Command =>
   new Command('npm start --')
     .description(
-      'Exports the sync history of Braze Cloud Data Ingestion into a lake of NDJSON files.\n' +
-        'Without --endpoint it starts a simulated Braze on this machine and exports from that.',
+      'Exports the sync history of Braze Cloud Data Ingestion into a lake of NDJSON\n' +
+        'files on this disk. Without --endpoint it starts a simulated Braze on this\n' +
+        'machine and exports from that.',
     )
     .option('--endpoint <url>', 'base URL of the Braze instance, such as https://rest.fra-01.braze.eu')
-    .option('--workspace <name>', 'value of the partition workspace (default: default; simulated)')
+    .option('--simulated', 'export from the simulated Braze, also where a key is set')
+    .option(
+      '--workspace <name>',
+      'its name in the lake, one for each Braze workspace (default: default, or simulated)',
+    )
     .option('--integration <id>', 'export only this one; may be given several times', collect)
-    .option('--data <dir>', 'where lake/ and checkpoint/ stand (default: ./data; ./data-simulated)')
-    .addOption(rate('--requests-per-minute <n>', 'budget of the status endpoint', '100'))
-    .addOption(rate('--list-requests-per-minute <n>', 'budget of the list endpoint', '50'))
-    .option('--deadline <seconds>', 'end in time, keep what was read, hand the rest to the next run')
-    .option('--recheck <duration>', 'read so much of each history again, such as 12h, 7d or all')
+    .option(
+      '--data <dir>',
+      'the folder of the lake and of what a run has to know of the last one (default: ./data, or ./data-simulated)',
+    )
+    .addOption(rate('--requests-per-minute <n>', 'how often a minute Braze may be asked for syncs', '100'))
+    .addOption(rate('--list-requests-per-minute <n>', 'the same for the list of integrations', '50'))
+    .option('--deadline <seconds>', 'end in time: what was read is kept, and the next run goes on')
+    .option('--recheck <duration>', 'read that much of what is known once more: 12h, 7d, all')
     .option('--test-alert', 'send one alert, marked as a test, to ALERT_WEBHOOK, and export nothing')
     .option('--json', 'print the receipt as one line of JSON, the last of standard output')
     .addHelpText(
       'after',
-      '\nThe key of a real workspace comes from the environment variable BRAZE_API_KEY\n' +
-        'alone. It needs the permissions cdi.integration_list and\n' +
+      '\nThe key of a real workspace comes from the environment variable BRAZE_API_KEY,\n' +
+        'or from the file that BRAZE_API_KEY_FILE names: then it does not stand in the\n' +
+        'history of the shell. It needs the permissions cdi.integration_list and\n' +
         'cdi.integration_job_status.\n\n' +
         'Incidents are told to the webhook whose address is in the environment variable\n' +
         'ALERT_WEBHOOK: of Slack, Mattermost, Teams, or your own.\n\n' +
@@ -53,7 +65,7 @@ const command = (): Command =>
     .configureOutput({ writeErr: () => {} });
 
 /** @throws {WrongUse} an option without its value. @throws {Answered} */
-export function readCommandLine(commandLine: readonly string[]): CommandLine {
+export function readCommandLine(commandLine: readonly string[], environment: Environment): CommandLine {
   const program = command();
   try {
     program.parse([...commandLine], { from: 'user' });
@@ -62,7 +74,7 @@ export function readCommandLine(commandLine: readonly string[]): CommandLine {
     if (error.exitCode === 0) throw new Answered();
     throw wrongUse([error.message.replace(/^error: /, '')]);
   }
-  return { given: program.opts(), surplus: program.args };
+  return { given: program.opts(), surplus: program.args, swallowed: swallowedFault(program, environment) };
 }
 
 export function wrongUse(faults: readonly string[]): WrongUse {

@@ -6,16 +6,25 @@ import { look, type WriteReport } from './look.ts';
 import { openSource } from './open-source.ts';
 import type { StartOptions } from './options.ts';
 import { startProgress } from './progress.ts';
-import { receiptText } from './receipt-text.ts';
+import { hasSomething, receiptText } from './receipt-text.ts';
+import { realWords, simulatedWords } from './simulated-words.ts';
 
 /** What the last commit may need, in seconds: a fifth of the deadline, at the most five. */
 const marginOf = (deadline: number): number => Math.min(5, deadline / 5);
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** Before anything else: nobody shall take it for the real thing. */
+function announceSimulation({ json, simulated }: StartOptions): void {
+  const lines = simulated ? [simulatedWords] : [simulatedWords, realWords];
+  // The receipt alone belongs on standard output, where a program reads it.
+  for (const line of lines) json ? console.error(line) : console.log(line);
+}
+
 /** @returns the exit code. */
 export async function exportOnce(options: StartOptions, writeReport: WriteReport): Promise<number> {
   const began = performance.now();
+  if (!options.endpoint) announceSimulation(options);
   const progress = await startProgress(process.stderr);
   for (const warning of options.warnings) progress.say(`Warning: ${warning}`);
   const stop = new AbortController();
@@ -50,8 +59,12 @@ export async function exportOnce(options: StartOptions, writeReport: WriteReport
   if (options.json) {
     console.log(JSON.stringify(receipt));
   } else {
-    console.log(receiptText(receipt, options.data));
-    console.log(`\n${await look(options, writeReport)}`);
+    // A program that reads JSON needs no table.
+    const { screenOf } = await import('../table/screen.ts');
+    const { wrapped } = await import('../table/wrapped.ts');
+    const screen = screenOf(process.stdout);
+    console.log(wrapped(receiptText(receipt, options.data), screen.width, 16));
+    if (hasSomething(receipt)) console.log(`\n${await look(options, writeReport, screen)}`);
   }
   return receipt.outcome === 'failed' ? 1 : 0;
 }

@@ -2,13 +2,13 @@
 import { resolve } from 'node:path';
 import { hasLake, usualDirectory } from '../query/lake-folder.ts';
 import { type LocalLake, openLake } from '../query/open-lake.ts';
-import { asTable } from '../query/result-formats.ts';
+import { oneLine } from '../query/result-formats.ts';
 import { quoted } from '../query/view.ts';
-
-/** The tables fit 110 columns: texts are cut, and times are told to the minute. */
-const longestName = 26;
-const longestStatuses = 28;
-const longestVerdict = 80;
+import { plainScreen, type Screen } from '../table/screen.ts';
+import { paintedState } from '../table/state-colours.ts';
+import { fitted } from '../table/text-table.ts';
+import { wrapped } from '../table/wrapped.ts';
+import { type Row, type Section, sectionsOf } from './first-look-sections.ts';
 
 /**
  * The latest sync of each integration, the incidents, and how complete it all is, each with trouble first, and a
@@ -16,7 +16,7 @@ const longestVerdict = 80;
  *
  * @throws {LocalSqlFailure} when an object of the lake can't be read
  */
-export async function firstLook(directory: string, workspace: string): Promise<string> {
+export async function firstLook(directory: string, workspace: string, screen = plainScreen): Promise<string> {
   const nothing = `There are no syncs of the workspace ${workspace} in ${directory} yet.`;
   if (!hasLake(directory)) return nothing;
   const lake = await openLake(directory);
@@ -24,10 +24,13 @@ export async function firstLook(directory: string, workspace: string): Promise<s
     const anything = await lake.query(`SELECT 1 FROM syncs WHERE workspace = ${quoted(workspace)} LIMIT 1`);
     if (anything.rows.length === 0) return nothing;
     const sections: string[] = [];
-    for (const section of sectionsOf(workspace)) sections.push(await sectionText(lake, section));
+    for (const section of sectionsOf(workspace)) sections.push(await sectionText(lake, section, screen));
     return [
       ...sections,
-      'Ask on in SQL, for example what is late; with --help it lists the tables and views:\n',
+      wrapped(
+        'Ask on in SQL, for example what is late; with --help it lists the tables and views:\n',
+        screen.width,
+      ),
       `npm run query -- "${example}"${dataOption(directory)}`,
     ].join('\n');
   } finally {
@@ -36,68 +39,37 @@ export async function firstLook(directory: string, workspace: string): Promise<s
 }
 
 /** Stands between double quotes in a shell: without a double quote, dollar, backtick, backslash or `!`. */
-const example = `SELECT integration_name, last_success, expected_by, minutes_late
-  FROM freshness WHERE late ORDER BY minutes_late DESC`;
+const example = `SELECT integration_name, last_success,
+  expected_by, minutes_late FROM freshness
+  WHERE late ORDER BY minutes_late DESC`;
 
-interface Section {
-  readonly title: string;
-  /** What its rows are. */
-  readonly things: string;
-  readonly sql: string;
-  readonly mostRows: number;
+async function sectionText(lake: LocalLake, section: Section, screen: Screen): Promise<string> {
+  const { title, things, mostRows, columns } = section;
+  const answer = await lake.query(section.sql);
+  if (answer.rows.length === 0) return wrapped(`${title} None.\n`, screen.width);
+  const rows = answer.rows
+    .slice(0, mostRows)
+    .map(
+      (cells): Row =>
+        Object.fromEntries(answer.columns.map(({ name }, index) => [name, cells[index] ?? null])),
+    );
+  const cells = rows.map((row) => columns.map(({ text }) => paintedState(oneLine(text(row)), screen)));
+  const table = fitted({ columns, rows: cells }, screen.width);
+  const remarks = [
+    ...(answer.rows.length > mostRows
+      ? [`${mostRows} of ${answer.rows.length} ${things} are shown, trouble first.`]
+      : []),
+    ...(rows.some((row) => row.is_half_read === true)
+      ? ['≥ and at least: it may have begun earlier, in history that has not been read yet.']
+      : []),
+    ...(table.leftOut.length > 0 ? [`A wider terminal shows ${table.leftOut.join(', ')} as well.`] : []),
+  ];
+  return [
+    wrapped(title, screen.width),
+    '',
+    table.text + wrapped(remarks.map((text) => `${text}\n`).join(''), screen.width),
+  ].join('\n');
 }
-
-async function sectionText(lake: LocalLake, { title, things, sql, mostRows }: Section): Promise<string> {
-  const { columns, rows } = await lake.query(sql);
-  if (rows.length === 0) return `${title} None.\n`;
-  const rest =
-    rows.length > mostRows ? `${mostRows} of ${rows.length} ${things} are shown, trouble first.\n` : '';
-  return `${title}\n\n${asTable({ columns, rows: rows.slice(0, mostRows) }, false)}${rest}`;
-}
-
-const sectionsOf = (workspace: string): readonly Section[] => [
-  {
-    title: 'The latest sync of each integration; failing counts its syncs since the last success:',
-    things: 'integrations',
-    mostRows: 15,
-    sql: `SELECT ${cut('integration_name', longestName)} AS integration,
-  ${minute('last_start')} AS last_start_utc,
-  last_status AS status,
-  last_rows_synced AS rows,
-  last_rows_failed AS refused,
-  ${minute('last_success')} AS last_success_utc,
-  syncs_without_success AS failing
-FROM latest_syncs WHERE workspace = ${quoted(workspace)}
-ORDER BY syncs_without_success DESC, last_start DESC NULLS LAST, integration_name, integration_id`,
-  },
-  {
-    title: 'Incidents, that is streaks of syncs without success; those still open first, then the longest:',
-    things: 'incidents',
-    mostRows: 10,
-    sql: `SELECT ${cut('integration_name', longestName)} AS integration,
-  ${minute('first_start')} AS first_start_utc,
-  syncs,
-  ${cut('statuses', longestStatuses)} AS statuses,
-  CASE WHEN still_open THEN 'still open' ELSE ${minute('next_success')} END AS next_success_utc,
-  CAST(round(minutes_to_success) AS bigint) AS minutes
-FROM incidents WHERE workspace = ${quoted(workspace)}
-ORDER BY still_open DESC, syncs DESC, first_start DESC, integration_name, integration_id`,
-  },
-  {
-    title: 'How complete the history is, in UTC:',
-    things: 'integrations',
-    mostRows: 15,
-    sql: `SELECT ${cut('integration_name', longestName)} AS integration, ${cut('verdict', longestVerdict)} AS verdict
-FROM completeness WHERE workspace = ${quoted(workspace)}
-ORDER BY state = 'complete' AND gaps = 0 AND row_order <> 'unproved' NULLS FIRST,
-  open_syncs + abandoned_syncs DESC, integration_name, integration_id`,
-  },
-];
-
-const minute = (time: string): string => `strftime(${time}, '%Y-%m-%d %H:%M')`;
-
-const cut = (text: string, longest: number): string =>
-  `CASE WHEN length(${text}) > ${longest} THEN left(${text}, ${longest - 1}) || '…' ELSE ${text} END`;
 
 function dataOption(directory: string): string {
   const usual = usualDirectory();

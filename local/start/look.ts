@@ -1,4 +1,5 @@
 /** What a person sees after an export. */
+import type { Screen } from '../table/screen.ts';
 import type { StartOptions } from './options.ts';
 
 /** Writes a page of the data. @returns its file. Passed in, since the page stands on `local/`, not the reverse. */
@@ -11,13 +12,17 @@ export type WriteReport = (options: {
  * A first look at the data, and a report to open. The database is loaded only here: an export does not need it, and it
  * stands, whatever becomes of a look at it.
  */
-export async function look({ data, workspace }: StartOptions, writeReport: WriteReport): Promise<string> {
+export async function look(
+  { data, workspace }: StartOptions,
+  writeReport: WriteReport,
+  screen: Screen,
+): Promise<string> {
   const told = ({ message }: Error) => message;
   const tables = await import('./first-look.ts')
-    .then(({ firstLook }) => firstLook(data, workspace))
+    .then(({ firstLook }) => firstLook(data, workspace, screen))
     .catch(told);
   const report = await writeReport({ data, workspaces: [workspace] })
-    .then((file) => `The same to look at, in a browser: ${file}`)
+    .then((file) => `To look at in a browser: ${file}`)
     // Where there is nothing yet, the look has said so.
     .catch((error: Error) => (error.name === 'ReportFailure' ? '' : error.message));
   return [tables, report].filter((part) => part !== '').join('\n\n');

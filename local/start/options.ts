@@ -1,14 +1,17 @@
 /** The options of `npm start`, checked as a whole: every fault is told, not only the first. */
 import * as z from 'zod';
 import { webhookFault } from '../../lambda/alerts/webhook-address.ts';
-import { apiKeyFault } from '../../lambda/braze/api-key.ts';
 import { endpointFault, isBraze } from '../../lambda/braze/endpoint.ts';
 import { workspaceName } from '../../lambda/schema/keys.ts';
+import type { Environment } from '../command/swallowed-options.ts';
+import { hasKey, readKey } from './api-key.ts';
 import { type CommandLine, wrongUse } from './command-line.ts';
 
 export interface StartOptions {
   /** Undefined: the simulated Braze. */
   readonly endpoint: URL | undefined;
+  /** The simulated Braze was asked for in so many words. */
+  readonly simulated: boolean;
   readonly workspace: string;
   readonly integrations: readonly string[] | undefined;
   readonly data: string;
@@ -60,8 +63,8 @@ const unitMs = (text: string): number => ({ m: 60_000, h: 3_600_000 })[text.at(-
 
 /** @throws {WrongUse} */
 export function checkOptions(
-  { given, surplus }: CommandLine,
-  environment: Readonly<Record<string, string | undefined>>,
+  { given, surplus, swallowed }: CommandLine,
+  environment: Environment,
 ): StartOptions {
   const parsed = schema.safeParse({
     '--endpoint': given.endpoint,
@@ -76,17 +79,21 @@ export function checkOptions(
   const simulated = given.endpoint === undefined;
   const testAlert = given.testAlert === true;
   const webhook = (environment.ALERT_WEBHOOK ?? '').trim();
+  const key = simulated || testAlert ? { key: '' } : readKey(environment);
   const faults = [
-    ...surplus.flatMap((text, index, all) => unknownFaults(text, all[index - 1])),
+    // The values of what npm has kept are left over.
+    ...(swallowed ? [swallowed] : surplus.flatMap((text, index, all) => unknownFaults(text, all[index - 1]))),
     ...(parsed.error?.issues.map(({ path: [option], message }) => `${String(option)} ${message}`) ?? []),
-    ...(simulated || testAlert ? [] : keyFaults(environment.BRAZE_API_KEY)),
+    ...('fault' in key ? [key.fault] : []),
+    ...(swallowed || testAlert ? [] : sourceFaults(given, environment)),
     ...webhookFaults(webhook, testAlert),
   ];
-  if (faults.length > 0 || !parsed.success) throw wrongUse(faults);
+  if (faults.length > 0 || !parsed.success || 'fault' in key) throw wrongUse(faults);
   const { data } = parsed;
   const endpoint = data['--endpoint'];
   return {
     endpoint,
+    simulated: given.simulated === true,
     workspace: data['--workspace'] ?? (simulated ? 'simulated' : 'default'),
     integrations: data['--integration'] && [...new Set(data['--integration'])],
     data: data['--data'] ?? (simulated ? './data-simulated' : './data'),
@@ -96,7 +103,7 @@ export function checkOptions(
     json: given.json === true,
     testAlert,
     webhook: webhook === '' ? undefined : new URL(webhook),
-    apiKey: (environment.BRAZE_API_KEY ?? '').trim(),
+    apiKey: key.key,
     warnings:
       endpoint && !isBraze(endpoint)
         ? [`${endpoint.host} is not a host of Braze; it is used all the same.`]
@@ -119,11 +126,17 @@ function endpointOf(text: string | undefined, context: z.RefinementCtx): URL | u
   return URL.parse(text) ?? undefined;
 }
 
-function keyFaults(key: string | undefined): string[] {
-  const fault = key === undefined ? 'is not set' : apiKeyFault(key);
-  return fault === undefined
-    ? []
-    : [`BRAZE_API_KEY ${fault}: set it to the REST API key of the workspace, without quotes`];
+/** Nobody who has set a key means the simulator without saying so. */
+function sourceFaults(given: CommandLine['given'], environment: Environment): string[] {
+  const hasEndpoint = given.endpoint !== undefined;
+  if (given.simulated === true)
+    return hasEndpoint ? ['--endpoint and --simulated are both given: leave one of them out'] : [];
+  if (hasEndpoint || !hasKey(environment)) return [];
+  const variable = environment.BRAZE_API_KEY?.trim() ? 'BRAZE_API_KEY' : 'BRAZE_API_KEY_FILE';
+  return [
+    `${variable} is set, and no --endpoint is given: name your Braze instance with --endpoint URL, ` +
+      'or ask for the simulated one with --simulated',
+  ];
 }
 
 /** An empty one is none: that is how some shells and files take a variable away. */

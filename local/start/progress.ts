@@ -23,7 +23,7 @@ async function bar(stream: NodeJS.WriteStream): Promise<Progress> {
   const single = new SingleBar(
     {
       stream,
-      format: '{bar} {value}/{total} integrations · {pages} pages · {rows} rows{place}',
+      format: '{bar} {value}/{total} integrations · {pages} · {rows}{place}',
       hideCursor: true,
       clearOnComplete: true,
       stopOnComplete: false,
@@ -67,7 +67,7 @@ function lines(stream: NodeJS.WriteStream): Progress {
       if (Date.now() - saidAt < pause) return;
       saidAt = Date.now();
       const { pages, rows, place } = state.payload;
-      say(`${state.done}/${state.total} integrations · ${pages} pages · ${rows} rows${place}`);
+      say(`${state.done}/${state.total} integrations · ${pages} · ${rows}${place}`);
     },
     end: () => {},
   };
@@ -76,7 +76,7 @@ function lines(stream: NodeJS.WriteStream): Progress {
 class State {
   done = 0;
   total = 0;
-  readonly payload = { pages: '0', rows: '0', place: '' };
+  readonly payload = { pages: '0 pages', rows: '0 rows', place: '' };
   #rows = 0;
   #saidPair = false;
 
@@ -89,8 +89,8 @@ class State {
     if (event.kind !== 'page') return;
     this.#rows += event.rows;
     [this.done, this.total] = [event.done, event.total];
-    this.payload.pages = event.pages.toLocaleString('en');
-    this.payload.rows = this.#rows.toLocaleString('en');
+    this.payload.pages = counted(event.pages, 'page');
+    this.payload.rows = counted(this.#rows, 'row');
     this.payload.place = event.oldest ? ` · at ${event.oldest.slice(0, 10)}` : '';
   }
 
@@ -108,3 +108,6 @@ class State {
     return `Warning: ${pairSentence(event)}`;
   }
 }
+
+const counted = (number: number, thing: string): string =>
+  `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`;

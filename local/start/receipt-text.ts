@@ -5,7 +5,7 @@ const outcomes: Record<Receipt['outcome'], string> = {
   complete: 'Complete: all history up to now is in the lake.',
   suspended: 'Suspended: what was read is kept, and the next run goes on from there.',
   busy: 'Busy: another run is at work on this workspace; nothing was done.',
-  failed: 'Failed: see the errors above. What could be exported was.',
+  failed: 'Failed: see the errors above. What could be read is kept.',
 };
 
 const nothingGained =
@@ -14,8 +14,9 @@ const nothingGained =
 const nothingExported = 'Failed: see the errors above. No history was exported.';
 
 export function receiptText(receipt: Receipt, data: string): string {
-  const { outcome, rows, requests, objects, integrations, gaps, open, late, incidents } = receipt;
-  if (outcome === 'busy') return outcomes.busy;
+  const { rows, requests, objects, integrations, gaps, open, late, incidents } = receipt;
+  // Eight lines of zeros would push the error out of sight.
+  if (!hasSomething(receipt)) return headline(receipt);
   return [
     headline(receipt),
     `  integrations  ${count(integrations.total)}${integrations.failed ? `, ${integrations.failed} failed` : ''}`,
@@ -32,6 +33,9 @@ export function receiptText(receipt: Receipt, data: string): string {
     `  time          ${receipt.elapsed_seconds} s, of which ${receipt.waited_seconds} s waiting for the rate limit`,
   ].join('\n');
 }
+
+/** Whether there is anything to tell of the run beside how it ended. */
+export const hasSomething = ({ outcome, pages }: Receipt): boolean => outcome === 'complete' || pages > 0;
 
 function headline(receipt: Receipt): string {
   if (gainedNothing(receipt)) return nothingGained;

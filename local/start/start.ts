@@ -7,7 +7,7 @@ import { outliveOutput } from './outlive-output.ts';
 export async function start(commandLine: readonly string[], writeReport: WriteReport): Promise<void> {
   outliveOutput([process.stdout, process.stderr]);
   await endingInWords(async () => {
-    const written = readCommandLine(commandLine);
+    const written = readCommandLine(commandLine, process.env);
     // The checks bring zod.
     const { checkOptions } = await import('./options.ts');
     const options = checkOptions(written, process.env);

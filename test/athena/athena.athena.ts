@@ -17,6 +17,7 @@ import { trinoTypes } from '../../sql/view.ts';
 import { views } from '../../sql/views.ts';
 import { type Ask, compareQuestions, compareViews } from '../sql/compare-views.ts';
 import { cases } from '../sql/edge-cases.ts';
+import { exportedLake } from '../sql/exported-lake.ts';
 import { generatedLake } from '../sql/generated-lake.ts';
 import { coverage as coverageLine, lakeOf, sync } from '../sql/lines.ts';
 import { mergedLakes } from '../sql/merged-lakes.ts';
@@ -24,7 +25,6 @@ import { dtOf, type ModelLake } from '../sql/model/lake.ts';
 import { readStanding } from '../sql/read-standing.ts';
 import { standingDifferences } from '../sql/standing-model.ts';
 import { withStanding } from '../sql/standings-of.ts';
-import { exportedLake } from './exported-lake.ts';
 import { emptyBucket, keysIn, putLake } from './lake-in-bucket.ts';
 
 let athena: LocalAthena;
@@ -114,29 +114,50 @@ describe('with a history', () => {
     expect(await standingDifferences(ask, { dialect: trino })).toEqual([]);
   });
 
-  test(`answers as the model does for generated histories, SQL_SEED=${seeds(0)}`, async () => {
+  describe(`of generated histories, SQL_SEED=${seeds(0)}`, () => {
     const now = Date.UTC(2026, 5, 17, 13, 47, 11, 123);
     const lake = generated(0, now);
-    await put(lake);
-    expect(await compareViews({ ask, dialect: trino, lake, now })).toEqual([]);
-    expect(await compareQuestions({ ask, dialect: trino, lake, now })).toEqual([]);
+    beforeAll(() => put(lake), 60_000);
+
+    test('the views answer as the model does', async () => {
+      expect(await compareViews({ ask, dialect: trino, lake, now })).toEqual([]);
+    });
+
+    test('the saved queries answer as the model does', async () => {
+      expect(await compareQuestions({ ask, dialect: trino, lake, now })).toEqual([]);
+    });
   });
 
-  test(`the deployed views answer at the time at which they are asked, SQL_SEED=${seeds(10)}`, async () => {
+  describe(`at the time at which they are asked, SQL_SEED=${seeds(10)}`, () => {
     const lake = generated(10, Date.now());
-    await put(lake);
-    expect(await compareViews({ ask, dialect: trino, lake })).toEqual([]);
-    for (const question of questions) await asked(questionSql(question, trino));
+    beforeAll(() => put(lake), 60_000);
+
+    test('the deployed views answer as the model does', async () => {
+      expect(await compareViews({ ask, dialect: trino, lake })).toEqual([]);
+    });
+
+    test('the saved queries give an answer', async () => {
+      for (const question of questions) await asked(questionSql(question, trino));
+    });
   });
 
-  test(`what the exporter makes of Braze’s rows answers as the model of those rows does, SQL_SEED=${seeds(20)}`, async () => {
+  describe(`made by the exporter of Braze’s rows, SQL_SEED=${seeds(20)}`, () => {
     const { world, lake } = exportedLake(generated(20, Date.now()));
-    await exportInto(world);
-    const exported = { ...lake, coverage: await coverageOf(), standing: await standingOf() };
-    expect(await compareViews({ ask, dialect: trino, lake: exported })).toEqual([]);
-    // A field that has no column is reached through raw.
-    const sql = "SELECT count(DISTINCT json_extract_scalar(raw, '$.new_field')) AS found FROM syncs";
-    expect(await ask(sql)).toEqual([{ found: exported.syncs.length }]);
+    beforeAll(() => exportInto(world), 120_000);
+
+    test('the views answer as the model of those rows does', async () => {
+      const exported = { ...lake, coverage: await coverageOf(), standing: await standingOf() };
+      expect(await compareViews({ ask, dialect: trino, lake: exported })).toEqual([]);
+    });
+
+    test('P18: each integration stands as its rows say', async () => {
+      expect(await standingDifferences(ask, { dialect: trino })).toEqual([]);
+    });
+
+    test('a field that has no column is reached through raw', async () => {
+      const sql = "SELECT count(DISTINCT json_extract_scalar(raw, '$.new_field')) AS found FROM syncs";
+      expect(await ask(sql)).toEqual([{ found: lake.syncs.length }]);
+    });
   });
 });
 

@@ -2,7 +2,11 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { newReceipt } from '../../lambda/run/receipt.ts';
 import { openLake } from '../../local/query/open-lake.ts';
+import { receiptText } from '../../local/start/receipt-text.ts';
+import { realWords, simulatedWords } from '../../local/start/simulated-words.ts';
+import { questions as cookbook } from '../../sql/questions.ts';
 import { scratchFolder } from '../local/stores/scratch.ts';
 
 const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
@@ -16,4 +20,26 @@ test.each(questions)('%s', async (sql) => {
   const lake = await openLake(directory);
   onTestFinished(() => lake.close());
   expect((await lake.query(sql)).columns.length).toBeGreaterThan(0);
+});
+
+test('what the README shows of npm start is what it says', () => {
+  const receipt = {
+    ...newReceipt('simulated'),
+    integrations: { total: 12, failed: 0 },
+    rows: { new: 3165, updated: 0, unchanged: 3, quarantined: 0 },
+    open: 1,
+    requests: { list: 2, status: 322 },
+    pages: 322,
+    objects: { read: 487, written: 475 },
+    elapsed_seconds: 4,
+    waited_seconds: 1.8,
+  };
+  const shown = [simulatedWords, realWords, receiptText(receipt, './data-simulated')].join('\n');
+  expect(readme).toContain(`\`\`\`\n${shown}\n\`\`\``);
+});
+
+test('a question of the cookbook that the README names is there', () => {
+  const named = [...readme.matchAll(/--saved "([^"]+)"/g)].map(([, name]) => name);
+  expect(named.length).toBeGreaterThan(0);
+  for (const name of named) expect(cookbook.map((question) => question.name)).toContain(name);
 });

@@ -18,6 +18,7 @@ test('P1: without an endpoint, a simulated Braze: twice, and the second run find
   // No key is needed.
   const first = await lab.start(options, { key: undefined }).ended;
   expect(first.code).toBe(0);
+  expect(first.stdout).toMatch(/^Simulated Braze: /);
   expect(first.stdout).toMatch(/^Complete: all history up to now is in the lake\.$/m);
   expect(first.stdout).toContain('integrations  12');
   expect(first.stdout).toContain('npm run query -- "');
@@ -32,6 +33,7 @@ test('P1: without an endpoint, a simulated Braze: twice, and the second run find
     code: 0,
     receipt: { outcome: 'complete', workspace: 'simulated', gaps: 0 },
   });
+  expect(second.stderr).toMatch(/^Simulated Braze: /);
   const { rows, requests } = second.receipt ?? {};
   expect(rows?.new).toBeGreaterThan(0);
   expect(requests?.status).toBeLessThan(40);

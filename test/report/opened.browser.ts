@@ -8,6 +8,7 @@ import { generatedLake } from '../sql/generated-lake.ts';
 import { writeLake } from '../sql/lake-of.ts';
 import { lakeOf } from '../sql/lines.ts';
 import type { ModelLake } from '../sql/model/lake.ts';
+import { withStanding } from '../sql/standings-of.ts';
 import { looks, open } from './chromium.ts';
 import { hostileLake } from './hostile-lake.ts';
 import { hostileNames } from './hostile-names.ts';
@@ -23,7 +24,7 @@ afterAll(() => browser?.close());
 async function written(lake: Partial<ModelLake>): Promise<string> {
   const data = scratchFolder();
   mkdirSync(join(data, 'lake'));
-  writeLake(data, lakeOf(lake));
+  writeLake(data, lake.standing ? lakeOf(lake) : withStanding(lakeOf(lake), now));
   return (await writeReport({ data, now: new Date(now), days: 120 })).file;
 }
 

@@ -8,6 +8,7 @@ import { scratchFolder } from '../local/stores/scratch.ts';
 import { writeLake } from '../sql/lake-of.ts';
 import { coverage, integration, lakeOf, sync } from '../sql/lines.ts';
 import { dayMs, hourMs } from '../sql/model/lake.ts';
+import { withStanding } from '../sql/standings-of.ts';
 import { looks, open } from './chromium.ts';
 import { now } from './report-of.ts';
 import { startChromium } from './start-chromium.ts';
@@ -31,7 +32,7 @@ async function written(): Promise<string> {
       sync({ start: now - days * dayMs - hourMs, status: days === 0 ? 'error' : 'success' }),
     ),
   });
-  writeLake(data, lake);
+  writeLake(data, withStanding(lake, now));
   return (await writeReport({ data, now: new Date(now) })).file;
 }
 

@@ -35,7 +35,10 @@ describe('npm run report', () => {
   it('writes into the data folder, and says where', () => {
     const folder = folderWith('data', 'data-simulated');
     const { status, stdout, stderr } = report(folder);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: 'The lake in ./data (the simulated one is read with --data ./data-simulated):\n',
+    });
     expect(stdout).toMatch(/^data\/report\.html \(0\.\d MB\): open it in a browser\.\n$/);
     expect(readFileSync(join(folder, 'data/report.html'), 'utf8')).toContain('in data');
     expect(readdirSync(join(folder, 'data'))).toEqual(['lake', 'report.html']);
@@ -51,7 +54,7 @@ describe('npm run report', () => {
     const { status, stderr } = report(folder, '--out', pipe);
     expect({ status, stderr, isPipe: statSync(pipe).isFIFO() }).toEqual({
       status: 0,
-      stderr: '',
+      stderr: 'The lake in ./data:\n',
       isPipe: true,
     });
     expect(await read).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);

@@ -1,5 +1,7 @@
 /** What can go wrong at an external call: the process dies, or a store says that it failed. */
 
+import type { AlertSink } from '../../lambda/alerts/alert.ts';
+import type { AlertPorts } from '../../lambda/alerts/alert-ports.ts';
 import type { Transport } from '../../lambda/braze/transport.ts';
 import type { CheckpointStore } from '../../lambda/checkpoint/checkpoint-store.ts';
 import { StoreFailure } from '../../lambda/errors/store-failure.ts';
@@ -27,7 +29,7 @@ export interface Ports {
   readonly clock: Clock;
 }
 
-export type Operation = 'request' | 'read' | 'write';
+export type Operation = 'request' | 'read' | 'write' | 'delivery';
 
 /** Counts the external calls of a process and disturbs some of them. */
 export class Process {
@@ -62,6 +64,22 @@ export class Process {
       },
       clock: { now: () => clock.now(), sleep: (...args) => clock.sleep(...args) },
     };
+  }
+
+  /** A receiver that fails takes nothing, or loses its answer: it never rejects. */
+  wrapAlerts(alerts: AlertPorts): AlertPorts {
+    const sinks = alerts.sinks.map((sink) => ({
+      name: sink.name,
+      deliver: async (...given: Parameters<AlertSink['deliver']>) => {
+        try {
+          return await this.#call('delivery', () => sink.deliver(...given));
+        } catch (error) {
+          if (error instanceof StoreFailure) return new Set<string>();
+          throw error;
+        }
+      },
+    }));
+    return { ...alerts, sinks };
   }
 
   async #call<T>(operation: Operation, work: () => Promise<T>): Promise<T> {

@@ -34,40 +34,40 @@ interface Story {
 }
 
 const stories: Story[] = [
-  { name: 'the first export of one row', now: { a: [old] }, orders: 3_719_052 },
-  { name: 'a new row', before: { a: [old] }, now: { a: [old, recent] }, orders: 934_112 },
+  { name: 'the first export of one row', now: { a: [old] }, orders: 445_122 },
+  { name: 'a new row', before: { a: [old] }, now: { a: [old, recent] }, orders: 186_100 },
   {
     name: 'an open row that has ended',
     before: { a: [old, running] },
     now: { a: [old, recent] },
-    orders: 934_112,
+    orders: 186_100,
   },
   {
     name: 'an open row that ends between the two',
     before: { a: [old, running] },
     earlier: { a: [old, running] },
     now: { a: [old, recent] },
-    orders: 979_837,
+    orders: 174_219,
   },
   {
     name: 'a new row that is open for one and has ended for the other',
     before: { a: [old] },
     earlier: { a: [old, running] },
     now: { a: [old, recent] },
-    orders: 1_223_858,
+    orders: 262_040,
   },
   {
     name: 'a day of two integrations',
     before: { a: [old], b: [old] },
     now: { a: [old, recent], b: [old, recent] },
-    orders: 42_219_836,
+    orders: 2_336_868,
   },
   {
     name: 'a new row, an answer lost',
     before: { a: [old] },
     now: { a: [old, recent] },
     losesAnswer: true,
-    orders: 123_088_714,
+    orders: 27_739_724,
   },
 ];
 

@@ -1,5 +1,6 @@
 /** A simulated Braze, stores and a clock that outlive the runs, and a way to run the exporter among them. */
 
+import type { AlertPorts } from '../../lambda/alerts/alert-ports.ts';
 import type { Reply, Request } from '../../lambda/braze/transport.ts';
 import { NoAnswer } from '../../lambda/errors/no-answer.ts';
 import { type RunResult, run } from '../../lambda/run/run.ts';
@@ -46,6 +47,8 @@ export class Lab {
   readonly brazeClock: WrongClock;
   /** What the exporter takes the time to be. */
   readonly exporterClock: WrongClock;
+  /** Who is told of incidents. */
+  alerts: AlertPorts | undefined;
   /** When the last run ended. */
   endedAt = 0;
   /** How many have begun. */
@@ -124,7 +127,7 @@ export class Lab {
       const random = this.#random.unit;
       return await run(
         { workspace, limits: this.limits, ...options },
-        { ...ports, random, owner, report: () => {} },
+        { ...ports, random, owner, report: () => {}, alerts: this.alerts && process.wrapAlerts(this.alerts) },
       );
     } catch (error) {
       if (error instanceof Crash) return undefined;

@@ -43,11 +43,16 @@ const limits = { list: 20, status: 20 };
 export class LiveRun {
   readonly #waiting: Waiting[] = [];
   readonly #clock: Clock;
+  /** On which the workspace has syncs. */
+  readonly #days: ReadonlySet<string>;
   readonly #braze: SimulatedBraze;
   #result: RunResult | undefined;
   #fault: unknown;
 
   constructor(owner: string, world: World, began: number) {
+    const ids = world.integrations(began).map(({ integration_id }) => String(integration_id));
+    const rows = ids.flatMap((id) => world.rows(id, began) ?? []) as { sync_start_time: string }[];
+    this.#days = new Set(rows.map(({ sync_start_time }) => sync_start_time.slice(0, 10)));
     this.#clock = ownClock(began);
     const quirks = { statusLimit: limits.status, listLimit: limits.list };
     this.#braze = new SimulatedBraze(world, { quirks });
@@ -96,14 +101,21 @@ export class LiveRun {
     });
   }
 
+  #isNeverWritten(key: string): boolean {
+    const [, day] = /^syncs\/.*dt=([\d-]+)\//.exec(key) ?? [];
+    return key.startsWith('quarantine/') || (day !== undefined && !this.#days.has(day));
+  }
+
   #run(owner: string): Promise<RunResult> {
     const clock = this.#clock;
     const objects: ObjectStore = {
-      // Nobody writes to a quarantine: whenever it is read, there is none.
+      // Nobody writes to a quarantine, nor to a day without syncs: whenever it is read, there is none.
       get: async (key) =>
-        isQuarantine(key) ? undefined : this.#call(`get object ${key}`, (stores) => stores.objects.get(key)),
+        this.#isNeverWritten(key)
+          ? undefined
+          : this.#call(`get object ${key}`, (stores) => stores.objects.get(key)),
       put: async (key, ...rest) => {
-        if (isQuarantine(key)) throw new Error(`A run was to put no row aside, and writes ${key}.`);
+        if (this.#isNeverWritten(key)) throw new Error(`Nobody was to write ${key}.`);
         await this.#call(`put object ${key}`, (stores) => stores.objects.put(key, ...rest));
       },
     };
@@ -132,10 +144,6 @@ export class LiveRun {
       },
     );
   }
-}
-
-function isQuarantine(key: string): boolean {
-  return key.startsWith('quarantine/');
 }
 
 /** Time passes only where the run waits, so that it does not hang on what others do. */

@@ -3,17 +3,21 @@
  * to rest, lies that are told for ever are told for some hours more, and when they stop, quiet runs have to bring
  * everything in order.
  */
+
+import type { RunResult } from '../../lambda/run/run.ts';
 import type { LieName } from '../../local/simulator/lies/told-lie.ts';
 import { type AtRest, checkAlways, checkComplete } from './check.ts';
 import { checkNobodyGone, checkOthers, checkSaid, checkTold } from './check-lies.ts';
 import { checkRecords } from './check-records.ts';
 import { checkShown } from './check-shown.ts';
+import { checkStanding, storedIntegrations } from './check-standing.ts';
 import { Difference } from './difference.ts';
 import { Process } from './disturbance.ts';
 import { workspace } from './lab.ts';
 import { bringInOrder, checkCheap, deployedRun, passDays } from './quiet-runs.ts';
 import type { Random } from './random.ts';
 import { readLake } from './read-lake.ts';
+import { checkOrder } from './recording-sink.ts';
 import type { Scenario, Step } from './scenario.ts';
 import { type Site, siteOf } from './site.ts';
 
@@ -29,6 +33,7 @@ export interface Played {
 /** Long enough for every doubt to be confirmed, and to be said. */
 const lyingRuns = 12;
 const patienceMs = 6 * 60 * 60 * 1000;
+const weekMs = 7 * 24 * 60 * 60 * 1000;
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** @throws a Difference, or whatever the exporter threw. */
@@ -37,14 +42,20 @@ export async function playScenario(scenario: Scenario): Promise<Played> {
   const { lab, world, random } = site;
   let claims = 0;
   let limitIsOff = false;
+  let isOvertaken = false;
+  const incidents = new Incidents(site);
   const { offsetMs } = lab.exporterClock;
   for (const step of scenario.steps) {
     world.expect(step.during);
     const process = new Process(step.disturbance && !step.twice ? [step.disturbance] : []);
-    const died = step.twice ? await runTwice(site, random) : await runOnce(site, step, process);
+    const ended = step.twice ? await runTwice(site, random) : await runOnce(site, step, process);
     // Two that believe each other dead don't share it, and what was used is noted by a clock that may be set.
     limitIsOff ||= step.twice || lab.exporterClock.offsetMs !== offsetMs;
-    claims += await check(site, step.twice || died || process.disturbed !== undefined);
+    const isDisturbed = step.twice || ended === undefined || process.disturbed !== undefined;
+    claims += await check(site, isDisturbed);
+    // What a run has written that was overtaken by another one, nobody knows until a run has read all of it.
+    isOvertaken = step.twice || (isOvertaken && (isDisturbed || ended?.receipt.outcome !== 'complete'));
+    await incidents.check({ isKept: !isDisturbed && !isOvertaken, mayBeStale: step.deadlineMs !== null });
     lab.now += step.thenMs;
     for (const event of step.meanwhile) site.happen(event);
   }
@@ -60,17 +71,19 @@ export async function playScenario(scenario: Scenario): Promise<Played> {
   lab.now += dayMs;
   await bringInOrder(lab, world, site.tidy);
   await checkAtRest(site);
+  await incidents.check({ isKept: true, mayBeStale: false });
   await checkNothingLearned(site);
   await checkCheap(lab, world);
+  await incidents.checkAllTold();
   return { runs: lab.runs, requests: lab.braze.log.length, lies: lab.braze.liar.told, claims };
 }
 
-/** @returns whether the process died. */
+/** @returns undefined where the process died. */
 async function runOnce(
   { lab, storesAreSlow }: Site,
   { deadlineMs }: Step,
   process: Process,
-): Promise<boolean> {
+): Promise<RunResult | undefined> {
   const began = lab.now;
   // Without a deadline, a run waits for as long as Braze limits it.
   const lengthMs = deadlineMs ?? patienceMs;
@@ -79,11 +92,11 @@ async function runOnce(
   if (result && late > (storesAreSlow ? 90_000 : 1000)) {
     throw new Difference(`P8: ended ${late} ms after the deadline`);
   }
-  return result === undefined;
+  return result;
 }
 
 /** Two runs that both believe the other dead, with their calls interleaved by chance. */
-async function runTwice({ lab }: Site, random: Random): Promise<boolean> {
+async function runTwice({ lab }: Site, random: Random): Promise<RunResult | undefined> {
   const turn = async () => {
     for (let turns = random.between(0, 3); turns > 0; turns -= 1) await undefined;
   };
@@ -94,7 +107,7 @@ async function runTwice({ lab }: Site, random: Random): Promise<boolean> {
       }),
     ),
   );
-  return results.includes(undefined);
+  return results.includes(undefined) ? undefined : results[0];
 }
 
 /** @returns how many claims were checked. */
@@ -147,13 +160,59 @@ async function checkAtRest({ lab, world, tidy, spelled }: Site): Promise<void> {
   await isAsItIs();
 }
 
+/** Coverage, and how each integration stands: both say how fresh they are. */
+const saidByEveryRun = 2;
+
 /** P11: a run that learned nothing writes no partition of syncs. */
 async function checkNothingLearned({ lab }: Site): Promise<void> {
   const before = (await readLake(lab.objects)).days;
   const result = await lab.run();
   const after = (await readLake(lab.objects)).days;
   const same = [...after].every(([key, body]) => before.get(key)?.equals(body));
-  if (!same || result?.receipt.objects.written !== 2) {
+  if (!same || result?.receipt.objects.written !== saidByEveryRun) {
     throw new Difference(`P11: a run that learned nothing wrote ${result?.receipt.objects.written} objects`);
+  }
+}
+
+/** P18: what was ever open in a record was told to everybody, and its end as well. */
+class Incidents {
+  readonly #site: Site;
+  /** When each was first seen. */
+  readonly #met = new Map<string, number>();
+
+  constructor(site: Site) {
+    this.#site = site;
+  }
+
+  /** @param isKept the run's records tell all that is in the lake. */
+  async check({ isKept, mayBeStale }: { isKept: boolean; mayBeStale: boolean }): Promise<void> {
+    const { lab, sinks, losesObjects } = this.#site;
+    const records = await lab.checkpoints.list(workspace);
+    for (const { standing } of storedIntegrations(records))
+      for (const { id } of standing.open) if (!this.#met.has(id)) this.#met.set(id, lab.now);
+    for (const sink of sinks) checkOrder(sink);
+    if (isKept && !losesObjects) checkStanding(await readLake(lab.objects), records, { mayBeStale });
+  }
+
+  async checkAllTold(): Promise<void> {
+    const { lab, sinks } = this.#site;
+    for (const sink of sinks) sink.receive = () => 'arrives';
+    await deployedRun(lab);
+    await this.check({ isKept: true, mayBeStale: false });
+    const stored = storedIntegrations(await lab.checkpoints.list(workspace));
+    const open = new Set(stored.flatMap(({ standing }) => standing.open.map(({ id }) => id)));
+    if (stored.some(({ standing }) => standing.outbox.length > 0))
+      throw new Difference('P18: not all is told');
+    for (const { name, arrived } of sinks) {
+      const raised = new Set(arrived.filter(({ event }) => event === 'raised').map(({ id }) => id));
+      const last = new Map(arrived.map(({ id, event }) => [id, event]));
+      for (const [id, at] of this.#met) {
+        // Over, and more than a week old: that is no news to whoever could not be told in time.
+        if (!open.has(id) && lab.now - at > weekMs) continue;
+        if (!raised.has(id)) throw new Difference(`P18: ${name} has never heard of ${id}`);
+        const event = open.has(id) ? 'raised' : 'resolved';
+        if (last.get(id) !== event) throw new Difference(`P18: ${name} has not heard that ${id} is ${event}`);
+      }
+    }
   }
 }

@@ -84,7 +84,7 @@ test('the steady state takes a request an integration and one for each ten in th
   expect(result?.receipt.requests).toEqual({ list: 3, status: 23 });
 });
 
-test('P11: a run that learned nothing writes the coverage and nothing else', async () => {
+test('P11: a run that learned nothing writes the coverage and how it stands, and nothing else', async () => {
   const lab = laboratory(40, {}, 3);
   await lab.run();
   lab.now += hour / 2;

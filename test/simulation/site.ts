@@ -3,6 +3,7 @@ import type { ToldLie } from '../../local/simulator/lies/told-lie.ts';
 import { Lab } from './lab.ts';
 import { MovingWorld } from './moving-world.ts';
 import { Random } from './random.ts';
+import { alertPorts, moodOf, RecordingSink } from './recording-sink.ts';
 import type { PlannedLie, Scenario } from './scenario.ts';
 import { Shown } from './shown.ts';
 import type { SiteEvent, WorldEvent } from './world-plan.ts';
@@ -19,6 +20,10 @@ export interface Site {
   /** Whether starts come in more than one spelling. */
   readonly spelled: boolean;
   readonly storesAreSlow: boolean;
+  /** Whether a day of the lake gets lost: what stands there is not all that is known then. */
+  readonly losesObjects: boolean;
+  /** Who is told of incidents. */
+  readonly sinks: readonly RecordingSink[];
   happen(event: WorldEvent | SiteEvent): void;
 }
 
@@ -44,6 +49,10 @@ export function siteOf(scenario: Scenario): Site {
     offsetMs: clocks.exporterAheadMs,
     driftMsPerHour: clocks.exporterDriftMs,
   });
+  const sinks = [new RecordingSink('topic'), new RecordingSink('events')];
+  for (const [index, sink] of sinks.entries())
+    sink.receive = moodOf(new Random(scenario.chance + index), 0.3);
+  lab.alerts = alertPorts(sinks);
   const atSite = (event: SiteEvent) => happenAtSite(event, lab, shown);
   world.atSite = atSite;
   return {
@@ -55,6 +64,8 @@ export function siteOf(scenario: Scenario): Site {
     honest: isHonest(scenario),
     spelled: scenario.lies.some(({ name }) => name === 'milliseconds in starts'),
     storesAreSlow: storeLatencyMs > 0,
+    losesObjects: eventsOf(scenario).includes('lost object'),
+    sinks,
     happen: (event) => {
       if (event.kind === 'lost object' || event.kind === 'clock steps') atSite(event);
       else world.happen(event, lab.brazeClock.now());

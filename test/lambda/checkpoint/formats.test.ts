@@ -6,7 +6,9 @@ import * as z from 'zod';
 import type { CheckpointRecord } from '../../../lambda/checkpoint/checkpoint-store.ts';
 import { integrationData, readIntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
 import { Lease } from '../../../lambda/checkpoint/lease.ts';
+import { factsData } from '../../../lambda/checkpoint/standing-record.ts';
 import { Damaged } from '../../../lambda/errors/damaged.ts';
+import { newStandingFacts } from '../../../lambda/standing/facts.ts';
 import { assertHistory } from '../../../lambda/walk/assert-history.ts';
 import { newScans } from '../../../lambda/walk/scans.ts';
 import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
@@ -20,6 +22,13 @@ const old = z.looseObject({
   stretches: z.array(z.looseObject({})),
   opens: z.array(z.object({ start: z.string(), place: z.string().nullable() })),
 });
+
+/** Of how an integration stands the lake knows all, and an older record nothing: it is looked up there. */
+const nothingOfStanding = {
+  standing: factsData({ ...newStandingFacts(), stale: true }),
+  gap_edge: null,
+  finished: [],
+};
 
 describe('P14: a checkpoint of format 1', () => {
   test('an integration’s record loads, nothing of it is lost, and of what is new nothing is claimed', () => {
@@ -38,7 +47,7 @@ describe('P14: a checkpoint of format 1', () => {
     const notYet = { last: null, current: null };
     expect(integrationData(state)).toEqual({
       ...kept,
-      format: 2,
+      format: 3,
       stretches: stretches.map((stretch) => ({ ...stretch, deadEnd: false })),
       scans: newScans(),
       opens: opens.map(({ start, place }) => ({ place, asked: null, again: false, starts: [start] })),
@@ -51,6 +60,7 @@ describe('P14: a checkpoint of format 1', () => {
       condition: 'failing',
       missing_since: null,
       named_in_reading: null,
+      ...nothingOfStanding,
     });
   });
 
@@ -76,7 +86,10 @@ describe('P14: a checkpoint of format 1', () => {
     const lease = await Lease.take(store, 'w', 'request-2:me', Date.parse(now));
 
     expect(lease?.earlier.list['1795511800']).toBe(listRequests);
-    if (lease) expect(lease.facts).toEqual({ source: null, listReading: null });
+    if (lease) {
+      expect(lease.facts).toMatchObject({ source: null, listReading: null });
+      expect(lease.foundLakeAhead).toBe(true);
+    }
     expect((await store.get('w', 'workspace'))?.version).toBe(lease ? 244 : 243);
   });
 });
@@ -141,9 +154,13 @@ describe('P14: a checkpoint of format 2', () => {
     });
   });
 
-  test('an integration’s record is written back as it was', () => {
+  test('nothing of an integration’s record is lost, and of how it stands nothing is claimed', () => {
     for (const each of [record, unordered]) {
-      expect(integrationData(readIntegrationState(each))).toEqual(each.data);
+      expect(integrationData(readIntegrationState(each))).toEqual({
+        ...z.looseObject({}).parse(each.data),
+        format: 3,
+        ...nothingOfStanding,
+      });
     }
   });
 
@@ -159,16 +176,72 @@ describe('P14: a checkpoint of format 2', () => {
 
     const lease = await Lease.take(store, 'w', 'request-3:me', Date.UTC(2026, 10, 24, 9, 20));
 
-    expect(lease?.facts).toEqual({
+    expect(lease?.foundLakeAhead).toBe(true);
+    expect(lease?.facts).toMatchObject({
       source: { host: 'rest.fra-01.braze.eu', appGroupId: '5f1c2d3e-0000-4000-8000-0000000000ff' },
       listReading: { began: Date.UTC(2026, 10, 24, 8, 31, 0, 250), place: 'c2tpcDo1MA==' },
     });
   });
 });
 
+describe('P14: a checkpoint of format 3', () => {
+  const failing = stored('format-3/integration.json');
+  const steady = stored('format-3/integration-steady.json');
+
+  test('an integration’s record loads, with the incident that is open and what is still to be told', () => {
+    expect(readIntegrationState(failing)).toMatchObject({
+      condition: 'present',
+      gapEdge: null,
+      finished: ['2026-05-30T11:00:00.000'],
+      standing: {
+        stale: false,
+        refusedShare: 0.01,
+        open: [{ kind: 'failed', trap: null, since: Date.UTC(2026, 4, 30, 9), told: true }],
+        outbox: [
+          { notice: { kind: 'failed', event: 'raised', since: Date.UTC(2026, 4, 30, 9) }, sinks: ['topic'] },
+        ],
+      },
+    });
+  });
+
+  test('one that comes steadily loads, with its newest syncs, its habit, and what is older added up', () => {
+    const { standing } = readIntegrationState(steady);
+    expect(standing).toMatchObject({
+      stale: false,
+      open: [],
+      outbox: [],
+      habit: { day: '2026-05-30', usualMs: 3_600_000, isSteady: true },
+      older: { lastSuccess: Date.UTC(2026, 4, 30, 5), streak: null },
+    });
+    expect(standing.recent.map(({ start }) => start)).toHaveLength(6);
+    expect(standing.recent.at(-1)).toEqual({
+      start: Date.UTC(2026, 4, 30, 11),
+      finish: Date.UTC(2026, 4, 30, 11, 0, 42),
+      status: 'success',
+      rowsSynced: 1n,
+      rowsFailed: null,
+      timestampSynced: Date.UTC(2026, 4, 30, 10, 59),
+    });
+  });
+
+  test('an integration’s record is written back as it was', () => {
+    for (const each of [failing, steady]) {
+      expect(integrationData(readIntegrationState(each))).toEqual(each.data);
+    }
+  });
+
+  test('the workspace’s record loads: its records tell all that is in the lake', async () => {
+    const store = new MemoryCheckpointStore();
+    await store.put('w', stored('format-3/workspace.json'), undefined);
+    const lease = await Lease.take(store, 'w', 'request-4:me', Date.UTC(2026, 4, 30, 12));
+    expect(lease?.foundLakeAhead).toBe(false);
+    expect(lease?.facts.source).toEqual({ host: null, appGroupId: 'group' });
+  });
+});
+
 test('P14: a record of a newer format is refused, and left as it is', () => {
-  const { data, ...record } = stored('format-2/integration.json');
-  const newer = { ...record, data: { ...z.looseObject({}).parse(data), format: 3 } };
+  const { data, ...record } = stored('format-3/integration.json');
+  const newer = { ...record, data: { ...z.looseObject({}).parse(data), format: 4 } };
   expect(() => readIntegrationState(newer)).toThrow(Damaged);
-  expect(() => readIntegrationState(newer)).toThrow('format 3');
+  expect(() => readIntegrationState(newer)).toThrow('format 4');
 });

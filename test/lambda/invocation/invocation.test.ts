@@ -92,7 +92,7 @@ describe('an invocation', () => {
     );
     expect(error.stack).toBe('');
     expect((await coverageOf(lab)).map(({ state }) => state)).toEqual(['failing', 'complete']);
-    const [, metrics, line] = lab.output.lines();
+    const [metrics, line] = lab.output.lines();
     expect(metrics).toMatchObject({ RunEndedWell: 0, FailedIntegrations: 1, NewRows: 4 });
     expect(line).toMatchObject({ level: 'ERROR', message: 'run failed', receipt: { outcome: 'failed' } });
   });

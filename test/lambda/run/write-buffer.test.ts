@@ -85,7 +85,8 @@ describe('WriteBuffer', () => {
           buffer.add(unexpected([row]));
           const id = JSON.stringify([row.integrationId, row.start]);
           const before = model.get(id);
-          const isDouble = before !== undefined && areTwo(before, row) && rowThatStands(before, row) === before;
+          const isDouble =
+            before !== undefined && areTwo(before, row) && rowThatStands(before, row) === before;
           if (isDouble) doubles.add(rawOf(row));
           const stands = before ? rowThatStands(before, row) : row;
           if (before && !isDouble) repeats[stands.line === before.line ? 'unchanged' : 'updated'] += 1;

@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLake, type QueryResult } from '../../../local/query/open-lake.ts';
 import { asCsv, asJson, asTable } from '../../../local/query/result-formats.ts';
+import { plainScreen } from '../../../local/table/screen.ts';
 import { views } from '../../../sql/views.ts';
 import { scratchFolder } from '../stores/scratch.ts';
 import { day, put, sync } from './write-lake.ts';
@@ -14,8 +15,13 @@ const { version } = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../
 
 /** Runs the program in `folder`, with its answer going to a pipe. */
 function query(folder: string, ...parameters: string[]) {
+  return queryWith({}, folder, ...parameters);
+}
+
+function queryWith(environment: Record<string, string>, folder: string, ...parameters: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...parameters], {
     cwd: folder,
+    env: { ...process.env, ...environment },
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
@@ -83,7 +89,7 @@ describe('the answer', () => {
 
   it('says what the columns are when there are no rows', async () => {
     const result = await resultOf('SELECT gaps, state FROM coverage');
-    expect(asTable(result, false)).toBe('gaps  state\n');
+    expect(asTable(result, plainScreen).text).toBe('gaps  state\n────  ─────\n');
     expect(asJson(result)).toBe('[]\n');
     expect(asCsv(result)).toBe('gaps,state\r\n');
   });
@@ -99,15 +105,32 @@ describe('the answer', () => {
     expect(csv.stderr).not.toContain('rows');
   });
 
-  it('is cut to the width of a screen on a terminal only', () => {
-    const result = {
-      columns: [{ name: 'raw', type: 'VARCHAR' }],
-      rows: [['🦆'.repeat(61)], ['🦆'.repeat(60)]],
-    };
-    const [, , long, fitting] = asTable(result, true).split('\n');
-    expect(long).toBe(`${'🦆'.repeat(59)}…`);
-    expect(fitting).toBe('🦆'.repeat(60));
-    expect(asTable(result, false)).toContain('🦆'.repeat(61));
+  it('is rounded for people in a table, with lengths of time in words, and exact for programs', async () => {
+    const sql = `SELECT 32370.466383333332 :: DOUBLE AS minutes_late, 1.5 :: DOUBLE AS minutes,
+      0.012345 :: DOUBLE AS share, 12.3456 :: DOUBLE AS percent, 0.10 AS exact, 90 AS minutes_of_integers`;
+    const result = await resultOf(sql);
+    expect(asTable(result, plainScreen).text.split('\n')[2]?.trim().split(/ {2,}/)).toEqual([
+      '22 days',
+      '90 seconds',
+      '0.012',
+      '12.35',
+      '0.10',
+      '90',
+    ]);
+    expect(asJson(result)).toContain('"minutes_late":32370.466383333332,"minutes":1.5,"share":0.012345');
+    expect(asCsv(result)).toContain('\r\n32370.466383333332,1.5,0.012345,12.3456,0.10,90\r\n');
+  });
+
+  it.each(['a\nb', 'a\rb', 'a\r\nb', 'a,b', 'a"b', ''])('is CSV that quotes %j', (text) => {
+    const result = { columns: [{ name: 'x', type: 'VARCHAR' }], rows: [[text]] };
+    expect(asCsv(result)).toBe(`x\r\n"${text.replaceAll('"', '""')}"\r\n`);
+  });
+
+  it('says how many rows a table has, also none and one', () => {
+    const folder = folderWith('data');
+    const remarks = (sql: string) => query(folder, sql).stderr;
+    expect(remarks('SELECT 1 WHERE false')).toBe('The lake in ./data:\n0 rows\n');
+    expect(remarks('SELECT 1')).toBe('The lake in ./data:\n1 row\n');
   });
 
   it('may be read in part', async () => {
@@ -140,16 +163,32 @@ describe.runIf(existsSync('/dev/full'))('a full disk', () => {
 describe('the lake', () => {
   const ids = 'SELECT integration_id FROM syncs';
 
-  it('is the one of the real workspace, else the simulated one, and is named on standard error', () => {
-    const both = query(folderWith('data', 'data-simulated'), ids, '--csv');
-    expect(both).toEqual({
-      status: 0,
-      stdout: 'integration_id\r\nin data\r\n',
-      stderr: 'The lake in ./data:\n',
-    });
-    const simulated = query(folderWith('data-simulated'), ids, '--csv');
-    expect(simulated.stdout).toContain('in data-simulated');
-    expect(simulated.stderr).toBe('The lake in ./data-simulated:\n');
+  const read = (folder: string, ...parameters: string[]) => {
+    const { stdout, stderr } = query(folder, ids, '--csv', ...parameters);
+    return [stdout.split('\r\n')[1], stderr];
+  };
+
+  it('is the one of the real workspace, else the simulated one, and says which and why', () => {
+    expect(read(folderWith('data'))).toEqual(['in data', 'The lake in ./data:\n']);
+    expect(read(folderWith('data', 'data-simulated'))).toEqual([
+      'in data',
+      'The lake in ./data (the simulated one is read with --data ./data-simulated):\n',
+    ]);
+    expect(read(folderWith('data-simulated'))).toEqual([
+      'in data-simulated',
+      'The lake in ./data-simulated (simulated):\n',
+    ]);
+  });
+
+  it('is the one with syncs, where a first run that failed has left one without', () => {
+    const folder = folderWith('data-simulated');
+    mkdirSync(join(folder, 'data/lake/coverage/workspace=default'), { recursive: true });
+    expect(read(folder)).toEqual([
+      'in data-simulated',
+      'The lake in ./data-simulated (simulated; the one in ./data has no syncs yet):\n',
+    ]);
+    rmSync(join(folder, 'data-simulated'), { recursive: true });
+    expect(read(folder)).toEqual(['', 'The lake in ./data (it has no syncs yet):\n']);
   });
 
   it('is the named one with --data', () => {
@@ -171,7 +210,8 @@ describe('the lake', () => {
 
 describe('wrong use', () => {
   it.each([
-    [[], "missing required argument 'SQL'"],
+    [[], 'there is no SQL, on standard input neither'],
+    [['SELECT 1', '--saved', 'open incidents'], 'three ways of one question'],
     [['SELECT 1', '--json', '--csv'], "'--json' cannot be used with option '--csv'"],
     [['SELECT 1', '--xml'], "unknown option '--xml'"],
     [['SELECT', '1'], 'too many arguments'],
@@ -181,6 +221,16 @@ describe('wrong use', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(complaint);
     expect(stderr).toContain('npm run query -- "SELECT …"');
+  });
+
+  it('is an option that npm has kept for itself', () => {
+    const environment = { npm_config_data: 'elsewhere', npm_config_csv: 'true' };
+    const { status, stdout, stderr } = queryWith(environment, folderWith('data'), 'SELECT 1');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toBe(
+      'Error: npm has kept --data, --csv for itself, since the -- before it is missing; ' +
+        'write npm run query -- --data … --csv.\n',
+    );
   });
 
   it('in SQL is answered with what is wrong, and no stack', () => {
@@ -195,7 +245,8 @@ describe('wrong use', () => {
     expect(help).toMatchObject({ status: 0, stderr: '' });
     expect(help.stdout).toContain('JSON array');
     expect(help.stdout).toContain('Tables: syncs, integrations, coverage, standing, quarantine');
-    for (const { name } of views) expect(help.stdout).toMatch(new RegExp(`^ {2}${name} +[A-Z].*[.?]$`, 'm'));
+    for (const { name } of views) expect(help.stdout).toMatch(new RegExp(`^ {2}${name} +[A-Z]`, 'm'));
+    for (const line of help.stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
     expect(query(scratchFolder(), '--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
   });
 });

@@ -43,7 +43,7 @@ describe('readOptions', () => {
   test('white space around the key is no part of it; the simulator needs none', () => {
     for (const key of [` ${apiKey}\n`, `${apiKey}\n`])
       expect(readOptions(endpoint, { BRAZE_API_KEY: key }).apiKey).toBe(apiKey);
-    expect(faultsOf([], { BRAZE_API_KEY: '""' })).toEqual([]);
+    expect(faultsOf(['--simulated'], { BRAZE_API_KEY: '""' })).toEqual([]);
   });
 
   test.each([

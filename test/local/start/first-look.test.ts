@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { firstLook } from '../../../local/start/first-look.ts';
+import { plainScreen } from '../../../local/table/screen.ts';
 import { standingFields } from '../../sql/lake-of.ts';
 import { standing } from '../../sql/lines.ts';
 import type { Standing } from '../../sql/model/lake.ts';
@@ -23,7 +23,7 @@ const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_00
 const [yesterday, before, weeksAgo] = [1, 2, 20].map(daysAgo) as [string, string, string];
 
 function fill(directory: string): void {
-  const names = ['Users', 'A name much longer than the twenty-six of a column', null, 'Never ran'];
+  const names = ['Users', long, null, 'Never ran'];
   const listed = ['one', 'two', 'three', 'four'].map((id, index) => ({
     integration_id: id,
     integration_name: names[index] ?? null,
@@ -135,33 +135,44 @@ const covered = (id: string, state: string, gaps: number) => ({
   checked_at: `${yesterday} 12:00:00.000`,
 });
 
-const latest = `\
-integration                 last_start_utc    status           rows  refused  last_success_utc  failing
-──────────────────────────  ────────────────  ───────  ────────────  ───────  ────────────────  ───────
-A name much longer than t…  ${yesterday} 12:00  running                         ${weeksAgo} 00:00        1
-gone                        ${before} 12:30  partial             5        6                          1
-Users                       ${yesterday} 10:00  success             7        8  ${yesterday} 10:00        0
-three                       ${before} 00:00  success  123456789012        0  ${before} 00:00        0
-Never ran                                                                                             0
-`;
+const long = 'A name much longer than the twenty-six of a column';
 
-const incidents = `\
-integration                 first_start_utc   syncs  statuses  next_success_utc  minutes
-──────────────────────────  ────────────────  ─────  ────────  ────────────────  ───────
-A name much longer than t…  ${yesterday} 11:00      1  running   still open
-gone                        ${before} 12:30      1  partial   still open
-Users                       ${before} 11:59      3  error     ${yesterday} 10:00     1320
-`;
+/** Where nothing has a width, a table is whole. */
+const latest = [
+  [long, `${yesterday} 12:00`, 'running', '', '', `${weeksAgo} 00:00`, '1'],
+  ['gone', `${before} 12:30`, 'partial', '5', '6', '', '1'],
+  ['Users', `${yesterday} 10:00`, 'success', '7', '8', `${yesterday} 10:00`, '0'],
+  ['three', `${before} 00:00`, 'success', '123456789012', '0', `${before} 00:00`, '0'],
+  ['Never ran', '', '', '', '', '', '0'],
+];
 
-const completeness = `\
-integration                 verdict
-──────────────────────────  ────────────────────────────────────────────────────────────────────────────────
-Never ran                   No run has read it yet.
-three                       No run has read it yet.
-A name much longer than t…  Whole from ${before} 00:00 to ${yesterday} 12:00. Older stretches not read yet: …
-gone                        Whole from ${before} 00:00 to ${yesterday} 12:00. It is gone from Braze; its his…
-Users                       Whole from ${before} 00:00 to ${yesterday} 12:00.
-`;
+const incidents = [
+  [long, `${yesterday} 11:00`, '1', 'running', 'still open', ''],
+  ['gone', `${before} 12:30`, '1', 'partial', 'still open', ''],
+  ['Users', `${before} 11:59`, '3', 'error', `${yesterday} 10:00`, '22 hours'],
+];
+
+const completeness = [
+  ['Never ran', 'No run has read it yet.'],
+  ['three', 'No run has read it yet.'],
+  [long, `Whole from ${before} 00:00 to ${yesterday} 12:00. Older stretches not read yet: 2.`],
+  ['gone', `Whole from ${before} 00:00 to ${yesterday} 12:00. It is gone from Braze; its history is kept.`],
+  ['Users', `Whole from ${before} 00:00 to ${yesterday} 12:00.`],
+];
+
+/** The cells of the tables, cut where the line below their names is cut. */
+function tablesIn(text: string): string[][][] {
+  return text
+    .matchAll(/^(─[─ ]+)\n((?:.+\n)+)/gm)
+    .map(([, rule = '', rows = '']) => {
+      const places = [...rule.matchAll(/─+/g)].map(({ index, 0: { length } }) => [index, index + length]);
+      return rows
+        .trimEnd()
+        .split('\n')
+        .map((row) => places.map(([from, to]) => row.slice(from, to).trim()));
+    })
+    .toArray();
+}
 
 /** What a person would copy: from the command to the end. */
 const commandIn = (text: string): string => text.slice(text.indexOf('npm run query'));
@@ -176,7 +187,7 @@ describe('the first look', () => {
     const directory = scratchFolder();
     fill(directory);
     const text = await firstLook(directory, 'a');
-    for (const table of [latest, incidents, completeness]) expect(text).toContain(`:\n\n${table}\n`);
+    expect(tablesIn(text)).toEqual([latest, incidents, completeness]);
     expect(text).not.toContain('are shown');
     expect(text).not.toContain('Another’s');
   });
@@ -200,7 +211,7 @@ describe('the first look', () => {
   it('names the folder when another one would be read', async () => {
     const folder = inFolder(scratchFolder());
     fill('data-simulated');
-    mkdirSync('data/lake', { recursive: true });
+    put('data', day('a', yesterday), run('one', `${yesterday} 00:00:00.000`, 'success', 1, 0));
     const command = commandIn(await firstLook(join(folder, 'data-simulated'), 'a'));
     expect(command).toContain(' --data ');
     expect(paste(command, folder).status).toBe(0);
@@ -226,15 +237,46 @@ describe('the first look', () => {
     expect(streaks?.match(/^integration-\d\d/gm)?.slice(0, 10)).toEqual([ids[15], ...ids.slice(0, 9)]);
   });
 
-  it('fits 110 columns', async () => {
+  it('P15: marks what may have begun before what was read', async () => {
     const directory = scratchFolder();
-    const name = 'x'.repeat(200);
+    put(
+      directory,
+      day('a', yesterday),
+      ...['00:00', '00:01', '00:02'].map((time) => run('two', `${yesterday} ${time}:00.000`, 'error', 1, 0)),
+    );
+    stand(directory, {
+      id: 'two',
+      lastStatus: 'error',
+      lastStart: at(yesterday, '00:02'),
+      withoutSuccess: 3n,
+      failingSince: at(yesterday, '00:00'),
+    });
+    const read = async (from: string, gaps: number) => {
+      put(directory, 'coverage/workspace=a/coverage.ndjson.gz', {
+        ...covered('two', 'backfilling', gaps),
+        complete_from: from,
+      });
+      const text = await firstLook(directory, 'a');
+      const [[latestRow] = [], [incident] = []] = tablesIn(text);
+      expect(text.includes('≥ and at least: it may have begun earlier')).toBe(incident?.[2] !== '3');
+      return [latestRow?.[5], latestRow?.[6], incident?.[1], incident?.[2]];
+    };
+    const half = ['not read yet', '≥ 3', `at least ${yesterday} 00:00`, '≥ 3'];
+    const proved = ['', '3', `${yesterday} 00:00`, '3'];
+    expect(await read(`${yesterday} 00:00:00.000`, 1)).toEqual(half);
+    expect(await read(`${before} 00:00:00.000`, 1)).toEqual(proved);
+    // Nothing older is left at Braze.
+    expect(await read(`${yesterday} 00:00:00.000`, 0)).toEqual(proved);
+  });
+
+  it.each([60, 80, 120, 200])('fits %i columns, and cuts no verdict', async (width) => {
+    const directory = scratchFolder();
+    const name = `${'x'.repeat(100)} of ${'y'.repeat(100)}`;
     put(directory, integrations('a'), { integration_id: 'one', integration_name: name });
     put(
       directory,
       day('a', yesterday),
       run('one', `${yesterday} 00:00:00.000`, 'success', 123456789012, 123456),
-      run('one', `${yesterday} 00:01:00.000`, 'config_error', 123456789012, 123456),
       ...['a', 'b', 'c'].map((more, index) =>
         run('one', `${yesterday} 00:0${index + 2}:00.000`, more.repeat(100), 123456789012, 123456),
       ),
@@ -248,13 +290,14 @@ describe('the first look', () => {
       lastSuccess: at(yesterday, '00:00'),
       ...streak(yesterday, '00:01'),
     });
-    put(directory, 'coverage/workspace=a/coverage.ndjson.gz', {
-      ...covered('one', 'failing', 5),
-      failure: 'y'.repeat(300),
-    });
+    const failure = 'word '.repeat(60).trim();
+    put(directory, 'coverage/workspace=a/coverage.ndjson.gz', { ...covered('one', 'failing', 5), failure });
     inFolder(directory);
-    const text = await firstLook('.', 'a');
-    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(110);
+    const text = await firstLook('.', 'a', { ...plainScreen, width });
+    for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(width);
+    expect(text).toMatch(/^x+…y+ /m);
+    expect(text.match(/\bword\b/g)).toHaveLength(60);
+    expect(text.includes('A wider terminal shows')).toBe(width < 120);
   });
 
   it('says that there were no incidents', async () => {

@@ -8,6 +8,7 @@ describe('readOptions', () => {
   test('without an option, the simulator', () => {
     expect(readOptions([], {})).toEqual({
       endpoint: undefined,
+      simulated: false,
       workspace: 'simulated',
       integrations: undefined,
       data: './data-simulated',
@@ -24,6 +25,7 @@ describe('readOptions', () => {
   test('with an endpoint alone, a real workspace', () => {
     expect(readOptions(endpoint, environment)).toEqual({
       endpoint: new URL('https://rest.fra-01.braze.eu'),
+      simulated: false,
       workspace: 'default',
       integrations: undefined,
       data: './data',
@@ -43,6 +45,7 @@ describe('readOptions', () => {
       '--list-requests-per-minute 5 --deadline 12.5 --json';
     expect(readOptions([...endpoint, ...text.split(' ')], environment)).toEqual({
       endpoint: new URL('https://rest.fra-01.braze.eu'),
+      simulated: false,
       workspace: 'w-1',
       integrations: ['b', 'a'],
       data: '/d',

@@ -6,5 +6,5 @@ export function readOptions(
   commandLine: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): StartOptions {
-  return checkOptions(readCommandLine(commandLine), environment);
+  return checkOptions(readCommandLine(commandLine, environment), environment);
 }

@@ -41,11 +41,15 @@ describe('the receipt for people', () => {
     [{ pages: 3 }, 'Complete: all history up to now is in the lake.'],
     [{ outcome: 'suspended', pages: 3 }, 'the next run goes on from there'],
     [{ outcome: 'suspended' }, 'nothing could be read before the run ended'],
-    [{ outcome: 'failed', pages: 3 }, 'What could be exported was.'],
+    [{ outcome: 'failed', pages: 3 }, 'What could be read is kept.'],
     [{ outcome: 'failed' }, 'No history was exported.'],
     [{ outcome: 'busy' }, 'nothing was done'],
   ])('%j says: %s', (receipt, sentence) => {
     expect(textOf(receipt)[0]).toContain(sentence);
+  });
+
+  test.each(['failed', 'suspended', 'busy'] as const)('is one line where nothing was read: %s', (outcome) => {
+    expect(textOf({ outcome })).toHaveLength(1);
   });
 
   test('fits a terminal of 100 columns', () => {

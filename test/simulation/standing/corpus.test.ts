@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { traps } from '../../../lambda/standing/standing.ts';
 import { playTroubles } from './incident-corpus.ts';
-import { playCalendar, promises } from './lateness-corpus.ts';
+import { playCalendar } from './lateness-corpus.ts';
+import { promises } from './promised.ts';
 import { cleanHistory, falseFindings, foundAfter, isRecreationFound, trappedHistory } from './trap-corpus.ts';
 
 const seed = Date.now() % 1e6;
@@ -28,10 +29,7 @@ test('where nothing lies, no trap is found', () => {
 
 test('each incident is raised once and resolved once, in order, and none that was over', () => {
   for (let index = 0; index < 3; index += 1) {
-    const { told, wanted, faults } = playTroubles(seed + index);
-    const raised = told.filter(({ event, kind }) => event === 'raised' && kind !== 'trap');
-    expect(faults).toEqual([]);
-    expect(raised.map(({ kind }) => kind)).toEqual(wanted);
+    expect(playTroubles(seed + index).faults, `seed ${seed + index}`).toEqual([]);
   }
 });
 

@@ -15,10 +15,11 @@ interface Trouble {
 
 export interface IncidentsFound {
   readonly told: readonly Notice[];
-  /** Troubles that were to be told, in order. */
-  readonly wanted: readonly IncidentKind[];
   readonly faults: readonly string[];
 }
+
+const daysOfTroubles = 80;
+export const yearsOfTroubles = daysOfTroubles / 365;
 
 const kinds = ['failed', 'refused', 'late', 'stuck', 'flapping', 'paused', 'gone'] as const;
 
@@ -26,7 +27,7 @@ const kinds = ['failed', 'refused', 'late', 'stuck', 'flapping', 'paused', 'gone
 export function playTroubles(seed: number): IncidentsFound {
   const random = new Random(seed);
   const from = Date.UTC(2025, random.between(0, 11), 1);
-  const until = from + 80 * dayMs;
+  const until = from + daysOfTroubles * dayMs;
   const troubles: (Omit<Trouble, 'kind'> & { readonly kind: (typeof kinds)[number] })[] = [];
   for (let at = from + 40 * dayMs; at < until - 4 * dayMs; at += random.between(60, 140) * hourMs) {
     // The first two are over before anybody looks.
@@ -79,7 +80,7 @@ export function playTroubles(seed: number): IncidentsFound {
     // A last trouble that nobody sees the end of is not asked for.
     return ended < until - 3 * hourMs && began > watchedFrom ? [kind] : [];
   });
-  return { told, wanted, faults: faultsOf(told, watcher) };
+  return { told, faults: [...faultsOf(told, watcher), ...differenceOf(told, wanted)] };
 }
 
 /** Raised once and resolved once each, in that order; what is open at the end is raised only. */
@@ -94,4 +95,10 @@ function faultsOf(told: readonly Notice[], watcher: Watcher): string[] {
     if (notices.some(({ at, since }) => since > at)) faults.push(`${id} began after it was told`);
   }
   return faults;
+}
+
+/** Each is raised, in order, and nothing else. Successes without rows between two errors may be a trap as well. */
+function differenceOf(told: readonly Notice[], wanted: readonly IncidentKind[]): string[] {
+  const raised = told.flatMap(({ event, kind }) => (event === 'raised' && kind !== 'trap' ? [kind] : []));
+  return raised.join() === wanted.join() ? [] : [`raised ${raised.join(', ')}, wanted ${wanted.join(', ')}`];
 }

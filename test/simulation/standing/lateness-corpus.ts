@@ -3,13 +3,11 @@ import { dayMs, hourMs, minuteMs } from '../../../lambda/standing/periods.ts';
 import type { SyncFact } from '../../../lambda/standing/sync-fact.ts';
 import { Random } from '../random.ts';
 import { occurrences, type Plan, usualOf } from './calendar.ts';
+import { isUnmatched, lastIn, type Promises, promiseOf, promises, unmatchedPromises } from './promised.ts';
 import { Watcher } from './watcher.ts';
 import { zones } from './zone.ts';
 
-/** When the source moves its promise on; `none`: it makes none. */
-export const promises = ['at the start', 'at the end', 'none'] as const;
-export type Promises = (typeof promises)[number];
-export const troubles = ['none', 'paused', 're-planned'] as const;
+const troubles = ['none', 'paused', 're-planned'] as const;
 
 export interface LatenessCase {
   readonly plan: Plan;
@@ -19,12 +17,23 @@ export interface LatenessCase {
   readonly seed: number;
 }
 
+/** All that a plan is played with. */
+export function calendarsOf(plan: Plan): Pick<LatenessCase, 'plan' | 'promises' | 'trouble'>[] {
+  const matched = promises.flatMap((each) => troubles.map((trouble) => ({ plan, promises: each, trouble })));
+  const unmatched = unmatchedPromises.map((each) => ({ plan, promises: each, trouble: 'none' as const }));
+  // Nobody can know of another plan that is nowhere told.
+  const known = matched.filter((each) => each.promises !== 'none' || each.trouble !== 're-planned');
+  return [...known, ...unmatched];
+}
+
 export interface LatenessFound {
   readonly looks: number;
   readonly falseLooks: number;
+  /** Incidents that were raised and are none, and how many may be. */
+  readonly falseRaised: number;
+  readonly mostFalse: number;
   readonly firstFalse: string | null;
   readonly outages: number;
-  readonly heard: number;
   /** Of those that were heard, after their first missed sync was due. */
   readonly longestMs: number;
   readonly boundMs: number;
@@ -94,20 +103,21 @@ export function playCalendar({ plan, promises, trouble, years, seed }: LatenessC
 
   const watcher = new Watcher(syncs);
   const isPaused = (at: number) => pauses.some(([a, b]) => at >= a && at < b);
-  const nextDue = nextIn(due);
-  const lastDue = lastIn(due);
+  const promised = promiseOf({ promises, plan, zone, minute, due, from, until });
   const lastStart = lastIn(syncs.map(({ start }) => start));
   const heardAt = new Map<number, number>();
   let looks = 0;
   let falseLooks = 0;
+  let falseRaised = 0;
   let firstFalse: string | null = null;
-  for (const at of looksOf(due, outages, pauses, from, until, plan)) {
-    const promised = nextDue(at);
+  for (const at of looksOf(due, outages, pauses, from, until, plan, isUnmatched(promises))) {
     const running = lastStart(at);
     const isRunning = running !== undefined && at < running + tookMs;
-    const stays = promises === 'at the end' && isRunning ? lastDue(at) : undefined;
-    const nextScheduledRun = promises === 'none' || isPaused(at) ? null : (stays ?? promised ?? null);
-    const { standing } = watcher.look(at, { status: isPaused(at) ? 'paused' : 'active', nextScheduledRun });
+    const said = promised(at, isRunning);
+    const word = isPaused(at)
+      ? { status: 'paused', nextScheduledRun: null }
+      : { status: 'active', nextScheduledRun: said };
+    const { standing, notices } = watcher.look(at, word);
     looks += 1;
     if (!standing.late) continue;
     // An outage that is not made good yet: its first missed sync, and nothing has started since.
@@ -116,6 +126,7 @@ export function playCalendar({ plan, promises, trouble, years, seed }: LatenessC
     if (first !== undefined) heardAt.set(first, Math.min(heardAt.get(first) ?? at, at));
     else {
       falseLooks += 1;
+      falseRaised += notices.filter(({ kind, event }) => kind === 'late' && event === 'raised').length;
       firstFalse ??= `${new Date(at).toISOString()} by ${standing.judgedBy}: ${standing.reason}`;
     }
   }
@@ -130,9 +141,10 @@ export function playCalendar({ plan, promises, trouble, years, seed }: LatenessC
   return {
     looks,
     falseLooks,
+    falseRaised,
+    mostFalse: isUnmatched(promises) ? 1 : 0,
     firstFalse,
     outages: outages.length,
-    heard: outages.length - unheard.length,
     longestMs: Math.max(0, ...delays),
     boundMs,
     unheard,
@@ -142,7 +154,7 @@ export function playCalendar({ plan, promises, trouble, years, seed }: LatenessC
 /** Grace and a period of the exporter; by habit, its patience and what a month or a clock's change may add. */
 function boundOf(plan: Plan, promises: Promises, tookMs: number): number {
   const usual = usualOf[plan];
-  if (promises !== 'none') {
+  if (promises !== 'none' && !isUnmatched(promises)) {
     const grace = Math.max(10 * minuteMs, Math.min(2 * hourMs, usual / 10));
     // Of a schedule as quick as the exporter not every promise is seen: the next one counts.
     return grace + exporterMs + minuteMs + (usual <= exporterMs ? exporterMs : 0);
@@ -161,6 +173,7 @@ function looksOf(
   from: number,
   until: number,
   plan: Plan,
+  isWatched: boolean,
 ): number[] {
   const looks = new Set<number>();
   const round = (at: number) => Math.floor(at / exporterMs) * exporterMs;
@@ -168,6 +181,8 @@ function looksOf(
     for (let at = round(a); at <= b; at += step) looks.add(at);
   };
   const isLong = usualOf[plan] >= dayMs;
+  // Whether a promise was broken shows in the syncs that follow it at once.
+  if (isWatched) add(from, from + 5 * dayMs);
   add(from, until, baseMs[plan] ?? 6 * hourMs);
   for (const [a, b] of pauses) {
     add(a - hourMs, a + hourMs);
@@ -193,22 +208,5 @@ function sync(start: number, tookMs: number, random: Random): SyncFact {
     rowsSynced: BigInt(random.between(1, 5000)),
     rowsFailed: 0n,
     timestampSynced: start - random.between(60_000, 300_000),
-  };
-}
-
-/** The last that is not after the moment; moments only grow. */
-function lastIn(values: readonly number[]): (at: number) => number | undefined {
-  let index = -1;
-  return (at) => {
-    while ((values[index + 1] ?? Number.POSITIVE_INFINITY) <= at) index += 1;
-    return values[index];
-  };
-}
-
-function nextIn(values: readonly number[]): (at: number) => number | undefined {
-  let index = 0;
-  return (at) => {
-    while ((values[index] ?? Number.POSITIVE_INFINITY) <= at) index += 1;
-    return values[index];
   };
 }

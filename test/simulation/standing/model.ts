@@ -23,8 +23,13 @@ export interface Modelled {
   readonly emptySince: number | null;
 }
 
-/** @param all in order, oldest first. */
-export function modelOf(all: readonly SyncFact[], at: number, share = 0.01): Modelled {
+/** @param all in order, oldest first. @param today the UTC day of the clock, which is later than the moment of the look. */
+export function modelOf(
+  all: readonly SyncFact[],
+  at: number,
+  share = 0.01,
+  today = Math.floor(at / day) * day,
+): Modelled {
   const newest = all.at(-1);
   const ended = (sync: SyncFact) =>
     sync.finish !== null || ['success', 'partial', 'error', 'config_error'].includes(sync.status ?? '');
@@ -59,7 +64,6 @@ export function modelOf(all: readonly SyncFact[], at: number, share = 0.01): Mod
   };
 
   const data = over.filter(hasData);
-  const today = Math.floor(at / day) * day;
   const known = data.filter(({ start }) => start >= today - 36 * day && start < today);
   const gaps = (syncs: readonly SyncFact[]) =>
     syncs.slice(1).flatMap((sync, index) => {
@@ -124,16 +128,27 @@ export function modelOf(all: readonly SyncFact[], at: number, share = 0.01): Mod
   function lateByHabit(): boolean | null {
     if (!newest || usual === null) return null;
     const oldest = (month.length < 13 ? data.slice(-14)[0] : known[0])?.start ?? newest.start;
-    if (newest.start - oldest < 14 * day) return null;
     const pausedFor = distances
       .filter(({ length }) => length > 1.5 * usual)
       .reduce((sum, { length }) => sum + length, 0);
-    const isSteady = pausedFor <= 0.1 * distances.reduce((sum, { length }) => sum + length, 0);
+    const isByTheMonth =
+      month.length < 13 &&
+      usual >= 27 * day &&
+      distances.length >= 4 &&
+      distances.every(({ length }) => {
+        const off = length % (30.44 * day);
+        return Math.min(off, 30.44 * day - off) <= 3 * day;
+      });
+    const isSteady =
+      isByTheMonth || pausedFor <= 0.1 * distances.reduce((sum, { length }) => sum + length, 0);
+    const seenFor = isSteady && usual <= 26 * hour ? 8 * day : 14 * day;
+    if (newest.start - oldest < seenFor) return null;
     const patience = Math.min(usual, 2 * hour) + longest;
     if (isSteady) {
       const months = usual >= 27 * day ? 3 * day : 0;
       return !isRunning && at > Math.max(newest.start + usual + months, newest.finish ?? 0) + patience;
     }
+    if (usual > 8 * day) return null;
     const pauses = gaps(known)
       .filter(({ to, length }) => to >= today - 35 * day && length > 1.5 * usual)
       .sort((a, b) => b.length - a.length || a.from - b.from)
@@ -146,48 +161,63 @@ export function modelOf(all: readonly SyncFact[], at: number, share = 0.01): Mod
         return next && few[0] && few[0].start <= moment ? [next.start - moment] : [];
       }
       if (!known[0] || moment < known[0].start) return [];
+      // Nothing had come by midnight, which is as far as the habit knows.
+      const last = known.at(-1)?.start ?? today;
+      if (today - last > 1.5 * usual && later >= Math.floor(last / minute) * minute) return [];
       const pause = pauses.find(
         ({ from, to }) =>
           Math.floor(from / minute) * minute <= later && later < Math.ceil(to / minute) * minute,
       );
       return [pause ? Math.ceil(pause.to / minute) * minute - moment : usual];
     };
-    const shifts = isNearClockChange(newest.start) ? [0, hour, -hour] : [0];
-    const after = [1, 2, 3, 4].flatMap((week) => {
-      const found = shifts.flatMap((shift) => cameAfter(newest.start - week * 7 * day + shift));
-      return found.length === 0 ? [] : [Math.max(...found)];
-    });
-    after.sort((a, b) => a - b);
     const agree = (weeks: number[]) =>
       weeks.length > 1 &&
       Math.max(...weeks) - Math.min(...weeks) <= Math.max(3 * hour, Math.min(...weeks) / 2);
-    const choices = after.length > 2 ? [after, after.slice(1), after.slice(0, -1)] : [after];
-    const agreed = choices.find(agree);
-    if (!agreed) return null;
+    const agreedOn = (shift: number): number[] => {
+      const after = [1, 2, 3, 4].flatMap((week) => {
+        const moment = newest.start - week * 7 * day;
+        return cameAfter(moment + (clocksMayDiffer(moment, newest.start) ? shift : 0));
+      });
+      after.sort((a, b) => a - b);
+      const choices = after.length > 2 ? [after, after.slice(1), after.slice(0, -1)] : [after];
+      return choices.find(agree)?.slice(-1) ?? [];
+    };
+    const agreed = [0, hour, -hour].flatMap(agreedOn);
+    if (agreed.length === 0) return null;
     const awaited = newest.start + Math.max(...agreed);
     const shifted = [newest.start, awaited].some(isNearClockChange) ? hour : 0;
     return !isRunning && at > Math.max(awaited, newest.finish ?? 0) + shifted + patience;
   }
 }
 
+/** Whether a Sunday on which clocks change somewhere lies between two moments, or within a day of them. */
+function clocksMayDiffer(from: number, until: number): boolean {
+  for (let midnight = Math.floor(from / day) * day - day; midnight <= until + day; midnight += day) {
+    if (isClockChange(midnight) && midnight >= from - day && midnight <= until + day) return true;
+  }
+  return false;
+}
+
 /** By a calendar, day by day: within a day before and eight days after a Sunday on which clocks change somewhere. */
 function isNearClockChange(moment: number): boolean {
   for (let back = -1; back <= 8; back += 1) {
-    const date = new Date(Math.floor(moment / day) * day - back * day);
-    const [month, of] = [date.getUTCMonth() + 1, date.getUTCDate()];
-    if (date.getUTCDay() !== 0) continue;
-    const days = new Date(Date.UTC(date.getUTCFullYear(), month, 0)).getUTCDate();
-    const first = of <= 7;
-    const second = of > 7 && of <= 14;
-    const last = of > days - 7;
-    const changes =
-      (month === 3 && (second || last)) ||
+    const midnight = Math.floor(moment / day) * day - back * day;
+    if (isClockChange(midnight) && moment >= midnight - day && moment <= midnight + 8 * day) return true;
+  }
+  return false;
+}
+
+function isClockChange(midnight: number): boolean {
+  const date = new Date(midnight);
+  const [month, of] = [date.getUTCMonth() + 1, date.getUTCDate()];
+  const days = new Date(Date.UTC(date.getUTCFullYear(), month, 0)).getUTCDate();
+  const [first, second, last] = [of <= 7, of > 7 && of <= 14, of > days - 7];
+  return (
+    date.getUTCDay() === 0 &&
+    ((month === 3 && (second || last)) ||
       (month === 4 && first) ||
       (month === 9 && (first || last)) ||
       (month === 10 && (first || last)) ||
-      (month === 11 && first);
-    const from = date.getTime() - day;
-    if (changes && moment >= from && moment <= date.getTime() + 8 * day) return true;
-  }
-  return false;
+      (month === 11 && first))
+  );
 }

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { CheckpointRecord } from '../../../lambda/checkpoint/checkpoint-store.ts';
+import { checkStanding } from '../check-standing.ts';
 import { workspace } from '../lab.ts';
 import { readLake } from '../read-lake.ts';
 import { began, hour, minute, steady, sync, timedLab } from '../timed-world.ts';
@@ -31,7 +32,7 @@ async function labWith({ objects, records }: Left) {
 
 const left = (): Left => JSON.parse(readFileSync(join(import.meta.dirname, 'lake-of-format-1.json'), 'utf8'));
 
-test('P20: the lake and checkpoint of the version before: nothing is read twice, doubled or lost', async () => {
+test('P20: the lake and checkpoint of the version before: nothing is read twice, doubled or lost, and how each stands is known', async () => {
   const { lab, end } = await labWith(left());
   const before = (await readLake(lab.objects)).days;
   const result = await lab.run();
@@ -43,8 +44,16 @@ test('P20: the lake and checkpoint of the version before: nothing is read twice,
     open: 1,
     late: 0,
   });
-  const { days, syncs, coverage } = await readLake(lab.objects);
+  const lake = await readLake(lab.objects);
+  const { days, syncs, coverage } = lake;
   expect(days).toEqual(before);
+  expect(checkStanding(lake, await lab.checkpoints.list(workspace), { mayBeStale: false })).toBe(4);
+  expect(lake.standing.map(({ integration_id, state }) => [integration_id, state])).toEqual([
+    ['backfilling', 'healthy'],
+    ['complete', 'resting'],
+    ['gone', 'gone'],
+    ['open', 'resting'],
+  ]);
   expect(syncs).toHaveLength(300 + 25 + 5 + 1);
   expect(coverage.map(({ integration_id, state }) => [integration_id, state])).toEqual([
     ['backfilling', 'complete'],

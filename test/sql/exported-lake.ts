@@ -1,6 +1,6 @@
 /** A history as Braze would serve it, and what the lake must hold when it was exported. */
 import { type IntegrationJson, RawJson, type World } from '../../local/simulator/world.ts';
-import type { Integration, ModelLake, Sync } from '../sql/model/lake.ts';
+import type { Integration, ModelLake, Sync } from './model/lake.ts';
 
 /** Not JSON.stringify: counts go up to the ends of 64 bits. */
 function rowText(sync: Sync, index: number): string {

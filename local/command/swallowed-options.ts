@@ -1,0 +1,33 @@
+/**
+ * Options that npm has taken for its own, since the `--` before them was forgotten: `npm start --endpoint=URL`. npm
+ * hands them on as `npm_config_endpoint` in the environment alone, and the program would run without them.
+ */
+import type { Command, Option } from 'commander';
+import { WrongUse } from './wrong-use.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What is wrong, as a sentence without its full stop that holds the right command; undefined: nothing is. */
+export function swallowedFault(command: Command, environment: Environment): string | undefined {
+  const swallowed = command.options.filter((option) => isSwallowed(option, environment));
+  if (swallowed.length === 0) return undefined;
+  const names = swallowed.map(({ long }) => long).join(', ');
+  // Without the values: one of them may be a secret that stands in the wrong place.
+  const right = swallowed.map(({ long, required }) => `${long}${required ? ' …' : ''}`).join(' ');
+  return `npm has kept ${names} for itself, since the -- before it is missing; write ${command.name()} ${right}`;
+}
+
+/** @throws {WrongUse} */
+export function refuseSwallowed(command: Command, environment: Environment): void {
+  const fault = swallowedFault(command, environment);
+  if (fault) throw new WrongUse(`Error: ${fault}.`);
+}
+
+/** An option of npm's own name (`--json`) may be set for good in somebody's .npmrc: that is not ours. */
+const npmsOwn = new Set(['--json', '--version', '--workspace']);
+
+/** An empty one counts: `--endpoint=$URL` where there is no URL. */
+const isSwallowed = ({ long }: Option, environment: Environment): boolean =>
+  typeof long === 'string' &&
+  !npmsOwn.has(long) &&
+  environment[`npm_config_${long.slice(2).replaceAll('-', '_')}`] !== undefined;

@@ -1,0 +1,30 @@
+/** The cookbook: the saved queries of the workgroup, asked by their names. */
+import { duckdb } from '../../sql/dialect.ts';
+import { questionSql, questions } from '../../sql/questions.ts';
+import { WrongUse } from '../command/wrong-use.ts';
+import type { Screen } from '../table/screen.ts';
+import { fitted } from '../table/text-table.ts';
+
+/** Their names and what they answer. */
+export function savedList({ width }: Pick<Screen, 'width'>): string {
+  return fitted(
+    {
+      columns: [
+        { name: 'name', align: 'left', shorten: 'wrap' },
+        { name: 'what it answers', align: 'left', shorten: 'wrap' },
+      ],
+      rows: questions.map(({ name, description }) => [name, description]),
+    },
+    width,
+  ).text;
+}
+
+/** @throws {WrongUse} there is none of that name. */
+export function savedSql(name: string): string {
+  const wanted = name.trim().toLowerCase();
+  const found = questions.find((question) => question.name === wanted);
+  if (found) return questionSql(found, duckdb);
+  throw new WrongUse(
+    `Error: there is no question “${name}”: npm run query -- --list names those that there are.`,
+  );
+}

@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest';
+import { joinDay } from '../../../lambda/lake/sync-day.ts';
+import type { SyncRow } from '../../../lambda/rows/sync-row.ts';
+import { Failures } from '../../../lambda/run/failures.ts';
+import { newReceipt } from '../../../lambda/run/receipt.ts';
+import { type Kept, refreshFacts } from '../../../lambda/run/standing-facts.ts';
+import { syncsKey } from '../../../lambda/schema/keys.ts';
+import { newStandingFacts, type StandingFacts } from '../../../lambda/standing/facts.ts';
+import { dayAt } from '../../../lambda/standing/periods.ts';
+import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
+import { placed } from '../rows/rows.ts';
+import { now } from './integrations.ts';
+
+const dayMs = 24 * 60 * 60_000;
+const today = dayAt(now);
+
+/** A lake in which each integration has a sync at noon of so many days, the newest of them today. */
+async function lakeOf(days: number, ids = ['a', 'b']): Promise<MemoryObjectStore> {
+  const objects = new MemoryObjectStore();
+  for (let back = 0; back < days; back += 1) {
+    const rows = ids.map((id) => syncAt(id, now - back * dayMs));
+    const { body } = await joinDay(undefined, 'day', rows);
+    if (body) await objects.put(syncsKey('w', dayAt(now - back * dayMs)), body, undefined);
+  }
+  return objects;
+}
+
+function syncAt(id: string, at: number): SyncRow {
+  const finish = new Date(at + 42_000).toISOString();
+  const start = new Date(at).toISOString();
+  return placed(
+    { job_status: 'success', sync_start_time: start, sync_finish_time: finish, rows_synced: 1 },
+    id,
+  );
+}
+
+const keptOf = (id: string, facts: StandingFacts, oldest = now - 1000 * dayMs): Kept => ({
+  id,
+  facts,
+  oldest,
+});
+const stale = { ...newStandingFacts(), stale: true };
+
+async function refresh(objects: MemoryObjectStore, kept: readonly Kept[], more: { until?: number } = {}) {
+  const read: string[] = [];
+  const receipt = newReceipt('w');
+  const failures = new Failures(() => {});
+  const get = async (key: string) => {
+    read.push(/dt=([\d-]+)/.exec(key)?.[1] ?? key);
+    return objects.get(key);
+  };
+  const ports = {
+    workspace: 'w',
+    objects: { get, put: objects.put.bind(objects) },
+    receipt,
+    failures,
+    refusedShare: 0.01,
+    now: () => now,
+  };
+  const fresh = await refreshFacts(ports, kept, more.until ?? now);
+  return { fresh, read: read.sort(), receipt, failures: failures.sentences };
+}
+
+/** As they are after a run of today. */
+async function upToDate(objects: MemoryObjectStore, id = 'a'): Promise<StandingFacts> {
+  const { fresh } = await refresh(objects, [keptOf(id, stale)]);
+  const facts = fresh.get(id);
+  if (!facts) throw new Error('It was not looked up.');
+  return facts;
+}
+
+test('whose facts are of today is not looked up, and nothing is read', async () => {
+  const objects = await lakeOf(50);
+  const { fresh, read } = await refresh(objects, [keptOf('a', await upToDate(objects))]);
+  expect([fresh.size, read]).toEqual([0, []]);
+});
+
+test('in the first run of a UTC day the 36 days before it are read, and hardly more', async () => {
+  const objects = await lakeOf(100);
+  const facts = await upToDate(objects);
+  const yesterday = { ...facts, habit: facts.habit && { ...facts.habit, day: dayAt(now - dayMs) } };
+  const { fresh, read } = await refresh(objects, [keptOf('a', yesterday)]);
+  expect(fresh.get('a')).toEqual(facts);
+  expect(read.at(0)).toBe(dayAt(now - 36 * dayMs));
+  // Today, and tomorrow: syncs may start ahead of the clock.
+  expect(read).toHaveLength(36 + 2);
+});
+
+test('one that has never synced has no habit to look up, and a young one no more than its days', async () => {
+  const objects = await lakeOf(3);
+  const facts = await upToDate(objects);
+  const young = { ...facts, habit: null };
+  const { fresh, read } = await refresh(objects, [keptOf('a', young), keptOf('c', newStandingFacts())]);
+  expect(fresh.get('a')).toEqual(facts);
+  expect(fresh.get('c')?.habit?.day).toBe(today);
+  expect(read.length).toBeLessThanOrEqual(3 + 7);
+});
+
+test('a stale one is read back until nothing older can change it, and no other one is looked at', async () => {
+  const objects = await lakeOf(390);
+  const { fresh, read } = await refresh(objects, [keptOf('a', stale), keptOf('b', await upToDate(objects))]);
+  expect([...fresh.keys()]).toEqual(['a']);
+  expect(fresh.get('a')).toMatchObject({ stale: false, habit: { day: today } });
+  expect(fresh.get('a')?.recent).toHaveLength(6);
+  expect(read.length).toBeGreaterThanOrEqual(36);
+  expect(read.length).toBeLessThan(200);
+});
+
+test('the oldest sync that is known bounds it, and what lies right below that is found all the same', async () => {
+  const objects = await lakeOf(30);
+  const bounded = await refresh(objects, [keptOf('a', stale, now - 29 * dayMs)]);
+  expect(bounded.read.length).toBeLessThanOrEqual(30 + 7 + 16);
+  // A run that was killed has written days of which no record tells.
+  const unknown = await refresh(objects, [keptOf('a', stale, Number.POSITIVE_INFINITY)]);
+  expect(unknown.fresh.get('a')).toEqual(bounded.fresh.get('a'));
+});
+
+test('what the lake does not know stays: what was promised, what is open, what is to be told', async () => {
+  const objects = await lakeOf(40);
+  const promise = { pending: now, record: 'kkm', missed: now, rest: null };
+  const { fresh } = await refresh(objects, [keptOf('a', { ...stale, promise })]);
+  expect(fresh.get('a')).toMatchObject({ stale: false, promise });
+});
+
+test('a damaged day is told and taken for an empty one, and the next run reads it again', async () => {
+  const objects = await lakeOf(60);
+  const key = syncsKey('w', dayAt(now - 20 * dayMs));
+  const stored = await objects.get(key);
+  await objects.put(key, Buffer.from('damaged'), stored?.etag);
+  const { fresh, failures } = await refresh(objects, [keptOf('a', stale)]);
+  expect(fresh.get('a')?.stale).toBe(true);
+  expect(failures).toEqual([expect.stringContaining(dayAt(now - 20 * dayMs))]);
+
+  const damaged = await objects.get(key);
+  await objects.put(key, Buffer.from(stored?.body ?? []), damaged?.etag);
+  const next = await refresh(objects, [keptOf('a', stale)]);
+  expect(next.fresh.get('a')?.stale).toBe(false);
+});
+
+test('where there is no time left, they stay as they were', async () => {
+  const { fresh, read } = await refresh(await lakeOf(60), [keptOf('a', stale)], { until: now - 1 });
+  expect([fresh.size, read]).toEqual([0, []]);
+});

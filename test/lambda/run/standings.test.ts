@@ -1,0 +1,253 @@
+/** How integrations stand where the lake or the checkpoint is not as the last run has left it. */
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import type { Alert } from '../../../lambda/alerts/alert.ts';
+import { Failures } from '../../../lambda/run/failures.ts';
+import { newReceipt } from '../../../lambda/run/receipt.ts';
+import { run } from '../../../lambda/run/run.ts';
+import { refreshFacts } from '../../../lambda/run/standing-facts.ts';
+import { standingKey, syncsKey } from '../../../lambda/schema/keys.ts';
+import { newStandingFacts } from '../../../lambda/standing/facts.ts';
+import { Lab, workspace } from '../../simulation/lab.ts';
+import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
+import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
+import { Random } from '../../simulation/random.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const now = Date.UTC(2026, 5, 1, 12);
+
+const sync = (start: number, job_status = 'success') => ({
+  job_status,
+  rows_synced: 5,
+  rows_failed_with_errors: 0,
+  sync_start_time: new Date(start).toISOString(),
+  sync_finish_time: new Date(start + minute).toISOString(),
+});
+/** Of each hour, up to now; what has started more than so many hours before it was a success. */
+const hourly = (hours: number, failingHours = 0) =>
+  Array.from({ length: hours }, (_, at) => hours - at).map((ago) =>
+    sync(now - ago * hour, ago > failingHours ? 'success' : 'error'),
+  );
+
+class Workspace extends Lab {
+  readonly rows: Record<string, object[]>;
+
+  constructor(rows: Record<string, object[]>) {
+    const listed = (id: string) => ({ integration_id: id, integration_name: id, contact_emails: null });
+    const world = {
+      integrations: () => Object.keys(rows).map(listed) as never[],
+      rows: (id: string) => rows[id],
+    };
+    super(new Random(1), world, { now, limits: { list: 5000, status: 5000 } });
+    this.rows = rows;
+  }
+
+  /** A quarter of an hour later. */
+  async next() {
+    this.now += 15 * minute;
+    return await this.run();
+  }
+
+  async standingOf(id: string) {
+    const body = this.objects.bodyOf(standingKey(workspace)) ?? '';
+    const lines = gunzipSync(body).toString().trim().split('\n');
+    return lines.map((line) => JSON.parse(line)).find(({ integration_id }) => integration_id === id);
+  }
+
+  async rewrite(daysAgo: number, change: (text: string) => string | Buffer): Promise<void> {
+    const key = syncsKey(workspace, new Date(now - daysAgo * day).toISOString().slice(0, 10));
+    const stored = await this.objects.get(key);
+    const changed = change(gunzipSync(stored?.body ?? '').toString());
+    await this.objects.put(key, typeof changed === 'string' ? gzipSync(changed) : changed, stored?.etag);
+  }
+
+  /** As after a run that was killed. */
+  async forgetWhatIsKnown(): Promise<void> {
+    const record = await this.checkpoints.get(workspace, 'workspace');
+    if (!record) throw new Error('There is no record of the workspace.');
+    const data = { ...(record.data as object), lake_ahead: true };
+    await this.checkpoints.put(workspace, { ...record, version: record.version + 1, data }, record.version);
+  }
+
+  async loseRecord(item: string): Promise<void> {
+    const kept = new MemoryCheckpointStore();
+    for (const record of await this.checkpoints.list(workspace)) {
+      if (record.item === item) continue;
+      await kept.put(workspace, { ...record, version: 1 }, undefined);
+    }
+    this.checkpoints.copyFrom(kept);
+  }
+}
+
+describe('P10: a day of the lake that can not be read', () => {
+  const damages: readonly [string, (text: string) => string | Buffer][] = [
+    [
+      'has a line of another that is none',
+      (text) => text.replace('"sync_start_time":"', '"sync_start_time":"\u0001'),
+    ],
+    [
+      'has a line of another without a start',
+      (text) => text.replace(/"sync_start_time":"[^"]*"/, '"sync_start_time":null'),
+    ],
+    ['is no gzip', () => Buffer.from('nonsense')],
+  ];
+  for (const [what, damage] of damages) {
+    test(`that ${what} is told, and does not keep from being told how others stand`, async () => {
+      const lab = new Workspace({ a: hourly(24 * 10), b: hourly(24 * 10) });
+      await lab.run();
+      await lab.rewrite(3, damage);
+      await lab.forgetWhatIsKnown();
+      lab.rows.b?.push(sync(now + minute, 'error'));
+      const result = await lab.next();
+      expect(result?.failures).toEqual([expect.stringContaining('dt=2026-05-29/syncs.ndjson.gz is damaged')]);
+      expect(result?.receipt.incidents).toEqual({ raised: 1, resolved: 0 });
+      expect(await lab.standingOf('b')).toMatchObject({
+        state: 'failing',
+        last_success: '2026-06-01 11:00:00.000',
+      });
+    });
+  }
+
+  test('is known again once it was restored', async () => {
+    const lab = new Workspace({ a: hourly(24 * 10, 24 * 5) });
+    await lab.run();
+    const before = await lab.standingOf('a');
+    let whole = '';
+    await lab.rewrite(3, (text) => {
+      whole = text;
+      return Buffer.from('nonsense');
+    });
+    await lab.forgetWhatIsKnown();
+    await lab.next();
+    expect((await lab.standingOf('a'))?.syncs_without_success).toBe(24 * 4);
+    const key = syncsKey(workspace, '2026-05-29');
+    const damaged = await lab.objects.get(key);
+    await lab.objects.put(key, gzipSync(whole), damaged?.etag);
+    expect((await lab.next())?.receipt.outcome).toBe('complete');
+    expect(await lab.standingOf('a')).toMatchObject({
+      syncs_without_success: 24 * 5,
+      failing_since: before?.failing_since,
+      incidents: before?.incidents,
+    });
+  });
+});
+
+test('P18: one whose record was moved away stands as before, in the same incident', async () => {
+  const lab = new Workspace({ a: hourly(100, 40) });
+  await lab.run();
+  const before = await lab.standingOf('a');
+  await lab.loseRecord('integration#a');
+  expect((await lab.next())?.receipt.rows).toMatchObject({ new: 0, unchanged: 100 });
+  const told = ['incidents', 'since', 'failing_since', 'last_success', 'syncs_without_success'] as const;
+  for (const column of told) expect((await lab.standingOf('a'))?.[column]).toEqual(before?.[column]);
+});
+
+test('P8: what was found out before time ran out is kept, and the next run goes on with the others', async () => {
+  const objects = new MemoryObjectStore();
+  const lab = new Workspace({ a: hourly(24), b: hourly(24), c: hourly(24) });
+  await lab.run();
+  for (const key of lab.objects.keys().filter((each) => each.startsWith('syncs/')))
+    await objects.put(key, lab.objects.bodyOf(key) ?? new Uint8Array(), undefined);
+  let asked = 0;
+  const ports = {
+    workspace,
+    objects,
+    receipt: newReceipt(workspace),
+    failures: new Failures(() => {}),
+    refusedShare: 0.01,
+    now: () => now + asked++,
+  };
+  const kept = ['a', 'b', 'c'].map((id) => ({
+    id,
+    facts: { ...newStandingFacts(), habit: null },
+    oldest: now - day,
+  }));
+  // Asked for the day, for the newest of the days, before the days are read, and before each of the first two.
+  const fresh = await refreshFacts(ports, kept, now + 4);
+  expect([...fresh.keys()]).toEqual(['a', 'b']);
+});
+
+test('one that there was no time to look up is not said to have never synced', async () => {
+  const lab = new Workspace({ a: hourly(30) });
+  const get = lab.objects.get.bind(lab.objects);
+  lab.objects.get = async (key) => {
+    if (key.startsWith('syncs/')) await lab.clock.sleep(minute);
+    return await get(key);
+  };
+  const result = await lab.run({ deadline: lab.now + minute / 2 });
+  expect(result?.receipt).toMatchObject({ outcome: 'complete', rows: { new: 30 } });
+  expect(await lab.standingOf('a')).toMatchObject({
+    state: 'unread',
+    reason: 'It was read, and there was no time left to judge it: the next run does.',
+  });
+  await lab.next();
+  expect(await lab.standingOf('a')).toMatchObject({
+    state: 'resting',
+    last_start: '2026-06-01 11:00:00.000',
+  });
+});
+
+test('P10: a line of another in the day does not keep finished syncs from being told, nor incidents from being told once', async () => {
+  const lab = new Workspace({ a: hourly(30), b: hourly(30) });
+  const told: { finished: string[]; alerts: Alert[] } = { finished: [], alerts: [] };
+  const alerts = {
+    sinks: [
+      {
+        name: 'webhook' as const,
+        deliver: async (sent: readonly Alert[]) => {
+          told.alerts.push(...sent);
+          return new Set(sent.map(({ id, event }) => `${id}/${event}`));
+        },
+      },
+    ],
+    finished: {
+      deliverFinished: async (_: string, lines: readonly string[]) => {
+        told.finished.push(...lines);
+        return new Set(lines);
+      },
+    },
+    settings: { refusedShare: 0.01, muted: new Set<string>() },
+  };
+  const tell = () =>
+    run(
+      { workspace, limits: lab.limits },
+      {
+        transport: async ({ path }) => {
+          const { status, headers, body } = lab.braze.answer({ path }, lab.now);
+          return { status, headers: new Headers(headers), body };
+        },
+        objects: lab.objects,
+        checkpoints: lab.checkpoints,
+        clock: lab.clock,
+        random: () => 0.5,
+        owner: `run-${lab.now}`,
+        report: () => {},
+        alerts,
+      },
+    );
+  await tell();
+  lab.rows.b?.push(sync(now + minute, 'error'));
+  await lab.rewrite(0, (text) => `${text}{"integration_id":"z",?}\n`);
+  for (let runs = 0; runs < 2; runs += 1) {
+    lab.now += 15 * minute;
+    await tell();
+  }
+  expect(told.finished).toHaveLength(1);
+  expect(told.alerts).toHaveLength(1);
+});
+
+test('P18: the outboxes of many are written side by side: whoever is killed meanwhile tells all of them again', async () => {
+  const ids = Array.from({ length: 80 }, (_, index) => `i${index}`);
+  const lab = new Workspace(Object.fromEntries(ids.map((id) => [id, hourly(3, 3)])));
+  const put = lab.checkpoints.put.bind(lab.checkpoints);
+  lab.checkpoints.put = async (...record) => {
+    await lab.clock.sleep(1000);
+    await put(...record);
+  };
+  const began = lab.now;
+  expect((await lab.run())?.receipt.incidents.raised).toBe(80);
+  // Twice each, eight at once, and some of the lease.
+  expect((lab.now - began) / 1000).toBeLessThan(60);
+});

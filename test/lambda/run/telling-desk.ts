@@ -1,0 +1,118 @@
+/** One integration whose outbox is to be told, and stores in memory. */
+import type { Alert, AlertSink } from '../../../lambda/alerts/alert.ts';
+import { deliveryKey } from '../../../lambda/alerts/alert.ts';
+import {
+  integrationData,
+  integrationItem,
+  newIntegrationState,
+  readIntegrationState,
+} from '../../../lambda/checkpoint/integration-record.ts';
+import { Failures } from '../../../lambda/run/failures.ts';
+import { IntegrationRuns } from '../../../lambda/run/integration-runs.ts';
+import { newReceipt } from '../../../lambda/run/receipt.ts';
+import type { RunEvent } from '../../../lambda/run/run-events.ts';
+import { Standings } from '../../../lambda/run/standings.ts';
+import { tell } from '../../../lambda/run/telling.ts';
+import { newStandingFacts } from '../../../lambda/standing/facts.ts';
+import type { Notice, OpenIncident } from '../../../lambda/standing/incident.ts';
+import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
+import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
+import { now } from './integrations.ts';
+
+export const hourMs = 60 * 60_000;
+export const dayMs = 24 * hourMs;
+
+export const noticeOf = (id: string, event: Notice['event'], ageMs = 0): Notice => ({
+  id,
+  event,
+  kind: 'failed',
+  trap: null,
+  since: now - ageMs - hourMs,
+  at: now - ageMs,
+  reason: 'It fails.',
+});
+
+export const openOf = (id: string): OpenIncident => ({
+  id,
+  kind: 'failed',
+  trap: null,
+  since: now,
+  reason: 'It fails.',
+  told: true,
+});
+
+type Takes = (alert: Alert) => boolean;
+
+/** It remembers each call. */
+export class Sink implements AlertSink {
+  readonly calls: string[][] = [];
+  readonly name: AlertSink['name'];
+  readonly #takes: Takes;
+
+  constructor(name: AlertSink['name'], takes: Takes = () => true) {
+    this.name = name;
+    this.#takes = takes;
+  }
+
+  async deliver(alerts: readonly Alert[]): Promise<ReadonlySet<string>> {
+    this.calls.push(alerts.map(deliveryKey));
+    return new Set(alerts.filter(this.#takes).map(deliveryKey));
+  }
+}
+
+export class TellingDesk {
+  readonly checkpoints = new MemoryCheckpointStore();
+  readonly objects = new MemoryObjectStore();
+  readonly events: RunEvent[] = [];
+  /** Versions of the record that were written. */
+  writes = 0;
+
+  async begin(
+    outbox: readonly { readonly notice: Notice; readonly sinks: readonly string[] }[],
+    open: readonly OpenIncident[] = [],
+  ): Promise<void> {
+    const state = { ...newIntegrationState('a'), standing: { ...newStandingFacts(), outbox, open } };
+    const record = { item: integrationItem('a'), version: 1, data: integrationData(state) };
+    await this.checkpoints.put('w', record, undefined);
+  }
+
+  /** A run that has nothing to do but to tell. */
+  async tell(sinks: readonly AlertSink[], put?: MemoryCheckpointStore['put']): Promise<void> {
+    const integrations = new IntegrationRuns();
+    integrations.load(await this.checkpoints.list('w'));
+    const failures = new Failures(() => {});
+    const receipt = newReceipt('w');
+    const checkpoints = new MemoryCheckpointStore();
+    Object.assign(checkpoints, {
+      put: async (...args: Parameters<MemoryCheckpointStore['put']>) => {
+        this.writes += 1;
+        await (put ?? this.checkpoints.put.bind(this.checkpoints))(...args);
+      },
+    });
+    const { objects } = this;
+    const ports = { workspace: 'w', objects, checkpoints, receipt, now: () => now };
+    const alerts = {
+      sinks,
+      settings: { refusedShare: 0.01, muted: new Set<string>() },
+      signal: new AbortController().signal,
+    };
+    const standings = new Standings({
+      ports,
+      integrations,
+      failures,
+      alerts,
+      began: now,
+      deadline: Number.POSITIVE_INFINITY,
+    });
+    const report = (event: RunEvent) => void this.events.push(event);
+    await tell({ ports, integrations, standings, alerts, report, began: now });
+  }
+
+  /** What is still to be told: `id/event`, and to whom. */
+  async outbox(): Promise<[string, readonly string[]][]> {
+    const [record] = await this.checkpoints.list('w');
+    if (!record) throw new Error('There is no record.');
+    const { outbox } = readIntegrationState(record).standing;
+    return outbox.map(({ notice, sinks }) => [deliveryKey(notice), sinks]);
+  }
+}

@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import { LostRace } from '../../../lambda/errors/lost-race.ts';
+import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
+import { dayMs, noticeOf, openOf, Sink, TellingDesk } from './telling-desk.ts';
+
+const both = ['topic', 'events'];
+
+async function deskWith(...begin: Parameters<TellingDesk['begin']>): Promise<TellingDesk> {
+  const desk = new TellingDesk();
+  await desk.begin(...begin);
+  return desk;
+}
+
+test('what has arrived leaves the outbox, of each place by itself', async () => {
+  const desk = await deskWith([{ notice: noticeOf('x', 'raised'), sinks: both }], [openOf('x')]);
+  const [topic, events] = [new Sink('topic'), new Sink('events', () => false)];
+  await desk.tell([topic, events]);
+  expect([topic.calls, events.calls]).toEqual([[['x/raised']], [['x/raised']]]);
+  expect(await desk.outbox()).toEqual([['x/raised', ['events']]]);
+
+  const [again, back] = [new Sink('topic'), new Sink('events')];
+  await desk.tell([again, back]);
+  expect([again.calls, back.calls]).toEqual([[], [['x/raised']]]);
+  expect(await desk.outbox()).toEqual([]);
+});
+
+test('what was told and could not be written down is told again, under the same id', async () => {
+  const desk = await deskWith([{ notice: noticeOf('x', 'raised'), sinks: ['topic'] }], [openOf('x')]);
+  const first = new Sink('topic');
+  await desk.tell([first], async () => {
+    throw new StoreFailure('The store did not answer in time.');
+  });
+  const second = new Sink('topic');
+  await desk.tell([second]);
+  expect([first.calls, second.calls]).toEqual([[['x/raised']], [['x/raised']]]);
+});
+
+test('another run that has written the record meanwhile is no failure of this one', async () => {
+  const desk = await deskWith([{ notice: noticeOf('x', 'raised'), sinks: ['topic'] }], [openOf('x')]);
+  await desk.tell([new Sink('topic')], async () => {
+    throw new LostRace('The checkpoint record a');
+  });
+  expect(await desk.outbox()).toEqual([['x/raised', ['topic']]]);
+});
+
+test('any other error of the second write is a fault, and is thrown', async () => {
+  const desk = await deskWith([{ notice: noticeOf('x', 'raised'), sinks: ['topic'] }]);
+  const fault = desk.tell([new Sink('topic')], async () => {
+    throw new TypeError('a fault');
+  });
+  await expect(fault).rejects.toThrow('a fault');
+});
+
+test('where nothing is to be told, nobody is asked and nothing is written', async () => {
+  const desk = await deskWith([], [openOf('x')]);
+  const topic = new Sink('topic');
+  await desk.tell([topic]);
+  expect([topic.calls, desk.writes]).toEqual([[], 0]);
+});
+
+test('where nothing has arrived, the record is not written again', async () => {
+  const desk = await deskWith([{ notice: noticeOf('x', 'raised'), sinks: ['topic'] }], [openOf('x')]);
+  await desk.tell([new Sink('topic', () => false)]);
+  expect(desk.writes).toBe(0);
+});
+
+test('an end is told after its beginning has arrived, in the same run, and beside others', async () => {
+  const desk = await deskWith([
+    { notice: noticeOf('x', 'raised'), sinks: ['topic'] },
+    { notice: noticeOf('y', 'resolved'), sinks: ['topic'] },
+    { notice: noticeOf('x', 'resolved'), sinks: ['topic'] },
+  ]);
+  const topic = new Sink('topic');
+  await desk.tell([topic]);
+  expect(topic.calls).toEqual([['x/raised', 'y/resolved'], ['x/resolved']]);
+  expect(await desk.outbox()).toEqual([]);
+});
+
+test('an end whose beginning has not arrived waits for it', async () => {
+  const desk = await deskWith([
+    { notice: noticeOf('x', 'raised'), sinks: ['topic'] },
+    { notice: noticeOf('x', 'resolved'), sinks: ['topic'] },
+  ]);
+  await desk.tell([new Sink('topic', ({ event }) => event === 'resolved')]);
+  expect(await desk.outbox()).toEqual([
+    ['x/raised', ['topic']],
+    ['x/resolved', ['topic']],
+  ]);
+});
+
+test('what is open is news for longer than a week; what is over is not, nor its end to whoever was not told of it', async () => {
+  const old = 8 * dayMs;
+  const desk = await deskWith(
+    [
+      { notice: noticeOf('open', 'raised', old), sinks: ['topic'] },
+      { notice: noticeOf('over', 'raised', old), sinks: ['topic'] },
+      { notice: noticeOf('over', 'resolved'), sinks: both },
+      { notice: noticeOf('younger', 'raised', 6 * dayMs), sinks: ['topic'] },
+    ],
+    [openOf('open')],
+  );
+  await desk.tell([new Sink('topic', () => false), new Sink('events', () => false)]);
+  expect(await desk.outbox()).toEqual([
+    ['open/raised', ['topic']],
+    ['over/resolved', ['events']],
+    ['younger/raised', ['topic']],
+  ]);
+});
+
+test('the run tells of what this run has found, and not again of what waits from the run before', async () => {
+  const desk = await deskWith([
+    { notice: noticeOf('old', 'raised', dayMs), sinks: ['topic'] },
+    { notice: noticeOf('new', 'raised'), sinks: ['topic'] },
+  ]);
+  await desk.tell([new Sink('topic', () => false)]);
+  expect(desk.events).toMatchObject([{ kind: 'incident', alert: { id: 'new', event: 'raised' } }]);
+  expect(desk.events).toHaveLength(1);
+});

@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest';
+import type { StandingFacts } from '../../../lambda/standing/facts.ts';
+import { type GapEdge, gapAtRiskSince, gapEdgeNow } from '../../../lambda/standing/gap-at-risk.ts';
+import { advance } from '../../../lambda/standing/incidents.ts';
+import { mostWaiting, withNotices } from '../../../lambda/standing/outbox.ts';
+import { dayMs, hourMs, minuteMs } from '../../../lambda/standing/periods.ts';
+import { lookAtReading } from '../../../lambda/standing/reading.ts';
+import { active, factsAfter, type Known, now, standingOf, syncAt, syncsUntil } from './judged.ts';
+
+const daily = syncsUntil(now - hourMs, 30);
+const failing = [
+  ...syncsUntil(now - dayMs - hourMs, 29),
+  syncAt(now - hourMs, { status: 'error', rowsSynced: null, rowsFailed: null, timestampSynced: null }),
+];
+const ended = [...failing, syncAt(now - minuteMs * 30)];
+
+/** A run's end: how it stands then, and what is told of it. */
+function run(known: Known, isMuted = false) {
+  const standing = standingOf(known);
+  const facts = factsAfter(known);
+  const at = known.now ?? now;
+  const told = advance({ workspace: 'w', integrationId: 'a', facts, standing, at, isMuted });
+  return { ...told, standing, facts: { ...facts, open: told.open } };
+}
+
+const eventsOf = ({ notices }: ReturnType<typeof run>) =>
+  notices.map(({ event, kind }) => `${event} ${kind}`);
+/** The same integration with other syncs, and the incidents that are open. */
+const later = (syncs: NonNullable<Known['syncs']>, { open }: Pick<StandingFacts, 'open'>): StandingFacts => ({
+  ...factsAfter({ syncs }),
+  open,
+});
+
+describe('P18: an incident', () => {
+  test('is raised once and resolved once, under one id', () => {
+    const first = run({ syncs: failing });
+    const second = run({ facts: later(failing, first) });
+    const third = run({ facts: later(ended, second) });
+    expect([first, second, third].map(eventsOf)).toEqual([['raised failed'], [], ['resolved failed']]);
+    expect(third.notices[0]).toMatchObject({
+      id: first.open[0]?.id,
+      since: now - hourMs,
+      reason: 'It is over. The newest sync started 30 minutes ago, as usual about every 24 hours.',
+    });
+    expect(third.open).toEqual([]);
+  });
+
+  test('keeps its id when it is found to have begun earlier', () => {
+    const first = run({ syncs: failing });
+    const earlier = failing.map((each, index) =>
+      index > 26 ? { ...each, status: 'error', rowsSynced: null } : each,
+    );
+    const second = run({ facts: later(earlier, first) });
+    expect(second.notices).toEqual([]);
+    expect(second.open[0]).toMatchObject({ id: first.open[0]?.id, since: now - hourMs });
+  });
+
+  test('that is muted is told of nowhere, neither its beginning nor its end', () => {
+    const muted = run({ syncs: failing }, true);
+    const over = run({ facts: later(ended, muted) }, true);
+    expect([muted, over].map(eventsOf)).toEqual([[], []]);
+    expect(muted.open).toMatchObject([{ kind: 'failed', told: false }]);
+  });
+
+  test('is raised when it is muted no longer, and still open', () => {
+    const muted = run({ syncs: failing }, true);
+    const heard = run({ facts: later(failing, muted) });
+    expect(eventsOf(heard)).toEqual(['raised failed']);
+    expect(heard.open[0]?.id).toBe(muted.open[0]?.id);
+  });
+
+  test('that ended while it was muted is not resolved afterwards', () => {
+    const muted = run({ syncs: failing }, true);
+    expect(eventsOf(run({ facts: later(ended, muted) }))).toEqual([]);
+  });
+
+  test('that was over before anybody looked is never raised', () => {
+    expect(eventsOf(run({ syncs: ended }))).toEqual([]);
+  });
+
+  test('is closed as such when the integration rests', () => {
+    const first = run({ syncs: failing });
+    const rests = run({ facts: first.facts, listed: { ...active, status: 'disabled' } });
+    expect(eventsOf(rests)).toEqual(['resolved failed']);
+    expect(rests.notices[0]?.reason).toBe('Its status at Braze is disabled, and nothing is scheduled.');
+  });
+
+  test('is closed when the integration is gone, which is one of its own', () => {
+    const first = run({ syncs: failing });
+    const gone = run({ facts: first.facts, condition: 'gone' });
+    expect(eventsOf(gone)).toEqual(['raised gone', 'resolved failed']);
+    const back = run({ facts: later(daily, gone) });
+    expect(eventsOf(back)).toEqual(['resolved gone']);
+  });
+
+  test('stays as it is while nobody can read how it goes on', () => {
+    const first = run({ syncs: failing });
+    const at = now + 2 * dayMs;
+    const unread = run({
+      facts: first.facts,
+      condition: 'failing',
+      headAt: now,
+      now: at,
+      failure: 'No answer.',
+    });
+    expect(unread.standing.state).toBe('unread');
+    expect(eventsOf(unread)).toEqual([]);
+    expect(unread.open.map(({ kind }) => kind)).toEqual(['failed']);
+  });
+});
+
+describe('P18: an integration that can’t be read', () => {
+  const neverRead = (facts: StandingFacts, at: number, condition: 'present' | 'failing' = 'failing') =>
+    run({
+      facts: lookAtReading(facts, condition, at),
+      condition,
+      headAt: null,
+      now: at,
+      failure: 'Braze answered 404.',
+    });
+
+  test('is not_exported when that has lasted for an hour: the answer of a new one may pass', () => {
+    const first = neverRead(factsAfter({}), now);
+    const second = neverRead(first.facts, now + 45 * minuteMs);
+    const third = neverRead(second.facts, now + hourMs);
+    expect([first, second, third].map(eventsOf)).toEqual([[], [], ['raised not_exported']]);
+    expect(third.notices[0]).toMatchObject({ since: now, reason: 'Braze answered 404.' });
+    const read = run({
+      facts: lookAtReading(third.facts, 'present', now + 2 * hourMs),
+      headAt: now + 2 * hourMs,
+      now: now + 2 * hourMs,
+    });
+    expect(eventsOf(read)).toEqual(['resolved not_exported']);
+  });
+
+  test('begins anew when one look has succeeded', () => {
+    const first = neverRead(factsAfter({}), now);
+    const passed = lookAtReading(first.facts, 'present', now + 30 * minuteMs);
+    expect(eventsOf(neverRead(passed, now + 65 * minuteMs))).toEqual([]);
+  });
+});
+
+describe('P18: a stretch that is not read yet', () => {
+  const year = 340 * dayMs;
+  const edge = (at: number, since: number): GapEdge => ({ at, since });
+
+  test('is at risk when it has not moved for a day, a month before the source forgets it', () => {
+    expect(gapAtRiskSince(edge(now - year, now - 2 * dayMs), now)).toBe(now - 2 * dayMs);
+    expect(gapAtRiskSince(edge(now - year, now - hourMs), now)).toBeNull();
+    expect(gapAtRiskSince(edge(now - 330 * dayMs, now - 2 * dayMs), now)).toBeNull();
+    expect(gapAtRiskSince(null, now)).toBeNull();
+  });
+
+  test('is the same as long as reading has to go on at the same place', () => {
+    const first = gapEdgeNow(null, 5, 100);
+    expect(first).toEqual(edge(5, 100));
+    expect(gapEdgeNow(first, 5, 200)).toBe(first);
+    expect(gapEdgeNow(first, 4, 200)).toEqual(edge(4, 200));
+    expect(gapEdgeNow(first, null, 200)).toBeNull();
+  });
+
+  test('opens an incident that says how many there are, and closes it when it has been read', () => {
+    const coverage = { gaps: 2, gapAtRiskSince: now - dayMs };
+    const first = run({ syncs: daily, coverage });
+    expect(eventsOf(first)).toEqual(['raised gap_at_risk']);
+    expect(first.notices[0]?.reason).toBe(
+      'A stretch of its history has not been read yet (2 in all), and Braze will not keep it much longer.',
+    );
+    expect(eventsOf(run({ facts: later(daily, first) }))).toEqual(['resolved gap_at_risk']);
+  });
+});
+
+test('P18: an outbox keeps the newest twenty notices', () => {
+  const [notice] = run({ syncs: failing }).notices;
+  if (!notice) throw new Error('Nothing was raised.');
+  let outbox = withNotices([], [], ['topic']);
+  for (let index = 0; index < 30; index += 1) {
+    outbox = withNotices(outbox, [{ ...notice, id: String(index) }], ['topic']);
+  }
+  expect(outbox).toHaveLength(mostWaiting);
+  expect([outbox[0]?.notice.id, outbox.at(-1)?.notice.id]).toEqual(['10', '29']);
+});

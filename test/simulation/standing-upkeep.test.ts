@@ -1,0 +1,65 @@
+/** P18: what is known of how integrations stand is kept from run to run, and looked up in the lake where it may be wrong. */
+import { expect, test } from 'vitest';
+import { storedIntegrations } from './check-standing.ts';
+import { Process } from './disturbance.ts';
+import { type Lab, workspace } from './lab.ts';
+import { alertPorts } from './recording-sink.ts';
+import { began, hour, minute, steady, timedLab } from './timed-world.ts';
+
+/** It has been exported already; each run from now on counts the days of the lake that it reads. */
+async function exported(): Promise<{ lab: Lab; daysRead: () => number }> {
+  const lab = timedLab({ a: steady(1200), b: steady(1200) }, { now: began + 10 * minute });
+  await lab.run();
+  let read = 0;
+  const get = lab.objects.get.bind(lab.objects);
+  lab.objects.get = async (key) => {
+    if (key.startsWith('syncs/')) read += 1;
+    return get(key);
+  };
+  const daysRead = () => {
+    const before = read;
+    read = 0;
+    return before;
+  };
+  return { lab, daysRead };
+}
+
+async function runAfter(lab: Lab, hours: number, process = new Process()): Promise<void> {
+  lab.now = began + hours * hour + 10 * minute;
+  await lab.run({}, process);
+}
+
+test('a run reads no day but those that it has rows for, and the first one of a UTC day the 36 before it', async () => {
+  const { lab, daysRead } = await exported();
+  await runAfter(lab, 1);
+  expect(daysRead()).toBe(1);
+  await runAfter(lab, 13);
+  expect(daysRead()).toBeGreaterThanOrEqual(37);
+  await runAfter(lab, 14);
+  expect(daysRead()).toBeLessThanOrEqual(2);
+});
+
+test('where a run was killed, all is looked up by the next one, once', async () => {
+  const { lab, daysRead } = await exported();
+  await runAfter(lab, 1, new Process([{ kind: 'crash', applied: true, call: 8 }]));
+  daysRead();
+  await runAfter(lab, 2);
+  expect(daysRead()).toBeGreaterThanOrEqual(37);
+  await runAfter(lab, 3);
+  expect(daysRead()).toBe(1);
+});
+
+test('with another share of refused rows all is looked up anew, once', async () => {
+  const { lab, daysRead } = await exported();
+  const { settings, ...ports } = alertPorts([]);
+  lab.alerts = { ...ports, settings: { ...settings, refusedShare: 0.2 } };
+  await runAfter(lab, 1);
+  expect(daysRead()).toBeGreaterThanOrEqual(37);
+  await runAfter(lab, 2);
+  expect(daysRead()).toBe(1);
+  const shares = storedIntegrations(await lab.checkpoints.list(workspace)).map(({ standing }) => standing);
+  expect(shares).toMatchObject([
+    { refusedShare: 0.2, stale: false },
+    { refusedShare: 0.2, stale: false },
+  ]);
+});
