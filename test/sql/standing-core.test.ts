@@ -65,7 +65,10 @@ describe('P18: how an integration stands is what SQL says over the whole lake', 
     mkdirSync(join(directory, 'lake'));
     const lakes = Array.from({ length: 12 }, (_, index) => {
       // An integration that only coverage knows has no rows to judge.
-      return [`${first + index}`, { ...generatedLake(first + index, now), standing: [], coverage: [] }] as const;
+      return [
+        `${first + index}`,
+        { ...generatedLake(first + index, now), standing: [], coverage: [] },
+      ] as const;
     });
     const lake = lakesApart(new Map(lakes));
     writeLake(directory, lake);
