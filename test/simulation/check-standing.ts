@@ -91,9 +91,13 @@ function checkOne(
       open.some((incident) => incident.kind === kind) === expected,
       () => `P18: ${kind} of ${JSON.stringify(line)} is ${expected ? 'not open' : 'open'}`,
     );
+  // A clock that goes back, or a habit that changes its mind, ends nothing while the same sync is the newest.
+  const staysOpen = open.some(
+    ({ kind, since }) => kind === 'stuck' && (timeOf(line.last_start) ?? since) < since,
+  );
   isOpen('failed', model.failedSince !== null);
   isOpen('refused', model.refusedSince !== null);
-  isOpen('stuck', model.stuck);
+  if (model.stuck || !staysOpen || line.last_finish !== null) isOpen('stuck', model.stuck);
   isOpen('late', model.late === true);
 }
 
