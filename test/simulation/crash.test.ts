@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Quirks } from '../../local/simulator/quirks.ts';
 import { checkAlways, checkComplete } from './check.ts';
-import { Process } from './disturbance.ts';
+import { type Operation, Process } from './disturbance.ts';
 import { Lab } from './lab.ts';
 import { MovingWorld } from './moving-world.ts';
 import { Random } from './random.ts';
@@ -52,10 +52,11 @@ describe.each(scenarios)('$name', ({ quirks, first }) => {
       const { world, lab } = await meeting(quirks, first);
       const before = lab.fork(new Random(7));
       const process = new Process();
-      // Requests have no store that fails.
+      // Requests have no store that fails, and a read has no effect that could have been applied.
+      const disturbable: readonly Operation[] = applied ? ['write'] : ['read', 'write'];
       const calls: number[] = [];
       process.watch = (moment, operation) => {
-        if (moment === 'before' && operation !== 'request') calls.push(process.calls);
+        if (moment === 'before' && disturbable.includes(operation)) calls.push(process.calls);
       };
       const outcome = (await lab.run({}, process))?.receipt.outcome;
       const undisturbed = await undisturbedEnd(lab, world);
