@@ -1,12 +1,14 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './test/slowest-first.ts';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     maxWorkers: 2,
+    sequence: { sequencer: SlowestFirst },
     // A folder to work in and a time zone are a process's own, not a thread's.
     pool: 'forks',
     // The CDK, the SDK and DuckDB are loaded once a worker instead of once a file. No module keeps state but caches of

@@ -82,7 +82,8 @@ export function withoutTrailingZeros(digits: string): string {
 
 /** The instant of a clock's milliseconds. */
 export function instantOf(milliseconds: number): Instant {
-  return canonical(new Date(milliseconds).toISOString().slice(0, -1) as Instant);
+  const text = new Date(milliseconds).toISOString();
+  return withFraction(text.slice(0, 19), withoutTrailingZeros(text.slice(20, -1)));
 }
 
 /** Milliseconds since the epoch, cut. */

@@ -44,12 +44,13 @@ export class KeptRecord {
    * @throws {BrokenHistory} @throws {LostRace} @throws {Damaged} @throws {StoreFailure}
    */
   async write(store: CheckpointStore, workspace: string): Promise<void> {
-    const serialised = this.#serialised;
+    const { state } = this;
+    const data = integrationData(state);
+    const serialised = JSON.stringify(data);
     if (serialised === this.#stored) return;
     const version = (this.#version ?? 0) + 1;
-    const { state } = this;
     assertHistory(state.integrationId, state.history);
-    const record = { item: integrationItem(state.integrationId), version, data: integrationData(state) };
+    const record = { item: integrationItem(state.integrationId), version, data };
     await writeRecord(store, workspace, record, this.#version);
     this.#version = version;
     this.#stored = serialised;

@@ -98,6 +98,8 @@ export class OpenSyncs {
   /** Gives up the oldest, until the record has room for the rest. @param bytes what it takes now. */
   makeRoom(bytes: () => number, most: number): void {
     const history = this.#history;
+    // Where none is open there is none to give up, and what the record takes is not worth the asking.
+    if (history.opens.length === 0) return;
     for (let excess = bytes() - most; excess > 0; excess = bytes() - most) {
       const oldestFirst = history.opens.map(({ start }) => start).sort();
       const last = oldestFirst[Math.ceil(excess / bytesOfOne) - 1] ?? oldestFirst.at(-1);

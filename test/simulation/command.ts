@@ -1,8 +1,11 @@
 /** The command `npm run simulate`. */
 import { Command, InvalidArgumentError } from 'commander';
 import { oddities, readOddities } from './oddities.ts';
-import { describeFailure, isFailure, simulate } from './simulate.ts';
+import { simulateSideBySide } from './simulate-side-by-side.ts';
 import { type CorpusPart, corpusParts, playCorpus, readParts } from './standing/corpus.ts';
+
+/** Whoever has seen so many fail looks at them first. */
+const mostFailed = 10;
 
 const whole = (text: string): number => {
   if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
@@ -61,23 +64,25 @@ export async function simulateMany(): Promise<void> {
   const lies = new Map<string, number>();
   const failed: number[] = [];
   console.log(`Seed ${seed}, ${runs} histories.`);
-  for (let index = 0; index < runs; index += 1) {
-    const result = await simulate(seed + index, odd);
-    if (isFailure(result)) {
-      failed.push(seed + index);
-      console.error(describeFailure(result));
-      if (failed.length === 10) break;
+  let ended = 0;
+  await simulateSideBySide({ runs, seed, odd }, (outcome) => {
+    if (failed.length === mostFailed) return 'stop';
+    ended += 1;
+    if ('failure' in outcome) {
+      failed.push(outcome.seed);
+      console.error(outcome.failure);
     } else {
-      requests += result.requests;
-      exports += result.runs;
-      claims += result.claims;
-      for (const [name, times] of result.lies) lies.set(name, (lies.get(name) ?? 0) + times);
+      requests += outcome.played.requests;
+      exports += outcome.played.runs;
+      claims += outcome.played.claims;
+      for (const [name, times] of outcome.played.lies) lies.set(name, (lies.get(name) ?? 0) + times);
     }
-    if ((index + 1) % 500 === 0) console.log(`${index + 1} histories, ${failed.length} failed`);
-  }
+    if (ended % 500 === 0) console.log(`${ended} histories, ${failed.length} failed`);
+    return failed.length === mostFailed ? 'stop' : 'go on';
+  });
   const seconds = (performance.now() - began) / 1000;
   console.log(
-    `${runs} histories, ${exports} exports, ${requests} requests in ${seconds.toFixed(1)} s: ${failed.length} failed`,
+    `${ended} histories, ${exports} exports, ${requests} requests in ${seconds.toFixed(1)} s: ${failed.length} failed`,
   );
   for (const [name, times] of lies) console.log(`  told: ${name}, ${times} times`);
   console.log(`  ${claims} rows looked for in the lake because a claim covers them`);

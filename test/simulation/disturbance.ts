@@ -38,7 +38,7 @@ export class Process {
   disturbed: Operation | undefined;
   dead = false;
   /** Told right before a call has its effect, and right after. */
-  watch: (moment: 'before' | 'after') => void = () => {};
+  watch: (moment: 'before' | 'after', operation: Operation) => void = () => {};
   readonly #disturbances: readonly Disturbance[];
   readonly #turn: () => Promise<void>;
 
@@ -88,9 +88,9 @@ export class Process {
     this.calls += 1;
     const disturbance = this.#disturbances.find(({ call }) => call === this.calls);
     if (!disturbance || (disturbance.kind === 'failure' && operation === 'request')) {
-      this.watch('before');
+      this.watch('before', operation);
       const result = await work();
-      this.watch('after');
+      this.watch('after', operation);
       return result;
     }
     this.disturbed = operation;

@@ -2,16 +2,16 @@
  * Two runs over one store, in every order of their calls. What comes after hangs only on what stands in the stores and
  * what each run was told: orders that come to the same there go on alike, so that each such state is visited once,
  * and the orders that lead through it are counted. Two calls that don't touch the same key come to the same in
- * either order, so most orders cost nothing.
+ * either order, so most orders cost nothing. And where both runs see the same, each can be taken for the other: a
+ * state and the one in which they have changed places are one.
  */
-import { hash } from 'node:crypto';
 import { LostRace } from '../../lambda/errors/lost-race.ts';
 import { StoreFailure } from '../../lambda/errors/store-failure.ts';
-import { workspace } from './lab.ts';
 import type { MemoryStores, StoreCall, Told } from './live-run.ts';
 import { MemoryCheckpointStore } from './memory-checkpoint-store.ts';
 import { MemoryObjectStore } from './memory-object-store.ts';
 import type { Moment, RunTree } from './run-tree.ts';
+import { contentOf } from './store-content.ts';
 
 export interface Checks {
   /**
@@ -31,16 +31,21 @@ export interface Visited {
 }
 
 /** Three times what the largest of the stories has. */
-const maxStates = 100_000;
+const maxStates = 200_000;
 
 /** Whether the answer of a write gets lost, and whether the write has happened. */
 const allFates = ['answered', 'applied, then failed', 'not applied, but failed'] as const;
 type Fate = (typeof allFates)[number];
 
-interface State {
+/** The stores as one of the two sees them: it calls itself `one`, and the other `other`. */
+interface View {
   readonly stores: MemoryStores;
   /** Tells the stores' content from all others. */
   readonly content: string;
+}
+
+interface State {
+  readonly views: readonly [View, View];
   readonly runs: readonly [Moment, Moment];
   /** How many answers may still get lost. */
   readonly losses: number;
@@ -49,6 +54,8 @@ interface State {
 }
 
 /**
+ * @param begin nothing in it belongs to one of the two.
+ * @param trees of runs that are called `one`; where both see the same, it is one tree, twice.
  * @param losses how many writes may lose their answer, at any point.
  * @throws what a check has thrown, with the order that led there.
  */
@@ -60,23 +67,28 @@ export async function visitEveryOrder(
 ): Promise<Visited> {
   const nextOf = new Map<string, string[]>();
   const contents = new Set<string>();
+  const beginning: View = { stores: begin, content: await contentOf(begin) };
   const first: State = {
-    stores: begin,
-    content: await contentOf(begin),
+    views: [beginning, beginning],
     runs: [await trees[0].begin(), await trees[1].begin()],
     losses,
   };
   const steps = new Steps(trees);
+  const keyOf = trees[0] === trees[1] ? keyOfAlike : keyOfOrdered;
   const left = [first];
   for (let state = left.pop(); state; state = left.pop()) {
-    if (nextOf.has(keyOf(state))) continue;
+    const key = keyOf(state);
+    if (nextOf.has(key)) continue;
     if (nextOf.size === maxStates) throw new Error(`More than ${maxStates} states: do the two ever end?`);
     try {
-      if (!contents.has(state.content)) await checks.atAnyMoment(state.stores);
-      contents.add(state.content);
-      if (state.runs.every(({ result }) => result)) await checks.atTheEnd(state.stores, state.runs);
+      const [{ stores, content }, { content: mirrored }] = state.views;
+      if (!contents.has(content) && !contents.has(mirrored)) {
+        await checks.atAnyMoment(stores);
+        contents.add(content);
+      }
+      if (state.runs.every(({ result }) => result)) await checks.atTheEnd(stores, state.runs);
       const next = await steps.statesAfter(state);
-      nextOf.set(keyOf(state), next.map(keyOf));
+      nextOf.set(key, next.map(keyOf));
       left.push(...next);
     } catch (error) {
       throw new Error(`${String(error)}\n${orderOf(state).join('\n')}`, { cause: error });
@@ -86,7 +98,10 @@ export async function visitEveryOrder(
 }
 
 /** What comes of a call; it hangs on nothing but the stores and the run that makes it. */
-interface Step extends Pick<State, 'stores' | 'content'> {
+interface Step {
+  /** Of the run that makes it, and of the other. */
+  readonly own: View;
+  readonly others: View;
   readonly run: Moment;
   readonly call: string;
   readonly fate: Fate;
@@ -104,19 +119,23 @@ class Steps {
   async statesAfter(state: State): Promise<State[]> {
     const states: State[] = [];
     for (const index of [0, 1] as const) {
-      for (const { stores, content, run, call, fate } of await this.#stepsOf(state, index)) {
+      for (const { own, others, run, call, fate } of await this.#stepsOf(state, index)) {
         const runs: State['runs'] = index === 0 ? [run, state.runs[1]] : [state.runs[0], run];
+        const views: State['views'] = index === 0 ? [own, others] : [others, own];
         const losses = state.losses - (fate === 'answered' ? 0 : 1);
         const told = `${index === 0 ? 'one' : 'other'}: ${call}${fate === 'answered' ? '' : ` (${fate})`}`;
-        states.push({ stores, content, runs, losses, made: { from: state, call: told } });
+        states.push({ views, runs, losses, made: { from: state, call: told } });
       }
     }
     return states;
   }
 
-  async #stepsOf({ stores, content, runs, losses }: State, index: 0 | 1): Promise<readonly Step[]> {
+  async #stepsOf({ views, runs, losses }: State, index: 0 | 1): Promise<readonly Step[]> {
     const run = runs[index];
-    const key = `${index} ${content} ${run.id} ${losses > 0}`;
+    const tree = this.#trees[index];
+    const own = views[index];
+    const others = views[1 - index] ?? own;
+    const key = `${this.#trees.indexOf(tree)} ${own.content} ${run.id} ${losses > 0}`;
     const known = this.#known.get(key);
     if (known) return known;
     const steps: Step[] = [];
@@ -124,15 +143,12 @@ class Steps {
       const isWrite = call.name.startsWith('put');
       const fates: readonly Fate[] = isWrite && losses > 0 ? allFates : ['answered'];
       for (const fate of fates) {
-        const after = isWrite ? copyOf(stores) : stores;
+        const after = isWrite ? copyOf(own.stores) : own.stores;
         const told = await tell(call, after, fate);
-        steps.push({
-          stores: after,
-          content: isWrite ? await contentOf(after) : content,
-          run: await this.#trees[index].after(run, call, told),
-          call: call.name,
-          fate,
-        });
+        const views = isWrite
+          ? { own: await viewOf(after), others: await viewOf(mirrored(after)) }
+          : { own, others };
+        steps.push({ ...views, run: await tree.after(run, call, told), call: call.name, fate });
       }
     }
     this.#known.set(key, steps);
@@ -159,15 +175,29 @@ export function copyOf({ objects, checkpoints }: MemoryStores): MemoryStores {
   return copy;
 }
 
-async function contentOf({ objects, checkpoints }: MemoryStores): Promise<string> {
-  const tags: unknown[] = [];
-  for (const key of objects.keys()) tags.push([key, (await objects.get(key))?.etag]);
-  const records = (await checkpoints.list(workspace)).sort((a, b) => (a.item < b.item ? -1 : 1));
-  return hash('sha1', JSON.stringify([tags, records]));
+/** The same, where the two have changed places. */
+function mirrored({ objects, checkpoints }: MemoryStores): MemoryStores {
+  const mirror = { objects, checkpoints: new MemoryCheckpointStore() };
+  const exchange = (json: string) =>
+    json.replace(/"owner":"(one|other)"/g, (_, name) => `"owner":"${name === 'one' ? 'other' : 'one'}"`);
+  mirror.checkpoints.copyFrom(checkpoints, exchange);
+  return mirror;
 }
 
-function keyOf({ content, runs, losses }: State): string {
-  return `${content} ${runs[0].id} ${runs[1].id} ${losses}`;
+async function viewOf(stores: MemoryStores): Promise<View> {
+  return { stores, content: await contentOf(stores) };
+}
+
+function keyOfOrdered(state: State): string {
+  return `${sidesOf(state).join(' ')} ${state.losses}`;
+}
+
+function keyOfAlike(state: State): string {
+  return `${sidesOf(state).sort().join(' ')} ${state.losses}`;
+}
+
+function sidesOf({ views, runs }: State): string[] {
+  return [`${views[0].content} ${runs[0].id}`, `${views[1].content} ${runs[1].id}`];
 }
 
 function ordersFrom(

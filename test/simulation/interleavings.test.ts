@@ -78,9 +78,9 @@ test.each(stories)('P1, P2: $name', async ({ name, before, earlier, now, losesAn
   await runAlone(undisturbed, now, began + minute);
   const bodies = await bodiesOf(undisturbed);
 
-  const one = new RunTree('one', worldOf(earlier ?? now), began + minute);
-  const other = new RunTree('other', worldOf(now), began + minute);
-  const visited = await visitEveryOrder(stores, [one, other], losesAnswer ? 1 : 0, {
+  const one = new RunTree('one', worldOf(now), began + minute);
+  const other = earlier ? new RunTree('one', worldOf(earlier), began + minute) : one;
+  const visited = await visitEveryOrder(stores, [other, one], losesAnswer ? 1 : 0, {
     atAnyMoment: async (left) => {
       await checkTrue(left, [before, earlier, now]);
       const next = copyOf(left);

@@ -15,9 +15,14 @@ export class MemoryCheckpointStore implements CheckpointStore {
     this.ownerIsDead = ownerIsDead;
   }
 
-  /** Begins as a copy of another store. */
-  copyFrom(other: MemoryCheckpointStore): void {
-    for (const [workspace, records] of other.#workspaces) this.#workspaces.set(workspace, new Map(records));
+  /** Begins as a copy of another store. @param change what becomes of each record's JSON. @default nothing */
+  copyFrom(other: MemoryCheckpointStore, change = (json: string) => json): void {
+    for (const [workspace, records] of other.#workspaces) {
+      const copies = Array.from(records, ([item, { version, json }]) => {
+        return [item, { version, json: change(json) }] as const;
+      });
+      this.#workspaces.set(workspace, new Map(copies));
+    }
   }
 
   async list(workspace: string): Promise<CheckpointRecord[]> {

@@ -9,8 +9,9 @@ import { timeText } from './model/lake.ts';
 import { questionAnswers } from './model/questions.ts';
 import { modelAnswers } from './model.ts';
 
-/** The rows of an answer, by the names of its columns. */
-export type Ask = (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+/** A row of an answer, by the names of its columns. */
+export type Row = Readonly<Record<string, unknown>>;
+export type Ask = (sql: string) => Promise<readonly Row[]>;
 
 export interface Difference {
   readonly view: string;
@@ -127,14 +128,9 @@ function without(rows: readonly string[], others: readonly string[]): string[] {
 }
 
 /** A view's rows at a moment, by workspace, integration and whatever time a row has; for expectations by hand. */
-export async function rowsOf(
-  ask: Ask,
-  dialect: Dialect,
-  view: string,
-  now: number,
-): Promise<readonly unknown[]> {
+export async function rowsOf(ask: Ask, dialect: Dialect, view: string, now: number): Promise<readonly Row[]> {
   const rows = await ask(withViews(`SELECT * FROM ${view}`, at(dialect, timeText(now) ?? '')));
-  const order = (row: Readonly<Record<string, unknown>>) =>
+  const order = (row: Row) =>
     ['workspace', 'integration_id', 'dt', 'first_start', 'sync_start_time', 'sync_finish_time']
       .map((name) => String(row[name] ?? ''))
       .join('\t');

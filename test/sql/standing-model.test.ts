@@ -6,6 +6,7 @@ import { json } from '../local/query/write-lake.ts';
 import { scratchFolder } from '../local/stores/scratch.ts';
 import { generatedLake } from './generated-lake.ts';
 import { standingFields, writeLake } from './lake-of.ts';
+import { lakesApart } from './lakes-apart.ts';
 import { integration, lakeOf, running, sync } from './lines.ts';
 import { dayMs, hourMs, type ModelLake, minuteMs, type Standing } from './model/lake.ts';
 import { readStanding } from './read-standing.ts';
@@ -139,13 +140,13 @@ describe('what a standing has to say of its syncs', () => {
   });
 
   const first = Number(process.env.SQL_SEED ?? 1);
-  it.each(Array.from({ length: 12 }, (_, index) => first + index))(
-    'is the same in SQL and in TypeScript for the generated history SQL_SEED=%i',
-    async (seed) => {
-      const lake = generatedLake(seed, now);
-      expect(await differencesOf({ ...lake, standing: standingsOf(lake, now) })).toEqual([]);
-    },
-  );
+  it(`is the same in SQL and in TypeScript for 12 generated histories, from SQL_SEED=${first} on`, async () => {
+    const lakes = Array.from({ length: 12 }, (_, index) => {
+      const lake = generatedLake(first + index, now);
+      return [`${first + index}`, { ...lake, standing: standingsOf(lake, now) }] as const;
+    });
+    expect(await differencesOf(lakesApart(new Map(lakes)))).toEqual([]);
+  });
 
   it('differs where a line says something else, or is missing', async () => {
     const lake = withStanding(

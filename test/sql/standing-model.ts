@@ -91,13 +91,21 @@ facts AS (
   FROM ranked
   GROUP BY ${owner}
 ),
+placed AS (
+  SELECT
+    ${owner}, sync_start_time,
+    row_number() OVER (PARTITION BY ${owner} ORDER BY sync_start_time) AS place,
+    count(*) OVER (PARTITION BY ${owner}) AS places
+  FROM judged
+  WHERE has_data
+),
+-- By place: of two of one millisecond, an engine may take either for the newer one, but not each in turn.
 data AS (
   SELECT
     ${owner}, sync_start_time,
-    lag(sync_start_time) OVER (PARTITION BY ${owner} ORDER BY sync_start_time) AS previous_start,
-    row_number() OVER (PARTITION BY ${owner} ORDER BY sync_start_time DESC) AS data_recency
-  FROM judged
-  WHERE has_data
+    lag(sync_start_time) OVER (PARTITION BY ${owner} ORDER BY place) AS previous_start,
+    places - place + 1 AS data_recency
+  FROM placed
 ),
 distances AS (
   SELECT
