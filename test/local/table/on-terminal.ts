@@ -15,13 +15,18 @@ export interface OnTerminal {
   readonly typed?: string;
 }
 
+/**
+ * Nothing else of our own environment is handed on: `CI`, `TEAMCITY_VERSION`, `NO_COLOR` and their like decide colours,
+ * and a test's outcome would depend on who runs it.
+ */
+const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
+
 /** @param program below `bin/`. */
 export function onTerminal(
   program: string,
   parameters: readonly string[],
   { folder, columns, environment, typed = '' }: OnTerminal,
 ) {
-  const { NO_COLOR: _, FORCE_COLOR: __, BRAZE_API_KEY: ___, ...usual } = process.env;
   const { status, stdout } = spawnSync(
     'python3',
     [
@@ -31,7 +36,12 @@ export function onTerminal(
       resolve(import.meta.dirname, '../../../bin', program),
       ...parameters,
     ],
-    { cwd: folder, encoding: 'utf8', input: typed, env: { ...usual, TERM: 'xterm', ...environment } },
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      input: typed,
+      env: { PATH, HOME, NODE_COMPILE_CACHE, TERM: 'xterm', ...environment },
+    },
   );
   const lines = stripVTControlCharacters(stdout).split('\r\n');
   return { status, bytes: stdout, lines };
