@@ -27,12 +27,21 @@ export function factOf({ cells, status, isFinal }: Sync): SyncFact {
   };
 }
 
-/** From the oldest on. Of two that share a millisecond, the one that ended first comes first, and then the word decides. */
+/**
+ * From the oldest on. Of two that share a millisecond, the one that ended first comes first; then the word decides, and
+ * then the counts.
+ */
 export function inOrder(a: SyncFact, b: SyncFact): number {
-  return a.startMs - b.startMs || nothingLast(a.finishMs, b.finishMs) || nothingLast(a.status, b.status);
+  return (
+    a.startMs - b.startMs ||
+    nothingLast(a.finishMs, b.finishMs) ||
+    nothingLast(a.status, b.status) ||
+    nothingLast(a.rowsSynced, b.rowsSynced) ||
+    nothingLast(a.rowsFailed, b.rowsFailed)
+  );
 }
 
-function nothingLast<T extends string | number>(a: T | null, b: T | null): number {
+function nothingLast<T extends string | number | bigint>(a: T | null, b: T | null): number {
   if (a === b) return 0;
   if (a === null || b === null) return a === null ? 1 : -1;
   return a < b ? -1 : 1;

@@ -114,7 +114,7 @@ export class WorkspaceAudit {
     for (const line of this.#standing.values()) {
       const state = checkpoint?.integrations.get(line.id);
       const isKnown = state
-        ? !state.standingIsStale && state.headAt === line.cells.as_of
+        ? !state.standingIsStale && state.headAt !== null && state.headAt === line.cells.as_of
         : !checkpoint && this.#coverage.get(line.id)?.cells.state === 'complete';
       checkStanding(line, {
         findings,
