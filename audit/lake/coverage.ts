@@ -47,8 +47,11 @@ function* faultsOf(cells: Cells): Generator<string> {
 function* againstRecord(cells: Cells, { coverage, checkedAt }: IntegrationState): Generator<string> {
   // A run that could not write it at its end leaves it behind; the next one writes it anew.
   if (checkedAt !== null && String(cells.checked_at ?? '') < checkedAt) return;
+  // A run that failed as a whole says so here, and its records stay as they are.
+  const hasFailed = cells.state === 'failing' && coverage.state !== 'failing';
   for (const [name, expected] of Object.entries(coverage)) {
     const found = cells[name];
+    if (hasFailed && (name === 'state' || name === 'failure')) continue;
     if (found !== undefined && found !== expected)
       yield `${name} is ${found}, and by its checkpoint record ${expected}.`;
   }
@@ -60,8 +63,9 @@ function* againstRows(cells: Cells, history: History): Generator<string> {
   if (counted > history.notFinal)
     yield `${counted} syncs are open or abandoned, and the lake has ${history.notFinal} that are not final.`;
   const { newest } = history;
-  const isYoung = newest && newest.startMs > msOfCell(String(complete_to)) - abandonedAfterMs;
-  const isKnown = newest && newest.startMs <= msOfCell(String(complete_to));
-  if (state === 'complete' && isYoung && isKnown && !newest.isFinal && counted === 0)
+  const ageMs = newest ? msOfCell(String(complete_to)) - newest.startMs : Number.NaN;
+  const isYoung = ageMs >= 0 && ageMs < abandonedAfterMs;
+  const isOpen = history.newestOpenStart === history.newestStart && history.rows > 0;
+  if (state === 'complete' && isYoung && isOpen && counted === 0)
     yield 'its newest sync is not final, and none is counted as open.';
 }

@@ -9,6 +9,9 @@ export class History {
   rows = 0;
   notFinal = 0;
   newest: SyncFact | undefined;
+  /** Start of the newest that is not final, and of the newest of all, with all their digits. */
+  newestOpenStart = '';
+  newestStart = '';
   /** The newest that is over. */
   newestOver: SyncFact | undefined;
   lastSuccessMs: number | null = null;
@@ -29,9 +32,13 @@ export class History {
   }
 
   /** Day by day, each from its oldest on. */
-  add(fact: SyncFact): void {
+  add(fact: SyncFact, start: string): void {
     this.rows += 1;
-    if (!fact.isFinal) this.notFinal += 1;
+    if (start > this.newestStart) this.newestStart = start;
+    if (!fact.isFinal) {
+      this.notFinal += 1;
+      this.newestOpenStart = start;
+    }
     const [last] = this.#pending;
     if (last && last.startMs !== fact.startMs) this.#settle(this.#pending);
     if (last && last.startMs !== fact.startMs) this.#pending = [];

@@ -66,7 +66,7 @@ export class SyncDays {
       integrationId = row.integrationId;
       const fact = factOf(row.sync);
       facts.push(fact);
-      this.#historyOf(row.integrationId).add(fact);
+      this.#historyOf(row.integrationId).add(fact, row.sync.start);
       this.#look(row, day, seconds);
     }
     endIntegration();

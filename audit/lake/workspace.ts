@@ -133,6 +133,9 @@ export class WorkspaceAudit {
     const { reader, checkpoint } = this.#ports;
     const ids = new Set([...histories.keys(), ...(checkpoint?.integrations.keys() ?? [])]);
     if (checkpoint?.isWhole === false) return;
+    // A run that failed as a whole writes coverage, and nothing more.
+    const failed = [...this.#coverage.values()].filter(({ cells }) => cells.state === 'failing');
+    const hasFailed = failed.length > 0 && failed.length === this.#coverage.size;
     const tell = (table: string, key: string, lines: Lines) => {
       if (ids.size > 0 && !this.#keyOf(table))
         reader.findings.add('missing_object', key, null, 'It is not there, and the lake has syncs.');
@@ -142,7 +145,7 @@ export class WorkspaceAudit {
     };
     tell('coverage', coverageKey, this.#coverage);
     // Without a checkpoint, it may be the lake of a version that had no such table.
-    if (checkpoint || this.#keyOf('standing')) tell('standing', standingKey, this.#standing);
+    if (!hasFailed && (checkpoint || this.#keyOf('standing'))) tell('standing', standingKey, this.#standing);
   }
 
   /** The edges of what is held to be whole are rows, and so is each sync that is waited for. */

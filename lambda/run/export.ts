@@ -150,7 +150,9 @@ export class Export {
     await this.#uncommitted.commit(() => this.#standings.judge(listed));
     const { facts } = this.#context;
     if (list) facts.listReading = list.left;
-    facts.isLakeAhead = this.#integrations.all.some(({ isHeldBack }) => isHeldBack);
+    // A run that was killed may have written rows of one that has no record yet, and that only the list names.
+    const mayBeUnnamed = this.#context.isLakeAhead && list !== undefined && !list.isWhole;
+    facts.isLakeAhead = mayBeUnnamed || this.#integrations.all.some(({ isHeldBack }) => isHeldBack);
     await this.#objects.writeCoverage(this.#integrations.all.map((each) => each.published));
     await this.#objects.writeStanding(this.#standings.all);
     this.#isKept = true;
