@@ -48,7 +48,7 @@ function* againstRecord(cells: Cells, { coverage, checkedAt }: IntegrationState)
   // A run that could not write it at its end leaves it behind; the next one writes it anew.
   if (checkedAt !== null && String(cells.checked_at ?? '') < checkedAt) return;
   // A run that failed as a whole says so here, and its records stay as they are.
-  const hasFailed = cells.state === 'failing' && coverage.state !== 'failing';
+  const hasFailed = cells.state === 'failing';
   for (const [name, expected] of Object.entries(coverage)) {
     const found = cells[name];
     if (hasFailed && (name === 'state' || name === 'failure')) continue;

@@ -30,7 +30,7 @@ export async function auditedHistory(seed: number, odd: ReadonlySet<Oddity> = ne
   await playScenario(withoutLosses(scenario), async (site) => {
     audits += 1;
     if (findings.length > 0) return;
-    findings = (await findingsAt(site)).filter((finding) => !isKnown(finding, site.world));
+    findings = (await findingsAt(site)).filter((finding) => !isKnown(finding, site));
     at = audits;
   });
   return { audits, findings, at };
@@ -44,11 +44,13 @@ export async function findingsAt({ lab }: Pick<Site, 'lab'>): Promise<readonly F
 
 /**
  * What the audit is right about, and the exporter does not mend: a run has written rows and died before its record, and
- * they can't be read again, since the source has purged them, or has the integration no more.
+ * they can't be read again, since the source has purged them, or names the integration no more.
  */
-function isKnown({ integration_id: id, detail }: Finding, { syncs, gone }: Site['world']): boolean {
+function isKnown({ integration_id: id, detail }: Finding, { world, lab }: Site): boolean {
+  const { syncs, gone } = world;
   if (id === null) return false;
-  if (detail === 'There is no line of it.') return gone.has(id);
+  const isListTold = lab.braze.quirks.lies.every(({ name }) => !/list/.test(name));
+  if (detail === 'There is no line of it.') return gone.has(id) || !isListTold;
   const isAboutOpen = /open or abandoned|none is counted as open|It waits for/.test(detail);
   return isAboutOpen && syncs.get(id)?.some(({ purged }) => purged) === true;
 }
