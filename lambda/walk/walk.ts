@@ -9,7 +9,7 @@ import { instantOf } from '../rows/instant.ts';
 import { isUnconfirmed, withdraw } from './doubt.ts';
 import { contradict, type DoubtKind, gapsOf, type History, type Stretch } from './history.ts';
 import { OpenSyncs } from './open-syncs.ts';
-import { type Cursor, isSameRange, type Page, type Range, type Refused, rangeOf } from './page.ts';
+import { type Cursor, hasSameRows, type Page, type Range, type Refused, rangeOf } from './page.ts';
 import { sortingOf } from './sorting.ts';
 
 /** Yields what to ask for next; null asks without a cursor. */
@@ -110,8 +110,8 @@ export class Walk {
    * On the way to older rows, the page after this one shows the same rows again. Oldest first, that is where the
    * list ends: the first page may name itself as the one before it, under ever new cursors, too.
    */
-  meetsAgain(range: Range | undefined, before: Range | undefined): boolean {
-    return this.history.order === 'oldest_first' && range !== undefined && isSameRange(range, before);
+  meetsAgain(page: Page, before: Page | undefined): boolean {
+    return this.history.order === 'oldest_first' && before !== undefined && hasSameRows(page, before);
   }
 
   /** The page that holds the newest rows; null: the first one. */

@@ -290,6 +290,46 @@ describe('the newest end of a list that is oldest first', () => {
     });
     expect([walk.headRead, asked]).toEqual([true, ['first', 'a', 'b']]);
   });
+
+  describe('P8: of a list on which nothing has begun yet', () => {
+    const ahead = { at: at(1) };
+
+    test('may do the same', () => {
+      const { walk, asked } = read(oldestFirst(), {
+        first: [[[5, 6], { next: 'a', ...ahead }]],
+        a: [[[7, 8], { next: 'b', prev: 'first', ...ahead }]],
+        b: [[[7, 8], { next: 'c', prev: 'first', ...ahead }]],
+      });
+      expect([walk.headRead, asked.slice(0, 4)]).toEqual([true, ['first', 'a', 'b', 'first']]);
+    });
+
+    test('is sought down to a first page that names itself as the one before it, under ever new cursors', () => {
+      const self = [5, 6];
+      const { walk, asked } = read(oldestFirst(), {
+        first: [[self, { next: 'second', prev: 'a', ...ahead }]],
+        second: [[[7, 8], { prev: 'a', ...ahead }]],
+        a: [[self, { next: 'second', prev: 'b', ...ahead }]],
+        b: [[self, { next: 'second', prev: 'c', ...ahead }]],
+        c: [[self, { next: 'second', prev: 'd', ...ahead }]],
+      });
+      expect([walk.headRead, asked]).toEqual([true, ['first', 'second', 'a', 'b', 'second', 'a', 'b']]);
+    });
+  });
+
+  test('P8: is given up where one page after another holds no row that tells its time', () => {
+    const list = Object.fromEntries(
+      Array.from({ length: 900 }, (_, page) => [
+        `${page}`,
+        [[[], { count: 10, next: `${page + 1}`, ...back }]],
+      ]),
+    );
+    const { walk, asked } = read(oldestFirst(), {
+      first: [[[], { count: 10, next: '0' }]],
+      ...list,
+    } as ServedList);
+    expect([walk.headRead, walk.obstacle]).toEqual([false, expect.stringContaining('in quarantine')]);
+    expect(asked.length).toBeLessThan(110);
+  });
 });
 
 describe('a link that leads nowhere', () => {
