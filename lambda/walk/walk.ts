@@ -88,15 +88,17 @@ export class Walk {
 
   /**
    * From when to when the page is one moment of the list without a sync missing; undefined where it tells no time.
-   * Rows that stray from the order are left out, and so are those that lie ahead: what has not yet been can't be whole.
+   * Rows that lie ahead are left out, since what has not yet been can't be whole; of the others, those that stray from
+   * the order. One that lies ahead may stand anywhere, and makes no stray of another.
    */
   range(page: Page): Range | undefined {
     const known = this.history.order;
     if (known === 'unordered') return rangeOf(page.starts);
-    const { order, sorted } = sortingOf(page.starts, known);
-    if (order === 'unordered' || (order !== undefined && known !== null && order !== known)) return undefined;
     const asked = instantOf(page.at);
-    return rangeOf(sorted.filter((start) => start <= asked));
+    const begun = page.starts.filter((start) => start <= asked);
+    const { order, sorted } = sortingOf(begun, known);
+    if (order === 'unordered' || (order !== undefined && known !== null && order !== known)) return undefined;
+    return rangeOf(sorted);
   }
 
   /** The link towards older rows. */

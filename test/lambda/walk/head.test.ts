@@ -111,6 +111,17 @@ describe('the newest end of a list that is newest first', () => {
       expect([history.empty, history.stretches]).toEqual([false, [stretchOf(15, 14, { closed: true })]]);
     });
 
+    test.each([[[9, 15]], [[15, 9]]])(
+      'is none where one row has started, wherever the others stand: %j',
+      (hours) => {
+        const { history, walk } = read(newestFirst(stretchOf(8, 3)), {
+          first: [[hours, { next: 'on', at: at(10) }]],
+        });
+        expect([walk.headRead, walk.obstacle]).toEqual([true, null]);
+        expect(history.stretches[0]).toMatchObject({ newest: hour(9), oldest: hour(9) });
+      },
+    );
+
     test('P16: is a doubt where syncs were known that had started', () => {
       const { history, walk } = read({ ...newestFirst(stretchOf(8, 3)), headAt: at(9) }, ahead);
       expect(history).toMatchObject({
