@@ -30,7 +30,7 @@ export interface IntegrationState {
 }
 
 export const knownIntegrationFormat = 3;
-export const knownWorkspaceFormat = 3;
+export const knownWorkspaceFormat = 4;
 
 /** @returns what is wrong with it, where it can't be read. */
 export function integrationState(data: Fields): IntegrationState | string {

@@ -19,6 +19,8 @@ export interface Checkpoint {
    * it is taken to be before format 3, which first keeps this.
    */
   readonly isLakeAhead: boolean;
+  /** Months of the table `days` that may say less than the days do; `all` before format 4, which first keeps this. */
+  readonly monthsBehind: ReadonlySet<string> | 'all';
 }
 
 /** @returns undefined where the workspace has no record. */
@@ -29,6 +31,7 @@ export async function readCheckpoint(
 ): Promise<Checkpoint | undefined> {
   const integrations = new Map<string, IntegrationState>();
   let isLakeAhead = true;
+  let monthsBehind: Checkpoint['monthsBehind'] = 'all';
   let isWhole = true;
   let count = 0;
   for await (const record of source.records(workspace)) {
@@ -56,6 +59,8 @@ export async function readCheckpoint(
       const lease = fields.lease === null ? undefined : fieldsOf(fields.lease);
       if (lease && (textOf(lease.owner) === undefined || textOf(lease.until) === undefined))
         spoil('checkpoint_damaged', 'Its lease names no owner or no end.');
+      const { months_behind: months } = fields;
+      if (Array.isArray(months)) monthsBehind = new Set(months.map(String));
       isLakeAhead = fields.lake_ahead !== false || lease !== undefined;
     } else if (!item.startsWith('integration#')) {
       spoil('checkpoint_damaged', `No record is called ${item}.`);
@@ -78,5 +83,5 @@ export async function readCheckpoint(
       integrations.set(integrationId, state);
     }
   }
-  return count === 0 ? undefined : { integrations, isWhole, isLakeAhead };
+  return count === 0 ? undefined : { integrations, isWhole, isLakeAhead, monthsBehind };
 }

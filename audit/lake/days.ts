@@ -12,32 +12,45 @@ export class MonthSums {
 
   /** @param facts of one integration and day. */
   add(integrationId: string, day: string, facts: readonly SyncFact[]): void {
-    this.#sums.set(`${day} ${integrationId}`, sumsOf(facts));
+    this.#sums.set(`${day} ${integrationId}`, sumsOf(day, facts));
   }
 
-  /** @param mayBeBehind the rows may be ahead: sums are no finding then, but the lines are read all the same. */
-  async check(reader: ObjectReader, key: string, month: string, mayBeBehind: boolean): Promise<void> {
+  /**
+   * @param mayBeBehind the rows may be ahead: sums are no finding then, but the lines are read all the same.
+   * @param hasMoved whether a run has ended since the days were read: then its sums are of rows that were not.
+   */
+  async check(
+    reader: ObjectReader,
+    key: string,
+    month: string,
+    { mayBeBehind, hasMoved }: { mayBeBehind: boolean; hasMoved: () => Promise<boolean> },
+  ): Promise<void> {
     const met = new Set<string>();
+    const differences: { readonly id: string | null; readonly detail: string }[] = [];
     for await (const { number, cells } of reader.cells(key, tables.days)) {
       const id = idIn(cells);
       const place = `${cells.dt} ${id}`;
-      const tell = (kind: 'days_differ' | 'double', detail: string) =>
-        reader.findings.add(kind, key, id, `Line ${number}, of ${cells.dt}: ${detail}`);
-      if (met.has(place)) tell('double', 'this day of the integration has a line already.');
+      const line = `Line ${number}, of ${cells.dt}:`;
+      if (met.has(place))
+        reader.findings.add('double', key, id, `${line} this day of the integration has a line already.`);
       met.add(place);
-      if (!String(cells.dt).startsWith(`${month}-`)) tell('days_differ', 'it is no day of this month.');
-      if (mayBeBehind) continue;
+      if (!String(cells.dt).startsWith(`${month}-`))
+        reader.findings.add('days_differ', key, id, `${line} it is no day of this month.`);
       const sums = this.#sums.get(place);
-      if (!sums) tell('days_differ', 'the lake has no syncs of it on that day.');
+      if (!sums) differences.push({ id, detail: `${line} the lake has no syncs of it on that day.` });
       for (const [name, expected] of Object.entries(sums ?? {}))
         if (cells[name] !== expected)
-          tell('days_differ', `${name} is ${cells[name]}, and by the syncs ${expected}.`);
+          differences.push({
+            id,
+            detail: `${line} ${name} is ${cells[name]}, and by the syncs ${expected}.`,
+          });
     }
-    if (mayBeBehind) return;
     for (const place of this.#sums.keys()) {
       if (met.has(place)) continue;
       const [day = '', ...id] = place.split(' ');
-      reader.findings.add('days_differ', key, id.join(' '), `There is no line of ${day}, which has syncs.`);
+      differences.push({ id: id.join(' '), detail: `There is no line of ${day}, which has syncs.` });
     }
+    if (differences.length === 0 || mayBeBehind || (await hasMoved())) return;
+    for (const { id, detail } of differences) reader.findings.add('days_differ', key, id, detail);
   }
 }

@@ -26,6 +26,13 @@ export interface SyncDaysPorts {
   readonly refusedShareOf: (integrationId: string) => number;
   /** The object of the table `days`, by month. */
   readonly months: ReadonlyMap<string, string>;
+  /** Its lines may say less than the days do. */
+  readonly isMonthBehind: (month: string) => boolean;
+  /** Whether a run has ended since the objects were listed. */
+  readonly hasMoved: () => Promise<boolean>;
+  /** The months have to be there. */
+  readonly hasMonths: boolean;
+  readonly workspace: string;
   /** Sees each day when all of it was read, also a day that only somebody else knows of. */
   readonly endDay?: (day: string, key: string, seconds: Seconds) => void;
 }
@@ -46,10 +53,19 @@ export class SyncDays {
     for (const month of [...new Set([...months.keys(), ...this.#ports.months.keys()])].sort()) {
       const sums = new MonthSums();
       for (const { key, day } of months.get(month) ?? []) await this.#readDay(key, day, sums);
-      const object = this.#ports.months.get(month);
-      if (object) await sums.check(this.#ports.reader, object, month, this.#ports.isLakeAhead);
+      await this.#checkMonth(month, sums, months.has(month));
     }
     for (const history of this.histories.values()) history.end();
+  }
+
+  async #checkMonth(month: string, sums: MonthSums, hasDays: boolean): Promise<void> {
+    const { reader, months, isMonthBehind, hasMoved, hasMonths, workspace } = this.#ports;
+    const key = months.get(month);
+    if (key !== undefined)
+      return sums.check(reader, key, month, { mayBeBehind: isMonthBehind(month), hasMoved });
+    if (!hasMonths || !hasDays || isMonthBehind(month)) return;
+    const missing = `days/workspace=${workspace}/month=${month}/days.ndjson.gz`;
+    reader.findings.add('missing_object', missing, null, 'It is not there, and the month has syncs.');
   }
 
   async #readDay(key: string, day: string, sums: MonthSums): Promise<void> {

@@ -38,9 +38,10 @@ export class WantedRows {
     else this.#bySecond.delete(second);
   }
 
-  tellMissing(findings: Findings): void {
+  /** @param isBehind what speaks of them may be older than the rows: one that is not open any more has ended since. */
+  tellMissing(findings: Findings, isBehind: boolean): void {
     for (const wanted of this.#bySecond.values())
-      for (const { kind, key, integrationId, detail } of wanted)
-        findings.add(kind, key, integrationId, detail);
+      for (const { kind, key, integrationId, detail, isOpen } of wanted)
+        if (!isOpen || !isBehind) findings.add(kind, key, integrationId, detail);
   }
 }

@@ -91,11 +91,16 @@ export class WorkspaceAudit {
       isLakeAhead,
       refusedShareOf: (id) => checkpoint?.integrations.get(id)?.refusedShare ?? refusedShare,
       months: this.#months(),
+      isMonthBehind: (month) =>
+        isLakeAhead || checkpoint?.monthsBehind === 'all' || checkpoint?.monthsBehind.has(month) === true,
+      hasMoved,
+      hasMonths: checkpoint !== undefined,
+      workspace: this.#ports.name,
       ...(endDay ? { endDay } : {}),
     });
     await days.read(this.days);
-    this.#wanted.tellMissing(reader.findings);
     const isBehind = isLakeAhead || (await hasMoved());
+    this.#wanted.tellMissing(reader.findings, isBehind);
     this.#compare(days.histories, isBehind);
   }
 

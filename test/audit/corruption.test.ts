@@ -508,6 +508,75 @@ const corruptions: Record<string, Corruption> = {
   },
 };
 
+const june = 'days/workspace=tested/month=2026-06/days.ndjson.gz';
+const may = 'days/workspace=tested/month=2026-05/days.ndjson.gz';
+const ofRunning = {
+  integration_id: 'running',
+  dt: '2026-06-01',
+  syncs: 1,
+  successes: 0,
+  partials: 0,
+  errors: 0,
+  config_errors: 0,
+  other_failures: 0,
+  not_final: 1,
+  successes_without_rows: 0,
+  rows_synced: null,
+  rows_failed: null,
+  median_seconds: null,
+  p95_seconds: null,
+  largest_gap_minutes: 730,
+  first_start: '2026-06-01 11:50:00.000',
+  last_start: '2026-06-01 11:50:00.000',
+  last_finish: null,
+};
+/** @returns the findings about the table days, of a lake whose checkpoint says that it is up to date. */
+async function findingsOfDays(...lines: object[]) {
+  const lake = made.copy();
+  lake.change('workspace', { format: 4, months_behind: [], changes_ahead: false });
+  lake.write(
+    june,
+    lines.map((line) => JSON.stringify(line)),
+  );
+  const { findings } = await lake.audit();
+  return findings.filter(({ key }) => key.startsWith('days/'));
+}
+
+test('a day’s sums that are right are no finding, and those that lack are', async () => {
+  expect(await findingsOfDays(ofRunning)).toEqual([
+    {
+      kind: 'missing_object',
+      key: may,
+      integration_id: null,
+      detail: 'It is not there, and the month has syncs.',
+    },
+    ...['failing', 'hourly'].map((integration_id) => ({
+      kind: 'days_differ',
+      key: june,
+      integration_id,
+      detail: 'There is no line of 2026-06-01, which has syncs.',
+    })),
+  ]);
+});
+
+test.each([
+  [{ syncs: 2 }, /^Line 1, of 2026-06-01: syncs is 2, and by the syncs 1/],
+  [{ largest_gap_minutes: 729.5 }, /largest_gap_minutes is 729.5, and by the syncs 730/],
+  [{ not_final: 0, other_failures: 1 }, /not_final is 0/],
+  [{ rows_synced: 0 }, /rows_synced is 0, and by the syncs null/],
+  [{ dt: '2026-05-31' }, /it is no day of this month/],
+  [{ dt: '2026-06-02' }, /has no syncs of it on that day/],
+])('found and named: a day’s sums with %j', async (cells, says) => {
+  const found = await findingsOfDays({ ...ofRunning, ...cells });
+  const wanted = {
+    kind: 'days_differ',
+    key: june,
+    integration_id: 'running',
+    detail: expect.stringMatching(says),
+  };
+  expect(found).toContainEqual(wanted);
+});
+
 let made: CorruptibleLake;
 beforeAll(async () => {
   made = await CorruptibleLake.made();
