@@ -534,6 +534,7 @@ const ofRunning = {
 async function findingsOfDays(...lines: object[]) {
   const lake = made.copy();
   lake.change('workspace', { format: 4, months_behind: [], changes_ahead: false });
+  lake.objects.delete(may);
   lake.write(
     june,
     lines.map((line) => JSON.stringify(line)),
