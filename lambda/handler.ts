@@ -4,11 +4,16 @@ import { dynamoDbClient, s3Client, secretsClient } from './aws/clients.ts';
 import { DynamoDbCheckpointStore } from './checkpoint/dynamodb-checkpoint-store.ts';
 import { readEnvironment } from './environment.ts';
 import { makeHandler } from './invocation.ts';
+import { goThrough, proxiesOf } from './network/proxies.ts';
 import { S3ObjectStore } from './objects/s3-object-store.ts';
 import { ApiKeySource } from './secrets/api-key-source.ts';
 import { startSystemClock } from './time/system-clock.ts';
 
 const { bucket, table, workspaces, alerts } = readEnvironment(process.env);
+
+// None is set by the stack: whoever runs the function in a network of their own may set them on it.
+const proxies = proxiesOf(process.env);
+goThrough(proxies);
 
 const s3 = s3Client();
 const dynamoDb = dynamoDbClient();
@@ -19,6 +24,7 @@ export const handler = makeHandler(workspaces, {
     checkpoints: new DynamoDbCheckpointStore(dynamoDb, table, stop),
   }),
   keys: new ApiKeySource(secretsClient()),
+  isProxied: proxies !== undefined,
   startClock: startSystemClock,
   alerts,
   openSinks: (tell) => openSinks(alerts.topic, tell),

@@ -27,6 +27,8 @@ export interface InvocationPorts {
     readonly checkpoints: CheckpointStore;
   };
   readonly keys: ApiKeySource;
+  /** Whether requests to Braze go through a proxy. @default they don't */
+  readonly isProxied?: boolean;
   /** Called once a run. */
   readonly startClock: () => Clock;
   readonly alerts: Omit<AlertsEnvironment, 'topic'>;
@@ -95,7 +97,7 @@ export function makeHandler(
 function runOnce(
   workspace: string,
   { endpoint, secret, integrations, requestsPerMinute, listRequestsPerMinute }: WorkspaceSettings,
-  { openStores, keys, startClock }: InvocationPorts,
+  { openStores, keys, startClock, isProxied }: InvocationPorts,
   context: InvocationContext,
   told: { readonly report: ReportEvent; readonly alerts: AlertPorts },
 ): Promise<RunResult> {
@@ -114,7 +116,7 @@ function runOnce(
       transport: async (request) => {
         // Not before the lease is held: a run that is busy has no business with the key.
         key ??= await keys.read(workspace, secret);
-        return httpTransport(new URL(endpoint), key)(request);
+        return httpTransport(new URL(endpoint), key, isProxied)(request);
       },
       renewKey: async () => {
         const before = key;

@@ -17,6 +17,7 @@ export function isBraze({ hostname }: URL): boolean {
   return /^rest\.[a-z0-9-]+\.braze\.(com|eu)$/.test(hostname);
 }
 
-function isLoopback({ hostname }: URL): boolean {
+/** This machine. */
+export function isLoopback({ hostname }: URL): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

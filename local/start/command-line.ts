@@ -55,6 +55,8 @@ const command = (): Command =>
         'cdi.integration_job_status.\n\n' +
         'Incidents are told to the webhook whose address is in the environment variable\n' +
         'ALERT_WEBHOOK: of Slack, Mattermost, Teams, or your own.\n\n' +
+        'Behind a proxy, set HTTPS_PROXY and NO_PROXY; where the network signs with a\n' +
+        'certificate of its own, NODE_EXTRA_CA_CERTS names its file.\n\n' +
         'Exit code: 0 complete, suspended or busy; 1 something could not be exported;\n' +
         '2 wrong use.',
     )

@@ -1,7 +1,9 @@
 /** The options of `npm start`, checked as a whole: every fault is told, not only the first. */
 import * as z from 'zod';
 import { webhookFault } from '../../lambda/alerts/webhook-address.ts';
-import { endpointFault, isBraze } from '../../lambda/braze/endpoint.ts';
+import { endpointFault, isBraze, isLoopback } from '../../lambda/braze/endpoint.ts';
+import { BadProxy } from '../../lambda/errors/bad-proxy.ts';
+import { type Proxies, proxiesOf } from '../../lambda/network/proxies.ts';
 import { workspaceName } from '../../lambda/schema/keys.ts';
 import type { Environment } from '../command/swallowed-options.ts';
 import { hasKey, readKey } from './api-key.ts';
@@ -26,6 +28,8 @@ export interface StartOptions {
   /** Who is told of incidents. Its address is a secret. */
   readonly webhook: URL | undefined;
   readonly apiKey: string;
+  /** Undefined: none. */
+  readonly proxies: Proxies | undefined;
   readonly warnings: readonly string[];
 }
 
@@ -80,6 +84,7 @@ export function checkOptions(
   const testAlert = given.testAlert === true;
   const webhook = (environment.ALERT_WEBHOOK ?? '').trim();
   const key = simulated || testAlert ? { key: '' } : readKey(environment);
+  const proxies = proxiesFor(given.endpoint, environment);
   const faults = [
     // The values of what npm has kept are left over.
     ...(swallowed ? [swallowed] : surplus.flatMap((text, index, all) => unknownFaults(text, all[index - 1]))),
@@ -87,8 +92,9 @@ export function checkOptions(
     ...('fault' in key ? [key.fault] : []),
     ...(swallowed || testAlert ? [] : sourceFaults(given, environment)),
     ...webhookFaults(webhook, testAlert),
+    ...('fault' in proxies ? [proxies.fault] : []),
   ];
-  if (faults.length > 0 || !parsed.success || 'fault' in key) throw wrongUse(faults);
+  if (faults.length > 0 || !parsed.success || 'fault' in key || 'fault' in proxies) throw wrongUse(faults);
   const { data } = parsed;
   const endpoint = data['--endpoint'];
   return {
@@ -104,6 +110,7 @@ export function checkOptions(
     testAlert,
     webhook: webhook === '' ? undefined : new URL(webhook),
     apiKey: key.key,
+    proxies: proxies.proxies,
     warnings:
       endpoint && !isBraze(endpoint)
         ? [`${endpoint.host} is not a host of Braze; it is used all the same.`]
@@ -137,6 +144,19 @@ function sourceFaults(given: CommandLine['given'], environment: Environment): st
     `${variable} is set, and no --endpoint is given: name your Braze instance with --endpoint URL, ` +
       'or ask for the simulated one with --simulated',
   ];
+}
+
+function proxiesFor(
+  endpoint: unknown,
+  environment: Environment,
+): { readonly proxies: Proxies | undefined } | { readonly fault: string } {
+  const url = typeof endpoint === 'string' ? URL.parse(endpoint) : null;
+  try {
+    return { proxies: proxiesOf(environment, url && isLoopback(url) ? [url.hostname] : []) };
+  } catch (error) {
+    if (!(error instanceof BadProxy)) throw error;
+    return { fault: error.message.replace(/\.$/, '') };
+  }
 }
 
 /** An empty one is none: that is how some shells and files take a variable away. */
