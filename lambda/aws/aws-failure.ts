@@ -9,10 +9,10 @@ const advice: readonly (readonly [RegExp, string, isOfWholeStore?: true])[] = [
   ],
   [
     /AccessDenied|Forbidden|NotAuthorized/,
-    'is not open to this function: its role or a policy on the resource forbids it. Deploy the stack again, ' +
+    'is not open to these credentials: their role or a policy on the resource forbids it. Deploy the stack again, ' +
       'and look for a policy that somebody has added.',
   ],
-  [/NoSuchBucket|ResourceNotFound/, 'is not there: deploy the stack again.', true],
+  [/NoSuchBucket|ResourceNotFound/, 'is not there: deploy the stack again, or mend the name.', true],
   [
     /ExpiredToken|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClient|InvalidSignature|CredentialsProvider/,
     'can not be asked, the AWS credentials are wrong or have run out: sign in again.',
@@ -47,7 +47,13 @@ export async function explainingAws<T>(place: string, work: () => Promise<T>): P
 }
 
 export function awsFailure(place: string, error: unknown): unknown {
-  if (!(error instanceof Error) || !isFromAws(error)) return error;
+  if (!(error instanceof Error)) return error;
+  // The SDK's own words, without a name: on a person's machine no region may be set.
+  if (error.message === 'Region is missing') {
+    const message = `${place} can not be asked, no region is known: set AWS_REGION.`;
+    return new StoreFailure(message, { cause: error, isOfWholeStore: true });
+  }
+  if (!isFromAws(error)) return error;
   const name = codeOf(error) ?? error.name;
   const [, advised, isOfWholeStore = false] = advice.find(([pattern]) => pattern.test(name)) ?? [];
   return new StoreFailure(`${place} ${advised ?? 'could not be read or written: run again.'} (${name})`, {

@@ -39,7 +39,12 @@ const command = (): Command =>
     .option('--integration <id>', 'export only this one; may be given several times', collect)
     .option(
       '--data <dir>',
-      'the folder of the lake and of what a run has to know of the last one (default: ./data, or ./data-simulated)',
+      'the folder of the lake and of what a run has to know of the last one (default: ./data, or ./data-simulated); ' +
+        's3://BUCKET puts the lake into a bucket, with the AWS credentials of this shell',
+    )
+    .option(
+      '--checkpoint-table <name>',
+      'with s3://BUCKET: the DynamoDB table of what a run has to know, with the keys workspace and item',
     )
     .addOption(rate('--requests-per-minute <n>', 'how often a minute Braze may be asked for syncs', '100'))
     .addOption(rate('--list-requests-per-minute <n>', 'the same for the list of integrations', '50'))

@@ -7,6 +7,7 @@ import { type Proxies, proxiesOf } from '../../lambda/network/proxies.ts';
 import { workspaceName } from '../../lambda/schema/keys.ts';
 import type { Environment } from '../command/swallowed-options.ts';
 import { hasKey, readKey } from './api-key.ts';
+import { bucketFaults } from './bucket.ts';
 import { type CommandLine, wrongUse } from './command-line.ts';
 
 export interface StartOptions {
@@ -16,7 +17,10 @@ export interface StartOptions {
   readonly simulated: boolean;
   readonly workspace: string;
   readonly integrations: readonly string[] | undefined;
+  /** A folder, or s3:// and the name of a bucket. */
   readonly data: string;
+  /** In DynamoDB: where the lake is in a bucket, and nowhere else. */
+  readonly checkpointTable: string | undefined;
   readonly limits: { readonly list: number; readonly status: number };
   /** Seconds. */
   readonly deadline: number | undefined;
@@ -46,6 +50,7 @@ const schema = z.object({
     .optional(),
   '--integration': z.array(z.string().min(1, 'must not be empty')).optional(),
   '--data': z.string().min(1, 'must not be empty').optional(),
+  '--checkpoint-table': z.string().min(1, 'must not be empty').optional(),
   '--requests-per-minute': rate,
   '--list-requests-per-minute': rate,
   '--deadline': z
@@ -75,6 +80,7 @@ export function checkOptions(
     '--workspace': given.workspace,
     '--integration': given.integration,
     '--data': given.data,
+    '--checkpoint-table': given.checkpointTable,
     '--requests-per-minute': given.requestsPerMinute,
     '--list-requests-per-minute': given.listRequestsPerMinute,
     '--deadline': given.deadline,
@@ -91,6 +97,7 @@ export function checkOptions(
     ...(parsed.error?.issues.map(({ path: [option], message }) => `${String(option)} ${message}`) ?? []),
     ...('fault' in key ? [key.fault] : []),
     ...(swallowed || testAlert ? [] : sourceFaults(given, environment)),
+    ...(parsed.success && !testAlert ? bucketFaults(placeOf(parsed.data, simulated), simulated) : []),
     ...webhookFaults(webhook, testAlert),
     ...('fault' in proxies ? [proxies.fault] : []),
   ];
@@ -102,7 +109,7 @@ export function checkOptions(
     simulated: given.simulated === true,
     workspace: data['--workspace'] ?? (simulated ? 'simulated' : 'default'),
     integrations: data['--integration'] && [...new Set(data['--integration'])],
-    data: data['--data'] ?? (simulated ? './data-simulated' : './data'),
+    ...placeOf(data, simulated),
     limits: { status: data['--requests-per-minute'], list: data['--list-requests-per-minute'] },
     deadline: data['--deadline'],
     recheck: data['--recheck'],
@@ -115,6 +122,16 @@ export function checkOptions(
       endpoint && !isBraze(endpoint)
         ? [`${endpoint.host} is not a host of Braze; it is used all the same.`]
         : [],
+  };
+}
+
+function placeOf(
+  data: { readonly '--data'?: string | undefined; readonly '--checkpoint-table'?: string | undefined },
+  simulated: boolean,
+): Pick<StartOptions, 'data' | 'checkpointTable'> {
+  return {
+    data: data['--data'] ?? (simulated ? './data-simulated' : './data'),
+    checkpointTable: data['--checkpoint-table'],
   };
 }
 

@@ -7,8 +7,8 @@ const fromAws = (name: string) => Object.assign(new Error('their words'), { name
 
 describe('awsFailure', () => {
   test.each([
-    [fromAws('AccessDenied'), /^s3:\/\/b\/k is not open to this function: .* \(AccessDenied\)$/],
-    [fromAws('NoSuchBucket'), /is not there: deploy the stack again\. \(NoSuchBucket\)$/],
+    [fromAws('AccessDenied'), /^s3:\/\/b\/k is not open to these credentials: .* \(AccessDenied\)$/],
+    [fromAws('NoSuchBucket'), /is not there: deploy the stack again, or mend the name\. \(NoSuchBucket\)$/],
     [fromAws('ExpiredTokenException'), /credentials are wrong or have run out: sign in again/],
     [fromAws('SlowDown'), /the next run goes on/],
     [fromAws('ThrottlingException'), /the next run goes on/],
@@ -19,6 +19,7 @@ describe('awsFailure', () => {
     [fromAws('InternalServerError'), /the next run goes on/],
     [Object.assign(new Error(), { code: 'ECONNREFUSED' }), /does not answer: .* \(ECONNREFUSED\)$/],
     [Object.assign(fromAws('Error'), { code: 'ECONNRESET' }), /does not answer: .* \(ECONNRESET\)$/],
+    [new Error('Region is missing'), /no region is known: set AWS_REGION\.$/],
     [fromAws('SomethingNew'), /could not be read or written: run again\. \(SomethingNew\)$/],
   ])('%s is said with its place and what to do', (error, message) => {
     const failure = awsFailure('s3://b/k', error);
