@@ -2,7 +2,7 @@
 import { dynamoDbClient, s3Client } from '../../lambda/aws/clients.ts';
 import { DynamoDbCheckpointStore } from '../../lambda/checkpoint/dynamodb-checkpoint-store.ts';
 import { S3ObjectStore } from '../../lambda/objects/s3-object-store.ts';
-import type { Stores } from './open-stores.ts';
+import type { Stores } from './stores.ts';
 
 export function openBucket(bucket: string, table: string): Omit<Stores, 'owner'> {
   const s3 = s3Client({ followRegionRedirects: true });

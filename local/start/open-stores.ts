@@ -1,21 +1,11 @@
 /** Opens where a local run writes to: a folder, or a bucket with a table for the checkpoint. */
-import type { CheckpointStore } from '../../lambda/checkpoint/checkpoint-store.ts';
-import type { ObjectStore } from '../../lambda/objects/object-store.ts';
 import { FileCheckpointStore } from '../stores/file-checkpoint-store.ts';
 import { FileObjectStore } from '../stores/file-object-store.ts';
 import { localOwner } from '../stores/local-owner.ts';
 import { holdOwner } from '../stores/run-owner.ts';
 import { bucketOf } from './bucket.ts';
 import type { StartOptions } from './options.ts';
-
-export interface Stores {
-  readonly objects: ObjectStore;
-  readonly checkpoints: CheckpointStore;
-  /** Who holds the lease. */
-  readonly owner: string;
-  /** The run is over. */
-  close(): void;
-}
+import type { Stores } from './stores.ts';
 
 export async function openStores({
   data,
