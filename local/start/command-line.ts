@@ -62,6 +62,10 @@ const command = (): Command =>
         'ALERT_WEBHOOK: of Slack, Mattermost, Teams, or your own.\n\n' +
         'Behind a proxy, set HTTPS_PROXY and NO_PROXY; where the network signs with a\n' +
         'certificate of its own, NODE_EXTRA_CA_CERTS names its file.\n\n' +
+        'What the tables say: success, all rows arrived; partial, Braze refused some of\n' +
+        'them; error, none arrived; config_error, none, until a person mends what is\n' +
+        'configured; running, not over yet. Open is a sync that is not final, and an\n' +
+        'incident that no success has ended; a gap is history that was not read yet.\n\n' +
         'Exit code: 0 complete, suspended or busy; 1 something could not be exported;\n' +
         '2 wrong use.',
     )

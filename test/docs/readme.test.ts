@@ -43,3 +43,21 @@ test('a question of the cookbook that the README names is there', () => {
   expect(named.length).toBeGreaterThan(0);
   for (const name of named) expect(cookbook.map((question) => question.name)).toContain(name);
 });
+
+test('the README begins with two commands, each whole from a fresh clone', () => {
+  const blocks = [...readme.matchAll(/^```\n(.+?)\n```$/gms)].map(([, text]) => text);
+  expect(blocks.slice(0, 2)).toEqual(['npm ci && npm start', 'npm ci && npm test']);
+});
+
+test('the answer that the README shows has the columns of its question', async () => {
+  const [, sql = '', shown = ''] =
+    /npm run query -- "([^"]+)"\n```\n\n```\n(integration_name .+?)\n```/s.exec(readme) ?? [];
+  const directory = scratchFolder();
+  mkdirSync(join(directory, 'lake'));
+  const lake = await openLake(directory);
+  onTestFinished(() => lake.close());
+  const [head = '', rule = ''] = shown.split('\n');
+  const { columns } = await lake.query(sql);
+  expect(head.split(/ {2,}/)).toEqual(columns.map(({ name }) => name));
+  expect(rule).toMatch(/^─[─ ]+$/);
+});
