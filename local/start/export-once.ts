@@ -62,7 +62,7 @@ export async function exportOnce(options: StartOptions, writeReport: WriteReport
   const { receipt, failures } = result;
   receipt.elapsed_seconds = Math.round((performance.now() - began) / 100) / 10;
   receipt.waited_seconds = Math.round((receipt.waited_seconds / speed) * 10) / 10;
-  for (const failure of failures) console.error(`Error: ${failure}`);
+  for (const failure of failures) progress.say(`Error: ${failure}`);
   if (options.json) {
     console.log(JSON.stringify(receipt));
   } else {

@@ -1,4 +1,5 @@
 /** The policy of the BI guide against the template: a name that changes in the stack has to change there. */
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -92,4 +93,12 @@ describe('P13: the read policy of docs/bi.md', () => {
       { Action: ['athena:ListDataCatalogs', 'athena:ListWorkGroups'], Resource: '*' },
     ]);
   });
+});
+
+test('the command of the guide leaves no name to fill in', () => {
+  const guide = readFileSync(join(project, 'docs/bi.md'), 'utf8');
+  const [, command = ''] = /^(sed .+ docs\/bi\/read-policy\.json) > policy\.json$/m.exec(guide) ?? [];
+  const { stdout } = spawnSync('sh', ['-c', command], { cwd: project, encoding: 'utf8' });
+  expect(JSON.parse(stdout).Statement).toHaveLength(policy.Statement.length);
+  expect(stdout).not.toMatch(/REGION|ACCOUNT|BUCKET/);
 });
