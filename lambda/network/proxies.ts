@@ -2,7 +2,8 @@
  * The proxies of a company's network: HTTPS_PROXY, HTTP_PROXY and NO_PROXY, as other programs read them. Node heeds
  * them only where it is told to. Loopback never goes through one: nobody there could reach this machine.
  */
-import { type ProxyEnv, setGlobalProxyFromEnv } from 'node:http';
+// As a whole: an import by name of what an older Node 24 lacks would keep the program from starting at all.
+import http, { type ProxyEnv } from 'node:http';
 import { BadProxy } from '../errors/bad-proxy.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,25 +22,25 @@ const loopback = ['localhost', '127.0.0.1', '::1', '[::1]'];
  * @returns undefined: there are none. @throws {BadProxy}
  */
 export function proxiesOf(environment: Environment, direct: readonly string[] = []): Proxies | undefined {
-  const https = proxyIn(environment, 'HTTPS_PROXY');
-  const http = proxyIn(environment, 'HTTP_PROXY');
-  if (https === undefined && http === undefined) return undefined;
+  const forHttps = proxyIn(environment, 'HTTPS_PROXY');
+  const forHttp = proxyIn(environment, 'HTTP_PROXY');
+  if (forHttps === undefined && forHttp === undefined) return undefined;
   const without = settingOf(environment, 'NO_PROXY');
   return {
-    ...(https === undefined ? {} : { HTTPS_PROXY: https }),
-    ...(http === undefined ? {} : { HTTP_PROXY: http }),
+    ...(forHttps === undefined ? {} : { HTTPS_PROXY: forHttps }),
+    ...(forHttp === undefined ? {} : { HTTP_PROXY: forHttp }),
     NO_PROXY: [...loopback, ...direct, ...(without === '' ? [] : [without])].join(','),
   };
 }
 
 /** From now on all requests of this process go through them, but for those of clients with agents of their own. */
 export function goThrough(proxies: Proxies | undefined): void {
-  // An older Node 24 does not have it.
-  if (proxies && typeof setGlobalProxyFromEnv !== 'function')
+  if (!proxies) return;
+  if (typeof http.setGlobalProxyFromEnv !== 'function')
     throw new BadProxy(
       `HTTPS_PROXY and HTTP_PROXY need Node 24.14 or later, and ${process.version} runs this.`,
     );
-  if (proxies) setGlobalProxyFromEnv(proxies);
+  http.setGlobalProxyFromEnv(proxies);
 }
 
 /** The small spelling goes first, as with curl. */

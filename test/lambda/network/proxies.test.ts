@@ -1,8 +1,9 @@
+import http from 'node:http';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { s3Client } from '../../../lambda/aws/clients.ts';
 import { BadProxy } from '../../../lambda/errors/bad-proxy.ts';
-import { proxiesOf } from '../../../lambda/network/proxies.ts';
+import { goThrough, proxiesOf } from '../../../lambda/network/proxies.ts';
 import { connectProxy } from './connect-proxy.ts';
 
 const loopback = 'localhost,127.0.0.1,::1,[::1]';
@@ -39,6 +40,16 @@ describe('the proxies of the environment', () => {
       expect(read).not.toThrow(/secret/);
     },
   );
+});
+
+describe('a Node that can not go through them', () => {
+  test('is told, where there are some', () => {
+    const { setGlobalProxyFromEnv } = http;
+    onTestFinished(() => void Object.assign(http, { setGlobalProxyFromEnv }));
+    Object.assign(http, { setGlobalProxyFromEnv: undefined });
+    expect(() => goThrough(undefined)).not.toThrow();
+    expect(() => goThrough(proxiesOf({ HTTPS_PROXY: 'http://proxy.example' }))).toThrow(/need Node 24\.14/);
+  });
 });
 
 describe('a client of AWS', () => {
