@@ -79,8 +79,20 @@ describe('the Glue catalogue', () => {
       'projection.dt.interval': '1',
       'projection.dt.interval.unit': 'DAYS',
     });
+    expect(table('days').Parameters).toMatchObject({
+      'projection.month.type': 'date',
+      'projection.month.format': 'yyyy-MM',
+      'projection.month.range': '2022-01,NOW+1DAYS',
+      'projection.month.interval': '1',
+      'projection.month.interval.unit': 'MONTHS',
+    });
+    expect(table('days').Parameters).not.toHaveProperty('projection.dt.type');
     const part = (name: string) => `${name}=$\{${name}}/`;
-    const places = { syncs: part('workspace') + part('dt'), coverage: part('workspace') };
+    const places = {
+      syncs: part('workspace') + part('dt'),
+      days: part('workspace') + part('month'),
+      coverage: part('workspace'),
+    };
     for (const [name, place] of Object.entries(places)) {
       const { Parameters } = table(name);
       expect(text(Parameters['storage.location.template'])).toContain(`/${name}/${place}'`);
