@@ -31,12 +31,18 @@ export interface WorkspaceFacts {
    * or was killed, or had to hold an integration back.
    */
   isLakeAhead: boolean;
+  /**
+   * Months of the table `days`, `YYYY-MM`, that may say less than the days do: see `lambda/run/month-commit.ts`. `all`
+   * where an earlier version has written the lake; null: it is not known yet whether there is one.
+   */
+  monthsBehind: readonly string[] | 'all' | null;
 }
 
 export const newWorkspaceFacts = (): WorkspaceFacts => ({
   source: null,
   listReading: null,
   isLakeAhead: true,
+  monthsBehind: null,
 });
 
 /** As they stand in the workspace's record. */
@@ -53,19 +59,26 @@ export const factsFields = {
     .default(null),
   // Before format 3 nobody took it down.
   lake_ahead: z.boolean().default(true),
+  // Before format 4 nobody wrote that table.
+  months_behind: z
+    .union([z.array(z.string().regex(/^\d{4}-\d\d$/)), z.literal('all')])
+    .nullable()
+    .default('all'),
 };
 
 interface StoredFacts {
   readonly source: { readonly host: string | null; readonly app_group_id: string | null } | null;
   readonly list_reading: ListReading | null;
   readonly lake_ahead: boolean;
+  readonly months_behind: readonly string[] | 'all' | null;
 }
 
-export function readFacts({ source, list_reading, lake_ahead }: StoredFacts): WorkspaceFacts {
+export function readFacts({ source, list_reading, lake_ahead, months_behind }: StoredFacts): WorkspaceFacts {
   return {
     source: source && { host: source.host, appGroupId: source.app_group_id },
     listReading: list_reading,
     isLakeAhead: lake_ahead,
+    monthsBehind: months_behind,
   };
 }
 
@@ -73,6 +86,7 @@ export function factsData({
   source,
   listReading,
   isLakeAhead,
+  monthsBehind,
 }: WorkspaceFacts): Record<keyof StoredFacts, unknown> {
   return {
     source: source && { host: source.host, app_group_id: source.appGroupId },
@@ -81,5 +95,6 @@ export function factsData({
       place: listReading.place,
     },
     lake_ahead: isLakeAhead,
+    months_behind: monthsBehind,
   };
 }

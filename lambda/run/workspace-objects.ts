@@ -6,6 +6,7 @@ import { standingBody } from '../lake/standing.ts';
 import { coverageKey, integrationsKey, standingKey } from '../schema/keys.ts';
 import type { Standing } from '../standing/standing.ts';
 import { type CommitPorts, update } from './commit.ts';
+import { isContained } from './containment.ts';
 import type { Failures } from './failures.ts';
 import type { ListReader } from './list-reader.ts';
 
@@ -32,6 +33,17 @@ export class WorkspaceObjects {
     } catch (error) {
       this.#failures.addContained(error);
       return new Set();
+    }
+  }
+
+  /** Whether a run has ended here before. Where that can't be told, there may be one. */
+  async hasCoverage(): Promise<boolean> {
+    const { workspace, objects } = this.#ports;
+    try {
+      return (await objects.get(coverageKey(workspace))) !== undefined;
+    } catch (error) {
+      if (!isContained(error)) throw error;
+      return true;
     }
   }
 
