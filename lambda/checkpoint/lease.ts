@@ -24,7 +24,7 @@ import {
 import { writeRecord } from './write-record.ts';
 
 export const workspaceItem = 'workspace';
-/** 2: with the source and the place in the list. 3: with `lake_ahead`. 4: with `months_behind`. */
+/** 2: with the source and the place in the list. 3: with `lake_ahead`. 4: with `months_behind` and `changes_ahead`. */
 export const workspaceFormat = 4;
 
 /** Long enough for the longest wait, request and commit between two renewals. */

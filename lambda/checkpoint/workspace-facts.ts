@@ -36,6 +36,8 @@ export interface WorkspaceFacts {
    * where an earlier version has written the lake; null: it is not known yet whether there is one.
    */
   monthsBehind: readonly string[] | 'all' | null;
+  /** The table `changes` may be ahead of `integrations`, or is not there yet: see `lambda/run/change-log.ts`. */
+  areChangesAhead: boolean;
 }
 
 export const newWorkspaceFacts = (): WorkspaceFacts => ({
@@ -43,6 +45,7 @@ export const newWorkspaceFacts = (): WorkspaceFacts => ({
   listReading: null,
   isLakeAhead: true,
   monthsBehind: null,
+  areChangesAhead: true,
 });
 
 /** As they stand in the workspace's record. */
@@ -64,6 +67,7 @@ export const factsFields = {
     .union([z.array(z.string().regex(/^\d{4}-\d\d$/)), z.literal('all')])
     .nullable()
     .default('all'),
+  changes_ahead: z.boolean().default(true),
 };
 
 interface StoredFacts {
@@ -71,14 +75,16 @@ interface StoredFacts {
   readonly list_reading: ListReading | null;
   readonly lake_ahead: boolean;
   readonly months_behind: readonly string[] | 'all' | null;
+  readonly changes_ahead: boolean;
 }
 
-export function readFacts({ source, list_reading, lake_ahead, months_behind }: StoredFacts): WorkspaceFacts {
+export function readFacts({ source, ...stored }: StoredFacts): WorkspaceFacts {
   return {
     source: source && { host: source.host, appGroupId: source.app_group_id },
-    listReading: list_reading,
-    isLakeAhead: lake_ahead,
-    monthsBehind: months_behind,
+    listReading: stored.list_reading,
+    isLakeAhead: stored.lake_ahead,
+    monthsBehind: stored.months_behind,
+    areChangesAhead: stored.changes_ahead,
   };
 }
 
@@ -87,6 +93,7 @@ export function factsData({
   listReading,
   isLakeAhead,
   monthsBehind,
+  areChangesAhead,
 }: WorkspaceFacts): Record<keyof StoredFacts, unknown> {
   return {
     source: source && { host: source.host, app_group_id: source.appGroupId },
@@ -96,5 +103,6 @@ export function factsData({
     },
     lake_ahead: isLakeAhead,
     months_behind: monthsBehind,
+    changes_ahead: areChangesAhead,
   };
 }

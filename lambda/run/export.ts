@@ -5,6 +5,7 @@ import type { WorkspaceFacts } from '../checkpoint/workspace-facts.ts';
 import { OutOfTime } from '../errors/out-of-time.ts';
 import { Outage } from '../errors/outage.ts';
 import type { IntegrationRow } from '../rows/integration-row.ts';
+import { ChangeLog } from './change-log.ts';
 import type { Failures } from './failures.ts';
 import { HeldFailures } from './held-failures.ts';
 import { IntegrationRuns } from './integration-runs.ts';
@@ -84,7 +85,8 @@ export class Export {
     this.#monthsBehind = new MonthsBehind(facts, renewLease, now);
     const commitPorts = { ...stores, monthsBehind: this.#monthsBehind };
     this.#uncommitted = new Uncommitted(commitPorts, this.#integrations, failures, options.limits.status);
-    this.#objects = new WorkspaceObjects(stores, failures);
+    const changes = new ChangeLog(stores, facts, context.isLakeAhead);
+    this.#objects = new WorkspaceObjects(stores, failures, changes);
     this.#held = new HeldFailures(failures);
     this.#standings = new Standings({
       ports: stores,
