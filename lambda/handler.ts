@@ -9,7 +9,7 @@ import { S3ObjectStore } from './objects/s3-object-store.ts';
 import { ApiKeySource } from './secrets/api-key-source.ts';
 import { startSystemClock } from './time/system-clock.ts';
 
-const { bucket, table, workspaces, alerts } = readEnvironment(process.env);
+const { bucket, table, workspaces, alerts, firstDay } = readEnvironment(process.env);
 
 // None is set by the stack: whoever runs the function in a network of their own may set them on it.
 const proxies = proxiesOf(process.env);
@@ -27,5 +27,6 @@ export const handler = makeHandler(workspaces, {
   isProxied: proxies !== undefined,
   startClock: startSystemClock,
   alerts,
+  firstDay,
   openSinks: (tell) => openSinks(alerts.topic, tell),
 });

@@ -7,7 +7,7 @@ const destroys =
 /** The only wildcards that a resource may hold, each with the actions it is for. */
 const wildcards: readonly (readonly [resource: RegExp, actions: RegExp])[] = [
   // The objects of one table of the lake.
-  [/^[^*?]+\/(syncs|integrations|coverage|standing|quarantine)\/\*$/, /^s3:(Get|Put)Object$/],
+  [/^[^*?]+\/(syncs|integrations|coverage|standing|days|changes|quarantine)\/\*$/, /^s3:(Get|Put)Object$/],
   // A secret of which only the name is known.
   [
     /^arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:[^*?]+-\?{6}$/,

@@ -58,7 +58,7 @@ describe('P13: the read policy of docs/bi.md names exactly what the stack makes'
     const places = tables.flatMap(({ StorageDescriptor: { Location } }) =>
       Location ? objects(Location) : [],
     );
-    expect(places).toHaveLength(5);
+    expect(places).toHaveLength(7);
     expect(statement('ReadTheLake')).toEqual(sorted(places));
   });
 
