@@ -10,14 +10,18 @@ import { sendTestAlert, type TestAlertResult } from './alerts/test-alert.ts';
 import { httpTransport } from './braze/http-transport.ts';
 import type { CheckpointStore } from './checkpoint/checkpoint-store.ts';
 import type { AlertsEnvironment, WorkspaceSettings } from './environment.ts';
+import { KeyMissing } from './errors/key-missing.ts';
 import { RunFailed } from './errors/run-failed.ts';
+import type { NoKey } from './no-key.ts';
 import type { ObjectStore } from './objects/object-store.ts';
 import type { Receipt } from './run/receipt.ts';
 import { type RunResult, run } from './run/run.ts';
 import type { ReportEvent } from './run/run-events.ts';
 import type { ApiKeySource } from './secrets/api-key-source.ts';
+import { emitKeyMissing } from './telemetry/emit-key-missing.ts';
 import { emitMetrics } from './telemetry/emit-metrics.ts';
 import { logReport } from './telemetry/log-report.ts';
+import { serviceName } from './telemetry/metrics.ts';
 import type { Clock } from './time/clock.ts';
 
 export interface InvocationPorts {
@@ -67,10 +71,13 @@ const mostFailures = 3;
 export function makeHandler(
   workspaces: Readonly<Record<string, WorkspaceSettings>>,
   ports: InvocationPorts,
-): (event: unknown, context: InvocationContext) => Promise<Receipt | TestAlertResult> {
+): (event: unknown, context: InvocationContext) => Promise<Receipt | TestAlertResult | NoKey> {
   return async (event, context) => {
     const { workspace, settings, isTestAlert } = read(event, workspaces);
-    const logger = new Logger({ persistentKeys: { workspace, request_id: context.awsRequestId } });
+    const logger = new Logger({
+      serviceName,
+      persistentKeys: { workspace, request_id: context.awsRequestId },
+    });
     const alerts = alertPorts(settings, ports, (sentence) => logger.warn(sentence));
     if (isTestAlert) {
       const now = ports.startClock().now();
@@ -78,7 +85,17 @@ export function makeHandler(
       logger.info('test alert sent', { ...sent });
       return sent;
     }
-    const { receipt, failures } = await runOnce(workspace, settings, ports, context, {
+    const key = ports.keys.read(workspace, settings.secret);
+    const missing = await key.then(
+      () => undefined,
+      (error: unknown) => (error instanceof KeyMissing ? error : undefined),
+    );
+    if (missing) {
+      emitKeyMissing(workspace);
+      logger.warn('no key', { reason: missing.message });
+      return { outcome: 'no_key', workspace, message: missing.message };
+    }
+    const { receipt, failures } = await runOnce(workspace, settings, ports, context, key, {
       report: logReport(logger),
       alerts: { ...alerts, signal: beforeTheEndOf(context) },
     });
@@ -97,6 +114,7 @@ function runOnce(
   { endpoint, secret, integrations, requestsPerMinute, listRequestsPerMinute }: WorkspaceSettings,
   { openStores, keys, startClock }: InvocationPorts,
   context: InvocationContext,
+  firstKey: Promise<string>,
   told: { readonly report: ReportEvent; readonly alerts: AlertPorts },
 ): Promise<RunResult> {
   const clock = startClock();
@@ -112,8 +130,8 @@ function runOnce(
     },
     {
       transport: async (request) => {
-        // Not before the lease is held: a run that is busy has no business with the key.
-        key ??= await keys.read(workspace, secret);
+        // One that can't be read, or is none, is told as whatever else fails a run.
+        key ??= await firstKey;
         return httpTransport(new URL(endpoint), key)(request);
       },
       renewKey: async () => {

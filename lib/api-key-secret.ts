@@ -2,7 +2,7 @@
 import { Validations } from 'aws-cdk-lib';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { workspaceId } from './workspace-id.ts';
+import { secretLogicalId } from './workspace-id.ts';
 
 export interface ApiKeySecretProps {
   /** Name of the workspace. */
@@ -16,7 +16,7 @@ export interface ApiKeySecretProps {
  */
 export class ApiKeySecret extends CfnSecret {
   constructor(scope: Construct, { workspace }: ApiKeySecretProps) {
-    const id = `ApiKeyOf${workspaceId(workspace)}`;
+    const id = secretLogicalId(workspace);
     super(scope, id, {
       description:
         `Braze REST API key of the workspace ${workspace}: the whole string is the key, ` +

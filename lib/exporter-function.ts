@@ -4,7 +4,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Architecture, CfnEventInvokeConfig, type IFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -32,6 +32,7 @@ export interface ExporterFunctionProps {
 
 export class ExporterFunction extends Construct {
   readonly function: IFunction;
+  readonly logGroup: ILogGroup;
 
   constructor(scope: Construct, id: string, props: ExporterFunctionProps) {
     super(scope, id);
@@ -41,6 +42,7 @@ export class ExporterFunction extends Construct {
       // It tells of runs, not of syncs: without the function nobody would miss it, and its name is new every time.
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    this.logGroup = logGroup;
     this.function = new NodejsFunction(this, 'Function', {
       description: 'Exports the sync history of one Braze workspace, named by its event, to the lake.',
       entry: resolve(project, 'lambda/handler.ts'),

@@ -112,8 +112,10 @@ export class SyncHistoryStack extends Stack {
       databaseName: this.databaseName,
       workgroupName: athena.workgroupName,
       functionName: this.function.functionName,
+      logGroupName: exporter.logGroup.logGroupName,
       alertTopicArn: this.alertTopic.topicArn,
-      apiKeys,
+      workspaces: this.workspaceNames,
+      workspacesToFill: this.workspaceNames.filter((name) => keyOf(name).made),
     });
   }
 }

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { FailureQueue } from '../failure-queue.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import { AlarmTopic } from './alarm-topic.ts';
+import { KeyMissingAlarm } from './key-missing-alarm.ts';
 import { NoRunEndedWellAlarm } from './no-run-ended-well-alarm.ts';
 import { QueueNotEmptyAlarm } from './queue-not-empty-alarm.ts';
 import { RunsFailingAlarm } from './runs-failing-alarm.ts';
@@ -51,6 +52,7 @@ export class Alarms extends Construct {
           "First read the message's attribute ERROR_MESSAGE; deploy again if the function or the role is gone, then " +
           'purge the queue.',
       }),
+      new KeyMissingAlarm(this, 'KeyMissing', { schedule }),
       ...this.#silence(schedule, workspaces),
     ];
     for (const alarm of alarms) alarm.addAlarmAction(new SnsAction(this.topic));

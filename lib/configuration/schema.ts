@@ -120,7 +120,7 @@ export type Workspace = z.output<typeof workspaceSchema>;
 
 function workspaceNameFault(name: string): string | undefined {
   if (!workspaceName.test(name)) return workspaceNameRule;
-  // The longest is the logical id of an output, of 255 characters at the most.
+  // The longest is a logical id, of 255 characters at the most.
   return workspaceId(name).length > 240
     ? 'has too many hyphens for the names that AWS makes of it'
     : undefined;

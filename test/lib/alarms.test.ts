@@ -64,9 +64,34 @@ test.each(['RunFailures', 'ScheduleFailures'])('a message in %s', (queue) => {
   });
 });
 
+describe('a key that is missing for a day is told in', () => {
+  test.each([
+    // No period is so short that a turn could miss it, and one more than fills a day.
+    ['rate(15 minutes)', 21_600, 5, 5],
+    ['rate(4 hours)', 28_800, 4, 4],
+    ['rate(12 hours)', 86_400, 2, 2],
+    ['rate(1 day)', 86_400, 7, 2],
+    ['rate(3 days)', 86_400, 7, 2],
+    ['rate(7 days)', 86_400, 7, 1],
+  ])('%s', (schedule, period, periods, ofThem) => {
+    templateOf({ schedule }).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: metricNamespace,
+      MetricName: metrics.keyMissing,
+      Dimensions: [{ Name: 'service', Value: 'braze-cdi-sync-history' }],
+      Statistic: 'Maximum',
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: 1,
+      Period: period,
+      EvaluationPeriods: periods,
+      ...(ofThem === periods ? {} : { DatapointsToAlarm: ofThem }),
+      TreatMissingData: 'notBreaching',
+    });
+  });
+});
+
 test('every alarm goes to the topic, and says what it means and what to do first', () => {
   const alarms = alarmsOf();
-  expect(alarms).toHaveLength(5);
+  expect(alarms).toHaveLength(6);
   for (const { AlarmActions, AlarmDescription, ActionsEnabled } of alarms) {
     expect(AlarmActions).toEqual([{ Ref: expect.stringMatching(/^AlarmsTopic/) }]);
     expect(ActionsEnabled).not.toBe(false);
@@ -137,7 +162,7 @@ describe('CloudWatch takes the alarms of', () => {
       Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('more than a week apart'));
       const of = templateOf({ schedule });
       expect(JSON.stringify(alarmsOf(of))).not.toContain(metrics.runEndedWell);
-      expect(alarmsOf(of)).toHaveLength(3);
+      expect(alarmsOf(of)).toHaveLength(4);
     },
   );
 });

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Denied } from '../../../lambda/errors/denied.ts';
+import { KeyMissing } from '../../../lambda/errors/key-missing.ts';
 import { ApiKeySource } from '../../../lambda/secrets/api-key-source.ts';
 import { startSecretsManager } from './secrets-manager.ts';
 
@@ -63,6 +64,7 @@ describe('ApiKeySource', () => {
       const error = await keys.read('shop', 'one').catch((reason: unknown) => reason);
 
       expect(error).toBeInstanceOf(Denied);
+      expect(error instanceof KeyMissing).toBe(value === undefined);
       expect(String(error)).toContain(
         `The secret one ${fault}. Set it to the REST API key of workspace shop`,
       );
