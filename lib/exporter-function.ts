@@ -33,6 +33,8 @@ export interface ExporterFunctionProps {
 export class ExporterFunction extends Construct {
   readonly function: IFunction;
   readonly logGroup: ILogGroup;
+  /** What must be in force before anything starts a run: until then a failed one would be tried twice again. */
+  readonly delivery: CfnEventInvokeConfig;
 
   constructor(scope: Construct, id: string, props: ExporterFunctionProps) {
     super(scope, id);
@@ -65,7 +67,7 @@ export class ExporterFunction extends Construct {
       },
     });
     // By hand, since the CDK's own would let the function read the queue's attributes as well.
-    new CfnEventInvokeConfig(this, 'Delivery', {
+    this.delivery = new CfnEventInvokeConfig(this, 'Delivery', {
       functionName: this.function.functionName,
       qualifier: '$LATEST',
       // The next run is the retry.

@@ -89,7 +89,7 @@ export class SyncHistoryStack extends Stack {
         function: this.function,
         role,
         failures: scheduleFailures,
-      });
+      }).addResourceDependency(exporter.delivery);
     }
 
     const athena = new Athena(this, 'Athena', {

@@ -7,6 +7,7 @@ import { GetParameterError } from '@aws-lambda-powertools/parameters/errors';
 import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
 import { ResourceNotFoundException, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { awsFailure } from '../aws/aws-failure.ts';
+import { denialAdvice } from '../aws/denial.ts';
 import { apiKeyFault } from '../braze/api-key.ts';
 import { Denied } from '../errors/denied.ts';
 import { KeyMissing } from '../errors/key-missing.ts';
@@ -62,12 +63,13 @@ const toBeSet = (workspace: string, secret: string, fault: string, region: strin
   'without quotes: run this, paste the key, and press Enter and Ctrl-D: ' +
   `aws secretsmanager put-secret-value --region ${region} --secret-id '${secret}' --secret-string file:///dev/stdin`;
 
-/** Who may not read a secret is not told either whether there is one. */
+/** Who may not read a secret is not told either whether there is one, unless AWS says who has denied it. */
 function refused(secret: string, error: unknown): unknown {
-  if (error instanceof Error && error.name === 'AccessDeniedException') {
+  if (error instanceof Error && error.name === 'AccessDeniedException' && !denialAdvice(error.message)) {
     return new Denied(
       `The secret ${secret} is not open to this function, or there is none of that name in this region, or it is ` +
-        'encrypted with a key of your own, which this function may not use: see apiKeySecretName in cdk.json.',
+        'encrypted with a key of your own, which this function may not use: see apiKeySecretName in cdk.json. ' +
+        `(${error.message})`,
     );
   }
   const failure = awsFailure(`The secret ${secret}`, error);

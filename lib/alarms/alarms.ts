@@ -7,8 +7,8 @@ import type { FailureQueue } from '../failure-queue.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import { AlarmTopic } from './alarm-topic.ts';
 import { KeyMissingAlarm } from './key-missing-alarm.ts';
+import { MessageInQueueAlarm } from './message-in-queue-alarm.ts';
 import { NoRunEndedWellAlarm } from './no-run-ended-well-alarm.ts';
-import { QueueNotEmptyAlarm } from './queue-not-empty-alarm.ts';
 import { RunsFailingAlarm } from './runs-failing-alarm.ts';
 import { threeTurns } from './watch.ts';
 
@@ -37,25 +37,30 @@ export class Alarms extends Construct {
     this.topic = new AlarmTopic(this, 'Topic', { email });
     const alarms = [
       new RunsFailingAlarm(this, 'RunsFailing', { function: exporter, schedule }),
-      new QueueNotEmptyAlarm(this, 'RunFailuresNotEmpty', {
+      new MessageInQueueAlarm(this, 'RunFailed', {
         queue: runFailures,
+        schedule,
         means:
-          'A run that the schedule had started failed or could not begin, and its event lies in the queue for failed runs.',
+          'A run that the schedule had started has failed or could not begin, and its event lies in the queue for failed runs.',
         first:
-          'First read the error in the message there; when it is dealt with, purge the queue, and the alarm ends.',
+          "First read the error in the message there, or in the function's log: it says what to do, and the next run may have done it.",
       }),
-      new QueueNotEmptyAlarm(this, 'ScheduleFailuresNotEmpty', {
+      new MessageInQueueAlarm(this, 'RunNotStarted', {
         queue: scheduleFailures,
+        schedule,
         means:
           'EventBridge Scheduler could not start a run, and its event lies in the queue for failed schedules.',
         first:
-          "First read the message's attribute ERROR_MESSAGE; deploy again if the function or the role is gone, then " +
-          'purge the queue.',
+          "First read the message's attribute ERROR_MESSAGE, and deploy again if the function or the role is gone.",
       }),
       new KeyMissingAlarm(this, 'KeyMissing', { schedule }),
       ...this.#silence(schedule, workspaces),
     ];
-    for (const alarm of alarms) alarm.addAlarmAction(new SnsAction(this.topic));
+    const tell = new SnsAction(this.topic);
+    for (const alarm of alarms) {
+      alarm.addAlarmAction(tell);
+      alarm.addOkAction(tell);
+    }
   }
 
   #silence(schedule: Schedule, workspaces: readonly string[]): NoRunEndedWellAlarm[] {

@@ -49,18 +49,26 @@ test.each(['default', 'b'])('no run of %s that ended well in three periods, sile
   });
 });
 
-test.each(['RunFailures', 'ScheduleFailures'])('a message in %s', (queue) => {
-  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-    Namespace: 'AWS/SQS',
-    MetricName: 'ApproximateNumberOfMessagesVisible',
-    Dimensions: [
-      { Name: 'QueueName', Value: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${queue}`), 'QueueName'] } },
-    ],
-    Statistic: 'Maximum',
-    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-    Threshold: 1,
-    EvaluationPeriods: 1,
-    TreatMissingData: 'ignore',
+describe.each(['RunFailures', 'ScheduleFailures'])('a message in %s', (queue) => {
+  test.each([
+    ['rate(15 minutes)', 900],
+    ['rate(1 minute)', 900],
+    ['rate(1 hour)', 3600],
+    ['rate(3 days)', 86_400],
+  ])('is told in the turn in which it is sent, and over in the next one: %s', (schedule, period) => {
+    templateOf({ schedule }).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/SQS',
+      MetricName: 'NumberOfMessagesSent',
+      Dimensions: [
+        { Name: 'QueueName', Value: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${queue}`), 'QueueName'] } },
+      ],
+      Statistic: 'Sum',
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: 1,
+      Period: period,
+      EvaluationPeriods: 1,
+      TreatMissingData: 'notBreaching',
+    });
   });
 });
 
@@ -89,10 +97,11 @@ describe('a key that is missing for a day is told in', () => {
   });
 });
 
-test('every alarm goes to the topic, and says what it means and what to do first', () => {
+test('every alarm goes to the topic, its end as well, and says what it means and what to do first', () => {
   const alarms = alarmsOf();
   expect(alarms).toHaveLength(6);
-  for (const { AlarmActions, AlarmDescription, ActionsEnabled } of alarms) {
+  for (const { AlarmActions, OKActions, AlarmDescription, ActionsEnabled } of alarms) {
+    expect(OKActions).toEqual(AlarmActions);
     expect(AlarmActions).toEqual([{ Ref: expect.stringMatching(/^AlarmsTopic/) }]);
     expect(ActionsEnabled).not.toBe(false);
     expect(AlarmDescription).toMatch(/^[A-Z][^.]+\. First .+\. More in docs\/runbook\.md#[\w-]+\.$/);

@@ -31,6 +31,12 @@ test('each of three workspaces has a schedule with its own name for input', () =
   ]);
 });
 
+test('no schedule is there before failed runs are no longer tried again', () => {
+  const [delivery] = Object.keys(templateOf().findResources('AWS::Lambda::EventInvokeConfig'));
+  const [schedule] = Object.values(templateOf().findResources('AWS::Scheduler::Schedule'));
+  expect(schedule?.DependsOn).toEqual([delivery]);
+});
+
 describe('a paused workspace', () => {
   const template = templateOf({ workspaces: [workspace('default'), workspace('late', { paused: true })] });
 

@@ -85,4 +85,23 @@ describe('ApiKeySource', () => {
       /^The secret one is not open to this function, or there is none of that name in this region, /,
     );
   });
+
+  test('what AWS says of who has denied it is said', async () => {
+    const message = 'not authorized to perform it with an explicit deny in a service control policy';
+    const { keys } = await source({ one: { error: 'AccessDeniedException', message } });
+
+    await expect(keys.read('w', 'one')).rejects.toThrow(
+      /^The secret one is forbidden to this function by a policy of your organisation: .* explicit deny in a service/,
+    );
+  });
+
+  test('Secrets Manager’s own words for a key that it may not use', async () => {
+    const { keys } = await source({
+      one: { error: 'AccessDeniedException', message: 'Access to KMS is not allowed' },
+    });
+
+    await expect(keys.read('w', 'one')).rejects.toThrow(
+      /^The secret one is encrypted with a KMS key .*encryptionKeyArn/,
+    );
+  });
 });
