@@ -7,6 +7,8 @@ import { secretLogicalId } from './workspace-id.ts';
 export interface ApiKeySecretProps {
   /** Name of the workspace. */
   readonly workspace: string;
+  /** @default - the key of AWS for secrets */
+  readonly encryptionKeyArn?: string | undefined;
 }
 
 /**
@@ -15,12 +17,13 @@ export interface ApiKeySecretProps {
  * destroyed could not be deployed again in that time.
  */
 export class ApiKeySecret extends CfnSecret {
-  constructor(scope: Construct, { workspace }: ApiKeySecretProps) {
+  constructor(scope: Construct, { workspace, encryptionKeyArn }: ApiKeySecretProps) {
     const id = secretLogicalId(workspace);
     super(scope, id, {
       description:
         `Braze REST API key of the workspace ${workspace}: the whole string is the key, ` +
         'without quotes and without JSON around it.',
+      ...(encryptionKeyArn === undefined ? {} : { kmsKeyId: encryptionKeyArn }),
     });
     this.overrideLogicalId(id);
     Validations.of(this).acknowledge({

@@ -2,14 +2,17 @@
 import { resolve } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, CfnEventInvokeConfig, type IFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { Settings, Vpc } from './configuration/schema.ts';
 import { ExporterRole } from './exporter-role.ts';
 import type { FailureQueue } from './failure-queue.ts';
+import { Network } from './network.ts';
 
 const project = resolve(import.meta.dirname, '..');
 
@@ -28,6 +31,15 @@ export interface ExporterFunctionProps {
   readonly environment: Readonly<Record<string, string>>;
   /** Seconds until an event that waits for a free instance is given up. */
   readonly eventAge: number;
+  /** How long its log is kept. */
+  readonly logRetentionDays: number;
+  readonly architecture: Settings['architecture'];
+  /** @default - outside of any VPC */
+  readonly vpc?: Vpc | undefined;
+  /** Key of the log and of what the function reads and writes. */
+  readonly encryptionKey?: IKey | undefined;
+  /** @default '/' */
+  readonly rolePath?: string | undefined;
 }
 
 export class ExporterFunction extends Construct {
@@ -38,22 +50,28 @@ export class ExporterFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: ExporterFunctionProps) {
     super(scope, id);
-    const { bucket, table, secretArns, alerts, failures, environment, eventAge } = props;
+    const { bucket, table, secretArns, alerts, failures, environment, eventAge, vpc, encryptionKey } = props;
     const logGroup = new LogGroup(this, 'Log', {
-      retention: RetentionDays.ONE_MONTH,
+      retention: props.logRetentionDays,
+      ...(encryptionKey && { encryptionKey }),
       // It tells of runs, not of syncs: without the function nobody would miss it, and its name is new every time.
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.logGroup = logGroup;
+    const role = new ExporterRole(this, 'Role', {
+      ...{ bucket, table, secretArns, alerts, failures, logGroup, encryptionKey },
+      isInVpc: vpc !== undefined,
+      path: props.rolePath,
+    });
     this.function = new NodejsFunction(this, 'Function', {
       description: 'Exports the sync history of one Braze workspace, named by its event, to the lake.',
       entry: resolve(project, 'lambda/handler.ts'),
       depsLockFilePath: resolve(project, 'package-lock.json'),
       runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      architecture: props.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
       memorySize: 512,
       timeout,
-      role: new ExporterRole(this, 'Role', { bucket, table, secretArns, alerts, failures, logGroup }),
+      role,
       logGroup,
       environment: { ...environment },
       bundling: {
@@ -66,6 +84,7 @@ export class ExporterFunction extends Construct {
         logLevel: LogLevel.WARNING,
       },
     });
+    if (vpc) new Network(this, 'Network', { vpc, function: this.function, role });
     // By hand, since the CDK's own would let the function read the queue's attributes as well.
     this.delivery = new CfnEventInvokeConfig(this, 'Delivery', {
       functionName: this.function.functionName,

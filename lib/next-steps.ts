@@ -6,8 +6,8 @@ import { followLogCommand, runNowCommand, setKeyCommand } from './commands.ts';
 export interface NextStepsProps {
   readonly bucketName: string;
   readonly tableName: string;
-  readonly databaseName: string;
-  readonly workgroupName: string;
+  /** @default - there is no catalogue */
+  readonly catalog?: { readonly databaseName: string; readonly workgroupName: string } | undefined;
   readonly functionName: string;
   readonly logGroupName: string;
   readonly alertTopicArn: string;
@@ -21,15 +21,17 @@ export interface NextStepsProps {
 export class NextSteps extends Construct {
   constructor(scope: Construct, id: string, props: NextStepsProps) {
     super(scope, id);
-    const { functionName, logGroupName, workspaces, workspacesToFill } = props;
+    const { catalog, functionName, logGroupName, workspaces, workspacesToFill } = props;
     this.#tell('Bucket', props.bucketName, 'The bucket with the lake.');
     this.#tell('Table', props.tableName, 'The table with the checkpoints.');
-    this.#tell('Database', props.databaseName, 'The Glue database to ask in Athena.');
-    this.#tell(
-      'Workgroup',
-      props.workgroupName,
-      'The Athena workgroup to ask it in, with the saved queries.',
-    );
+    if (catalog) {
+      this.#tell('Database', catalog.databaseName, 'The Glue database to ask in Athena.');
+      this.#tell(
+        'Workgroup',
+        catalog.workgroupName,
+        'The Athena workgroup to ask it in, with the saved queries.',
+      );
+    }
     this.#tell(
       'SyncAlerts',
       props.alertTopicArn,

@@ -1,7 +1,9 @@
 /** What is watched, and where it is told. */
 import { Annotations } from 'aws-cdk-lib';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { FailureQueue } from '../failure-queue.ts';
 import type { Schedule } from '../schedule/schedule.ts';
@@ -26,15 +28,34 @@ export interface AlarmsProps {
    * @default - nobody is, the topic alone is there
    */
   readonly email?: string | undefined;
+  /**
+   * ARN of a topic to tell.
+   * @default - one is made
+   */
+  readonly topicArn?: string | undefined;
+  /** @default - none */
+  readonly encryptionKey?: IKey | undefined;
 }
 
 export class Alarms extends Construct {
-  readonly topic: AlarmTopic;
+  readonly topic: ITopic;
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    const { function: exporter, runFailures, scheduleFailures, schedule, workspaces, email } = props;
-    this.topic = new AlarmTopic(this, 'Topic', { email });
+    const {
+      function: exporter,
+      runFailures,
+      scheduleFailures,
+      schedule,
+      workspaces,
+      email,
+      topicArn,
+      encryptionKey,
+    } = props;
+    this.topic =
+      topicArn === undefined
+        ? new AlarmTopic(this, 'Topic', { email, encryptionKey })
+        : Topic.fromTopicArn(this, 'Existing', topicArn);
     const alarms = [
       new RunsFailingAlarm(this, 'RunsFailing', { function: exporter, schedule }),
       new MessageInQueueAlarm(this, 'RunFailed', {

@@ -1,6 +1,7 @@
 /** What people ask: a database with the lake's tables and views, and a workgroup with saved queries. */
 import { Aws } from 'aws-cdk-lib';
 import { CfnDatabase } from 'aws-cdk-lib/aws-glue';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { columns, type TableName } from '../../lambda/schema/tables.ts';
@@ -14,12 +15,18 @@ export interface AthenaProps {
   readonly databaseName: string;
   /** Paused ones too: their data stays. */
   readonly workspaceNames: readonly string[];
+  /** @default - the key of S3 */
+  readonly encryptionKey?: IKey | undefined;
 }
 
 export class Athena extends Construct {
   readonly workgroupName: string;
 
-  constructor(scope: Construct, id: string, { bucket, databaseName, workspaceNames }: AthenaProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { bucket, databaseName, workspaceNames, encryptionKey }: AthenaProps,
+  ) {
     super(scope, id);
     const database = new CfnDatabase(this, 'Database', {
       catalogId: Aws.ACCOUNT_ID,
@@ -37,6 +44,6 @@ export class Athena extends Construct {
     for (const view of views) {
       new LakeView(this, view.name, { view, databaseName }).node.addDependency(database);
     }
-    this.workgroupName = new Workgroup(this, 'Workgroup', { bucket, databaseName }).name;
+    this.workgroupName = new Workgroup(this, 'Workgroup', { bucket, databaseName, encryptionKey }).name;
   }
 }
