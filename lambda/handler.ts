@@ -8,6 +8,7 @@ import { readEnvironment } from './environment.ts';
 import { makeHandler } from './invocation.ts';
 import { S3ObjectStore } from './objects/s3-object-store.ts';
 import { ApiKeySource } from './secrets/api-key-source.ts';
+import { settingsFrom } from './secrets/settings-source.ts';
 import { serviceName } from './telemetry/metrics.ts';
 import { startSystemClock } from './time/system-clock.ts';
 
@@ -17,12 +18,19 @@ const logger = failedCalls(new Logger({ serviceName }));
 const s3 = s3Client({ logger });
 const dynamoDb = dynamoDbClient({ logger });
 
-export const handler = makeHandler(workspaces, {
+const secrets = secretsClient({ logger });
+
+const readWorkspaces =
+  'inSecret' in workspaces
+    ? settingsFrom(secrets, workspaces.inSecret)
+    : () => Promise.resolve(workspaces.settings);
+
+export const handler = makeHandler(readWorkspaces, {
   openStores: (stop) => ({
     objects: new S3ObjectStore(s3, bucket, stop),
     checkpoints: new DynamoDbCheckpointStore(dynamoDb, table, stop),
   }),
-  keys: new ApiKeySource(secretsClient({ logger })),
+  keys: new ApiKeySource(secrets),
   startClock: startSystemClock,
   alerts,
   openSinks: (tell) => openSinks(alerts.topic, tell),

@@ -9,7 +9,7 @@ import type { TellFault } from './alerts/send-batches.ts';
 import { sendTestAlert, type TestAlertResult } from './alerts/test-alert.ts';
 import { httpTransport } from './braze/http-transport.ts';
 import type { CheckpointStore } from './checkpoint/checkpoint-store.ts';
-import type { AlertsEnvironment, WorkspaceSettings } from './environment.ts';
+import type { AlertsEnvironment, ReadWorkspaces, WorkspaceSettings } from './environment.ts';
 import { KeyMissing } from './errors/key-missing.ts';
 import { RunFailed } from './errors/run-failed.ts';
 import type { NoKey } from './no-key.ts';
@@ -69,11 +69,11 @@ const mostLastWords = 1 / 10;
 const mostFailures = 3;
 
 export function makeHandler(
-  workspaces: Readonly<Record<string, WorkspaceSettings>>,
+  readWorkspaces: ReadWorkspaces,
   ports: InvocationPorts,
 ): (event: unknown, context: InvocationContext) => Promise<Receipt | TestAlertResult | NoKey> {
   return async (event, context) => {
-    const { workspace, settings, isTestAlert } = read(event, workspaces);
+    const { workspace, settings, isTestAlert } = await read(event, readWorkspaces);
     const logger = new Logger({
       serviceName,
       persistentKeys: { workspace, request_id: context.awsRequestId },
@@ -173,22 +173,33 @@ function alertPorts(
 }
 
 /** @throws {RunFailed} */
-function read(event: unknown, workspaces: Readonly<Record<string, WorkspaceSettings>>): Invocation {
-  const known = Object.keys(workspaces).join(', ');
+async function read(event: unknown, readWorkspaces: ReadWorkspaces): Promise<Invocation> {
   const parsed = eventSchema.safeParse(event);
+  const kept = await readWorkspaces({ anew: false });
   if (!parsed.success) {
     throw new RunFailed(
-      `The event must be {"workspace": "NAME"} and nothing else; there are ${known}. ` +
+      `The event must be {"workspace": "NAME"} and nothing else; there are ${namesOf(kept)}. ` +
         'With "test": "alert" beside it, a test alert is sent in place of a run.',
     );
   }
   const { workspace, test } = parsed.data;
+  // It may have been added since.
+  const workspaces = Object.hasOwn(kept, workspace) ? kept : await readWorkspaces({ anew: true });
   const settings = Object.hasOwn(workspaces, workspace) ? workspaces[workspace] : undefined;
   if (settings) return { workspace, settings, isTestAlert: test !== undefined };
   throw new RunFailed(
-    `There is no workspace ${JSON.stringify(workspace)}; there are ${known}. ` +
+    `There is no workspace ${JSON.stringify(workspace)}; there are ${namesOf(workspaces)}. ` +
       'Workspaces are added in cdk.json, and deployed.',
   );
+}
+
+/** A few are enough to see how they are written. */
+const mostNames = 15;
+
+function namesOf(workspaces: Readonly<Record<string, unknown>>): string {
+  const names = Object.keys(workspaces);
+  const rest = names.length - mostNames;
+  return `${names.slice(0, mostNames).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 function summary(workspace: string, failures: readonly string[]): string {

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, CfnEventInvokeConfig, type IFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
@@ -22,8 +23,8 @@ export const timeout = Duration.minutes(15);
 export interface ExporterFunctionProps {
   readonly bucket: IBucket;
   readonly table: ITableV2;
-  /** ARNs of the secrets that hold the keys. */
-  readonly secretArns: readonly string[];
+  /** ARNs of the secrets that it reads: a list, and lists for policies of their own where they are many. */
+  readonly secrets: { readonly inline: readonly string[]; readonly apart: readonly (readonly string[])[] };
   /** Where incidents are told. */
   readonly alerts: ITopic;
   /** Where runs go that failed, or that could not begin in time. */
@@ -50,7 +51,7 @@ export class ExporterFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: ExporterFunctionProps) {
     super(scope, id);
-    const { bucket, table, secretArns, alerts, failures, environment, eventAge, vpc, encryptionKey } = props;
+    const { bucket, table, secrets, alerts, failures, environment, eventAge, vpc, encryptionKey } = props;
     const logGroup = new LogGroup(this, 'Log', {
       retention: props.logRetentionDays,
       ...(encryptionKey && { encryptionKey }),
@@ -59,7 +60,18 @@ export class ExporterFunction extends Construct {
     });
     this.logGroup = logGroup;
     const role = new ExporterRole(this, 'Role', {
-      ...{ bucket, table, secretArns, alerts, failures, logGroup, encryptionKey },
+      secretArns: secrets.inline,
+      keyPolicies: secrets.apart.map(
+        (resources, at) =>
+          new ManagedPolicy(this, `Keys${at + 1}`, {
+            description: 'Braze CDI sync history: the function may read these keys.',
+            ...(props.rolePath === undefined ? {} : { path: props.rolePath }),
+            statements: [
+              new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [...resources] }),
+            ],
+          }),
+      ),
+      ...{ bucket, table, alerts, failures, logGroup, encryptionKey },
       isInVpc: vpc !== undefined,
       path: props.rolePath,
     });

@@ -1,7 +1,13 @@
 /** What the function may do: exact actions on exact resources, by hand, since the grants of the CDK include deletion. */
 import { Stack, Token, Validations } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  type IManagedPolicy,
+  PolicyDocument,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -15,8 +21,10 @@ import { useOfKey } from './use-of-key.ts';
 export interface ExporterRoleProps {
   readonly bucket: IBucket;
   readonly table: ITableV2;
-  /** ARNs of the secrets that hold the keys. */
+  /** ARNs of the secrets that it may read by this policy. */
   readonly secretArns: readonly string[];
+  /** Policies for further ones, where they are many. */
+  readonly keyPolicies: readonly IManagedPolicy[];
   /** Where incidents are told. */
   readonly alerts: ITopic;
   /** Where Lambda puts the runs that failed. */
@@ -39,6 +47,7 @@ export class ExporterRole extends Role {
     const allow = (actions: string[], resources: string[]) => new PolicyStatement({ actions, resources });
     super(scope, id, {
       ...(path === undefined ? {} : { path }),
+      managedPolicies: [...props.keyPolicies],
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: {
         Export: new PolicyDocument({
@@ -51,7 +60,7 @@ export class ExporterRole extends Role {
             // hold for that question, which has none.
             allow(['s3:ListBucket'], [bucket.bucketArn]),
             allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], [table.tableArn]),
-            allow(['secretsmanager:GetSecretValue'], [...secretArns]),
+            ...(secretArns.length > 0 ? [allow(['secretsmanager:GetSecretValue'], [...secretArns])] : []),
             // It covers PublishBatch as well, which has no action of its own.
             allow(['sns:Publish'], [alerts.topicArn]),
             allow(['events:PutEvents'], [defaultBusArn(scope)]),

@@ -13,15 +13,18 @@ import { Athena } from './athena/athena.ts';
 import { CheckpointTable } from './checkpoint-table.ts';
 import type { SyncHistoryConfiguration } from './configuration/configuration.ts';
 import { settingsFromProps } from './configuration/props.ts';
+import { fitIntoEnvironment } from './configuration/settings-size.ts';
 import { warnOfForeignHosts } from './configuration/warn-of-foreign-hosts.ts';
 import { ExporterFunction } from './exporter-function.ts';
 import { FailureQueue } from './failure-queue.ts';
-import { functionEnvironment } from './function-environment.ts';
+import { functionEnvironment, workspaceSettings } from './function-environment.ts';
+import { keyPolicies } from './key-policies.ts';
 import { LakeBucket } from './lake-bucket.ts';
 import { NextSteps } from './next-steps.ts';
 import { RunSchedule } from './run-schedule.ts';
 import { deliveryOf } from './schedule/delivery.ts';
 import { SchedulerRole } from './scheduler-role.ts';
+import { SettingsSecret } from './settings-secret.ts';
 
 export interface SyncHistoryStackProps
   extends Omit<StackProps, 'permissionsBoundary' | 'tags'>,
@@ -67,20 +70,33 @@ export class SyncHistoryStack extends Stack {
       return key;
     };
 
+    const json = workspaceSettings(workspaces, ({ name }) => keyOf(name).secretId);
+    const settingsSecret = fitIntoEnvironment(workspaces)
+      ? undefined
+      : new SettingsSecret(this, 'WorkspaceSettings', { json, encryptionKeyArn });
+    const apart = keyPolicies(workspaces);
+
     const delivery = deliveryOf(schedule);
     this.alertTopic = new AlertTopic(this, 'SyncAlerts', { email: alerts.email, encryptionKey });
     const runFailures = new FailureQueue(this, 'RunFailures', { encryptionKey });
     const exporter = new ExporterFunction(this, 'Exporter', {
       bucket: this.bucket,
       table: this.table,
-      secretArns: [...apiKeys.values()].map(({ arn }) => arn),
+      secrets: {
+        inline: [
+          ...(settingsSecret ? [settingsSecret.ref] : []),
+          ...(apart.length === 0 ? this.workspaceNames.map((name) => keyOf(name).arn) : []),
+        ],
+        apart: apart.map((names) => names.map((name) => keyOf(name).arn)),
+      },
       alerts: this.alertTopic,
       failures: runFailures,
-      environment: functionEnvironment(settings, {
+      environment: functionEnvironment({
         bucket: this.bucket.bucketName,
         table: this.table.tableName,
         topic: this.alertTopic.topicArn,
-        secretOf: ({ name }) => keyOf(name).secretId,
+        workspaces: settingsSecret ? { inSecret: settingsSecret.ref } : { json },
+        alerts,
       }),
       eventAge: delivery.eventAge,
       ...{ logRetentionDays, architecture, vpc, encryptionKey, rolePath },

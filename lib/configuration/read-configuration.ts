@@ -1,10 +1,10 @@
 /** The configuration, checked as a whole: every fault is told, not only the first. */
 import type { z } from 'zod';
 import { ConfigurationFault } from './configuration-fault.ts';
-import { environmentFault } from './environment-size.ts';
 import type { Fault } from './fault.ts';
 import { repetitions } from './repetitions.ts';
 import { alertsSchema, configurationSchema, type Settings, vpcSchema, workspaceSchema } from './schema.ts';
+import { settingsFault } from './settings-size.ts';
 
 /**
  * @param path What the faults' paths begin with.
@@ -17,7 +17,7 @@ export function readConfiguration(given: unknown, path: string): Settings {
     ...repetitions(given),
     ...(parsed.success ? tableWithoutBucket(parsed.data) : []),
     ...(parsed.success ? twoWaysToBeTold(parsed.data) : []),
-    ...(parsed.success ? environmentFault(parsed.data) : []),
+    ...(parsed.success ? settingsFault(parsed.data) : []),
   ].map(([place, fault]) => `${written([path, ...place])} ${fault}.`);
   if (faults.length > 0 || !parsed.success) throw new ConfigurationFault([...new Set(faults)]);
   return parsed.data;

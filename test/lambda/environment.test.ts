@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readEnvironment } from '../../lambda/environment.ts';
+import { readEnvironment, readWorkspaces } from '../../lambda/environment.ts';
 
 const settings = {
   endpoint: 'https://rest.fra-01.braze.eu',
@@ -27,13 +27,24 @@ describe('the environment of the function', () => {
     expect(readEnvironment(environment(workspaces, alerts))).toEqual({
       bucket: 'bucket',
       table: 'table',
-      workspaces,
+      workspaces: { settings: workspaces },
       alerts,
     });
   });
 
+  test('may name the secret that holds the settings of many', () => {
+    const { WORKSPACES, ...others } = environment({ shop: settings });
+    const inSecret = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:settings-AbCdEf';
+    expect(readEnvironment({ ...others, WORKSPACES_SECRET: inSecret }).workspaces).toEqual({ inSecret });
+    expect(readWorkspaces(WORKSPACES)).toEqual({ shop: settings });
+    expect(() => readWorkspaces('{"shop":{}}')).toThrow(
+      /settings of the workspaces are not .*shop\.endpoint/,
+    );
+  });
+
   test.each([
-    ['no variables', {}, /LAKE_BUCKET.*CHECKPOINT_TABLE.*WORKSPACES.*ALERTS/],
+    ['no variables', {}, /LAKE_BUCKET.*CHECKPOINT_TABLE.*ALERTS.*WORKSPACES/],
+    ['settings in two places', { ...environment({}), WORKSPACES_SECRET: 'arn' }, /WORKSPACES: one of it and/],
     ['no JSON', { ...environment({}), WORKSPACES: '{' }, /WORKSPACES: not JSON/],
     ['no topic', environment({}, { ...told, topic: '' }), /ALERTS\.topic/],
     ['a typo', environment({ shop: { ...settings, endpont: '' } }), /WORKSPACES\.shop: .*endpont/],

@@ -342,26 +342,43 @@ test('P12: a key that is taken for the name of its secret is not repeated', () =
   ]);
 });
 
-describe('more than Lambda takes as environment', () => {
-  const many = (count: number) => ({
-    workspaces: Array.from({ length: count }, (_, index) => workspace(`workspace-${index}`)),
+describe('more than one stack holds is told before it is deployed', () => {
+  const many = (count: number, more: object = {}) => ({
+    workspaces: Array.from({ length: count }, (_, index) => ({
+      ...workspace(`workspace-${index}`),
+      ...more,
+    })),
   });
+  const twoStacks = 'Make two stacks of them in an app of your own, each with a database of its own';
 
-  test('is told before it is deployed', () => {
-    expect(faults(many(10))).toEqual([]);
-    expect(faults(many(16))).toEqual([
-      expect.stringMatching(
-        /^brazeSyncHistory\.workspaces are too many for one function: their settings take about \d+ bytes, and Lambda allows 4096\. Name or mute fewer integrations, or make two stacks of them in an app of your own, each with a database of its own\.$/,
-      ),
+  test('workspaces', () => {
+    expect(faults(many(120))).toEqual([]);
+    expect(faults(many(121))).toEqual([
+      `${path}.workspaces must be at most 120: one stack holds no more. ${twoStacks}.`,
     ]);
   });
 
-  test('also where integrations make it', () => {
+  test('integrations', () => {
     const integrations = Array.from(
       { length: 100 },
       (_, index) => `00000000-0000-0000-0000-${String(index).padStart(12, '0')}`,
     );
-    expect(faults(withOne({ integrations }))).toHaveLength(1);
+    expect(faults(many(10, { integrations }))).toEqual([]);
+    expect(faults(many(20, { integrations }))).toEqual([
+      expect.stringMatching(
+        /workspaces are too many for one function: their settings take about \d+ bytes, and a secret holds 65536\. /,
+      ),
+    ]);
+  });
+
+  test('long names of secrets', () => {
+    const workspaces = Array.from({ length: 100 }, (_, at) => ({
+      ...workspace(`workspace-${at}`),
+      apiKeySecretName: `${at}${'s'.repeat(500)}`,
+    }));
+    expect(faults({ workspaces })).toEqual([
+      `${path}.workspaces have secrets of names too long for the policies of one role. ${twoStacks}.`,
+    ]);
   });
 });
 
