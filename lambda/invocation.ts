@@ -101,10 +101,10 @@ export function makeHandler(
     });
     emitMetrics(receipt);
     if (receipt.outcome === 'failed') {
-      logger.error('run failed', { receipt, failures });
+      logger.error('run failed', { receipt, failures, requests_per_minute: settings.requestsPerMinute });
       throw new RunFailed(summary(workspace, failures));
     }
-    logger.info('run ended', { receipt });
+    logger.info('run ended', { receipt, requests_per_minute: settings.requestsPerMinute });
     return receipt;
   };
 }

@@ -33,6 +33,7 @@ export class CheckpointTable extends Construct {
       billing: Billing.onDemand(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
+      // Also by a first deployment that fails: its protection would make that get stuck half-way.
       removalPolicy: RemovalPolicy.RETAIN,
     });
     // By hand: the CDK's own wants to know the region before it is deployed.

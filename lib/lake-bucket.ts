@@ -12,6 +12,9 @@ import { Construct } from 'constructs';
 import { resultsPrefix } from '../lambda/schema/keys.ts';
 import { pinned } from './pinned.ts';
 
+/** A first deployment that fails takes it back, empty as it is: each further try would leave one more. */
+const keptOnceItStands = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+
 export interface LakeBucketProps {
   /**
    * Name of a bucket to use instead of making one.
@@ -44,7 +47,7 @@ export class LakeBucket extends Construct {
       enforceSSL: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: keptOnceItStands,
       lifecycleRules: [
         { id: 'OldVersions', noncurrentVersionExpiration: Duration.days(30) },
         { id: 'UnfinishedUploads', abortIncompleteMultipartUploadAfter: Duration.days(7) },
@@ -57,7 +60,7 @@ export class LakeBucket extends Construct {
       ],
     });
     // A bucket that is kept without it would take requests without TLS.
-    bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    bucket.policy?.applyRemovalPolicy(keptOnceItStands);
     Validations.of(bucket).acknowledge({
       id: 'AwsSolutions-S1',
       reason:

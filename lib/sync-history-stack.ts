@@ -15,6 +15,7 @@ import type { SyncHistoryConfiguration } from './configuration/configuration.ts'
 import { settingsFromProps } from './configuration/props.ts';
 import { fitIntoEnvironment } from './configuration/settings-size.ts';
 import { warnOfForeignHosts } from './configuration/warn-of-foreign-hosts.ts';
+import { ExporterDashboard } from './dashboard.ts';
 import { ExporterFunction } from './exporter-function.ts';
 import { FailureQueue } from './failure-queue.ts';
 import { functionEnvironment, workspaceSettings } from './function-environment.ts';
@@ -131,6 +132,10 @@ export class SyncHistoryStack extends Stack {
         })
       : undefined;
 
+    // The table can't be taken back by a first deployment that fails: it is made once what fails most often stands.
+    if (athena) this.table.node.addDependency(athena.database);
+
+    new ExporterDashboard(this, 'Dashboard', { logGroup: exporter.logGroup });
     new Alarms(this, 'Alarms', {
       function: this.function,
       runFailures,

@@ -6,6 +6,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { columns, type TableName } from '../../lambda/schema/tables.ts';
 import { views } from '../../sql/views.ts';
+import { BuildWorkgroup } from './build-workgroup.ts';
 import { LakeTable } from './lake-table.ts';
 import { LakeView } from './lake-view.ts';
 import { Workgroup } from './workgroup.ts';
@@ -21,6 +22,7 @@ export interface AthenaProps {
 
 export class Athena extends Construct {
   readonly workgroupName: string;
+  readonly database: CfnDatabase;
 
   constructor(
     scope: Construct,
@@ -28,7 +30,7 @@ export class Athena extends Construct {
     { bucket, databaseName, workspaceNames, encryptionKey }: AthenaProps,
   ) {
     super(scope, id);
-    const database = new CfnDatabase(this, 'Database', {
+    this.database = new CfnDatabase(this, 'Database', {
       catalogId: Aws.ACCOUNT_ID,
       databaseInput: {
         name: databaseName,
@@ -38,12 +40,13 @@ export class Athena extends Construct {
     });
     for (const table of Object.keys(columns) as TableName[]) {
       new LakeTable(this, table, { table, databaseName, bucket, workspaceNames }).node.addDependency(
-        database,
+        this.database,
       );
     }
     for (const view of views) {
-      new LakeView(this, view.name, { view, databaseName }).node.addDependency(database);
+      new LakeView(this, view.name, { view, databaseName }).node.addDependency(this.database);
     }
     this.workgroupName = new Workgroup(this, 'Workgroup', { bucket, databaseName, encryptionKey }).name;
+    new BuildWorkgroup(this, 'BuildWorkgroup', { databaseName });
   }
 }

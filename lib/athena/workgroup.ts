@@ -18,7 +18,7 @@ export interface WorkgroupProps {
  * A year of a thousand integrations is some two gigabytes: a query that wants more has lost its filter on dt.
  * It costs five cents.
  */
-const mostBytesScanned = 10 * 1024 ** 3;
+export const mostBytesScanned = 10 * 1024 ** 3;
 
 export class Workgroup extends Construct {
   readonly name: string;

@@ -136,13 +136,11 @@ describe('with a key of the account', () => {
     expect(of('AWS::SNS::Topic')).toMatchObject([{ KmsMasterKeyId: key }, { KmsMasterKeyId: key }]);
     expect(of('AWS::SQS::Queue')).toMatchObject([{ KmsMasterKeyId: key }, { KmsMasterKeyId: key }]);
     expect(of('AWS::Logs::LogGroup')).toMatchObject([{ KmsKeyId: key }]);
-    expect(of('AWS::Athena::WorkGroup')).toMatchObject([
-      {
-        WorkGroupConfiguration: {
-          ResultConfiguration: { EncryptionConfiguration: { EncryptionOption: 'SSE_KMS', KmsKey: key } },
-        },
+    expect(of('AWS::Athena::WorkGroup')[0]).toMatchObject({
+      WorkGroupConfiguration: {
+        ResultConfiguration: { EncryptionConfiguration: { EncryptionOption: 'SSE_KMS', KmsKey: key } },
       },
-    ]);
+    });
     template.resourceCountIs('AWS::KMS::Key', 0);
   });
 
