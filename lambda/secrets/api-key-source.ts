@@ -27,7 +27,7 @@ export class ApiKeySource {
 
   /**
    * The key of a workspace, from the secret of that name or ARN.
-   * @throws {KeyMissing} where there is none yet
+   * @throws {KeyMissing} where there is none yet, or an empty one
    * @throws {Denied} where it can't be read, or is none; each a sentence that says how to set it
    */
   async read(workspace: string, secret: string): Promise<string> {
@@ -37,7 +37,8 @@ export class ApiKeySource {
     // Once it is put right, it is to be seen at once.
     this.#secrets.clearCache();
     const message = toBeSet(workspace, secret, fault ?? '', await this.#client.config.region());
-    throw text === undefined ? new KeyMissing(message) : new Denied(message);
+    // A secret that was made without a value is an empty one elsewhere.
+    throw (text ?? '').trim() === '' ? new KeyMissing(message) : new Denied(message);
   }
 
   /** The same, whatever is kept: the key may have been rotated since. @throws as {@link read} */

@@ -64,7 +64,7 @@ describe('ApiKeySource', () => {
       const error = await keys.read('shop', 'one').catch((reason: unknown) => reason);
 
       expect(error).toBeInstanceOf(Denied);
-      expect(error instanceof KeyMissing).toBe(value === undefined);
+      expect(error instanceof KeyMissing).toBe((value ?? '').trim() === '');
       expect(String(error)).toContain(
         `The secret one ${fault}. Set it to the REST API key of workspace shop`,
       );
