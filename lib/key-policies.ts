@@ -12,8 +12,8 @@ const mostInPolicy = 5_500;
 
 /** What stands in front of a name in an ARN, in the longest region, and the quotes and the comma around all of it. */
 const before = 'arn:aws-us-gov:secretsmanager:ap-southeast-1:123456789012:secret:'.length + 3;
-/** What CloudFormation adds to the logical id, and Secrets Manager to the name. */
-const after = '-abcdefghijkl-AbCdEf'.length;
+/** What CloudFormation adds to the logical id (in some descriptions the name of the stack, too), and AWS to the name. */
+const after = 'BrazeCdiSyncHistory--abcdefghijkl-AbCdEf'.length;
 
 const charactersOf = ({ name, apiKeySecretName }: Pick<Workspace, 'name' | 'apiKeySecretName'>): number =>
   before + (apiKeySecretName ?? secretLogicalId(name)).length + after;
