@@ -4,7 +4,7 @@
  */
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SecretsManagerClient, type SecretsManagerClientConfig } from '@aws-sdk/client-secrets-manager';
 import { proxiesOf } from '../network/proxies.ts';
 
 const tries = 3;
@@ -43,4 +43,6 @@ export const s3Client = (place: S3ClientConfig = {}): S3Client =>
 export const dynamoDbClient = (place: DynamoDBClientConfig = {}): DynamoDBClient =>
   new DynamoDBClient({ ...options(answering.record), ...place });
 
-export const secretsClient = (): SecretsManagerClient => new SecretsManagerClient(options(answering.record));
+/** @param place where it is not the environment that says it. */
+export const secretsClient = (place: SecretsManagerClientConfig = {}): SecretsManagerClient =>
+  new SecretsManagerClient({ ...options(answering.record), ...place });
