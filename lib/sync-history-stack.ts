@@ -50,7 +50,8 @@ export class SyncHistoryStack extends Stack {
     const settings = settingsFromProps(props);
     const { permissionsBoundary: boundary, tags: _, ...ofTheCdk } = props;
     super(scope, id, { ...ofTheCdk, ...(boundary && { permissionsBoundary: boundaryOf(boundary) }) });
-    const { workspaces, schedule, database, alarmEmail, alerts, existingBucket, existingTable } = settings;
+    const { workspaces, schedule, database, alarmEmail, alerts, firstDay, existingBucket, existingTable } =
+      settings;
     const { alarmTopicArn, vpc, encryptionKeyArn, rolePath, logRetentionDays, architecture, catalog } =
       settings;
     for (const [key, value] of Object.entries(settings.tags ?? {})) Tags.of(this).add(key, value);
@@ -98,6 +99,7 @@ export class SyncHistoryStack extends Stack {
         topic: this.alertTopic.topicArn,
         workspaces: settingsSecret ? { inSecret: settingsSecret.ref } : { json },
         alerts,
+        firstDay,
       }),
       eventAge: delivery.eventAge,
       ...{ logRetentionDays, architecture, vpc, encryptionKey, rolePath },
@@ -128,7 +130,7 @@ export class SyncHistoryStack extends Stack {
           bucket: this.bucket,
           databaseName: this.databaseName,
           workspaceNames: this.workspaceNames,
-          firstDay: settings.firstDay,
+          firstDay,
           encryptionKey,
         })
       : undefined;
