@@ -106,6 +106,50 @@ export const tableComments: { readonly [T in TableName]: TableComments<T> } = {
       workspace,
     },
   },
+  days: {
+    table:
+      'An integration and UTC day with syncs a row: what the rows of that day in syncs add up to, written with them. ' +
+      'Filter on month (YYYY-MM) and workspace: a year is twelve objects.',
+    columns: {
+      integration_id: integrationId,
+      dt: 'UTC day of the starts, YYYY-MM-DD',
+      syncs: 'Syncs that started on the day',
+      successes: 'Of them with the status success',
+      partials: 'Of them with the status partial: some rows were refused',
+      errors: 'Of them with the status error: no row was synced',
+      config_errors: 'Of them with the status config_error',
+      other_failures:
+        'Of them over with any other status: they have a finish, or a later sync of the integration started on that day',
+      not_final:
+        '1 where the last sync of the day was not over when it was last seen; one that started on a later day says it is',
+      successes_without_rows: 'Of the successes those with 0 rows synced',
+      rows_synced: 'Rows that arrived in Braze; null: none of the syncs tells',
+      rows_failed: 'Rows that Braze refused; null: none of the syncs tells',
+      median_seconds: 'Median duration (nearest rank) of those with a finish that is not before their start',
+      p95_seconds: '95th percentile of the same (nearest rank)',
+      largest_gap_minutes:
+        'Longest time of the day without a start, also from midnight to the first and from the last to midnight',
+      first_start: 'First start of the day, UTC',
+      last_start: 'Last start of the day, UTC',
+      last_finish: 'Latest finish of the syncs of the day, which may be on a later day, UTC',
+      workspace,
+      month: 'Month of dt, YYYY-MM: the partition',
+    },
+  },
+  changes: {
+    table:
+      'A change of an integration a row, as the list of integrations showed it: new, another name, status or type, ' +
+      'gone, back. What the first export found has no row. UTC.',
+    columns: {
+      seen_at: 'When the exporter saw it, UTC: it happened since the run before',
+      integration_id: integrationId,
+      field:
+        'What changed: listed (false to true: new or back; true to false: gone), integration_name, integration_status, integration_type',
+      before: 'What it was; null: nothing, as for the listed of one that is new',
+      after: 'What it is now; null: nothing any more',
+      workspace,
+    },
+  },
   quarantine: {
     table: 'A row that could not be placed as a sync, kept as received with the reason; each once.',
     columns: {

@@ -12,8 +12,11 @@ export type RunEvent =
       /** Integrations with nothing left to read in this run. */
       readonly done: number;
       readonly total: number;
-      /** The oldest start on the page, if it has one. */
+      /** The newest and the oldest start on the page, if it has one: UTC, without a zone. */
+      readonly newest: string | undefined;
       readonly oldest: string | undefined;
+      /** Nothing is left to read of this integration in this run. */
+      readonly isLast: boolean;
     }
   | { readonly kind: 'wait'; readonly why: 'limit' | 'retry'; readonly milliseconds: number }
   | { readonly kind: 'retry'; readonly reason: string }
@@ -26,11 +29,26 @@ export type RunEvent =
       readonly integrationId: string;
       readonly starts: readonly [string, string];
     }
+  /** There are syncs that the tables don't show. Both are UTC days. */
+  | { readonly kind: 'hidden'; readonly oldest: string; readonly firstDay: string }
   /** An incident was raised or resolved, whether or not somebody could be told of it. */
   | { readonly kind: 'incident'; readonly alert: Alert }
   | { readonly kind: 'commit'; readonly rows: number; readonly days: number };
 
 export type ReportEvent = (event: RunEvent) => void;
+
+export function hiddenSentence({
+  oldest,
+  firstDay,
+}: {
+  readonly oldest: string;
+  readonly firstDay: string;
+}): string {
+  return (
+    `There are syncs from ${oldest} on, and the tables in Athena begin with ${firstDay}: the older ones are in the ` +
+    `bucket, and no query finds them. Set firstDay in cdk.json to ${oldest} or before, and deploy.`
+  );
+}
 
 /** Said once a run: whoever has one pair has many. */
 export function pairSentence({

@@ -22,6 +22,15 @@ export const coverageKey = (workspace: string): string =>
 export const standingKey = (workspace: string): string =>
   `standing/workspace=${workspace}/standing.ndjson.gz`;
 
+/** The month of a UTC day, `YYYY-MM`. */
+export const monthOf = (day: string): string => day.slice(0, 7);
+
+/** What the days of a month add up to; `month` is `YYYY-MM`. */
+export const daysKey = (workspace: string, month: string): string =>
+  `days/workspace=${workspace}/month=${month}/days.ndjson.gz`;
+
+export const changesKey = (workspace: string): string => `changes/workspace=${workspace}/changes.ndjson.gz`;
+
 /** One object an integration, so that one hostile integration never makes the others' object large. */
 export const quarantineKey = (workspace: string, integrationId: string): string =>
   `quarantine/workspace=${workspace}/${safeName(integrationId)}.ndjson.gz`;

@@ -47,18 +47,18 @@ async function neededKeys(client: S3Client, bucket: string, moment: Moment): Pro
 }
 
 const object =
-  /^(syncs|integrations|coverage|standing|quarantine)\/workspace=([a-z0-9][a-z0-9-]*)\/(?:dt=(\d{4}-\d\d-\d\d)\/)?[^/._][^/]*\.ndjson\.gz$/;
+  /^(syncs|integrations|coverage|standing|days|changes|quarantine)\/workspace=([a-z0-9][a-z0-9-]*)\/(?:(?:dt|month)=(\d{4}-\d\d(?:-\d\d)?)\/)?[^/._][^/]*\.ndjson\.gz$/;
 
 /**
- * Whether a report needs the object of this key: of `syncs` the days that it shows, and those that its views look
- * back to. Whatever else lies in the bucket is not taken for a part of the lake.
+ * Whether a report needs the object of this key: of `syncs` and `days` those of the days that it shows, and of those
+ * that its views look back to. Whatever else lies in the bucket is not taken for a part of the lake.
  */
 function isNeeded(key: string, moment: Moment): boolean {
-  const [, table, workspace, day] = object.exec(key) ?? [];
+  const [, table, workspace, period] = object.exec(key) ?? [];
   if (table === undefined || workspace === undefined) return false;
   if (moment.workspaces && !moment.workspaces.includes(workspace)) return false;
-  if (table !== 'syncs') return day === undefined;
-  return day !== undefined && day >= earliest(moment);
+  if (table !== 'syncs' && table !== 'days') return period === undefined;
+  return period !== undefined && period >= earliest(moment).slice(0, period.length);
 }
 
 function earliest(moment: Moment): string {

@@ -83,7 +83,9 @@ test('what is missing, what differs and what only the lake has is named', async 
   writeFileSync(file, gzipSync(left.map((line) => `${line}\n`).join('')));
   rows.one[30] = sync(30, { job_status: 'error' });
   rows.one.splice(20, 1);
-  const found = (await findings()).findings.filter(({ kind }) => kind !== 'odd_object');
+  // Offline it is seen as well: another program has written the day, and its sums are others.
+  const fromBraze = ['missing', 'differs', 'only_in_lake'];
+  const found = (await findings()).findings.filter(({ kind }) => fromBraze.includes(kind));
   const starting = (number: number) => String(sync(number).sync_start_time).replace('Z', '');
   expect(found).toEqual([
     {

@@ -79,14 +79,42 @@ describe('the Glue catalogue', () => {
       'projection.dt.interval': '1',
       'projection.dt.interval.unit': 'DAYS',
     });
+    expect(table('days').Parameters).toMatchObject({
+      'projection.month.type': 'date',
+      'projection.month.format': 'yyyy-MM',
+      'projection.month.range': '2022-01,NOW+1DAYS',
+      'projection.month.interval': '1',
+      'projection.month.interval.unit': 'MONTHS',
+    });
+    expect(table('days').Parameters).not.toHaveProperty('projection.dt.type');
     const part = (name: string) => `${name}=$\{${name}}/`;
-    const places = { syncs: part('workspace') + part('dt'), coverage: part('workspace') };
+    const places = {
+      syncs: part('workspace') + part('dt'),
+      days: part('workspace') + part('month'),
+      coverage: part('workspace'),
+    };
     for (const [name, place] of Object.entries(places)) {
       const { Parameters } = table(name);
       expect(text(Parameters['storage.location.template'])).toContain(`/${name}/${place}'`);
       expect(Parameters['projection.workspace.values']).toBe('a,b-2');
     }
     expect(table('coverage').Parameters).not.toHaveProperty('projection.dt.type');
+  });
+
+  test('the days, and their months, begin with the first day that is configured', () => {
+    const begun = templateOf({ firstDay: '2024-03-15' });
+    const ranges = Object.values(begun.findResources('AWS::Glue::Table')).flatMap(({ Properties }) => {
+      const { Name, Parameters } = Properties.TableInput;
+      const range = Parameters['projection.dt.range'] ?? Parameters['projection.month.range'];
+      return range === undefined ? [] : [[Name, range]];
+    });
+    expect(Object.fromEntries(ranges)).toEqual({
+      syncs: '2024-03-15,NOW+1DAYS',
+      days: '2024-03,NOW+1DAYS',
+    });
+    begun.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { FIRST_DAY: '2024-03-15' } },
+    });
   });
 
   test.each(views)('$name is a view as Athena makes them, in the database that is configured', (view) => {
@@ -132,6 +160,19 @@ describe('the workgroup', () => {
         Rules: [{}, {}, { Prefix: 'athena-results/', ExpirationInDays: 7, Status: 'Enabled' }],
       },
     });
+  });
+
+  test('has one beside it for whoever makes tables, which neither enforces a place nor has one that expires', () => {
+    const [, build] = Object.values(template.findResources('AWS::Athena::WorkGroup'));
+    expect(build?.Properties).toMatchObject({
+      Name: 'shop_cdi_build',
+      WorkGroupConfiguration: {
+        EnforceWorkGroupConfiguration: false,
+        EngineVersion: { SelectedEngineVersion: 'Athena engine version 3' },
+        BytesScannedCutoffPerQuery: 10 * 1024 ** 3,
+      },
+    });
+    expect(build?.Properties.WorkGroupConfiguration).not.toHaveProperty('ResultConfiguration');
   });
 
   test('has a dozen saved queries and more, each of its own name, within what Athena takes', () => {

@@ -57,7 +57,7 @@ test('P13: the function and the scheduler may do this, and nothing else', () => 
       ),
     );
   const objects = (action: string) =>
-    ['coverage', 'integrations', 'quarantine', 'standing', 'syncs'].map(
+    ['changes', 'coverage', 'days', 'integrations', 'quarantine', 'standing', 'syncs'].map(
       (prefix) => `ExporterRole s3:${action} <LakeBucket.Arn>/${prefix}/*`,
     );
   expect(rights.sort()).toEqual(

@@ -54,7 +54,9 @@ const acknowledgements = (stack: Stack): Record<string, string> =>
 test('what is acknowledged is this, each with its reason', () => {
   const reasons = acknowledgements(stackOf().stack);
   expect(Object.keys(reasons).sort()).toEqual([
+    'AwsSolutions-IAM5[Resource::<LakeBucket.Arn>/changes/*]',
     'AwsSolutions-IAM5[Resource::<LakeBucket.Arn>/coverage/*]',
+    'AwsSolutions-IAM5[Resource::<LakeBucket.Arn>/days/*]',
     'AwsSolutions-IAM5[Resource::<LakeBucket.Arn>/integrations/*]',
     'AwsSolutions-IAM5[Resource::<LakeBucket.Arn>/quarantine/*]',
     'AwsSolutions-IAM5[Resource::<LakeBucket.Arn>/standing/*]',

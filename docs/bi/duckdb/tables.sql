@@ -47,3 +47,24 @@ SELECT * FROM read_json(
   },
   format = 'newline_delimited', hive_partitioning = true, hive_types = {workspace: 'VARCHAR'}
 );
+CREATE VIEW days AS
+SELECT * FROM read_json(
+  's3://BUCKET/days/*/*/*.ndjson.gz',
+  columns = {
+    integration_id: 'VARCHAR', dt: 'VARCHAR', syncs: 'BIGINT', successes: 'BIGINT', partials: 'BIGINT',
+    errors: 'BIGINT', config_errors: 'BIGINT', other_failures: 'BIGINT', not_final: 'BIGINT',
+    successes_without_rows: 'BIGINT', rows_synced: 'BIGINT', rows_failed: 'BIGINT', median_seconds: 'DOUBLE',
+    p95_seconds: 'DOUBLE', largest_gap_minutes: 'DOUBLE', first_start: 'TIMESTAMP', last_start: 'TIMESTAMP',
+    last_finish: 'TIMESTAMP'
+  },
+  format = 'newline_delimited', hive_partitioning = true,
+  hive_types = {workspace: 'VARCHAR', month: 'VARCHAR'}
+);
+CREATE VIEW changes AS
+SELECT * FROM read_json(
+  's3://BUCKET/changes/*/*.ndjson.gz',
+  columns = {
+    seen_at: 'TIMESTAMP', integration_id: 'VARCHAR', field: 'VARCHAR', before: 'VARCHAR', after: 'VARCHAR'
+  },
+  format = 'newline_delimited', hive_partitioning = true, hive_types = {workspace: 'VARCHAR'}
+);

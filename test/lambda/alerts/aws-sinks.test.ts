@@ -86,7 +86,7 @@ describe.each(makers)('%s', (_, make) => {
     server.answer = () => ({ status: 403, code: 'AccessDeniedException' });
     expect(await one.deliver(manyAlerts(30), ever)).toEqual(new Set());
     expect(server.calls).toHaveLength(1);
-    expect(told).toEqual([expect.stringContaining('is not open to this function')]);
+    expect(told).toEqual([expect.stringContaining('is not open to these credentials')]);
   });
 
   test('one that does not answer is left when time is up, and what has arrived is kept', async () => {

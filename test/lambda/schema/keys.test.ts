@@ -2,8 +2,11 @@ import { posix } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  changesKey,
   coverageKey,
+  daysKey,
   integrationsKey,
+  monthOf,
   quarantineKey,
   safeName,
   standingKey,
@@ -51,6 +54,8 @@ describe('keys', () => {
     expect(integrationsKey('w')).toBe('integrations/workspace=w/integrations.ndjson.gz');
     expect(coverageKey('w')).toBe('coverage/workspace=w/coverage.ndjson.gz');
     expect(standingKey('w')).toBe('standing/workspace=w/standing.ndjson.gz');
+    expect(daysKey('w', monthOf('2026-05-31'))).toBe('days/workspace=w/month=2026-05/days.ndjson.gz');
+    expect(changesKey('w')).toBe('changes/workspace=w/changes.ndjson.gz');
     expect(quarantineKey('w', 'abc123xyz')).toBe('quarantine/workspace=w/abc123xyz.ndjson.gz');
     const uuid = '00000000-1111-2222-3333-444444444444';
     expect(quarantineKey('w', uuid)).toBe(`quarantine/workspace=w/${uuid}.ndjson.gz`);

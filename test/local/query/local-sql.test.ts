@@ -50,9 +50,11 @@ describe('the tables', () => {
     put(full, integrations('a'), { integration_id: 'one', listed: true });
     put(full, 'coverage/workspace=a/coverage.ndjson.gz', { integration_id: 'one', gaps: 0 });
     put(full, 'standing/workspace=a/standing.ndjson.gz', { integration_id: 'one', usual_minutes: 15 });
+    put(full, 'days/workspace=a/month=2024-05/days.ndjson.gz', { integration_id: 'one', dt: '2024-05-01' });
+    put(full, 'changes/workspace=a/changes.ndjson.gz', { integration_id: 'one', field: 'listed' });
     put(full, 'quarantine/workspace=a/one.ndjson.gz', { integration_id: 'one' });
     const written = await opened(full);
-    for (const table of ['syncs', 'integrations', 'coverage', 'standing', 'quarantine']) {
+    for (const table of ['syncs', 'integrations', 'coverage', 'standing', 'days', 'changes', 'quarantine']) {
       const nothing = await empty.query(`FROM ${table}`);
       expect(nothing.rows).toEqual([]);
       const something = await written.query(`FROM ${table}`);

@@ -244,7 +244,9 @@ describe('wrong use', () => {
     const help = query(scratchFolder(), '--help');
     expect(help).toMatchObject({ status: 0, stderr: '' });
     expect(help.stdout).toContain('JSON array');
-    expect(help.stdout).toContain('Tables: syncs, integrations, coverage, standing, quarantine');
+    expect(help.stdout).toContain(
+      'Tables: syncs, integrations, coverage, standing, days, changes, quarantine',
+    );
     for (const { name } of views) expect(help.stdout).toMatch(new RegExp(`^ {2}${name} +[A-Z]`, 'm'));
     for (const line of help.stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
     expect(query(scratchFolder(), '--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
