@@ -1,6 +1,8 @@
 /** What is known of a workspace beside its lease: where its data comes from, and how far its list was read. */
 import * as z from 'zod';
+import { instantOf } from '../rows/instant.ts';
 import type { Cursor } from '../walk/page.ts';
+import { moment } from './fields.ts';
 
 /** In place of a host: the bundled simulated Braze, which has another port at each start. */
 export const simulatedSource = 'simulated';
@@ -28,15 +30,24 @@ export interface WorkspaceFacts {
   listReading: ListReading | null;
   /**
    * A run has begun and not said yet that its records tell all that it has written to the lake: it is still under way,
-   * or was killed, or had to hold an integration back.
+   * or was killed.
    */
   isLakeAhead: boolean;
+  /**
+   * The integrations that the last run had to hold back, and since when each has been, in milliseconds. Of these the
+   * lake may have more than their records tell.
+   */
+  heldBack: ReadonlyMap<string, number>;
 }
+
+/** So many are named; where there are more, the lake is taken to be ahead of all. */
+export const mostHeldBack = 100;
 
 export const newWorkspaceFacts = (): WorkspaceFacts => ({
   source: null,
   listReading: null,
   isLakeAhead: true,
+  heldBack: new Map(),
 });
 
 /** As they stand in the workspace's record. */
@@ -53,19 +64,22 @@ export const factsFields = {
     .default(null),
   // Before format 3 nobody took it down.
   lake_ahead: z.boolean().default(true),
+  held_back: z.record(z.string(), moment).default({}),
 };
 
 interface StoredFacts {
   readonly source: { readonly host: string | null; readonly app_group_id: string | null } | null;
   readonly list_reading: ListReading | null;
   readonly lake_ahead: boolean;
+  readonly held_back: Readonly<Record<string, number>>;
 }
 
-export function readFacts({ source, list_reading, lake_ahead }: StoredFacts): WorkspaceFacts {
+export function readFacts({ source, list_reading, lake_ahead, held_back }: StoredFacts): WorkspaceFacts {
   return {
     source: source && { host: source.host, appGroupId: source.app_group_id },
     listReading: list_reading,
     isLakeAhead: lake_ahead,
+    heldBack: new Map(Object.entries(held_back)),
   };
 }
 
@@ -73,6 +87,7 @@ export function factsData({
   source,
   listReading,
   isLakeAhead,
+  heldBack,
 }: WorkspaceFacts): Record<keyof StoredFacts, unknown> {
   return {
     source: source && { host: source.host, app_group_id: source.appGroupId },
@@ -81,5 +96,6 @@ export function factsData({
       place: listReading.place,
     },
     lake_ahead: isLakeAhead,
+    held_back: Object.fromEntries([...heldBack].map(([id, since]) => [id, instantOf(since)])),
   };
 }

@@ -6,6 +6,7 @@ import { OutOfTime } from '../errors/out-of-time.ts';
 import { Outage } from '../errors/outage.ts';
 import type { IntegrationRow } from '../rows/integration-row.ts';
 import type { Failures } from './failures.ts';
+import { heldBackNow, keepHeldBack } from './held-back.ts';
 import { HeldFailures } from './held-failures.ts';
 import { IntegrationRuns } from './integration-runs.ts';
 import { linkMissing, withoutLinks } from './link-evidence.ts';
@@ -57,9 +58,10 @@ export class Export {
     this.#ports = ports;
     this.#context = context;
     const { alerts } = ports;
+    const { heldBack: heldBefore } = context.facts;
     this.#integrations = new IntegrationRuns({
       recheck: options.recheck,
-      isLakeAhead: context.isLakeAhead,
+      isLakeAhead: (id) => context.isLakeAhead || heldBefore.has(id),
       tellsFinished: alerts?.finished !== undefined,
     });
     const { requester, renewLease, receipt, failures, facts, began } = context;
@@ -148,9 +150,10 @@ export class Export {
     const lines = await this.#objects.writeIntegrations(list, present);
     const listed = { lines, seen: list?.rows ?? new Map() };
     await this.#uncommitted.commit(() => this.#standings.judge(listed));
-    const { facts } = this.#context;
+    const { facts, began } = this.#context;
     if (list) facts.listReading = list.left;
-    facts.isLakeAhead = this.#integrations.all.some(({ isHeldBack }) => isHeldBack);
+    const held = heldBackNow(this.#integrations.all, facts.heldBack, { began, now: this.#ports.clock.now() });
+    keepHeldBack(facts, held);
     await this.#objects.writeCoverage(this.#integrations.all.map((each) => each.published));
     await this.#objects.writeStanding(this.#standings.all);
     this.#isKept = true;

@@ -12,13 +12,13 @@ import { NewlyFinished } from './newly-finished.ts';
 
 /** What of a run's course matters here; it holds for all integrations. */
 export interface StandingCourse {
-  /** The lake may hold rows that no record knows of: what the records add up to can't be trusted. */
-  readonly isLakeAhead?: boolean;
+  /** The lake may hold rows of it that its record does not know of: what the record adds up to can't be trusted. */
+  readonly isLakeAhead?: (integrationId: string) => boolean;
   /** Somebody is to be told of each sync that has finished. */
   readonly tellsFinished?: boolean;
 }
 
-type State = Pick<IntegrationState, 'history' | 'standing' | 'gapEdge' | 'finished'>;
+type State = Pick<IntegrationState, 'integrationId' | 'history' | 'standing' | 'gapEdge' | 'finished'>;
 
 export class KeptStanding {
   readonly #state: State;
@@ -27,12 +27,12 @@ export class KeptStanding {
   readonly #known: KnownSyncs;
 
   /** @param state as the run before has left it. */
-  constructor(state: State, { isLakeAhead = false, tellsFinished = false }: StandingCourse) {
+  constructor(state: State, { isLakeAhead, tellsFinished = false }: StandingCourse) {
     this.#state = state;
     this.#tellsFinished = tellsFinished;
     this.#newlyFinished = new NewlyFinished(state.history, state.standing);
     this.#known = new KnownSyncs(state.history);
-    if (isLakeAhead) this.keep({ ...state.standing, stale: true });
+    if (isLakeAhead?.(state.integrationId)) this.keep({ ...state.standing, stale: true });
   }
 
   get facts(): StandingFacts {
