@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { instantOf } from '../rows/instant.ts';
 import type { Cursor } from '../walk/page.ts';
-import { moment } from './fields.ts';
+import { moment, time, timeOf } from './fields.ts';
 
 /** In place of a host: the bundled simulated Braze, which has another port at each start. */
 export const simulatedSource = 'simulated';
@@ -38,6 +38,11 @@ export interface WorkspaceFacts {
    * lake may have more than their records tell.
    */
   heldBack: ReadonlyMap<string, number>;
+  /**
+   * Until then a run may still be at work that has lost its lease, in milliseconds: what it has sent before may come
+   * into the lake whenever it likes, and behind the back of a run that ends before. Null: there is none.
+   */
+  overtakenUntil: number | null;
 }
 
 /** So many are named; where there are more, the lake is taken to be ahead of all. */
@@ -48,6 +53,7 @@ export const newWorkspaceFacts = (): WorkspaceFacts => ({
   listReading: null,
   isLakeAhead: true,
   heldBack: new Map(),
+  overtakenUntil: null,
 });
 
 /** As they stand in the workspace's record. */
@@ -65,6 +71,7 @@ export const factsFields = {
   // Before format 3 nobody took it down.
   lake_ahead: z.boolean().default(true),
   held_back: z.record(z.string(), moment).default({}),
+  overtaken_until: time.default(null),
 };
 
 interface StoredFacts {
@@ -72,14 +79,16 @@ interface StoredFacts {
   readonly list_reading: ListReading | null;
   readonly lake_ahead: boolean;
   readonly held_back: Readonly<Record<string, number>>;
+  readonly overtaken_until: number | null;
 }
 
-export function readFacts({ source, list_reading, lake_ahead, held_back }: StoredFacts): WorkspaceFacts {
+export function readFacts({ source, list_reading, lake_ahead, ...stored }: StoredFacts): WorkspaceFacts {
   return {
     source: source && { host: source.host, appGroupId: source.app_group_id },
     listReading: list_reading,
     isLakeAhead: lake_ahead,
-    heldBack: new Map(Object.entries(held_back)),
+    heldBack: new Map(Object.entries(stored.held_back)),
+    overtakenUntil: stored.overtaken_until,
   };
 }
 
@@ -88,6 +97,7 @@ export function factsData({
   listReading,
   isLakeAhead,
   heldBack,
+  overtakenUntil,
 }: WorkspaceFacts): Record<keyof StoredFacts, unknown> {
   return {
     source: source && { host: source.host, app_group_id: source.appGroupId },
@@ -97,5 +107,6 @@ export function factsData({
     },
     lake_ahead: isLakeAhead,
     held_back: Object.fromEntries([...heldBack].map(([id, since]) => [id, instantOf(since)])),
+    overtaken_until: timeOf(overtakenUntil),
   };
 }

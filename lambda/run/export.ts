@@ -26,6 +26,7 @@ import { WorkspaceObjects } from './workspace-objects.ts';
 interface Context {
   readonly requester: Requester;
   readonly renewLease: () => Promise<void>;
+  readonly keepLease: () => Promise<void>;
   readonly limiters: RateLimiters;
   readonly facts: WorkspaceFacts;
   readonly receipt: Receipt;
@@ -64,7 +65,7 @@ export class Export {
       isLakeAhead: (id) => context.isLakeAhead || heldBefore.has(id),
       tellsFinished: alerts?.finished !== undefined,
     });
-    const { requester, renewLease, receipt, failures, facts, began } = context;
+    const { requester, renewLease, keepLease, receipt, failures, facts, began } = context;
     const { workspace, source: host = null } = options;
     const isByHand = options.integrations !== undefined;
     this.#identity = new WorkspaceIdentity(facts, { workspace, host, isByHand });
@@ -74,7 +75,8 @@ export class Export {
     const list = { requester, integrations: this.#integrations, failures, recognise };
     this.#list = isByHand ? undefined : new ListReader(list, facts.listReading, began);
     const { objects, checkpoints, clock, report } = ports;
-    const stores = { workspace, objects, checkpoints, renewLease, receipt, now: () => clock.now(), report };
+    const leased = { renewLease, keepLease };
+    const stores = { workspace, objects, checkpoints, ...leased, receipt, now: () => clock.now(), report };
     this.#uncommitted = new Uncommitted(stores, this.#integrations, failures, options.limits.status);
     this.#objects = new WorkspaceObjects(stores, failures);
     this.#held = new HeldFailures(failures);

@@ -31,5 +31,5 @@ function wasRead({ state, isGone }: IntegrationRun, began: number): boolean {
 /** What the next run is told. */
 export function keepHeldBack(facts: WorkspaceFacts, held: ReadonlyMap<string, number>): void {
   facts.heldBack = new Map([...held].slice(0, mostHeldBack));
-  facts.isLakeAhead = held.size > mostHeldBack;
+  facts.isLakeAhead = held.size > mostHeldBack || facts.overtakenUntil !== null;
 }

@@ -249,15 +249,16 @@ describe('P14: a checkpoint of format 3', () => {
 });
 
 describe('P14: a workspace’s record of format 4', () => {
-  test('loads: who was held back, and since when', async () => {
+  test('loads: who was held back, since when, and until when an overtaken run may still write', async () => {
     const record = stored('format-4/workspace.json');
     const store = new MemoryCheckpointStore();
     await store.put('w', record, undefined);
     const lease = await Lease.take(store, 'w', 'request-5:me', Date.UTC(2026, 10, 28, 12));
     expect(lease?.foundLakeAhead).toBe(false);
-    expect(lease?.facts.heldBack).toEqual(
-      new Map([['5f1c2d3e-0000-4000-8000-00000000000a', Date.UTC(2026, 10, 28, 9, 16, 1, 500)]]),
-    );
+    expect(lease?.facts).toMatchObject({
+      heldBack: new Map([['5f1c2d3e-0000-4000-8000-00000000000a', Date.UTC(2026, 10, 28, 9, 16, 1, 500)]]),
+      overtakenUntil: Date.UTC(2026, 10, 28, 12, 7),
+    });
   });
 
   test('is written back as it was, but for the lease, and that the lake may be ahead meanwhile', async () => {

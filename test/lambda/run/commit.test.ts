@@ -48,6 +48,7 @@ class Desk {
   readonly events: RunEvent[] = [];
   readonly written: string[] = [];
   renewLease = async () => {};
+  keepLease = async () => {};
   /** What becomes of the objects' writes; by default they succeed. */
   put: (real: Put, ...put: Parameters<Put>) => Promise<void> = (real, ...put) => real(...put);
 
@@ -75,6 +76,7 @@ class Desk {
         written.push('lease');
         return this.renewLease();
       },
+      keepLease: () => this.keepLease(),
       receipt,
       now: () => now,
       report: (event: RunEvent) => this.events.push(event),
@@ -144,6 +146,15 @@ describe('commit', () => {
     await expect(desk.commit(bufferOf({ id: 'a', hours: 1 }), runOf('a'))).rejects.toThrow(LostRace);
     expect(await desk.linesOf(today)).toHaveLength(1);
     expect(await desk.kept('a')).toBeUndefined();
+  });
+
+  test('P9: a run that has lost the lease before it writes a day writes nothing', async () => {
+    const desk = new Desk();
+    desk.keepLease = async () => {
+      throw new LostRace('The lease');
+    };
+    await expect(desk.commit(bufferOf({ id: 'a', hours: 1 }), runOf('a'))).rejects.toThrow(LostRace);
+    expect(desk.written).toEqual([]);
   });
 
   test('P2: a store that writes no day leaves every record as it was, and the lease', async () => {
