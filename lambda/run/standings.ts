@@ -19,7 +19,6 @@ import { advance } from '../standing/incidents.ts';
 import { judge } from '../standing/judge.ts';
 import type { JudgeInput, Listed } from '../standing/judge-input.ts';
 import { isPaused, lookAtList } from '../standing/look-at-list.ts';
-import { withNotices } from '../standing/outbox.ts';
 import { lookAtReading } from '../standing/reading.ts';
 import { defaultSettings, type StandingSettings } from '../standing/settings.ts';
 import type { Standing } from '../standing/standing.ts';
@@ -171,12 +170,10 @@ export class Standings {
     const { standing: facts } = each.state;
     if (facts.stale && !this.#fresh.has(each.id)) return standing;
     const isMuted = alerts?.settings.muted.has(each.id) === true;
-    const { workspace, receipt } = ports;
+    const { workspace } = ports;
     const { open, notices } = advance({ workspace, integrationId: each.id, facts, standing, at, isMuted });
     const sinks = (alerts?.sinks ?? []).map(({ name }) => name);
-    const outbox = withNotices(facts.outbox, notices, sinks);
-    each.standing.keep({ ...facts, open, outbox });
-    for (const { event } of notices) receipt.incidents[event] += 1;
+    each.standing.announce(open, notices, sinks);
     return { ...standing, incidents: open.map(({ id }) => id) };
   }
 }

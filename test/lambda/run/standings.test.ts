@@ -2,6 +2,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../../lambda/alerts/alert.ts';
+import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
 import { Failures } from '../../../lambda/run/failures.ts';
 import { newReceipt } from '../../../lambda/run/receipt.ts';
 import { run } from '../../../lambda/run/run.ts';
@@ -236,6 +237,22 @@ test('P10: a line of another in the day does not keep finished syncs from being 
   }
   expect(told.finished).toHaveLength(1);
   expect(told.alerts).toHaveLength(1);
+});
+
+test('P18: raised is what stands in a record: what could not be written is counted by the run that writes it', async () => {
+  const lab = new Workspace({ a: hourly(3, 3), b: hourly(3, 3) });
+  const put = lab.checkpoints.put.bind(lab.checkpoints);
+  lab.checkpoints.put = async (of, record, expected) => {
+    if (record.item === 'integration#a') throw new StoreFailure('It is too large.');
+    await put(of, record, expected);
+  };
+  expect((await lab.run())?.receipt).toMatchObject({
+    outcome: 'failed',
+    incidents: { raised: 1, resolved: 0 },
+  });
+  lab.checkpoints.put = put;
+  expect((await lab.next())?.receipt).toMatchObject({ outcome: 'complete', incidents: { raised: 1 } });
+  expect((await lab.next())?.receipt.incidents).toEqual({ raised: 0, resolved: 0 });
 });
 
 test('P18: the outboxes of many are written side by side: whoever is killed meanwhile tells all of them again', async () => {
