@@ -24,7 +24,7 @@ import {
 import { writeRecord } from './write-record.ts';
 
 export const workspaceItem = 'workspace';
-/** 2: with the source and the place in the list. 3: with `lake_ahead`. 4: with `held_back` and `overtaken_until`. */
+/** 2: with the source and the place in the list. 3: with `lake_ahead`. 4: with `held_back` and what follows it. */
 export const workspaceFormat = 4;
 
 /** Long enough for the longest wait, request and commit between two renewals. */

@@ -1,8 +1,10 @@
 /** What is known of a workspace beside its lease: where its data comes from, and how far its list was read. */
 import * as z from 'zod';
 import { instantOf } from '../rows/instant.ts';
+import type { StandingFacts } from '../standing/facts.ts';
 import type { Cursor } from '../walk/page.ts';
 import { moment, time, timeOf } from './fields.ts';
+import { incidentsData, incidentsFields } from './standing-record.ts';
 
 /** In place of a host: the bundled simulated Braze, which has another port at each start. */
 export const simulatedSource = 'simulated';
@@ -43,7 +45,13 @@ export interface WorkspaceFacts {
    * into the lake whenever it likes, and behind the back of a run that ends before. Null: there is none.
    */
   overtakenUntil: number | null;
+  /** Since when each run was refused by all, or answered by nobody, in milliseconds; null: the last one was not. */
+  deniedSince: number | null;
+  /** Of the workspace itself (null), and of integrations whose own records can't be written. */
+  incidents: ReadonlyMap<string | null, Incidents>;
 }
+
+export type Incidents = Pick<StandingFacts, 'open' | 'outbox'>;
 
 /** So many are named; where there are more, the lake is taken to be ahead of all. */
 export const mostHeldBack = 100;
@@ -54,6 +62,8 @@ export const newWorkspaceFacts = (): WorkspaceFacts => ({
   isLakeAhead: true,
   heldBack: new Map(),
   overtakenUntil: null,
+  deniedSince: null,
+  incidents: new Map(),
 });
 
 /** As they stand in the workspace's record. */
@@ -72,6 +82,10 @@ export const factsFields = {
   lake_ahead: z.boolean().default(true),
   held_back: z.record(z.string(), moment).default({}),
   overtaken_until: time.default(null),
+  denied_since: time.default(null),
+  incidents: z
+    .array(z.object({ integration_id: z.string().nullable(), ...incidentsFields }).strict())
+    .default([]),
 };
 
 interface StoredFacts {
@@ -80,6 +94,8 @@ interface StoredFacts {
   readonly lake_ahead: boolean;
   readonly held_back: Readonly<Record<string, number>>;
   readonly overtaken_until: number | null;
+  readonly denied_since: number | null;
+  readonly incidents: readonly ({ readonly integration_id: string | null } & Incidents)[];
 }
 
 export function readFacts({ source, list_reading, lake_ahead, ...stored }: StoredFacts): WorkspaceFacts {
@@ -89,6 +105,8 @@ export function readFacts({ source, list_reading, lake_ahead, ...stored }: Store
     isLakeAhead: lake_ahead,
     heldBack: new Map(Object.entries(stored.held_back)),
     overtakenUntil: stored.overtaken_until,
+    deniedSince: stored.denied_since,
+    incidents: new Map(stored.incidents.map(({ integration_id, ...each }) => [integration_id, each])),
   };
 }
 
@@ -98,6 +116,8 @@ export function factsData({
   isLakeAhead,
   heldBack,
   overtakenUntil,
+  deniedSince,
+  incidents,
 }: WorkspaceFacts): Record<keyof StoredFacts, unknown> {
   return {
     source: source && { host: source.host, app_group_id: source.appGroupId },
@@ -108,5 +128,7 @@ export function factsData({
     lake_ahead: isLakeAhead,
     held_back: Object.fromEntries([...heldBack].map(([id, since]) => [id, instantOf(since)])),
     overtaken_until: timeOf(overtakenUntil),
+    denied_since: timeOf(deniedSince),
+    incidents: [...incidents].map(([integration_id, each]) => ({ integration_id, ...incidentsData(each) })),
   };
 }

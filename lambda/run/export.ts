@@ -75,7 +75,7 @@ export class Export {
     const list = { requester, integrations: this.#integrations, failures, recognise };
     this.#list = isByHand ? undefined : new ListReader(list, facts.listReading, began);
     const { objects, checkpoints, clock, report } = ports;
-    const leased = { renewLease, keepLease };
+    const leased = { renewLease: () => this.#renewLease(), keepLease };
     const stores = { workspace, objects, checkpoints, ...leased, receipt, now: () => clock.now(), report };
     this.#uncommitted = new Uncommitted(stores, this.#integrations, failures, options.limits.status);
     this.#objects = new WorkspaceObjects(stores, failures);
@@ -85,6 +85,7 @@ export class Export {
       integrations: this.#integrations,
       failures,
       alerts,
+      facts,
       began,
       deadline: options.deadline ?? Number.POSITIVE_INFINITY,
     });
@@ -150,7 +151,8 @@ export class Export {
     this.#conclude();
     const present = new Set(this.#integrations.present.map(({ id }) => id));
     const lines = await this.#objects.writeIntegrations(list, present);
-    const listed = { lines, seen: list?.rows ?? new Map() };
+    const isHeard = this.#context.receipt.pages > 0 || list?.hasSpoken === true;
+    const listed = { lines, seen: list?.rows ?? new Map(), isHeard };
     await this.#uncommitted.commit(() => this.#standings.judge(listed));
     const { facts, began } = this.#context;
     if (list) facts.listReading = list.left;
@@ -194,6 +196,7 @@ export class Export {
 
   /** None of the integrations can be exported. */
   denyAll(message: string): void {
+    this.#standings.ofWorkspace.deny(message);
     this.#integrations.denyAll(message);
   }
 
@@ -203,7 +206,15 @@ export class Export {
 
   /** Fills in the receipt what holds at the end. */
   count(): void {
-    this.#integrations.count(this.#context.receipt);
+    const { receipt } = this.#context;
+    this.#integrations.count(receipt);
+    for (const { event } of this.#standings.ofWorkspace.announced) receipt.incidents[event] += 1;
+  }
+
+  /** What is told of the workspace is written with it. @throws {LostRace} */
+  async #renewLease(): Promise<void> {
+    await this.#context.renewLease();
+    this.#standings.ofWorkspace.written();
   }
 
   #begin(): { readonly sending: Sending; readonly taking: Taking } {

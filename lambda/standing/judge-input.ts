@@ -27,6 +27,8 @@ export interface JudgeInput {
   readonly condition: 'present' | 'failing' | 'gone';
   /** Why it could not be read; a sentence. */
   readonly failure: string | null;
+  /** In this run nobody could be read: that is the workspace's own matter, and told once. */
+  readonly isAllDenied: boolean;
   /** When its newest syncs were last asked for, in milliseconds; null: never. */
   readonly headAt: number | null;
   readonly coverage: {

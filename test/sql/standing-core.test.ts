@@ -42,6 +42,7 @@ function judged({ id, listing, syncs }: Owner): Standing {
     listed: listing ? { ...listing, nextScheduledRun: null, listed: listing.listed !== false } : null,
     condition: 'present',
     failure: null,
+    isAllDenied: false,
     headAt: now,
     coverage: { gaps: 0, gapAtRiskSince: null },
     continues: null,

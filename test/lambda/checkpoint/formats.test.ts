@@ -249,7 +249,7 @@ describe('P14: a checkpoint of format 3', () => {
 });
 
 describe('P14: a workspace’s record of format 4', () => {
-  test('loads: who was held back, since when, and until when an overtaken run may still write', async () => {
+  test('loads: who was held back, until when an overtaken run may write, and what is open and to be told', async () => {
     const record = stored('format-4/workspace.json');
     const store = new MemoryCheckpointStore();
     await store.put('w', record, undefined);
@@ -258,7 +258,13 @@ describe('P14: a workspace’s record of format 4', () => {
     expect(lease?.facts).toMatchObject({
       heldBack: new Map([['5f1c2d3e-0000-4000-8000-00000000000a', Date.UTC(2026, 10, 28, 9, 16, 1, 500)]]),
       overtakenUntil: Date.UTC(2026, 10, 28, 12, 7),
+      deniedSince: Date.UTC(2026, 10, 28, 9, 46, 2, 250),
     });
+    const incidents = [...(lease?.facts.incidents ?? [])];
+    expect(incidents).toMatchObject([
+      [null, { open: [{ kind: 'not_exported', told: true }], outbox: [{ sinks: ['topic'] }] }],
+      ['5f1c2d3e-0000-4000-8000-00000000000a', { open: [{ told: false }], outbox: [] }],
+    ]);
   });
 
   test('is written back as it was, but for the lease, and that the lake may be ahead meanwhile', async () => {

@@ -72,6 +72,7 @@ export function standingOf(known: Known): Standing {
     listed: active,
     condition: 'present',
     failure: null,
+    isAllDenied: false,
     headAt: now,
     coverage: { gaps: 0, gapAtRiskSince: null },
     continues: null,

@@ -64,6 +64,7 @@ function standingOf(facts: ReturnType<typeof newStandingFacts>, at: number): Mod
     listed: active,
     condition: 'present',
     failure: null,
+    isAllDenied: false,
     headAt: at,
     coverage,
     continues: null,

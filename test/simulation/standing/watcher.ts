@@ -52,6 +52,7 @@ export class Watcher {
       listed,
       condition,
       failure: null,
+      isAllDenied: false,
       headAt: at,
       coverage: { gaps: 0, gapAtRiskSince: null },
       continues: null,
