@@ -23,7 +23,7 @@ import { isPaused, lookAtList } from '../standing/look-at-list.ts';
 import { lookAtReading } from '../standing/reading.ts';
 import { defaultSettings, type StandingSettings } from '../standing/settings.ts';
 import type { Standing } from '../standing/standing.ts';
-import { gapsOf } from '../walk/history.ts';
+import { gapsOf, type History } from '../walk/history.ts';
 import type { CommitPorts } from './commit.ts';
 import type { Failures } from './failures.ts';
 import type { IntegrationRun } from './integration-run.ts';
@@ -181,7 +181,11 @@ export class Standings {
       failure,
       isAllDenied: this.ofWorkspace.isDenied,
       headAt: history.headAt,
-      coverage: { gaps: gapsOf(history), gapAtRiskSince: gapAtRiskSince(gapEdge, now) },
+      coverage: {
+        gaps: gapsOf(history),
+        wholeFrom: wholeFrom(history),
+        gapAtRiskSince: gapAtRiskSince(gapEdge, now),
+      },
       continues,
       now,
       settings: this.#settings,
@@ -200,6 +204,13 @@ export class Standings {
     each.standing.announce(open, notices, sinks);
     return { ...standing, incidents: open.map(({ id }) => id) };
   }
+}
+
+/** From when on its history has no gap, in milliseconds; null: from its beginning. */
+function wholeFrom(history: History): number | null {
+  if (gapsOf(history) === 0) return null;
+  const newest = history.stretches[0];
+  return newest ? millisecondsOf(newest.oldest) : Number.POSITIVE_INFINITY;
 }
 
 /** A history may begin anew where the lake goes further back. */

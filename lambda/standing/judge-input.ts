@@ -33,6 +33,8 @@ export interface JudgeInput {
   readonly headAt: number | null;
   readonly coverage: {
     readonly gaps: number;
+    /** From when on no stretch is missing, in milliseconds; null: from its beginning. */
+    readonly wholeFrom: number | null;
     /** Since when a stretch not read yet has been near the end of what the source keeps; null: none is. */
     readonly gapAtRiskSince: number | null;
   };

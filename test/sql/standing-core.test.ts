@@ -44,7 +44,7 @@ function judged({ id, listing, syncs }: Owner): Standing {
     failure: null,
     isAllDenied: false,
     headAt: now,
-    coverage: { gaps: 0, gapAtRiskSince: null },
+    coverage: { gaps: 0, wholeFrom: null, gapAtRiskSince: null },
     continues: null,
     now,
     settings: defaultSettings,

@@ -74,7 +74,7 @@ export function standingOf(known: Known): Standing {
     failure: null,
     isAllDenied: false,
     headAt: now,
-    coverage: { gaps: 0, gapAtRiskSince: null },
+    coverage: { gaps: 0, wholeFrom: null, gapAtRiskSince: null },
     continues: null,
     now,
     settings: defaultSettings,

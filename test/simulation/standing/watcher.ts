@@ -54,7 +54,7 @@ export class Watcher {
       failure: null,
       isAllDenied: false,
       headAt: at,
-      coverage: { gaps: 0, gapAtRiskSince: null },
+      coverage: { gaps: 0, wholeFrom: null, gapAtRiskSince: null },
       continues: null,
       now: at,
       settings,
