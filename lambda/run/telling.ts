@@ -69,7 +69,8 @@ export async function tell(context: Context): Promise<void> {
     );
     arrived.set(sink.name, await deliverInOrder(sink, wanted, signal));
   });
-  const finished = tellFinished({ ...ports, finished: alerts?.finished, signal }, waiting);
+  const nameOf = (id: string) => nameIn(context, id);
+  const finished = tellFinished({ ...ports, finished: alerts?.finished, signal, nameOf }, waiting);
   await Promise.all([...deliveries, finished]);
   await aFewAtOnce(outboxes, async ({ entries, open, keep }) => {
     const left = entries.map((entry) => {
@@ -117,10 +118,12 @@ function ofWorkspace(context: Context, id: string | null, { open, outbox }: Inci
   };
 }
 
-const aboutOf = ({ standings }: Context, id: string | null) => ({
+const aboutOf = (context: Context, id: string | null) => ({
   id,
-  name: id === null ? null : (standings.listedOf(id)?.name ?? null),
+  name: id === null ? null : nameIn(context, id),
 });
+
+const nameIn = ({ standings }: Context, id: string): string | null => standings.listedOf(id)?.name ?? null;
 
 /** All at once, but of each incident what happened first comes first, and what follows only once that has arrived. */
 async function deliverInOrder(

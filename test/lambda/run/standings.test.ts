@@ -2,6 +2,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../../lambda/alerts/alert.ts';
+import type { FinishedSync } from '../../../lambda/alerts/finished-syncs.ts';
 import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
 import { Failures } from '../../../lambda/run/failures.ts';
 import { newReceipt } from '../../../lambda/run/receipt.ts';
@@ -204,7 +205,8 @@ test('P10: a line of another in the day does not keep finished syncs from being 
       },
     ],
     finished: {
-      deliverFinished: async (_: string, lines: readonly string[]) => {
+      deliverFinished: async (_: string, syncs: readonly FinishedSync[]) => {
+        const lines = syncs.map(({ line }) => line);
         told.finished.push(...lines);
         return new Set(lines);
       },
