@@ -191,6 +191,25 @@ test('one that there was no time to look up is not said to have never synced', a
   });
 });
 
+test('one that could be looked up in part only is judged, and its reason says that it is not sure', async () => {
+  const lab = new Workspace({ a: hourly(24 * 10, 3) });
+  await lab.run();
+  await lab.forgetWhatIsKnown();
+  const get = lab.objects.get.bind(lab.objects);
+  lab.objects.get = async (key) => {
+    if (key.startsWith('syncs/')) await lab.clock.sleep(minute);
+    return await get(key);
+  };
+  lab.now += 15 * minute;
+  await lab.run({ deadline: lab.now + minute / 2 });
+  const unsure = await lab.standingOf('a');
+  expect(unsure).toMatchObject({ state: 'failing', last_start: '2026-06-01 11:00:00.000' });
+  expect(unsure?.reason).toMatch(/^The newest 3 syncs .* What is said of its older syncs may be short: they/);
+  lab.objects.get = get;
+  await lab.next();
+  expect((await lab.standingOf('a'))?.reason).toMatch(/ began 4 hours ago\.$/);
+});
+
 test('P10: a line of another in the day does not keep finished syncs from being told, nor incidents from being told once', async () => {
   const lab = new Workspace({ a: hourly(30), b: hourly(30) });
   const told: { finished: string[]; alerts: Alert[] } = { finished: [], alerts: [] };
