@@ -137,7 +137,7 @@ async function hearLiesForEver(site: Site): Promise<number> {
     world,
     lies.filter((lie) => liar.hasTold(lie)),
   );
-  checkOthers(lake, world, lies);
+  checkOthers(lake, world, quirks.lies);
   return claims;
 }
 
