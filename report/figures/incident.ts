@@ -7,7 +7,8 @@ export interface Incident {
   readonly first_start: string;
   readonly last_start: string;
   readonly syncs: bigint;
-  readonly statuses: string;
+  /** Null: it is open, and its newest sync is not over. */
+  readonly statuses: string | null;
   readonly rows_failed: bigint | null;
   readonly next_success: string | null;
   readonly minutes_to_success: number | null;

@@ -30,7 +30,7 @@ export const incidents: View = {
       name: 'statuses',
       type: 'string',
       comment:
-        'Their statuses, each once, with commas between; while it is open, the status of the newest sync',
+        'Their statuses, each once, with commas between; while it is open, the status of the newest sync, and null while that runs',
     },
     {
       name: 'rows_failed',
@@ -79,7 +79,10 @@ SELECT
   standing.failing_since AS first_start,
   standing.last_start,
   standing.syncs_without_success AS syncs,
-  coalesce(standing.last_status, 'no status') AS statuses,
+  CASE
+    WHEN standing.last_finish IS NOT NULL OR standing.last_status IN ('success', 'partial', 'error', 'config_error')
+      THEN coalesce(standing.last_status, 'no status')
+  END AS statuses,
   standing.last_rows_failed AS rows_failed,
   CAST(NULL AS timestamp(3)) AS next_success,
   CAST(NULL AS double) AS minutes_to_success,

@@ -1,5 +1,14 @@
 import { shareOf, sumOf } from './figures.ts';
-import { byBytes, dtOf, type ModelLake, type ModelRow, minuteMs, type Sync, timeText } from './lake.ts';
+import {
+  byBytes,
+  dtOf,
+  type ModelLake,
+  type ModelRow,
+  minuteMs,
+  type Standing,
+  type Sync,
+  timeText,
+} from './lake.ts';
 import { standingOwnersOf } from './standing-owners.ts';
 import { durationOf, lookBackFrom, namesOf, type Owner, outcomeOf, ownersOf } from './syncs.ts';
 
@@ -83,6 +92,11 @@ export function incidents(lake: ModelLake, now: number): ModelRow[] {
   return [...ended, ...openIncidents(lake)];
 }
 
+/** Of its newest sync: what runs is none of a streak's yet. */
+function isOver({ lastFinish, lastStatus }: Standing): boolean {
+  return lastFinish !== null || ['success', 'partial', 'error', 'config_error'].includes(lastStatus ?? '');
+}
+
 function openIncidents(lake: ModelLake): ModelRow[] {
   return standingOwnersOf(lake).flatMap(({ names, line }) => {
     if (line?.failingSince == null) return [];
@@ -92,7 +106,7 @@ function openIncidents(lake: ModelLake): ModelRow[] {
       first_start: timeText(line.failingSince),
       last_start: timeText(line.lastStart),
       syncs: line.withoutSuccess,
-      statuses: line.lastStatus ?? 'no status',
+      statuses: isOver(line) ? (line.lastStatus ?? 'no status') : null,
       rows_failed: line.lastFailed,
       next_success: null,
       minutes_to_success: null,
