@@ -13,7 +13,7 @@ export interface Dialect {
   plusMilliseconds(time: string, milliseconds: string): string;
   plusDays(date: string, days: string): string;
   /** From the first to the last, as an array. */
-  numbers(first: number, last: number): string;
+  numbers(first: string, last: string): string;
   /** Of an array, counted from 1; null past its end. */
   element(array: string, position: string): string;
   /** The members of an array of texts, sorted, with a comma between them. */

@@ -2,14 +2,18 @@
 import type { Dialect } from './dialect.ts';
 
 /**
- * Views that look at the state of things read no more than these days, by their `dt`: what lies further back is
- * out of Braze's own memory, too. The condition is a constant to Trino, so older partitions are not listed.
+ * Views over single syncs read no more than these days, by their `dt`. The condition is a constant to Trino, so older
+ * partitions are not listed. What is asked over longer spans is asked of `days`.
  */
-export const lookBackDays = 400;
+export const lookBackDays = 45;
 
 /** The `dt` of so many days ago. */
 export const daysAgo = (days: number, dialect: Dialect): string =>
   dialect.day(`${dialect.now} - INTERVAL '${days}' DAY`);
+
+/** A condition on the partition `month` of `days` that keeps the month of so many days ago, and later ones. */
+export const monthsSince = (month: string, days: number, dialect: Dialect): string =>
+  `${month} >= substr(${daysAgo(days, dialect)}, 1, 7)`;
 
 /** Between two timestamps, with their milliseconds. */
 export const seconds = (from: string, to: string): string =>
@@ -47,19 +51,4 @@ export const nearestRank = (share: number, value: string, dialect: Dialect): str
   dialect.element(
     `array_agg(${value} ORDER BY ${value}) FILTER (WHERE ${value} IS NOT NULL)`,
     `CAST(ceil(${share}e0 * count(${value})) AS bigint)`,
-  );
-
-/** The same beside each row of a window. */
-export const nearestRankWithin = (
-  share: number,
-  value: string,
-  partition: string,
-  dialect: Dialect,
-): string =>
-  dialect.element(
-    `array_agg(${value}) OVER (
-      PARTITION BY ${partition} ORDER BY ${value} NULLS LAST
-      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-    )`,
-    `CAST(ceil(${share}e0 * count(${value}) OVER (PARTITION BY ${partition})) AS bigint)`,
   );
