@@ -24,8 +24,8 @@ import {
 import { writeRecord } from './write-record.ts';
 
 export const workspaceItem = 'workspace';
-/** 2: with the source and the place in the list. 3: with `lake_ahead`. */
-export const workspaceFormat = 3;
+/** 2: with the source and the place in the list. 3: with `lake_ahead`. 4: with `months_behind` and `changes_ahead`. */
+export const workspaceFormat = 4;
 
 /** Long enough for the longest wait, request and commit between two renewals. */
 const lifetimeMs = 4 * 60_000;
@@ -39,7 +39,7 @@ const counts = z.record(z.string().regex(/^\d+$/), z.number().int().nonnegative(
 
 const schema = z
   .object({
-    format: z.literal([1, 2, workspaceFormat]),
+    format: z.literal([1, 2, 3, workspaceFormat]),
     lease: z
       .object({ owner: z.string(), until: z.iso.datetime().transform((text) => Date.parse(text)) })
       .strict()

@@ -31,12 +31,21 @@ export interface WorkspaceFacts {
    * or was killed, or had to hold an integration back.
    */
   isLakeAhead: boolean;
+  /**
+   * Months of the table `days`, `YYYY-MM`, that may say less than the days do: see `lambda/run/month-commit.ts`. `all`
+   * where an earlier version has written the lake; null: it is not known yet whether there is one.
+   */
+  monthsBehind: readonly string[] | 'all' | null;
+  /** The table `changes` may be ahead of `integrations`, or is not there yet: see `lambda/run/change-log.ts`. */
+  areChangesAhead: boolean;
 }
 
 export const newWorkspaceFacts = (): WorkspaceFacts => ({
   source: null,
   listReading: null,
   isLakeAhead: true,
+  monthsBehind: null,
+  areChangesAhead: true,
 });
 
 /** As they stand in the workspace's record. */
@@ -53,19 +62,29 @@ export const factsFields = {
     .default(null),
   // Before format 3 nobody took it down.
   lake_ahead: z.boolean().default(true),
+  // Before format 4 nobody wrote that table.
+  months_behind: z
+    .union([z.array(z.string().regex(/^\d{4}-\d\d$/)), z.literal('all')])
+    .nullable()
+    .default('all'),
+  changes_ahead: z.boolean().default(true),
 };
 
 interface StoredFacts {
   readonly source: { readonly host: string | null; readonly app_group_id: string | null } | null;
   readonly list_reading: ListReading | null;
   readonly lake_ahead: boolean;
+  readonly months_behind: readonly string[] | 'all' | null;
+  readonly changes_ahead: boolean;
 }
 
-export function readFacts({ source, list_reading, lake_ahead }: StoredFacts): WorkspaceFacts {
+export function readFacts({ source, ...stored }: StoredFacts): WorkspaceFacts {
   return {
     source: source && { host: source.host, appGroupId: source.app_group_id },
-    listReading: list_reading,
-    isLakeAhead: lake_ahead,
+    listReading: stored.list_reading,
+    isLakeAhead: stored.lake_ahead,
+    monthsBehind: stored.months_behind,
+    areChangesAhead: stored.changes_ahead,
   };
 }
 
@@ -73,6 +92,8 @@ export function factsData({
   source,
   listReading,
   isLakeAhead,
+  monthsBehind,
+  areChangesAhead,
 }: WorkspaceFacts): Record<keyof StoredFacts, unknown> {
   return {
     source: source && { host: source.host, app_group_id: source.appGroupId },
@@ -81,5 +102,7 @@ export function factsData({
       place: listReading.place,
     },
     lake_ahead: isLakeAhead,
+    months_behind: monthsBehind,
+    changes_ahead: areChangesAhead,
   };
 }

@@ -1,26 +1,28 @@
 /** The integrations as last listed. One that is gone keeps its line, and with it its name. */
 import { type IntegrationRow, unlistedLine } from '../rows/integration-row.ts';
+import type { Listings } from './changes.ts';
 import { damagedObject, LineWriter, readLines } from './ndjson.ts';
 
 /**
  * @param listed by id. @param isGone tells of one that is not listed whether the source has it no longer.
- * @returns the new object, or undefined where nothing has changed, and its lines by id. @throws {Damaged}
+ * @returns the new object, or undefined where nothing has changed, and its lines by id, as they stood and as they are.
+ * @throws {Damaged}
  */
 export async function joinIntegrations(
   existing: Uint8Array | undefined,
   name: string,
   listed: ReadonlyMap<string, IntegrationRow>,
   isGone: (integrationId: string) => boolean,
-): Promise<{ readonly body: Buffer | undefined; readonly lines: Map<string, string> }> {
+): Promise<Listings & { readonly body: Buffer | undefined }> {
   const before = existing ? await linesById(existing, name) : new Map<string, string>();
   const after = new Map(before);
   for (const [id, line] of before) if (!listed.has(id) && isGone(id)) after.set(id, unlistedLine(line));
   for (const [id, { line }] of listed) after.set(id, line);
   if (existing && [...after].every(([id, line]) => before.get(id) === line))
-    return { body: undefined, lines: after };
+    return { body: undefined, before, after };
   const writer = new LineWriter();
   for (const id of [...after.keys()].sort()) await writer.write(after.get(id) ?? '');
-  return { body: await writer.finish(), lines: after };
+  return { body: await writer.finish(), before, after };
 }
 
 /** Ids of the Braze workspaces that the integrations belong to: one, unless something went wrong. @throws {Damaged} */

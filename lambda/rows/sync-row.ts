@@ -30,7 +30,8 @@ export interface QuarantinedRow {
 }
 
 /** Nothing of Cloud Data Ingestion is older; an earlier start is a fault of the row. */
-const earliest = '2022-01-01T00:00:00';
+export const earliestDay = '2022-01-01';
+const earliest = `${earliestDay}T00:00:00`;
 const day = 24 * 60 * 60 * 1000;
 
 export const tooDeep = `It is nested more than ${maxDepth} levels deep.`;

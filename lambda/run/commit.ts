@@ -1,6 +1,7 @@
 /** How what was read becomes what is kept. */
 
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
+import { type DaySums, sumsLine, syncFactIn } from '../lake/day-sums.ts';
 import { type JoinedQuarantine, joinQuarantine, PlacedRaws, quarantineIsFull } from '../lake/quarantine.ts';
 import { type JoinedDay, joinDay } from '../lake/sync-day.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
@@ -9,6 +10,8 @@ import { quarantinedAs } from '../rows/same-sync.ts';
 import { quarantineKey, syncsKey } from '../schema/keys.ts';
 import { Containment } from './containment.ts';
 import type { IntegrationRun } from './integration-run.ts';
+import { MonthCommit } from './month-commit.ts';
+import type { MonthsBehind } from './months-behind.ts';
 import type { Receipt } from './receipt.ts';
 import type { ReportEvent } from './run-events.ts';
 import type { WriteBuffer } from './write-buffer.ts';
@@ -21,6 +24,7 @@ export interface CommitPorts {
   readonly receipt: Receipt;
   readonly now: () => number;
   readonly report: ReportEvent;
+  readonly monthsBehind: MonthsBehind;
 }
 
 /** What comes between a commit's days and its records. */
@@ -29,7 +33,7 @@ export type BeforeRecords = () => Promise<void>;
 /**
  * 1. Join the rows to their days, each written on the condition that it still is what was read.
  *    A crash here: days are ahead of the checkpoint; their rows are read again, and joining them again
- *    gives the same bytes.
+ *    gives the same bytes. What they add up to is written into the objects of their months: see {@link MonthCommit}.
  * 2. Keep the rows that can't be placed, or not beside what stands in their day, in the same way. A row that stands
  *    in its day now and could not be placed before leaves the quarantine.
  *    A crash here: such a row is in both. It is read again, since its record is not written, and leaves then.
@@ -56,10 +60,11 @@ export async function commit(
   const late: { integration: IntegrationRun; day: string; starts: Instant[]; isDayLost: boolean }[] = [];
   const containment = new Containment(integrations);
   const placed = new PlacedRaws();
+  const months = new MonthCommit(ports, buffer.days);
 
   const inDay = (day: string) => buffer.rowsOf(day).map(({ integrationId }) => integrationId);
   const isAlive = await containment.each(buffer.days, { idsOf: inDay, isAlive: false }, async (day) => {
-    const { created, changed, stands, clashes, pairs } = await commitDay(ports, day, buffer);
+    const { created, changed, stands, clashes, pairs } = await commitDay(ports, day, buffer, months);
     for (const { row, reason } of clashes) buffer.quarantine(quarantinedAs(reason, row));
     for (const pair of pairs) ports.report({ kind: 'pair', ...pair });
     const clashing = new Set(clashes.map(({ row }) => row));
@@ -74,6 +79,7 @@ export async function commit(
       if (missed.length > 0) late.push({ integration, day, starts: missed, isDayLost });
     }
   });
+  await months.write();
   const quarantines = new Set([...buffer.quarantined.keys(), ...placed.integrationIds]);
   await containment.each(quarantines, { idsOf: (id) => [id], isAlive }, async (id) => {
     const dropped = await commitQuarantine(ports, id, buffer, placed.of(id));
@@ -122,14 +128,22 @@ async function commitDay(
   ports: CommitPorts,
   day: string,
   buffer: WriteBuffer,
+  months: MonthCommit,
 ): Promise<Omit<JoinedDay, 'body' | 'counts'>> {
   const key = syncsKey(ports.workspace, day);
   const rows = buffer.rowsOf(day);
   const created = new Map<string, Set<Instant>>();
   const changed = new Map<string, Set<Instant>>();
   let last: JoinedDay | undefined;
+  let isNew = false;
+  let sums: DaySums | undefined;
   await update(ports, key, async (existing) => {
     const joined = await joinDay(existing, key, rows);
+    if (joined.body) {
+      await months.open(day);
+      isNew ||= existing === undefined;
+      sums = sumsOfStanding(joined.stands, day, key);
+    }
     // What was new at the first look stays new, though a second look may meet this run's own write.
     for (const [id, starts] of joined.created) addAll(created, id, starts);
     for (const [id, starts] of joined.changed) addAll(changed, id, starts);
@@ -142,7 +156,18 @@ async function commitDay(
     return joined.body;
   });
   const { stands = new Map(), clashes = [], pairs = [] } = last ?? {};
+  if (sums) await months.take(day, sums, isNew);
   return { created, changed, stands, clashes, pairs };
+}
+
+/** @throws {Damaged} */
+function sumsOfStanding(stands: JoinedDay['stands'], day: string, key: string): DaySums {
+  const sums = new Map<string, string>();
+  for (const [id, rows] of stands) {
+    const facts = rows.map(({ line }) => syncFactIn(line, key));
+    if (facts.length > 0) sums.set(id, sumsLine(id, day, facts));
+  }
+  return sums;
 }
 
 function addAll(known: Map<string, Set<Instant>>, integrationId: string, starts: Iterable<Instant>): void {

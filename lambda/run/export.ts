@@ -5,11 +5,14 @@ import type { WorkspaceFacts } from '../checkpoint/workspace-facts.ts';
 import { OutOfTime } from '../errors/out-of-time.ts';
 import { Outage } from '../errors/outage.ts';
 import type { IntegrationRow } from '../rows/integration-row.ts';
+import { ChangeLog } from './change-log.ts';
 import type { Failures } from './failures.ts';
 import { HeldFailures } from './held-failures.ts';
 import { IntegrationRuns } from './integration-runs.ts';
 import { linkMissing, withoutLinks } from './link-evidence.ts';
 import { ListReader } from './list-reader.ts';
+import { rebuildMonths } from './month-rebuild.ts';
+import { MonthsBehind } from './months-behind.ts';
 import type { Receipt } from './receipt.ts';
 import type { Requester } from './requester.ts';
 import type { RunOptions, RunPorts } from './run-options.ts';
@@ -21,6 +24,10 @@ import { Uncommitted } from './uncommitted.ts';
 import { historyFault, Placings, runFault } from './unplaced.ts';
 import { WorkspaceIdentity } from './workspace-identity.ts';
 import { WorkspaceObjects } from './workspace-objects.ts';
+
+/** Making months anew may take so long after the last request; of a short run, a tenth. */
+const mostRebuildMs = 10_000;
+const mostRebuildShare = 0.1;
 
 interface Context {
   readonly requester: Requester;
@@ -47,6 +54,7 @@ export class Export {
   readonly #objects: WorkspaceObjects;
   readonly #held: HeldFailures;
   readonly #standings: Standings;
+  readonly #monthsBehind: MonthsBehind;
   readonly #placings = new Placings();
   #loaded = false;
   /** What this run has read is kept, and how it all stands. */
@@ -72,9 +80,13 @@ export class Export {
     const list = { requester, integrations: this.#integrations, failures, recognise };
     this.#list = isByHand ? undefined : new ListReader(list, facts.listReading, began);
     const { objects, checkpoints, clock, report } = ports;
-    const stores = { workspace, objects, checkpoints, renewLease, receipt, now: () => clock.now(), report };
-    this.#uncommitted = new Uncommitted(stores, this.#integrations, failures, options.limits.status);
-    this.#objects = new WorkspaceObjects(stores, failures);
+    const now = () => clock.now();
+    const stores = { workspace, objects, checkpoints, renewLease, receipt, now, report };
+    this.#monthsBehind = new MonthsBehind(facts, renewLease, now);
+    const commitPorts = { ...stores, monthsBehind: this.#monthsBehind };
+    this.#uncommitted = new Uncommitted(commitPorts, this.#integrations, failures, options.limits.status);
+    const changes = new ChangeLog(stores, facts, context.isLakeAhead);
+    this.#objects = new WorkspaceObjects(stores, failures, changes);
     this.#held = new HeldFailures(failures);
     this.#standings = new Standings({
       ports: stores,
@@ -92,6 +104,7 @@ export class Export {
     const records = await this.#ports.checkpoints.list(this.#options.workspace);
     for (const damage of this.#integrations.load(records)) failures.addContained(damage);
     this.#loaded = true;
+    if (this.#monthsBehind.isUnknown) this.#monthsBehind.begin(await this.#objects.hasCoverage());
     // Asked for only while no run has seen a source.
     const inLake: ReadonlySet<string> = this.#identity.isNew ? await this.#objects.appGroupIds() : new Set();
     if (this.#identity.begin(inLake)) await renewLease();
@@ -156,6 +169,19 @@ export class Export {
     this.#isKept = true;
   }
 
+  /** What an earlier run, or version, has left behind, see {@link rebuildMonths}: as the last thing, for it may take long. */
+  async rebuildMonths(): Promise<void> {
+    if (!this.#isKept) return;
+    const { workspace, deadline = Number.POSITIVE_INFINITY } = this.#options;
+    const { objects, clock } = this.#ports;
+    const { receipt, failures, began, renewLease } = this.#context;
+    const now = () => clock.now();
+    const more = Math.min(mostRebuildMs, mostRebuildShare * (deadline - began));
+    const until = Number.isFinite(deadline) ? Math.max(now(), deadline) + more : deadline;
+    const monthsBehind = this.#monthsBehind;
+    await rebuildMonths({ workspace, objects, receipt, monthsBehind, failures, now, renewLease }, until);
+  }
+
   /** Tells what is to be told, where all of the above was kept. */
   async tell(): Promise<void> {
     if (!this.#isKept) return;
@@ -193,7 +219,8 @@ export class Export {
   }
 
   get isComplete(): boolean {
-    return (!this.#list || this.#list.isWhole) && this.#integrations.isComplete;
+    const isListed = !this.#list || this.#list.isWhole;
+    return isListed && this.#integrations.isComplete && this.#monthsBehind.all.length === 0;
   }
 
   /** Fills in the receipt what holds at the end. */

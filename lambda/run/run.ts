@@ -25,7 +25,8 @@ export interface RunResult {
  * 2. Load the records. Another source than the workspace's own is refused: see {@link WorkspaceIdentity}.
  * 3. The list of integrations, and beside it heads, open syncs, gaps: see {@link Export}. Commits on the way keep memory bounded.
  * 4. Last commit, coverage, standing.
- * 5. Tell what is to be told, in the time that is left, and give the lease back.
+ * 5. Tell what is to be told, in the time that is left.
+ * 6. Make the months of `days` anew that may be behind, and give the lease back.
  *
  * However the reading ends, what was read is kept. Errors that a person can do something about become
  * failures; any other error is a fault of this program and is thrown.
@@ -79,6 +80,7 @@ export async function run(options: RunOptions, ports: RunPorts): Promise<RunResu
     await guarded(() => exported.read(), failures, exported);
     await exported.finish();
     await exported.tell();
+    await exported.rebuildMonths();
   } catch (error) {
     if (error instanceof LostRace) lost = true;
     // Nothing is written, no coverage either: it is not this workspace's.

@@ -5,7 +5,9 @@ import { appGroupIdsIn, joinIntegrations } from '../lake/integrations.ts';
 import { standingBody } from '../lake/standing.ts';
 import { coverageKey, integrationsKey, standingKey } from '../schema/keys.ts';
 import type { Standing } from '../standing/standing.ts';
+import type { ChangeLog } from './change-log.ts';
 import { type CommitPorts, update } from './commit.ts';
+import { isContained } from './containment.ts';
 import type { Failures } from './failures.ts';
 import type { ListReader } from './list-reader.ts';
 
@@ -14,10 +16,12 @@ type Ports = Pick<CommitPorts, 'workspace' | 'objects' | 'receipt'>;
 export class WorkspaceObjects {
   readonly #ports: Ports;
   readonly #failures: Failures;
+  readonly #changes: ChangeLog;
 
-  constructor(ports: Ports, failures: Failures) {
+  constructor(ports: Ports, failures: Failures, changes: ChangeLog) {
     this.#ports = ports;
     this.#failures = failures;
+    this.#changes = changes;
   }
 
   /** Whose integrations the lake has: what an earlier version has left tells whose it is. */
@@ -35,25 +39,40 @@ export class WorkspaceObjects {
     }
   }
 
+  /** Whether a run has ended here before. Where that can't be told, there may be one. */
+  async hasCoverage(): Promise<boolean> {
+    const { workspace, objects } = this.#ports;
+    try {
+      return (await objects.get(coverageKey(workspace))) !== undefined;
+    } catch (error) {
+      if (!isContained(error)) throw error;
+      return true;
+    }
+  }
+
   /**
-   * Takes over what this run has read of the list.
+   * Takes over what this run has read of the list, and before that tells what has changed: see {@link ChangeLog}.
    * @param present the ids of all that are not gone. @returns the lines of the table as they stand now, by id.
    */
   async writeIntegrations(
     list: ListReader | undefined,
     present: ReadonlySet<string>,
-  ): Promise<Map<string, string>> {
+  ): Promise<ReadonlyMap<string, string>> {
     const key = integrationsKey(this.#ports.workspace);
     const isGone = (id: string) => list?.isWhole === true && !present.has(id);
-    let lines = new Map<string, string>();
+    let lines: ReadonlyMap<string, string> = new Map();
     try {
       await update(this.#ports, key, async (existing) => {
         const joined = await joinIntegrations(existing, key, list?.rows ?? new Map(), isGone);
-        lines = joined.lines;
-        return list?.hasSpoken ? joined.body : undefined;
+        lines = joined.after;
+        if (!list?.hasSpoken) return undefined;
+        await this.#changes.write(joined, list.isWhole);
+        return joined.body;
       });
+      if (list?.hasSpoken) this.#changes.areKept(list.isWhole);
     } catch (error) {
       this.#failures.addContained(error);
+      this.#changes.mayBeAhead();
     }
     return lines;
   }

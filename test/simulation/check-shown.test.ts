@@ -20,7 +20,8 @@ const coverage = (more: object = {}): LakeLine => ({
 });
 
 function lakeOf(syncs: LakeLine[], covered = coverage()): Lake {
-  return { syncs, integrations: [], coverage: [covered], standing: [], quarantine: [], days: new Map() };
+  const nothing = { integrations: [], standing: [], quarantine: [], sums: [], changes: [] };
+  return { syncs, coverage: [covered], ...nothing, days: new Map() };
 }
 
 /** Shown: syncs at 10, 20 and 30 minutes past twelve. */

@@ -5,8 +5,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Quirks } from '../../local/simulator/quirks.ts';
 import { checkAlways, checkComplete } from './check.ts';
+import { checkDays } from './check-days.ts';
 import { type Operation, Process } from './disturbance.ts';
-import { Lab } from './lab.ts';
+import { Lab, workspace } from './lab.ts';
 import { MovingWorld } from './moving-world.ts';
 import { Random } from './random.ts';
 import { type Lake, readLake } from './read-lake.ts';
@@ -120,15 +121,21 @@ async function meeting(quirks: Partial<Quirks>, first: 'export' | 'catching up')
 
 /** Whatever was left, it was nothing wrong; and a run that calls itself complete, the first or the second, is. */
 async function broughtToRest(lab: Lab, world: MovingWorld): Promise<Lake> {
-  checkAlways(await readLake(lab.objects), world);
+  const left = await readLake(lab.objects);
+  checkAlways(left, world);
+  checkDays(left, await lab.checkpoints.list(workspace), { mayBeBehind: true });
   let result = await lab.run();
   if (result?.receipt.outcome !== 'complete') result = await lab.run();
   expect(result?.receipt.outcome).toBe('complete');
-  return readLake(lab.objects);
+  const lake = await readLake(lab.objects);
+  checkDays(lake, await lab.checkpoints.list(workspace), { mayBeBehind: false });
+  return lake;
 }
 
-const bodiesOf = ({ days }: Lake): string[] =>
-  [...days].map(([key, body]) => `${key} ${body.toString('base64')}`);
+const bodiesOf = ({ days, sums }: Lake): string[] => [
+  ...[...days].map(([key, body]) => `${key} ${body.toString('base64')}`),
+  ...sums.map((line) => JSON.stringify(line)),
+];
 
 /** What one undisturbed join comes to. */
 interface Undisturbed {

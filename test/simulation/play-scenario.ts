@@ -7,6 +7,7 @@
 import type { RunResult } from '../../lambda/run/run.ts';
 import type { LieName } from '../../local/simulator/lies/told-lie.ts';
 import { type AtRest, checkAlways, checkComplete } from './check.ts';
+import { checkDays } from './check-days.ts';
 import { checkNobodyGone, checkOthers, checkSaid, checkTold } from './check-lies.ts';
 import { checkRecords } from './check-records.ts';
 import { checkShown } from './check-shown.ts';
@@ -111,12 +112,15 @@ async function runTwice({ lab }: Site, random: Random): Promise<RunResult | unde
 }
 
 /** @returns how many claims were checked. */
-async function check({ lab, world, shown, honest, spelled }: Site, disturbed: boolean): Promise<number> {
+async function check(site: Site, disturbed: boolean): Promise<number> {
+  const { lab, world, shown, honest, spelled, losesObjects } = site;
   const lake = await readLake(lab.objects);
   checkNobodyGone(lake, world, lab.braze.quirks.lies);
   shown.runEnded(lake, disturbed);
   if (honest) checkAlways(lake, world);
-  checkRecords(await lab.checkpoints.list(workspace), { lake, shown, spelled });
+  const records = await lab.checkpoints.list(workspace);
+  if (!losesObjects) checkDays(lake, records, { mayBeBehind: true });
+  checkRecords(records, { lake, shown, spelled });
   return checkShown(lake, shown, spelled);
 }
 
@@ -142,8 +146,10 @@ async function hearLiesForEver(site: Site): Promise<number> {
 }
 
 /** Where something was said wrongly, it may take until the history is looked at again. */
-async function checkAtRest({ lab, world, tidy, spelled }: Site): Promise<void> {
+async function checkAtRest({ lab, world, tidy, spelled, losesObjects }: Site): Promise<void> {
   const { pretty } = lab.braze.quirks;
+  const records = await lab.checkpoints.list(workspace);
+  if (!losesObjects) checkDays(await readLake(lab.objects), records, { mayBeBehind: false });
   const isAsItIs = async () => {
     const atRest: AtRest = { now: lab.exporterClock.now(), pretty, spelled, tidy };
     await checkComplete(await readLake(lab.objects), world, atRest);

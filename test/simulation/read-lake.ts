@@ -1,5 +1,6 @@
 /** Reads a lake back, independently of the code that wrote it. */
 import { gunzipSync } from 'node:zlib';
+import { columns } from '../../lambda/schema/tables.ts';
 import type { MemoryObjectStore } from './memory-object-store.ts';
 
 export interface LakeLine {
@@ -13,6 +14,9 @@ export interface Lake {
   readonly coverage: LakeLine[];
   readonly standing: LakeLine[];
   readonly quarantine: LakeLine[];
+  /** The table `days`. */
+  readonly sums: LakeLine[];
+  readonly changes: LakeLine[];
   /** Bodies of the days, by key. */
   readonly days: ReadonlyMap<string, Buffer>;
 }
@@ -21,9 +25,9 @@ export interface Lake {
 const linesOfBodies = new WeakMap<Uint8Array, readonly LakeLine[]>();
 
 export async function readLake(objects: MemoryObjectStore): Promise<Lake> {
-  const tables = { syncs: [], integrations: [], coverage: [], standing: [], quarantine: [] } as {
-    [table: string]: LakeLine[];
-  };
+  const tables: { [table: string]: LakeLine[] } = Object.fromEntries(
+    Object.keys(columns).map((table) => [table, []]),
+  );
   const days = new Map<string, Buffer>();
   for (const key of objects.keys()) {
     const body = objects.bodyOf(key) ?? new Uint8Array();
@@ -34,7 +38,8 @@ export async function readLake(objects: MemoryObjectStore): Promise<Lake> {
     if (table === 'syncs') days.set(key, Buffer.from(body.buffer, body.byteOffset, body.byteLength));
   }
   const { syncs = [], integrations = [], coverage = [], standing = [], quarantine = [] } = tables;
-  return { syncs, integrations, coverage, standing, quarantine, days };
+  const { days: sums = [], changes = [] } = tables;
+  return { syncs, integrations, coverage, standing, quarantine, sums, changes, days };
 }
 
 function linesOf(body: Uint8Array, key: string): LakeLine[] {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { integrationItem, readIntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
+import { newWorkspaceFacts, type WorkspaceFacts } from '../../../lambda/checkpoint/workspace-facts.ts';
 import { Damaged } from '../../../lambda/errors/damaged.ts';
 import { LostRace } from '../../../lambda/errors/lost-race.ts';
 import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
@@ -7,10 +8,11 @@ import type { ObjectStore } from '../../../lambda/objects/object-store.ts';
 import { readSyncRow } from '../../../lambda/rows/sync-row.ts';
 import { commit } from '../../../lambda/run/commit.ts';
 import type { IntegrationRun } from '../../../lambda/run/integration-run.ts';
+import { MonthsBehind } from '../../../lambda/run/months-behind.ts';
 import { newReceipt } from '../../../lambda/run/receipt.ts';
 import type { RunEvent } from '../../../lambda/run/run-events.ts';
 import { WriteBuffer } from '../../../lambda/run/write-buffer.ts';
-import { quarantineKey, syncsKey } from '../../../lambda/schema/keys.ts';
+import { daysKey, quarantineKey, syncsKey } from '../../../lambda/schema/keys.ts';
 import { gapsOf } from '../../../lambda/walk/history.ts';
 import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
 import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
@@ -18,6 +20,7 @@ import { linesOf } from '../lake/days.ts';
 import { ago, historyOf, now, readHead, runOf, sourced, stretch } from './integrations.ts';
 
 const today = syncsKey('w', '2026-06-01');
+const june = daysKey('w', '2026-06');
 const whole = () => historyOf([stretch(1, 9, { closed: true })]);
 
 interface Read {
@@ -48,6 +51,7 @@ class Desk {
   readonly events: RunEvent[] = [];
   readonly written: string[] = [];
   renewLease = async () => {};
+  readonly facts: WorkspaceFacts = { ...newWorkspaceFacts(), monthsBehind: [] };
   /** What becomes of the objects' writes; by default they succeed. */
   put: (real: Put, ...put: Parameters<Put>) => Promise<void> = (real, ...put) => real(...put);
 
@@ -79,7 +83,8 @@ class Desk {
       now: () => now,
       report: (event: RunEvent) => this.events.push(event),
     };
-    return commit(ports, buffer, new Map(integrations.map((each) => [each.id, each])));
+    const monthsBehind = new MonthsBehind(this.facts, ports.renewLease, ports.now);
+    return commit({ ...ports, monthsBehind }, buffer, new Map(integrations.map((each) => [each.id, each])));
   }
 
   async linesOf(key: string): Promise<string[]> {
@@ -99,18 +104,19 @@ const appliedThenFailed: Desk['put'] = async (real, ...put) => {
 };
 
 describe('commit', () => {
-  test('P2: writes days, then quarantine, then the lease, then the records', async () => {
+  test('P2: notes the month, writes days, then the month, then quarantine, then the lease, then the records', async () => {
     const desk = new Desk();
     const buffer = bufferOf({ id: 'a', hours: 1 }, { id: 'a', hours: 2 });
     buffer.quarantine({ integrationId: 'a', reason: 'Odd.', raw: '5' });
 
     expect(await desk.commit(buffer, runOf('a'))).toEqual([]);
 
-    expect(desk.written).toEqual([today, quarantineKey('w', 'a'), 'lease', 'integration#a']);
+    const records = ['lease', 'integration#a'];
+    expect(desk.written).toEqual(['lease', today, june, quarantineKey('w', 'a'), ...records]);
     expect(await desk.linesOf(today)).toHaveLength(2);
     expect(desk.receipt).toMatchObject({
       rows: { new: 2, updated: 0, unchanged: 0, quarantined: 1 },
-      objects: { read: 0, written: 2 },
+      objects: { read: 0, written: 3 },
     });
   });
 
@@ -132,28 +138,37 @@ describe('commit', () => {
     await desk.commit(bufferOf({ id: 'a', hours: 1 }), runOf('a', historyOf([]), 1));
     expect(desk.receipt).toMatchObject({
       rows: { new: 1, updated: 1, unchanged: 0 },
-      objects: { read: 1, written: 2 },
+      objects: { read: 2, written: 4 },
     });
   });
 
-  test('P9: a run that has lost the lease writes no record: the lake is ahead, which loses nothing', async () => {
+  test('P9: a run that has lost the lease before its days writes nothing', async () => {
     const desk = new Desk();
     desk.renewLease = async () => {
       throw new LostRace('The lease');
+    };
+    await expect(desk.commit(bufferOf({ id: 'a', hours: 1 }), runOf('a'))).rejects.toThrow(LostRace);
+    expect(desk.written).toEqual(['lease']);
+  });
+
+  test('P9: one that has lost it after them writes no record: the lake is ahead, which loses nothing', async () => {
+    const desk = new Desk();
+    desk.renewLease = async () => {
+      if (desk.written.includes(today)) throw new LostRace('The lease');
     };
     await expect(desk.commit(bufferOf({ id: 'a', hours: 1 }), runOf('a'))).rejects.toThrow(LostRace);
     expect(await desk.linesOf(today)).toHaveLength(1);
     expect(await desk.kept('a')).toBeUndefined();
   });
 
-  test('P2: a store that writes no day leaves every record as it was, and the lease', async () => {
+  test('P2: a store that writes no day leaves every record as it was', async () => {
     const desk = new Desk();
     desk.put = async () => {
       throw new StoreFailure('No room.');
     };
     const days = Array.from({ length: 8 }, (_, day) => ({ id: 'a', hours: 1 + day * 24 }));
     await expect(desk.commit(bufferOf(...days), runOf('a'), runOf('b'))).rejects.toThrow('No room.');
-    expect(desk.written.filter((each) => !each.startsWith('syncs/'))).toEqual([]);
+    expect(desk.written.filter((each) => !each.startsWith('syncs/'))).toEqual(['lease']);
   });
 
   test('P5: takes over from the day which syncs are open, also those that an earlier run has left there', async () => {

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { CheckpointRecord } from '../../../lambda/checkpoint/checkpoint-store.ts';
+import { checkDays } from '../check-days.ts';
 import { checkStanding } from '../check-standing.ts';
 import { workspace } from '../lab.ts';
 import { readLake } from '../read-lake.ts';
@@ -46,6 +47,8 @@ test('P20: the lake and checkpoint of the version before: nothing is read twice,
   });
   const lake = await readLake(lab.objects);
   const { days, syncs, coverage } = lake;
+  checkDays(lake, await lab.checkpoints.list(workspace), { mayBeBehind: false });
+  expect(lake.sums.length).toBeGreaterThan(13);
   expect(days).toEqual(before);
   expect(checkStanding(lake, await lab.checkpoints.list(workspace), { mayBeStale: false })).toBe(4);
   expect(lake.standing.map(({ integration_id, state }) => [integration_id, state])).toEqual([
