@@ -6,8 +6,12 @@ export interface Dialect {
   readonly name: 'trino' | 'duckdb';
   /** The current time in UTC, as a timestamp without a zone, to the millisecond like all times of the lake. */
   readonly now: string;
+  /** The UTC day of so many days ago, as in `dt`. */
+  daysAgo(days: number): string;
   /** `2026-11-05`, as in `dt`. */
   day(time: string): string;
+  /** What the clock on the wall of a zone shows at a time in UTC; `zone` is a text, quoted. */
+  local(time: string, zone: string): string;
   /** `2026-11-05 14:30` */
   minute(time: string): string;
   plusMilliseconds(time: string, milliseconds: string): string;
@@ -24,8 +28,11 @@ export interface Dialect {
 
 export const trino: Dialect = {
   name: 'trino',
-  now: "CAST(current_timestamp AT TIME ZONE 'UTC' AS timestamp(3))",
+  // Athena's sessions are in UTC.
+  now: 'localtimestamp',
+  daysAgo: (days) => `CAST(current_date - INTERVAL '${days}' DAY AS varchar)`,
   day: (time) => `date_format(${time}, '%Y-%m-%d')`,
+  local: (time, zone) => `CAST(with_timezone(${time}, 'UTC') AT TIME ZONE ${zone} AS timestamp(3))`,
   minute: (time) => `date_format(${time}, '%Y-%m-%d %H:%i')`,
   // date_add counts milliseconds in 32 bits, which are over after 24 days.
   plusMilliseconds: (time, milliseconds) => `${time} + ${milliseconds} * INTERVAL '0.001' SECOND`,
@@ -39,7 +46,10 @@ export const trino: Dialect = {
 export const duckdb: Dialect = {
   name: 'duckdb',
   now: "date_trunc('millisecond', now() AT TIME ZONE 'UTC')",
+  // Connections of `npm run query` are in UTC.
+  daysAgo: (days) => `CAST(current_date - ${days} AS varchar)`,
   day: (time) => `strftime(${time}, '%Y-%m-%d')`,
+  local: (time, zone) => `${time} AT TIME ZONE 'UTC' AT TIME ZONE ${zone}`,
   minute: (time) => `strftime(${time}, '%Y-%m-%d %H:%M')`,
   plusMilliseconds: (time, milliseconds) => `${time} + to_milliseconds(${milliseconds})`,
   plusDays: (date, days) => `${date} + CAST(${days} AS integer)`,
@@ -51,5 +61,10 @@ export const duckdb: Dialect = {
 
 /** The dialect with a clock that stands still, so that an answer can be compared. */
 export function at(dialect: Dialect, time: string): Dialect {
-  return { ...dialect, now: `TIMESTAMP '${time}'` };
+  const midnight = Date.parse(`${time.slice(0, 10)}T00:00:00Z`);
+  return {
+    ...dialect,
+    now: `TIMESTAMP '${time}'`,
+    daysAgo: (days) => `'${new Date(midnight - days * 86_400_000).toISOString().slice(0, 10)}'`,
+  };
 }

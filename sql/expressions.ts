@@ -8,8 +8,7 @@ import type { Dialect } from './dialect.ts';
 export const lookBackDays = 45;
 
 /** The `dt` of so many days ago. */
-export const daysAgo = (days: number, dialect: Dialect): string =>
-  dialect.day(`${dialect.now} - INTERVAL '${days}' DAY`);
+export const daysAgo = (days: number, dialect: Dialect): string => dialect.daysAgo(days);
 
 /** A condition on the partition `month` of `days` that keeps the month of so many days ago, and later ones. */
 export const monthsSince = (month: string, days: number, dialect: Dialect): string =>
