@@ -46,8 +46,8 @@ export const trino: Dialect = {
 export const duckdb: Dialect = {
   name: 'duckdb',
   now: "date_trunc('millisecond', now() AT TIME ZONE 'UTC')",
-  // Connections of `npm run query` are in UTC.
-  daysAgo: (days) => `CAST(current_date - ${days} AS varchar)`,
+  // Whatever the zone of the session: the views are handed on in files.
+  daysAgo: (days) => `CAST(CAST(now() AT TIME ZONE 'UTC' AS date) - ${days} AS varchar)`,
   day: (time) => `strftime(${time}, '%Y-%m-%d')`,
   local: (time, zone) => `${time} AT TIME ZONE 'UTC' AT TIME ZONE ${zone}`,
   minute: (time) => `strftime(${time}, '%Y-%m-%d %H:%M')`,
