@@ -18,6 +18,8 @@ export interface Dialect {
   plusDays(date: string, days: string): string;
   /** From the first to the last, as an array. */
   numbers(first: string, last: string): string;
+  /** The members of an array, the smallest first. */
+  ascending(array: string): string;
   /** Of an array, counted from 1; null past its end. */
   element(array: string, position: string): string;
   /** The members of an array of texts, sorted, with a comma between them. */
@@ -38,6 +40,7 @@ export const trino: Dialect = {
   plusMilliseconds: (time, milliseconds) => `${time} + ${milliseconds} * INTERVAL '0.001' SECOND`,
   plusDays: (date, days) => `date_add('day', ${days}, ${date})`,
   numbers: (first, last) => `sequence(${first}, ${last})`,
+  ascending: (array) => `array_sort(${array})`,
   element: (array, position) => `element_at(${array}, ${position})`,
   listed: (array) => `array_join(array_sort(${array}), ', ')`,
   jsonFields: (json) => `map_keys(TRY_CAST(try(json_parse(${json})) AS map(varchar, json)))`,
@@ -54,6 +57,7 @@ export const duckdb: Dialect = {
   plusMilliseconds: (time, milliseconds) => `${time} + to_milliseconds(${milliseconds})`,
   plusDays: (date, days) => `${date} + CAST(${days} AS integer)`,
   numbers: (first, last) => `generate_series(${first}, ${last})`,
+  ascending: (array) => `list_sort(${array})`,
   element: (array, position) => `list_extract(${array}, ${position})`,
   listed: (array) => `array_to_string(list_sort(${array}), ', ')`,
   jsonFields: (json) => `json_keys(${json})`,

@@ -18,6 +18,11 @@ export const monthsSince = (month: string, days: number, dialect: Dialect): stri
 export const seconds = (from: string, to: string): string =>
   `date_diff('millisecond', ${from}, ${to}) / 1000e0`;
 
+/** From start to finish, in seconds; null while it runs, and where it ended before it began. */
+export const durationOf = (sync: string): string =>
+  `CASE WHEN ${sync}.sync_finish_time >= ${sync}.sync_start_time
+    THEN ${seconds(`${sync}.sync_start_time`, `${sync}.sync_finish_time`)} END`;
+
 export const minutes = (from: string, to: string): string =>
   `date_diff('millisecond', ${from}, ${to}) / 60000e0`;
 
@@ -48,6 +53,6 @@ export const failedShare = (failed: string, synced: string): string =>
  */
 export const nearestRank = (share: number, value: string, dialect: Dialect): string =>
   dialect.element(
-    `array_agg(${value} ORDER BY ${value}) FILTER (WHERE ${value} IS NOT NULL)`,
+    `${dialect.ascending(`array_agg(${value}) FILTER (WHERE ${value} IS NOT NULL)`)}`,
     `CAST(ceil(${share}e0 * count(${value})) AS bigint)`,
   );

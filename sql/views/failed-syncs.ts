@@ -1,4 +1,4 @@
-import { daysAgo, lookBackDays, nameOr, oldestFirst } from '../expressions.ts';
+import { daysAgo, durationOf, failedShare, lookBackDays, nameOr, oldestFirst } from '../expressions.ts';
 import { integration, listed, workspace } from '../integration-columns.ts';
 import { broughtNothing } from '../outcome.ts';
 import type { View } from '../view.ts';
@@ -67,14 +67,16 @@ export const failedSyncs: View = {
 -- Each sync that is over, with what came before and after it.
 WITH ended_syncs AS (
   SELECT
-    workspace, dt, integration_id, sync_start_time, sync_finish_time, job_status, outcome, duration_seconds,
-    rows_synced, rows_failed, failed_row_share,
-    ${broughtNothing} AS is_failed,
-    lag(outcome) OVER (${eachSync}) IN ('failure', 'abandoned') AS previous_failed,
-    lead(outcome) OVER (${eachSync}) IN ('failure', 'abandoned') AS next_failed,
+    workspace, integration_id, sync_start_time, sync_finish_time, job_status, outcome, rows_synced, rows_failed,
+    is_failed,
+    lag(is_failed) OVER (${eachSync}) AS previous_failed,
+    lead(is_failed) OVER (${eachSync}) AS next_failed,
     lead(sync_start_time) OVER (${eachSync}) AS next_start
-  FROM sync_history
-  WHERE dt >= ${daysAgo(lookBackDays, dialect)} AND outcome <> 'open'
+  FROM (
+    SELECT *, ${broughtNothing} AS is_failed
+    FROM sync_history
+    WHERE dt >= ${daysAgo(lookBackDays, dialect)} AND outcome <> 'open'
+  )
 ),
 -- Beside it, how its integration usually goes, and since when it is failing now, as the exporter has it.
 beside_standing AS (
@@ -125,7 +127,7 @@ streaks AS (
 )
 SELECT
   streaks.workspace,
-  streaks.dt,
+  ${dialect.day('streaks.sync_start_time')} AS dt,
   streaks.integration_id,
   ${nameOr('streaks.integration_id')} AS integration_name,
   integrations.integration_type,
@@ -134,10 +136,10 @@ SELECT
   streaks.sync_finish_time,
   streaks.job_status,
   streaks.outcome,
-  streaks.duration_seconds,
+  ${durationOf('streaks')} AS duration_seconds,
   streaks.rows_synced,
   streaks.rows_failed,
-  streaks.failed_row_share,
+  ${failedShare('streaks.rows_failed', 'streaks.rows_synced')} AS failed_row_share,
   streaks.streak,
   streaks.streak_position,
   streaks.next_success,

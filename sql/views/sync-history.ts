@@ -1,4 +1,4 @@
-import { failedShare, nameOr, seconds } from '../expressions.ts';
+import { durationOf, failedShare, nameOr } from '../expressions.ts';
 import { integration, integrationStatus, listed, warehouseType, workspace } from '../integration-columns.ts';
 import { outcome } from '../outcome.ts';
 import type { View } from '../view.ts';
@@ -51,8 +51,7 @@ SELECT
   syncs.last_timestamp_synced,
   syncs.job_status,
   ${outcome} AS outcome,
-  CASE WHEN syncs.sync_finish_time >= syncs.sync_start_time
-    THEN ${seconds('syncs.sync_start_time', 'syncs.sync_finish_time')} END AS duration_seconds,
+  ${durationOf('syncs')} AS duration_seconds,
   syncs.rows_synced,
   syncs.rows_failed_with_errors AS rows_failed,
   ${failedShare('syncs.rows_failed_with_errors', 'syncs.rows_synced')} AS failed_row_share,

@@ -180,9 +180,8 @@ compared_days AS (
     count(*) AS of_all,
     count(*) FILTER (WHERE ${sameWeekday}) AS of_weekday,
     count(*) FILTER (WHERE earlier.rows_synced = 0) AS empty_of_all,
-    array_agg(ln(1 + CAST(earlier.rows_synced AS double)) ORDER BY earlier.rows_synced) AS logs_of_all,
-    array_agg(ln(1 + CAST(earlier.rows_synced AS double)) ORDER BY earlier.rows_synced)
-      FILTER (WHERE ${sameWeekday}) AS logs_of_weekday
+    array_agg(ln(1 + CAST(earlier.rows_synced AS double))) AS logs_of_all,
+    array_agg(ln(1 + CAST(earlier.rows_synced AS double))) FILTER (WHERE ${sameWeekday}) AS logs_of_weekday
   FROM judged_days AS judged
   JOIN earlier_days AS earlier
     ON earlier.workspace = judged.workspace AND earlier.integration_id = judged.integration_id
@@ -196,7 +195,7 @@ chosen_days AS (
     *,
     of_weekday >= ${fewestOfWeekday} AS is_by_weekday,
     CASE WHEN of_weekday >= ${fewestOfWeekday} THEN of_weekday ELSE of_all END AS days_compared,
-    CASE WHEN of_weekday >= ${fewestOfWeekday} THEN logs_of_weekday ELSE logs_of_all END AS logs
+    ${dialect.ascending(`CASE WHEN of_weekday >= ${fewestOfWeekday} THEN logs_of_weekday ELSE logs_of_all END`)} AS logs
   FROM compared_days
   WHERE of_weekday >= ${fewestOfWeekday} OR (of_all >= ${fewestOfAll} AND NOT is_silent)
 ),
@@ -227,7 +226,7 @@ days_with_deviation AS (
     max(own_rows) AS own_rows,
     count(CASE WHEN log_rows >= ln(1 + own_rows) THEN 1 END) AS as_many,
     count(CASE WHEN log_rows <= ln(1 + own_rows) THEN 1 END) AS as_few,
-    ${middle('array_agg(abs(log_rows - usual_log) ORDER BY abs(log_rows - usual_log))', 'count(*)', dialect)} AS deviation
+    ${middle(dialect.ascending('array_agg(abs(log_rows - usual_log))'), 'count(*)', dialect)} AS deviation
   FROM days_with_median
   CROSS JOIN UNNEST(logs) AS compared (log_rows)
   GROUP BY workspace, integration_id, day
