@@ -9,6 +9,8 @@ export const variables = {
   workspaces: 'WORKSPACES',
   /** JSON: {@link AlertsEnvironment}. */
   alerts: 'ALERTS',
+  /** The first day that the tables show in Athena, `YYYY-MM-DD`. */
+  firstDay: 'FIRST_DAY',
 } as const;
 
 const settings = z
@@ -57,6 +59,7 @@ const schema = z.object({
   [variables.table]: z.string().min(1),
   [variables.workspaces]: json.pipe(z.record(z.string(), settings)),
   [variables.alerts]: json.pipe(alerts),
+  [variables.firstDay]: z.iso.date(),
 });
 
 export type WorkspaceSettings = z.infer<typeof settings>;
@@ -67,6 +70,7 @@ export interface Environment {
   readonly table: string;
   readonly workspaces: Readonly<Record<string, WorkspaceSettings>>;
   readonly alerts: AlertsEnvironment;
+  readonly firstDay: string;
 }
 
 /** @throws {Error} naming the variables that are missing or wrong: only a deployment by other means than the stack has that. */
@@ -82,5 +86,6 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
     table: data[variables.table],
     workspaces: data[variables.workspaces],
     alerts: data[variables.alerts],
+    firstDay: data[variables.firstDay],
   };
 }

@@ -8,7 +8,7 @@ import { S3ObjectStore } from './objects/s3-object-store.ts';
 import { ApiKeySource } from './secrets/api-key-source.ts';
 import { startSystemClock } from './time/system-clock.ts';
 
-const { bucket, table, workspaces, alerts } = readEnvironment(process.env);
+const { bucket, table, workspaces, alerts, firstDay } = readEnvironment(process.env);
 
 const s3 = s3Client();
 const dynamoDb = dynamoDbClient();
@@ -21,5 +21,6 @@ export const handler = makeHandler(workspaces, {
   keys: new ApiKeySource(secretsClient()),
   startClock: startSystemClock,
   alerts,
+  firstDay,
   openSinks: (tell) => openSinks(alerts.topic, tell),
 });

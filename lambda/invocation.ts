@@ -30,6 +30,8 @@ export interface InvocationPorts {
   /** Called once a run. */
   readonly startClock: () => Clock;
   readonly alerts: Omit<AlertsEnvironment, 'topic'>;
+  /** The first day that the tables show, `YYYY-MM-DD`. */
+  readonly firstDay: string;
   /** @param tell is told what could not be delivered. */
   readonly openSinks: (tell: TellFault) => OpenSinks;
 }
@@ -95,7 +97,7 @@ export function makeHandler(
 function runOnce(
   workspace: string,
   { endpoint, secret, integrations, requestsPerMinute, listRequestsPerMinute }: WorkspaceSettings,
-  { openStores, keys, startClock }: InvocationPorts,
+  { openStores, keys, startClock, firstDay }: InvocationPorts,
   context: InvocationContext,
   told: { readonly report: ReportEvent; readonly alerts: AlertPorts },
 ): Promise<RunResult> {
@@ -109,6 +111,7 @@ function runOnce(
       limits: { list: listRequestsPerMinute, status: requestsPerMinute },
       deadline: clock.now() + remaining - Math.min(margin, remaining * largestMargin),
       ...(integrations ? { integrations } : {}),
+      firstDay,
     },
     {
       transport: async (request) => {

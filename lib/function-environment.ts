@@ -13,7 +13,7 @@ export interface EnvironmentNames {
 
 /** Paused workspaces too: they can be run by hand. */
 export function functionEnvironment(
-  { workspaces, alerts }: Pick<Settings, 'workspaces' | 'alerts'>,
+  { workspaces, alerts, firstDay }: Pick<Settings, 'workspaces' | 'alerts' | 'firstDay'>,
   { bucket, table, topic, secretOf }: EnvironmentNames,
 ): Record<string, string> {
   const settings = workspaces.map((workspace): [string, WorkspaceSettings] => {
@@ -44,5 +44,6 @@ export function functionEnvironment(
     [variables.table]: table,
     [variables.workspaces]: JSON.stringify(Object.fromEntries(settings)),
     [variables.alerts]: JSON.stringify(told),
+    [variables.firstDay]: firstDay,
   };
 }

@@ -96,6 +96,7 @@ export class SyncHistoryStack extends Stack {
       bucket: this.bucket,
       databaseName: this.databaseName,
       workspaceNames: this.workspaceNames,
+      firstDay: settings.firstDay,
     });
 
     new Alarms(this, 'Alarms', {

@@ -167,6 +167,7 @@ export class Export {
     await this.#objects.writeCoverage(this.#integrations.all.map((each) => each.published));
     await this.#objects.writeStanding(this.#standings.all);
     this.#isKept = true;
+    this.#tellHidden();
   }
 
   /** What an earlier run, or version, has left behind, see {@link rebuildMonths}: as the last thing, for it may take long. */
@@ -226,6 +227,13 @@ export class Export {
   /** Fills in the receipt what holds at the end. */
   count(): void {
     this.#integrations.count(this.#context.receipt);
+  }
+
+  #tellHidden(): void {
+    const { firstDay } = this.#options;
+    const oldest = this.#integrations.oldestDay;
+    if (firstDay !== undefined && oldest !== undefined && oldest < firstDay)
+      this.#ports.report({ kind: 'hidden', oldest, firstDay });
   }
 
   #begin(): { readonly sending: Sending; readonly taking: Taking } {

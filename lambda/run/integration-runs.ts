@@ -8,6 +8,7 @@ import {
 } from '../checkpoint/integration-record.ts';
 import { workspaceItem } from '../checkpoint/lease.ts';
 import { Damaged } from '../errors/damaged.ts';
+import { dayOf } from '../rows/instant.ts';
 import { countOpen, gapsOf } from '../walk/history.ts';
 import { type Course, IntegrationRun } from './integration-run.ts';
 import type { Receipt } from './receipt.ts';
@@ -47,6 +48,13 @@ export class IntegrationRuns {
   /** All that can be known of those that are due is known. */
   get isComplete(): boolean {
     return this.due.every((each) => each.isGone || each.isComplete);
+  }
+
+  /** UTC day of the oldest sync that is known; undefined: there is none. */
+  get oldestDay(): string | undefined {
+    const oldest = this.all.flatMap(({ state }) => state.history.stretches.at(-1)?.oldest ?? []);
+    const [first] = oldest.sort();
+    return first && dayOf(first);
   }
 
   /** Takes over what earlier runs have kept. @returns what of it can't be read: it stays as it is, and is not exported. */

@@ -26,11 +26,26 @@ export type RunEvent =
       readonly integrationId: string;
       readonly starts: readonly [string, string];
     }
+  /** There are syncs that the tables don't show. Both are UTC days. */
+  | { readonly kind: 'hidden'; readonly oldest: string; readonly firstDay: string }
   /** An incident was raised or resolved, whether or not somebody could be told of it. */
   | { readonly kind: 'incident'; readonly alert: Alert }
   | { readonly kind: 'commit'; readonly rows: number; readonly days: number };
 
 export type ReportEvent = (event: RunEvent) => void;
+
+export function hiddenSentence({
+  oldest,
+  firstDay,
+}: {
+  readonly oldest: string;
+  readonly firstDay: string;
+}): string {
+  return (
+    `There are syncs from ${oldest} on, and the tables in Athena begin with ${firstDay}: the older ones are in the ` +
+    `bucket, and no query finds them. Set firstDay in cdk.json to ${oldest} or before, and deploy.`
+  );
+}
 
 /** Said once a run: whoever has one pair has many. */
 export function pairSentence({

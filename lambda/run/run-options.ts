@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly deadline?: number;
   /** Reads so much of each integration's history again, in milliseconds back from now, also where it is whole. */
   readonly recheck?: number | 'all';
+  /** The first UTC day that can be asked for, `YYYY-MM-DD`: a run tells where there are older syncs. */
+  readonly firstDay?: string;
   /** Ends the run as the deadline does. */
   readonly signal?: AbortSignal;
 }

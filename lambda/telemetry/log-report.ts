@@ -1,6 +1,6 @@
 /** What is worth a line in the log while a run goes on. */
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { pairSentence, type ReportEvent } from '../run/run-events.ts';
+import { hiddenSentence, pairSentence, type ReportEvent } from '../run/run-events.ts';
 
 /** Shorter pauses are part of any run, in milliseconds. */
 const worthTelling = 500;
@@ -24,6 +24,8 @@ export function logReport(logger: Logger): ReportEvent {
           integration_id: event.integrationId,
           rows: event.rows,
         });
+      case 'hidden':
+        return logger.warn('the tables do not show all syncs', { reason: hiddenSentence(event) });
       case 'incident':
         return logger.warn(`incident ${event.alert.event}`, { alert: event.alert });
       case 'pair':

@@ -14,12 +14,14 @@ export interface AthenaProps {
   readonly databaseName: string;
   /** Paused ones too: their data stays. */
   readonly workspaceNames: readonly string[];
+  /** The first one that the tables show, `YYYY-MM-DD`. */
+  readonly firstDay: string;
 }
 
 export class Athena extends Construct {
   readonly workgroupName: string;
 
-  constructor(scope: Construct, id: string, { bucket, databaseName, workspaceNames }: AthenaProps) {
+  constructor(scope: Construct, id: string, { bucket, databaseName, workspaceNames, firstDay }: AthenaProps) {
     super(scope, id);
     const database = new CfnDatabase(this, 'Database', {
       catalogId: Aws.ACCOUNT_ID,
@@ -30,9 +32,13 @@ export class Athena extends Construct {
       },
     });
     for (const table of Object.keys(columns) as TableName[]) {
-      new LakeTable(this, table, { table, databaseName, bucket, workspaceNames }).node.addDependency(
-        database,
-      );
+      new LakeTable(this, table, {
+        table,
+        databaseName,
+        bucket,
+        workspaceNames,
+        firstDay,
+      }).node.addDependency(database);
     }
     for (const view of views) {
       new LakeView(this, view.name, { view, databaseName }).node.addDependency(database);

@@ -15,6 +15,8 @@ export interface LakeTableProps {
   readonly bucket: IBucket;
   /** Paused ones too: their data stays. */
   readonly workspaceNames: readonly string[];
+  /** The first one that the tables show, `YYYY-MM-DD`. */
+  readonly firstDay: string;
 }
 
 /**
@@ -24,8 +26,9 @@ export interface LakeTableProps {
 const serde = 'org.apache.hive.hcatalog.data.JsonSerDe';
 
 export class LakeTable extends Construct {
-  constructor(scope: Construct, id: string, { table, databaseName, bucket, workspaceNames }: LakeTableProps) {
+  constructor(scope: Construct, id: string, props: LakeTableProps) {
     super(scope, id);
+    const { table, databaseName, bucket, workspaceNames, firstDay } = props;
     const comments = tableComments[table];
     const location = bucket.s3UrlForObject(table);
     new CfnTable(this, 'Table', {
@@ -40,7 +43,7 @@ export class LakeTable extends Construct {
           EXTERNAL: 'TRUE',
           classification: 'json',
           compressionType: 'gzip',
-          ...partitionProjection(table, location, workspaceNames),
+          ...partitionProjection(table, location, { workspaceNames, firstDay }),
         },
         storageDescriptor: {
           columns: glueColumns(columns[table], comments.columns),

@@ -21,6 +21,14 @@ export interface SyncHistoryConfiguration {
   readonly database?: string;
 
   /**
+   * The first day that the tables show in Athena, `YYYY-MM-DD`, UTC. Each day from then on is listed by a question that
+   * does not filter on `dt`, so the day of your first sync saves most of its listings. Older syncs are exported, too, and
+   * can't be asked for there: each run warns of them.
+   * @default '2022-01-01', before which there was no Cloud Data Ingestion
+   */
+  readonly firstDay?: string;
+
+  /**
    * E-mail address that is subscribed to the alarm topic. AWS asks its owner once whether that is wanted.
    * @default - nobody is subscribed
    */

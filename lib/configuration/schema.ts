@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { usualRefusedShare } from '../../lambda/alerts/alert-ports.ts';
 import { endpointFault } from '../../lambda/braze/endpoint.ts';
+import { earliestDay } from '../../lambda/rows/sync-row.ts';
 import { workspaceName } from '../../lambda/schema/keys.ts';
 import { scheduleOf } from '../schedule/read-schedule.ts';
 import { workspaceId } from '../workspace-id.ts';
@@ -30,6 +31,8 @@ const perMinute = (byDefault: number) => {
 const email = () => z.email(is('must be an e-mail address'));
 
 const graceRule = 'must be a whole number of minutes, at most a week of them';
+
+const firstDayRule = `must be a day, such as 2024-03-01, from ${earliestDay} to today`;
 
 const workspaceNameRule = 'must be 1 to 63 of a-z, 0-9 and -, and not begin with -';
 
@@ -100,6 +103,7 @@ export const configurationSchema = z.strictObject(
       /^[a-z_][a-z0-9_]{0,127}$/,
       'must be 1 to 128 of a-z, 0-9 and _, and not begin with a digit: Athena knows no other names',
     ).default('braze_cdi'),
+    firstDay: text(firstDayRule, firstDayFault).default(earliestDay),
     alarmEmail: email().optional(),
     alerts: alertsSchema.prefault({}),
     existingBucket: matching(
@@ -124,6 +128,11 @@ function workspaceNameFault(name: string): string | undefined {
   return workspaceId(name).length > 240
     ? 'has too many hyphens for the names that AWS makes of it'
     : undefined;
+}
+
+function firstDayFault(day: string): string | undefined {
+  const isDay = z.iso.date().safeParse(day).success;
+  return isDay && day >= earliestDay && day <= new Date().toISOString() ? undefined : firstDayRule;
 }
 
 function secretNameFault(name: string): string | undefined {

@@ -61,6 +61,7 @@ export async function placeFunction(
             [variables.bucket]: bucket,
             [variables.table]: table,
             [variables.alerts]: JSON.stringify({ topic, refusedShare: 0.01, finishedSyncs: false }),
+            [variables.firstDay]: '2022-01-01',
             [variables.workspaces]: JSON.stringify({
               [workspace]: { endpoint: brazeEndpoint, secret, ...limits },
             }),

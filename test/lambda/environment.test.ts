@@ -17,6 +17,7 @@ const environment = (workspaces: unknown, alerts: unknown = told) => ({
   CHECKPOINT_TABLE: 'table',
   WORKSPACES: JSON.stringify(workspaces),
   ALERTS: JSON.stringify(alerts),
+  FIRST_DAY: '2024-03-01',
 });
 
 describe('the environment of the function', () => {
@@ -29,11 +30,13 @@ describe('the environment of the function', () => {
       table: 'table',
       workspaces,
       alerts,
+      firstDay: '2024-03-01',
     });
   });
 
   test.each([
-    ['no variables', {}, /LAKE_BUCKET.*CHECKPOINT_TABLE.*WORKSPACES.*ALERTS/],
+    ['no variables', {}, /LAKE_BUCKET.*CHECKPOINT_TABLE.*WORKSPACES.*ALERTS.*FIRST_DAY/],
+    ['no day', { ...environment({}), FIRST_DAY: '2024-02-30' }, /FIRST_DAY/],
     ['no JSON', { ...environment({}), WORKSPACES: '{' }, /WORKSPACES: not JSON/],
     ['no topic', environment({}, { ...told, topic: '' }), /ALERTS\.topic/],
     ['a typo', environment({ shop: { ...settings, endpont: '' } }), /WORKSPACES\.shop: .*endpont/],

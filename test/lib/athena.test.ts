@@ -101,6 +101,22 @@ describe('the Glue catalogue', () => {
     expect(table('coverage').Parameters).not.toHaveProperty('projection.dt.type');
   });
 
+  test('the days, and their months, begin with the first day that is configured', () => {
+    const begun = templateOf({ firstDay: '2024-03-15' });
+    const ranges = Object.values(begun.findResources('AWS::Glue::Table')).flatMap(({ Properties }) => {
+      const { Name, Parameters } = Properties.TableInput;
+      const range = Parameters['projection.dt.range'] ?? Parameters['projection.month.range'];
+      return range === undefined ? [] : [[Name, range]];
+    });
+    expect(Object.fromEntries(ranges)).toEqual({
+      syncs: '2024-03-15,NOW+1DAYS',
+      days: '2024-03,NOW+1DAYS',
+    });
+    begun.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { FIRST_DAY: '2024-03-15' } },
+    });
+  });
+
   test.each(views)('$name is a view as Athena makes them, in the database that is configured', (view) => {
     const { Parameters, TableType, ViewOriginalText = '', ViewExpandedText, Description } = table(view.name);
     // Athena has refused views without one.

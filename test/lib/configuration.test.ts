@@ -36,6 +36,7 @@ test('the defaults', () => {
     ],
     schedule: { expression: 'rate(15 minutes)', shortest: 900, longest: 900 },
     database: 'braze_cdi',
+    firstDay: '2022-01-01',
     alerts: { refusedShare: 0.01, finishedSyncs: false },
   });
 });
@@ -58,6 +59,7 @@ test('everything that can be said', () => {
     alerts: { email: 'crm@example.com', refusedShare: 0, lateGraceMinutes: 30, finishedSyncs: true },
     schedule: 'cron(0 6 * * ? *)',
     database: 'crm_2',
+    firstDay: '2024-02-29',
     alarmEmail: 'on-call@example.com',
     existingBucket: 'a-bucket.of-mine',
     existingTable: 'A_table.of-mine',
@@ -80,6 +82,8 @@ const dashboard = 'must be the host name of your Braze dashboard alone, such as 
 const grace = 'must be a whole number of minutes, at most a week of them';
 const table = 'must be the name of a table, not its ARN: 3 to 255 letters, digits, _, - and .';
 
+const firstDay = 'must be a day, such as 2024-03-01, from 2022-01-01 to today';
+
 describe('a fault is told with its path and what to do', () => {
   test.each<[unknown, string]>([
     [[], `${path} must be an object with workspaces.`],
@@ -89,8 +93,13 @@ describe('a fault is told with its path and what to do', () => {
     [{ workspaces: ['default'] }, `${path}.workspaces[0] must be an object with name and endpoint.`],
     [
       beside({ shedule: 'rate(1 hour)' }),
-      `${path}.shedule is not known; known here are workspaces, schedule, database, alarmEmail, alerts, existingBucket, existingTable.`,
+      `${path}.shedule is not known; known here are workspaces, schedule, database, firstDay, alarmEmail, alerts, existingBucket, existingTable.`,
     ],
+    [beside({ firstDay: '2021-12-31' }), `${path}.firstDay ${firstDay}.`],
+    [beside({ firstDay: '2023-02-29' }), `${path}.firstDay ${firstDay}.`],
+    [beside({ firstDay: '2024-03' }), `${path}.firstDay ${firstDay}.`],
+    [beside({ firstDay: '9999-01-01' }), `${path}.firstDay ${firstDay}.`],
+    [beside({ firstDay: 2024 }), `${path}.firstDay ${firstDay}.`],
     [
       { workspaces: [workspace('a'), { ...workspace('b'), endpont: 'x' }] },
       `${path}.workspaces[1].endpont is not known; known here are ${known}.`,

@@ -103,10 +103,17 @@ describe('its environment', () => {
         },
       },
       alerts: { topic: '<SyncAlertsTopic>', refusedShare: 0.2, lateGraceMinutes: 45, finishedSyncs: true },
+      firstDay: '2022-01-01',
     });
   });
 
   test('holds nothing else', () => {
-    expect(Object.keys(of({})).sort()).toEqual(['ALERTS', 'CHECKPOINT_TABLE', 'LAKE_BUCKET', 'WORKSPACES']);
+    expect(Object.keys(of({})).sort()).toEqual([
+      'ALERTS',
+      'CHECKPOINT_TABLE',
+      'FIRST_DAY',
+      'LAKE_BUCKET',
+      'WORKSPACES',
+    ]);
   });
 });

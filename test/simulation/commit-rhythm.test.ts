@@ -26,12 +26,29 @@ test.each([
   },
 );
 
-test('a backfill of one integration writes each day of its history 1.1 times', async () => {
+test('a backfill of one integration writes each day of its history 1.1 times, and a month at each commit', async () => {
   const lab = laboratory(1, 96 * 120);
+  const written = { syncs: 0, days: 0 };
+  let commits = 0;
+  const putObject = lab.objects.put.bind(lab.objects);
+  lab.objects.put = async (key, ...rest) => {
+    await putObject(key, ...rest);
+    if (key.startsWith('syncs/')) written.syncs += 1;
+    if (key.startsWith('days/')) written.days += 1;
+  };
+  const putRecord = lab.checkpoints.put.bind(lab.checkpoints);
+  lab.checkpoints.put = async (workspace, record, expected) => {
+    if (record.item.startsWith('integration#')) commits += 1;
+    await putRecord(workspace, record, expected);
+  };
   const result = await lab.run();
   const days = lab.objects.keys().filter((key) => key.startsWith('syncs/')).length;
-  // Beside the days: coverage and integrations.
-  expect(((result?.receipt.objects.written ?? 0) - 2) / days).toBeLessThanOrEqual(1.1);
+  const months = lab.objects.keys().filter((key) => key.startsWith('days/')).length;
+  expect(written.syncs / days).toBeLessThanOrEqual(1.1);
+  // A commit in which one month ends and the next begins writes both.
+  expect(written.days).toBeLessThanOrEqual(commits + months);
+  // Beside them: coverage, standing, integrations, and the beginning of changes.
+  expect(result?.receipt.objects.written).toBe(written.syncs + written.days + 4);
 });
 
 test('it is committed in the pause that the limit makes, not when the next requests could be sent', async () => {
@@ -53,6 +70,6 @@ test('a steady run commits once', async () => {
   await lab.run();
   lab.now += 15 * minute;
   const result = await lab.run();
-  // The day of the new syncs, and coverage; the integrations are as they were.
-  expect(result?.receipt.objects.written).toBeLessThanOrEqual(3);
+  // The day of the new syncs, its month, coverage and standing; the integrations are as they were.
+  expect(result?.receipt.objects.written).toBeLessThanOrEqual(4);
 });

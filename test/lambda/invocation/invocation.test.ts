@@ -165,6 +165,18 @@ describe('an invocation', () => {
     expect(messages).toContainEqual(['waiting', 'limit']);
   });
 
+  test.each([
+    { firstDay: '2022-01-01', warnings: 0 },
+    { firstDay: '2100-01-01', warnings: 1 },
+  ])('syncs before $firstDay, which the tables do not show, are told', async ({ firstDay, warnings }) => {
+    const { invoke, output } = await invoking({ world }, { firstDay });
+    await invoke();
+    const told = output.lines().filter(({ message }) => message === 'the tables do not show all syncs');
+    expect(told).toHaveLength(warnings);
+    for (const { reason } of told)
+      expect(reason).toMatch(/^There are syncs from \d{4}-\d\d-\d\d on, .* begin with 2100-01-01: /);
+  });
+
   test('the event of a test alert sends one to each place, and exports nothing', async () => {
     const sent: unknown[] = [];
     const sinkOf = (name: 'topic' | 'events', takes: boolean): AlertSink => ({

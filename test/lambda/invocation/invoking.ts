@@ -18,6 +18,8 @@ export interface InvokingOptions {
   readonly settings?: Partial<WorkspaceSettings>;
   /** @default the sentinel */
   readonly secret?: string | undefined;
+  /** @default before all syncs */
+  readonly firstDay?: string;
   /** @default none */
   readonly sinks?: readonly AlertSink[];
 }
@@ -47,6 +49,7 @@ export async function invoking(braze: SimulatedBrazeServerOptions, options: Invo
     openStores: () => ({ objects, checkpoints }),
     keys: new ApiKeySource(secrets.client),
     startClock: () => clock,
+    firstDay: options.firstDay ?? '2022-01-01',
     alerts: { refusedShare: 0.01, finishedSyncs: false },
     openSinks: () => ({
       sinks: options.sinks ?? [],

@@ -1,0 +1,268 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { newWorkspaceFacts } from '../../../lambda/checkpoint/workspace-facts.ts';
+import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
+import { sumsLine } from '../../../lambda/lake/day-sums.ts';
+import { joinDay } from '../../../lambda/lake/sync-day.ts';
+import { Failures } from '../../../lambda/run/failures.ts';
+import { MonthCommit } from '../../../lambda/run/month-commit.ts';
+import { rebuildMonths } from '../../../lambda/run/month-rebuild.ts';
+import { MonthsBehind } from '../../../lambda/run/months-behind.ts';
+import { newReceipt } from '../../../lambda/run/receipt.ts';
+import { daysKey, syncsKey } from '../../../lambda/schema/keys.ts';
+import { syncFactOf } from '../../../lambda/standing/sync-fact.ts';
+import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
+import { placed } from '../rows/rows.ts';
+
+const second = 1000;
+const for1000Years = Number.MAX_SAFE_INTEGER;
+
+/** A lake of syncs, the table over it, and a clock that each reading of an object moves. */
+class Desk {
+  readonly objects = new MemoryObjectStore();
+  readonly facts = newWorkspaceFacts();
+  readonly failures = new Failures(() => {});
+  readonly receipt = newReceipt('w');
+  /** What the workspace's record said was behind, each time that it was written. */
+  readonly noted: unknown[] = [];
+  readonly puts: string[] = [];
+  /** Called before an object is written. */
+  beforePut: (key: string) => Promise<void> = async () => {};
+  afterGet: (key: string) => Promise<void> = async () => {};
+  afterPut: (key: string) => void = () => {};
+  now = Date.UTC(2026, 5, 15);
+  readonly monthsBehind = new MonthsBehind(
+    this.facts,
+    async () => void this.noted.push(this.facts.monthsBehind),
+    () => this.now,
+  );
+
+  get ports() {
+    const { failures, receipt, monthsBehind } = this;
+    return {
+      workspace: 'w',
+      objects: {
+        get: async (key: string) => {
+          this.now += second;
+          const stored = await this.objects.get(key);
+          await this.afterGet(key);
+          return stored;
+        },
+        put: async (key: string, body: Uint8Array, expected: string | undefined) => {
+          await this.beforePut(key);
+          await this.objects.put(key, body, expected);
+          this.puts.push(key);
+          this.afterPut(key);
+        },
+      },
+      failures,
+      receipt,
+      monthsBehind,
+      now: () => this.now,
+      renewLease: async () => void this.noted.push(this.facts.monthsBehind),
+    };
+  }
+
+  /** A sync of that integration at noon. */
+  async addSync(day: string, id = 'a'): Promise<void> {
+    const row = placed({ job_status: 'success', sync_start_time: `${day}T12:00:00Z` }, id);
+    const key = syncsKey('w', day);
+    const stored = await this.objects.get(key);
+    const { body } = await joinDay(stored?.body, key, [row]);
+    if (body) await this.objects.put(key, body, stored?.etag);
+  }
+
+  async rebuild(forMs = for1000Years): Promise<void> {
+    await rebuildMonths(this.ports, this.now + forMs);
+  }
+
+  /** Day and integration of the month's lines. */
+  daysOf(month: string): string[] {
+    const body = this.objects.bodyOf(daysKey('w', month)) ?? gzipSync('');
+    const lines = gunzipSync(body).toString().split('\n').slice(0, -1);
+    return lines.map((line) => JSON.parse(line)).map(({ dt, integration_id }) => `${dt} ${integration_id}`);
+  }
+
+  async damage(key: string): Promise<void> {
+    this.objects.lose(key);
+    await this.objects.put(key, Buffer.from('damaged'), undefined);
+  }
+}
+
+/** What a commit says of a day: the rows of that integration in it, one at noon. */
+function sumsOf(day: string, id = 'a') {
+  const { line } = placed({ job_status: 'success', sync_start_time: `${day}T12:00:00Z` }, id);
+  return new Map([[id, sumsLine(id, day, [syncFactOf(line)])]]);
+}
+
+let desk: Desk;
+beforeEach(() => {
+  desk = new Desk();
+});
+
+describe('P20: the lake of an earlier version', () => {
+  test('gets the table month by month, the newest first, over as many runs as it takes', async () => {
+    for (const day of ['2026-06-01', '2026-05-31', '2026-05-01', '2022-01-01']) await desk.addSync(day);
+    desk.monthsBehind.begin(true);
+    // A month of 30 days takes 31 seconds here.
+    await desk.rebuild(35 * second);
+    expect(desk.puts).toEqual([daysKey('w', '2026-06'), daysKey('w', '2026-05')]);
+    expect(desk.daysOf('2026-05')).not.toContain('2026-05-31 a');
+    expect(desk.monthsBehind.all.slice(0, 2)).toEqual(['2026-05', '2026-04']);
+    await desk.rebuild(40 * second);
+    expect(desk.daysOf('2026-05')).toEqual(['2026-05-01 a', '2026-05-31 a']);
+    // Written down between two months, so that a crash does not begin anew.
+    expect(desk.noted.at(-1)).toHaveLength(52);
+    await desk.rebuild();
+    expect(desk.daysOf('2022-01')).toEqual(['2022-01-01 a']);
+    expect(desk.monthsBehind.all).toEqual([]);
+  });
+
+  test('that has none is left alone', async () => {
+    desk.monthsBehind.begin(false);
+    await desk.rebuild();
+    expect([desk.puts, desk.receipt.objects]).toEqual([[], { read: 0, written: 0 }]);
+  });
+});
+
+describe('a commit', () => {
+  beforeEach(() => desk.monthsBehind.begin(false));
+
+  /** @param meanwhile comes between the reading of the month and its writing. */
+  async function commit(days: readonly string[], meanwhile = async () => {}, isNew = false): Promise<void> {
+    const months = new MonthCommit(desk.ports, days);
+    for (const day of days) await months.open(day);
+    await meanwhile();
+    for (const day of days) await months.take(day, sumsOf(day), isNew);
+    await months.write();
+  }
+
+  test('P2: notes its months before a day is written, and writes each once', async () => {
+    await commit(['2026-06-01', '2026-05-31', '2026-05-30'], async () => {
+      expect(desk.noted).toEqual([expect.arrayContaining(['2026-06', '2026-05'])]);
+      expect(desk.puts).toEqual([]);
+    });
+    expect(desk.puts.toSorted()).toEqual([daysKey('w', '2026-05'), daysKey('w', '2026-06')]);
+    expect(desk.daysOf('2026-05')).toEqual(['2026-05-30 a', '2026-05-31 a']);
+    expect(desk.monthsBehind.all).toEqual([]);
+  });
+
+  test('P9: where another run has written the month meanwhile, its lines stay, and the days are asked once more', async () => {
+    await desk.addSync('2026-06-01', 'a');
+    await desk.addSync('2026-06-01', 'b');
+    const other = new Desk();
+    other.monthsBehind.begin(false);
+    await commit(['2026-06-01'], async () => {
+      const months = new MonthCommit({ ...desk.ports, monthsBehind: other.monthsBehind }, ['2026-06-01']);
+      await months.open('2026-06-01');
+      await months.take('2026-06-01', sumsOf('2026-06-01', 'b'), false);
+      await months.write();
+    });
+    expect(desk.daysOf('2026-06')).toEqual(['2026-06-01 b']);
+    expect(desk.monthsBehind.all).toEqual(['2026-06']);
+    await desk.rebuild();
+    expect(desk.daysOf('2026-06')).toEqual(['2026-06-01 a', '2026-06-01 b']);
+    expect(desk.monthsBehind.all).toEqual([]);
+  });
+
+  test('P2: knows its own write again when the answer was lost', async () => {
+    desk.afterPut = () => {
+      throw new StoreFailure('No answer.');
+    };
+    await commit(['2026-06-01']);
+    expect(desk.puts).toHaveLength(1);
+    expect(desk.monthsBehind.all).toEqual([]);
+  });
+
+  test('P2: leaves the month behind where it is not known whether a day was written', async () => {
+    const months = new MonthCommit(desk.ports, ['2026-06-01']);
+    await months.open('2026-06-01');
+    await months.write();
+    expect(desk.monthsBehind.all).toEqual(['2026-06']);
+  });
+
+  test('P10: that can’t write a month, or read it, goes on, and the end of the run tries again', async () => {
+    await desk.addSync('2026-06-01');
+    await desk.damage(daysKey('w', '2026-06'));
+    await commit(['2026-06-01']);
+    desk.beforePut = async () => {
+      throw new StoreFailure('Denied.');
+    };
+    await commit(['2026-05-01']);
+    expect(desk.monthsBehind.all).toEqual(['2026-06', '2026-05']);
+    desk.beforePut = async () => {};
+    await desk.rebuild();
+    expect(desk.daysOf('2026-06')).toEqual(['2026-06-01 a']);
+    expect([desk.monthsBehind.all, desk.failures.sentences]).toEqual([[], []]);
+  });
+
+  test('of a month that was behind before does not say that it is not', async () => {
+    desk.facts.monthsBehind = ['2026-06'];
+    await commit(['2026-06-01']);
+    expect(desk.monthsBehind.all).toEqual(['2026-06']);
+    expect(desk.daysOf('2026-06')).toEqual(['2026-06-01 a']);
+  });
+
+  test('of a day that was lost drops what its month said of it', async () => {
+    await commit(['2026-06-01']);
+    const months = new MonthCommit(desk.ports, ['2026-06-01']);
+    await months.open('2026-06-01');
+    await months.take('2026-06-01', sumsOf('2026-06-01', 'b'), true);
+    await months.write();
+    expect(desk.daysOf('2026-06')).toEqual(['2026-06-01 b']);
+  });
+});
+
+describe('a month that is made anew', () => {
+  beforeEach(() => {
+    desk.facts.monthsBehind = ['2026-06'];
+  });
+
+  test('P10: says of a day that is damaged what it said before, and stays behind; the run says so', async () => {
+    desk.facts.monthsBehind = ['2026-05'];
+    await desk.addSync('2026-05-01');
+    await desk.addSync('2026-05-02');
+    await desk.rebuild();
+    await desk.addSync('2026-05-03');
+    await desk.damage(syncsKey('w', '2026-05-01'));
+    desk.facts.monthsBehind = ['2026-05'];
+    await desk.rebuild();
+    expect(desk.daysOf('2026-05')).toEqual(['2026-05-01 a', '2026-05-02 a', '2026-05-03 a']);
+    expect(desk.monthsBehind.all).toEqual(['2026-05']);
+    expect(desk.failures.sentences).toEqual([expect.stringContaining('dt=2026-05-01/')]);
+  });
+
+  test('P9: asks its days again where another run has written it meanwhile', async () => {
+    await desk.addSync('2026-06-01');
+    const month = daysKey('w', '2026-06');
+    desk.afterGet = async (key) => {
+      if (key !== syncsKey('w', '2026-06-02') || desk.objects.bodyOf(month)) return;
+      await desk.addSync('2026-06-02');
+      await desk.objects.put(month, gzipSync(''), undefined);
+    };
+    await desk.rebuild();
+    expect(desk.daysOf('2026-06')).toEqual(['2026-06-01 a', '2026-06-02 a']);
+    expect(desk.monthsBehind.all).toEqual([]);
+  });
+
+  test('P11: is not written where it says that already', async () => {
+    await desk.addSync('2026-06-01');
+    await desk.rebuild();
+    desk.facts.monthsBehind = ['2026-06'];
+    await desk.rebuild();
+    expect(desk.puts).toHaveLength(1);
+  });
+
+  test('P10: that can’t be written is told, and the others are made', async () => {
+    await desk.addSync('2026-06-01');
+    await desk.addSync('2026-05-01');
+    desk.facts.monthsBehind = ['2026-06', '2026-05'];
+    desk.beforePut = async (key) => {
+      if (key.includes('2026-06')) throw new StoreFailure('Denied.');
+    };
+    await desk.rebuild();
+    expect(desk.daysOf('2026-05')).toEqual(['2026-05-01 a']);
+    expect(desk.monthsBehind.all).toEqual(['2026-06']);
+    expect(desk.failures.sentences).toEqual(['Denied.']);
+  });
+});
