@@ -9,6 +9,9 @@ const comparedDays = 56;
 /** A row of empty days is compared with what was before it: so much longer may it be. */
 export const readDays = shownDays + comparedDays + 34;
 
+/** A sync is missing where so many of the eight same weekdays before had one. */
+const usuallyThere = 7;
+
 /** So few days of the same weekday, and so few of any, say nothing. */
 const fewestOfWeekday = 6;
 const fewestOfAll = 7;
@@ -32,7 +35,9 @@ const sameWeekday = "date_diff('day', earlier.day, judged.day) % 7 = 0";
 /**
  * Rows are compared by their logarithms: half as many is as far from the usual as twice as many, and a day without
  * rows is far from it however much the others vary. Median and median absolute deviation (MAD) are not moved by one
- * odd day. The spread has a floor, for days that are all alike: half of the way to a third more.
+ * odd day. That of eight days alone is small by chance too often, and that of all days large where weekdays differ:
+ * their mean calls little that is nothing, and misses no more. The spread has a floor, for days that are all alike: half
+ * of the way to a third more.
  *
  * A row of days without rows is compared with the days before it, so that it does not become the usual.
  *
@@ -46,7 +51,7 @@ export const volumeAnomalies: View = {
     'An integration and UTC day a row on which the rows synced differ from its usual, or on which a sync was missing. ' +
     `The usual is the median of the ${comparedDays} days before, of the same weekday where there are ` +
     `${fewestOfWeekday} of them, else of all that had a sync, if there are ${fewestOfAll}. A day without a sync stands ` +
-    `here where ${fewestOfWeekday} of the 8 same weekdays before had one, and nothing is paused, gone or unread. ` +
+    `here where ${usuallyThere} of the 8 same weekdays before had one, and nothing is paused, gone or unread. ` +
     `Judges the last ${shownDays} days that were over when the exporter last looked.`,
   columns: [
     workspace,
@@ -58,7 +63,7 @@ export const volumeAnomalies: View = {
     {
       name: 'deviation',
       type: 'double',
-      comment: 'Median absolute deviation of the days compared with, of ln(1 + rows)',
+      comment: `Median absolute deviation of ln(1 + rows): the mean of that of the days compared with and of all ${comparedDays}`,
     },
     { name: 'compared_with', type: 'string', comment: 'same weekday, or all days' },
     { name: 'days_compared', type: 'bigint', comment: 'How many days it is compared with' },
@@ -197,17 +202,32 @@ chosen_days AS (
     CASE WHEN of_weekday >= ${fewestOfWeekday} THEN of_weekday ELSE of_all END AS days_compared,
     ${dialect.ascending(`CASE WHEN of_weekday >= ${fewestOfWeekday} THEN logs_of_weekday ELSE logs_of_all END`)} AS logs
   FROM compared_days
-  WHERE of_weekday >= ${fewestOfWeekday} OR (of_all >= ${fewestOfAll} AND NOT is_silent)
+  WHERE CASE
+    WHEN is_silent THEN of_weekday >= ${usuallyThere}
+    ELSE of_weekday >= ${fewestOfWeekday} OR of_all >= ${fewestOfAll}
+  END
 ),
 days_with_median AS (
   SELECT
     *,
     ${middle('logs', 'days_compared', dialect)} AS usual_log,
+    ${middle(dialect.ascending('logs_of_all'), 'of_all', dialect)} AS median_of_all,
     -- A nightly sync that moved over midnight stands twice in a day: what one of them brought is compared.
     CASE WHEN is_spread AND syncs = usual_syncs + 1
       THEN CAST(rows_synced AS double) * CAST(usual_syncs AS double) / CAST(syncs AS double)
       ELSE CAST(rows_synced AS double) END AS own_rows
   FROM chosen_days
+),
+days_with_deviation_of_all AS (
+  SELECT
+    workspace, integration_id, day, max(is_silent) AS is_silent, max(syncs) AS syncs, max(failed) AS failed,
+    max(rows_synced) AS rows_synced, max(failed_since) AS failed_since, max(is_by_weekday) AS is_by_weekday,
+    max(days_compared) AS days_compared, max(empty_of_all) AS empty_of_all, max(usual_log) AS usual_log,
+    max(own_rows) AS own_rows, max(logs) AS logs,
+    ${middle(dialect.ascending('array_agg(abs(log_rows - median_of_all))'), 'count(*)', dialect)} AS deviation_of_all
+  FROM days_with_median
+  CROSS JOIN UNNEST(logs_of_all) AS compared (log_rows)
+  GROUP BY workspace, integration_id, day
 ),
 days_with_deviation AS (
   SELECT
@@ -226,8 +246,9 @@ days_with_deviation AS (
     max(own_rows) AS own_rows,
     count(CASE WHEN log_rows >= ln(1 + own_rows) THEN 1 END) AS as_many,
     count(CASE WHEN log_rows <= ln(1 + own_rows) THEN 1 END) AS as_few,
-    ${middle(dialect.ascending('array_agg(abs(log_rows - usual_log))'), 'count(*)', dialect)} AS deviation
-  FROM days_with_median
+    (max(deviation_of_all)
+      + ${middle(dialect.ascending('array_agg(abs(log_rows - usual_log))'), 'count(*)', dialect)}) / 2e0 AS deviation
+  FROM days_with_deviation_of_all
   CROSS JOIN UNNEST(logs) AS compared (log_rows)
   GROUP BY workspace, integration_id, day
 ),

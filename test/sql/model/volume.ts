@@ -96,8 +96,8 @@ const isProved = (day: number, coverage: Coverage | undefined): boolean =>
   dtOf(day) > dtOf(coverage.from) &&
   dtOf(day) < dtOf(coverage.to);
 
-function tell(judged: Judged, all: readonly Day[]): ModelRow | undefined {
-  const earlier = all
+function tell(judged: Judged, days: readonly Day[]): ModelRow | undefined {
+  const earlier = days
     .filter((day) => dayOf(day) <= judged.comparedTo && dayOf(day) > judged.comparedTo - 56 * dayMs)
     .flatMap((day) => {
       const rows = rowsOf(day);
@@ -105,10 +105,11 @@ function tell(judged: Judged, all: readonly Day[]): ModelRow | undefined {
     });
   const weekday = earlier.filter(({ day }) => new Date(day).getUTCDay() === new Date(judged.day).getUTCDay());
   const isByWeekday = weekday.length >= 6;
-  if (!isByWeekday && (judged.isSilent || earlier.length < 7)) return undefined;
+  if (judged.isSilent ? weekday.length < 7 : !isByWeekday && earlier.length < 7) return undefined;
   const logs = (isByWeekday ? weekday : earlier).map(({ rows }) => Math.log(1 + Number(rows)));
   const usual = medianOf(logs);
-  const deviation = medianOf(logs.map((log) => Math.abs(log - usual)));
+  const all = earlier.map(({ rows }) => Math.log(1 + Number(rows)));
+  const deviation = (deviationOf(logs) + deviationOf(all)) / 2;
   const usualSyncs = rankOf(
     0.5,
     earlier.map(({ syncs }) => syncs),
@@ -158,6 +159,9 @@ function kindOf(
   if (day.failed > 0n && day.failed * 4n >= day.syncs) return 'failed';
   return day.rows === 0n ? 'no rows' : 'too few rows';
 }
+
+const deviationOf = (values: readonly number[]): number =>
+  medianOf(values.map((value) => Math.abs(value - medianOf(values))));
 
 /** The mean of the middle two. */
 function medianOf(values: readonly number[]): number {
