@@ -66,6 +66,8 @@ export class Lease {
   readonly facts: WorkspaceFacts;
   /** What the runs before have left: see {@link WorkspaceFacts.isLakeAhead}. */
   readonly foundLakeAhead: boolean;
+  /** The run before has not given it back: it was killed, or takes itself to be running, and may still write objects. */
+  readonly isTakenOver: boolean;
 
   private constructor(
     store: CheckpointStore,
@@ -75,6 +77,7 @@ export class Lease {
     until: number,
     earlier: LimiterCounts,
     facts: WorkspaceFacts,
+    isTakenOver: boolean,
   ) {
     this.#store = store;
     this.#workspace = workspace;
@@ -84,6 +87,7 @@ export class Lease {
     this.earlier = earlier;
     this.foundLakeAhead = facts.isLakeAhead;
     this.facts = facts;
+    this.isTakenOver = isTakenOver;
     facts.isLakeAhead = true;
   }
 
@@ -103,9 +107,12 @@ export class Lease {
     const counted = known?.requests ?? { list: {}, status: {} };
     const earlier = held ? withUncounted(counted, held.until, now) : counted;
     const facts = known ? readFacts(known) : newWorkspaceFacts();
-    const lease = new Lease(store, workspace, owner, record?.version ?? 0, now + lifetimeMs, earlier, facts);
+    const version = record?.version ?? 0;
+    const isTakenOver = held !== undefined && held !== null;
+    const until = now + lifetimeMs;
+    const lease = new Lease(store, workspace, owner, version, until, earlier, facts, isTakenOver);
     try {
-      await lease.#write({ owner, until: now + lifetimeMs }, earlier);
+      await lease.#write({ owner, until }, earlier);
     } catch (error) {
       if (error instanceof LostRace) return undefined;
       throw error;

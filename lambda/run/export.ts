@@ -40,6 +40,8 @@ interface Context {
   readonly began: number;
   /** What the runs before have left in the lake may be more than their records tell. */
   readonly isLakeAhead: boolean;
+  /** The run before has not given its lease back, and may still be at work. */
+  readonly isTakenOver: boolean;
 }
 
 export class Export {
@@ -82,7 +84,12 @@ export class Export {
     const { objects, checkpoints, clock, report } = ports;
     const now = () => clock.now();
     const stores = { workspace, objects, checkpoints, renewLease, receipt, now, report };
-    this.#monthsBehind = new MonthsBehind(facts, renewLease, now);
+    this.#monthsBehind = new MonthsBehind({
+      facts,
+      writeFacts: renewLease,
+      now,
+      isTakenOver: context.isTakenOver,
+    });
     const commitPorts = { ...stores, monthsBehind: this.#monthsBehind };
     this.#uncommitted = new Uncommitted(commitPorts, this.#integrations, failures, options.limits.status);
     const changes = new ChangeLog(stores, facts, context.isLakeAhead);
@@ -221,7 +228,7 @@ export class Export {
 
   get isComplete(): boolean {
     const isListed = !this.#list || this.#list.isWhole;
-    return isListed && this.#integrations.isComplete && this.#monthsBehind.all.length === 0;
+    return isListed && this.#integrations.isComplete && this.#monthsBehind.due.length === 0;
   }
 
   /** Fills in the receipt what holds at the end. */

@@ -67,15 +67,12 @@ export class MonthCommit {
 
   /** Steps 3 and 4. */
   async write(): Promise<void> {
+    const { monthsBehind } = this.#ports;
     await aFewAtOnce(this.#opened, async ([month, opening]) => {
       const opened = await opening;
-      if (!opened) return;
-      try {
-        const isWritten = await this.#write(month, opened);
-        if (isWritten && opened.waiting.size === 0) this.#ports.monthsBehind.keptUp(month);
-      } catch (error) {
-        if (!isContained(error)) throw error;
-      }
+      if (opened && (await this.#write(month, opened)) && opened.waiting.size === 0)
+        monthsBehind.keptUp(month);
+      else monthsBehind.missed(month);
     });
   }
 
@@ -95,10 +92,15 @@ export class MonthCommit {
   async #write(month: string, { stored, days }: Opened): Promise<boolean> {
     const { workspace, objects, receipt } = this.#ports;
     const key = daysKey(workspace, month);
-    const body = await joinMonth(stored?.body, key, days);
-    if (!body) return true;
-    const isWritten = await putKnowingly(objects, key, body, stored?.etag);
-    if (isWritten) receipt.objects.written += 1;
-    return isWritten;
+    try {
+      const body = await joinMonth(stored?.body, key, days);
+      if (!body) return true;
+      const isWritten = await putKnowingly(objects, key, body, stored?.etag);
+      if (isWritten) receipt.objects.written += 1;
+      return isWritten;
+    } catch (error) {
+      if (!isContained(error)) throw error;
+      return false;
+    }
   }
 }

@@ -38,7 +38,7 @@ const tries = 3;
  */
 export async function rebuildMonths(ports: Ports, until: number): Promise<void> {
   const { monthsBehind, failures, now, renewLease } = ports;
-  for (const [index, month] of monthsBehind.all.entries()) {
+  for (const [index, month] of monthsBehind.due.entries()) {
     if (now() >= until) return;
     if (index > 0) await renewLease();
     try {

@@ -7,61 +7,93 @@ import { earliestDay } from '../rows/sync-row.ts';
 import { monthOf } from '../schema/keys.ts';
 import { dayAt, dayMs } from '../standing/periods.ts';
 
-export class MonthsBehind {
-  readonly #facts: WorkspaceFacts;
-  readonly #writeFacts: () => Promise<void>;
-  readonly #now: () => number;
-  /** Those that this run has noted itself: its own commits bring them up to date. */
-  readonly #noted = new Set<string>();
+interface Context {
+  readonly facts: WorkspaceFacts;
+  /** Writes the workspace's record. */
+  readonly writeFacts: () => Promise<void>;
+  /** In milliseconds. */
+  readonly now: () => number;
+  /**
+   * The run before may still be at work, though it has lost its lease: what it has noted it may write a last time, after
+   * this run has made it anew. So that stays noted, and the next run makes it anew once more.
+   */
+  readonly isTakenOver: boolean;
+}
 
-  /** @param writeFacts writes the workspace's record. @param now in milliseconds. */
-  constructor(facts: WorkspaceFacts, writeFacts: () => Promise<void>, now: () => number) {
-    this.#facts = facts;
-    this.#writeFacts = writeFacts;
-    this.#now = now;
+export class MonthsBehind {
+  readonly #context: Context;
+  /** Those that an earlier run has noted. */
+  readonly #found: ReadonlySet<string>;
+  /** Those that a commit of this run could not bring up to date. */
+  readonly #missed = new Set<string>();
+  /** Those that this run has made anew. */
+  readonly #made = new Set<string>();
+
+  constructor(context: Context) {
+    this.#context = context;
+    const { monthsBehind } = context.facts;
+    this.#found = new Set(typeof monthsBehind === 'string' ? [] : monthsBehind);
   }
 
   /** A workspace of which no run knows: it is still to be seen whether there is a lake. */
   get isUnknown(): boolean {
-    return this.#facts.monthsBehind === null;
+    return this.#context.facts.monthsBehind === null;
   }
 
   /** @param hasLake there are days that no run of this version has written, or none that is known. */
   begin(hasLake: boolean): void {
-    this.#facts.monthsBehind = hasLake ? 'all' : [];
+    this.#context.facts.monthsBehind = hasLake ? 'all' : [];
   }
 
-  /** The newest first. */
-  get all(): readonly string[] {
-    const { monthsBehind } = this.#facts;
-    return monthsBehind === 'all' ? this.#everyMonth() : (monthsBehind ?? []).toSorted().toReversed();
+  /** Those that this run has still to make anew, the newest first. */
+  get due(): readonly string[] {
+    return this.#all.filter((month) => !this.#made.has(month));
   }
 
   /** Days of these are about to be written. @throws {LostRace} another run has taken over: nothing may be written. */
   async note(months: Iterable<string>): Promise<void> {
-    const before = this.all;
+    const before = this.#all;
     const added = [...new Set(months)].filter((month) => !before.includes(month));
     if (added.length === 0) return;
-    for (const month of added) this.#noted.add(month);
-    this.#facts.monthsBehind = [...before, ...added];
-    await this.#writeFacts();
+    this.#context.facts.monthsBehind = [...before, ...added];
+    await this.#context.writeFacts();
   }
 
-  /** What this run has written of its days stands in it. Other days of it may be behind, where an earlier run was killed. */
+  /**
+   * What a commit has written of its days stands in it. What an earlier run or commit has written of others may not, where
+   * that was to be made anew already.
+   */
   keptUp(month: string): void {
-    if (this.#noted.delete(month)) this.madeAnew(month);
+    const wasBehind = this.#context.facts.monthsBehind === 'all' || this.#found.has(month);
+    if (!wasBehind && !this.#missed.has(month)) this.#strike(month);
+  }
+
+  /** What a commit has written of its days does not stand in it, or nobody knows. */
+  missed(month: string): void {
+    this.#missed.add(month);
   }
 
   /** All of its days stand in it. */
   madeAnew(month: string): void {
-    this.#facts.monthsBehind = this.all.filter((each) => each !== month);
+    this.#made.add(month);
+    if (!(this.#context.isTakenOver && this.#found.has(month))) this.#strike(month);
+  }
+
+  /** The newest first. */
+  get #all(): readonly string[] {
+    const { monthsBehind } = this.#context.facts;
+    return monthsBehind === 'all' ? this.#everyMonth() : (monthsBehind ?? []).toSorted().toReversed();
+  }
+
+  #strike(month: string): void {
+    this.#context.facts.monthsBehind = this.#all.filter((each) => each !== month);
   }
 
   /** Every one that a sync can lie in: syncs may start a day ahead of the clock. */
   #everyMonth(): string[] {
     const months: string[] = [];
     const first = monthOf(earliestDay);
-    for (let month = monthOf(dayAt(this.#now() + dayMs)); month >= first; month = monthBefore(month))
+    for (let month = monthOf(dayAt(this.#context.now() + dayMs)); month >= first; month = monthBefore(month))
       months.push(month);
     return months;
   }

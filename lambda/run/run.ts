@@ -70,8 +70,9 @@ export async function run(options: RunOptions, ports: RunPorts): Promise<RunResu
     receipt,
   );
   const renewLease = () => held.renew(leaseNow(), usedOf(limiters, clock.now()));
-  const { facts, foundLakeAhead: isLakeAhead } = lease;
-  const context = { requester, renewLease, limiters, facts, receipt, failures, began, isLakeAhead };
+  const { facts, foundLakeAhead: isLakeAhead, isTakenOver } = lease;
+  const shared = { requester, renewLease, limiters, facts, receipt, failures, began };
+  const context = { ...shared, isLakeAhead, isTakenOver };
   const exported = new Export(options, ports, context);
 
   let lost = false;

@@ -16,6 +16,27 @@ const syncColumns = [
   'raw',
 ];
 
+const daysColumns = [
+  'integration_id',
+  'dt',
+  'syncs',
+  'successes',
+  'partials',
+  'errors',
+  'config_errors',
+  'other_failures',
+  'not_final',
+  'successes_without_rows',
+  'rows_synced',
+  'rows_failed',
+  'median_seconds',
+  'p95_seconds',
+  'largest_gap_minutes',
+  'first_start',
+  'last_start',
+  'last_finish',
+];
+
 describe.concurrent('the first export', () => {
   test('P1: every sync once, under the keys of the contract and in the order of its columns', async ({
     lab,
@@ -27,11 +48,20 @@ describe.concurrent('the first export', () => {
     expect(stdout.split('\n')).toHaveLength(2);
     const days = [...new Set(rows.b.map(({ sync_start_time }) => sync_start_time.slice(0, 10)))];
     expect(lab.lake().keys).toEqual([
+      'changes/workspace=default/changes.ndjson.gz',
       'coverage/workspace=default/coverage.ndjson.gz',
+      'days/workspace=default/month=2026-01/days.ndjson.gz',
       'integrations/workspace=default/integrations.ndjson.gz',
       'standing/workspace=default/standing.ndjson.gz',
       ...days.map((day) => `syncs/workspace=default/dt=${day}/syncs.ndjson.gz`),
     ]);
+    for (const line of lab.lake().lines('days')) expect(Object.keys(line)).toEqual(daysColumns);
+    expect(lab.lake().texts('days')[0]).toBe(
+      '{"integration_id":"a","dt":"2026-01-05","syncs":4,"successes":4,"partials":0,"errors":0,"config_errors":0,' +
+        '"other_failures":0,"not_final":0,"successes_without_rows":1,"rows_synced":6,"rows_failed":0,' +
+        '"median_seconds":30,"p95_seconds":30,"largest_gap_minutes":540,"first_start":"2026-01-05 00:00:00.000",' +
+        '"last_start":"2026-01-05 15:00:00.000","last_finish":"2026-01-05 15:00:30.000"}',
+    );
     expect(kept(lab.lake())).toEqual({ a: rawOf(rows.a), b: rawOf(rows.b) });
     const lines = lab.lake().lines('syncs');
     for (const line of lines) expect(Object.keys(line)).toEqual(syncColumns);

@@ -9,15 +9,14 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /**
  * Holds at any moment, also where a run has just been killed: a month of which the workspace's record does not say that
- * it may be behind is not. @param mayBeBehind false: a run was complete, so that none is.
+ * it may be behind is not. @param mayBeBehind false: a run was complete, so that none is, whatever the record says.
  */
 export function checkDays(
   lake: Lake,
   records: readonly (CheckpointRecord | DamagedRecord)[],
   { mayBeBehind }: { readonly mayBeBehind: boolean },
 ): void {
-  const behind = monthsBehind(records);
-  expect(mayBeBehind || behind.length === 0, () => `P2: ${behind} of the table days is still behind`);
+  const behind = mayBeBehind ? monthsBehind(records) : [];
   if (behind === 'all') return;
   const expected = sumsOf(lake.syncs).filter((line) => !behind.includes(monthOf(line)));
   const found = lake.sums.filter((line) => !behind.includes(monthOf(line)));

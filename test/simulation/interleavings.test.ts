@@ -5,6 +5,7 @@
 import { expect, test } from 'vitest';
 import type { RunResult } from '../../lambda/run/run.ts';
 import type { World } from '../../local/simulator/world.ts';
+import { checkDays } from './check-days.ts';
 import { copyOf, tell, visitEveryOrder } from './every-order.ts';
 import { workspace } from './lab.ts';
 import { LiveRun, type MemoryStores } from './live-run.ts';
@@ -83,10 +84,12 @@ test.each(stories)('P1, P2: $name', async ({ name, before, earlier, now, losesAn
   const visited = await visitEveryOrder(stores, [other, one], losesAnswer ? 1 : 0, {
     atAnyMoment: async (left) => {
       await checkTrue(left, [before, earlier, now]);
+      await checkSums(left, true);
       const next = copyOf(left);
       const result = await runAlone(next, now, began + 16 * minute);
       expect(result).toMatchObject({ receipt: { outcome: 'complete' }, failures: [] });
       expect(await bodiesOf(next)).toEqual(bodies);
+      await checkSums(next, false);
     },
     atTheEnd: async (left, runs) => {
       // Each may bar the other from its records, but what they have read is in the lake by then.
@@ -117,6 +120,11 @@ async function runAlone(stores: MemoryStores, rows: Rows, at: number): Promise<R
 
 async function bodiesOf({ objects }: MemoryStores): Promise<string[]> {
   return [...(await readLake(objects)).days].map(([key, body]) => `${key} ${body.toString('base64')}`);
+}
+
+/** What the table `days` says, unless the workspace's record says that it may be behind. */
+async function checkSums({ objects, checkpoints }: MemoryStores, mayBeBehind: boolean): Promise<void> {
+  checkDays(await readLake(objects), await checkpoints.list(workspace), { mayBeBehind });
 }
 
 /** Every sync stands in the lake once, as it was served; and what the records hold to be whole stands there. */

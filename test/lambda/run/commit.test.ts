@@ -83,7 +83,12 @@ class Desk {
       now: () => now,
       report: (event: RunEvent) => this.events.push(event),
     };
-    const monthsBehind = new MonthsBehind(this.facts, ports.renewLease, ports.now);
+    const monthsBehind = new MonthsBehind({
+      facts: this.facts,
+      writeFacts: ports.renewLease,
+      now: ports.now,
+      isTakenOver: false,
+    });
     return commit({ ...ports, monthsBehind }, buffer, new Map(integrations.map((each) => [each.id, each])));
   }
 

@@ -31,11 +31,19 @@ class Desk {
   afterGet: (key: string) => Promise<void> = async () => {};
   afterPut: (key: string) => void = () => {};
   now = Date.UTC(2026, 5, 15);
-  readonly monthsBehind = new MonthsBehind(
-    this.facts,
-    async () => void this.noted.push(this.facts.monthsBehind),
-    () => this.now,
-  );
+  monthsBehind = this.nextRun([]);
+
+  /** @param found what the runs before have left behind. */
+  nextRun(
+    found: readonly string[] = this.facts.monthsBehind as readonly string[],
+    isTakenOver = false,
+  ): MonthsBehind {
+    const { facts } = this;
+    facts.monthsBehind = found;
+    const writeFacts = async () => void this.noted.push(facts.monthsBehind);
+    this.monthsBehind = new MonthsBehind({ facts, writeFacts, now: () => this.now, isTakenOver });
+    return this.monthsBehind;
+  }
 
   get ports() {
     const { failures, receipt, monthsBehind } = this;
@@ -108,14 +116,14 @@ describe('P20: the lake of an earlier version', () => {
     await desk.rebuild(35 * second);
     expect(desk.puts).toEqual([daysKey('w', '2026-06'), daysKey('w', '2026-05')]);
     expect(desk.daysOf('2026-05')).not.toContain('2026-05-31 a');
-    expect(desk.monthsBehind.all.slice(0, 2)).toEqual(['2026-05', '2026-04']);
+    expect(desk.monthsBehind.due.slice(0, 2)).toEqual(['2026-05', '2026-04']);
     await desk.rebuild(40 * second);
     expect(desk.daysOf('2026-05')).toEqual(['2026-05-01 a', '2026-05-31 a']);
     // Written down between two months, so that a crash does not begin anew.
     expect(desk.noted.at(-1)).toHaveLength(52);
     await desk.rebuild();
     expect(desk.daysOf('2022-01')).toEqual(['2022-01-01 a']);
-    expect(desk.monthsBehind.all).toEqual([]);
+    expect(desk.monthsBehind.due).toEqual([]);
   });
 
   test('that has none is left alone', async () => {
@@ -126,8 +134,6 @@ describe('P20: the lake of an earlier version', () => {
 });
 
 describe('a commit', () => {
-  beforeEach(() => desk.monthsBehind.begin(false));
-
   /** @param meanwhile comes between the reading of the month and its writing. */
   async function commit(days: readonly string[], meanwhile = async () => {}, isNew = false): Promise<void> {
     const months = new MonthCommit(desk.ports, days);
@@ -144,14 +150,13 @@ describe('a commit', () => {
     });
     expect(desk.puts.toSorted()).toEqual([daysKey('w', '2026-05'), daysKey('w', '2026-06')]);
     expect(desk.daysOf('2026-05')).toEqual(['2026-05-30 a', '2026-05-31 a']);
-    expect(desk.monthsBehind.all).toEqual([]);
+    expect(desk.monthsBehind.due).toEqual([]);
   });
 
   test('P9: where another run has written the month meanwhile, its lines stay, and the days are asked once more', async () => {
     await desk.addSync('2026-06-01', 'a');
     await desk.addSync('2026-06-01', 'b');
     const other = new Desk();
-    other.monthsBehind.begin(false);
     await commit(['2026-06-01'], async () => {
       const months = new MonthCommit({ ...desk.ports, monthsBehind: other.monthsBehind }, ['2026-06-01']);
       await months.open('2026-06-01');
@@ -159,10 +164,10 @@ describe('a commit', () => {
       await months.write();
     });
     expect(desk.daysOf('2026-06')).toEqual(['2026-06-01 b']);
-    expect(desk.monthsBehind.all).toEqual(['2026-06']);
+    expect(desk.monthsBehind.due).toEqual(['2026-06']);
     await desk.rebuild();
     expect(desk.daysOf('2026-06')).toEqual(['2026-06-01 a', '2026-06-01 b']);
-    expect(desk.monthsBehind.all).toEqual([]);
+    expect(desk.monthsBehind.due).toEqual([]);
   });
 
   test('P2: knows its own write again when the answer was lost', async () => {
@@ -171,14 +176,14 @@ describe('a commit', () => {
     };
     await commit(['2026-06-01']);
     expect(desk.puts).toHaveLength(1);
-    expect(desk.monthsBehind.all).toEqual([]);
+    expect(desk.monthsBehind.due).toEqual([]);
   });
 
   test('P2: leaves the month behind where it is not known whether a day was written', async () => {
     const months = new MonthCommit(desk.ports, ['2026-06-01']);
     await months.open('2026-06-01');
     await months.write();
-    expect(desk.monthsBehind.all).toEqual(['2026-06']);
+    expect(desk.monthsBehind.due).toEqual(['2026-06']);
   });
 
   test('P10: that can’t write a month, or read it, goes on, and the end of the run tries again', async () => {
@@ -189,18 +194,28 @@ describe('a commit', () => {
       throw new StoreFailure('Denied.');
     };
     await commit(['2026-05-01']);
-    expect(desk.monthsBehind.all).toEqual(['2026-06', '2026-05']);
+    expect(desk.monthsBehind.due).toEqual(['2026-06', '2026-05']);
     desk.beforePut = async () => {};
     await desk.rebuild();
     expect(desk.daysOf('2026-06')).toEqual(['2026-06-01 a']);
-    expect([desk.monthsBehind.all, desk.failures.sentences]).toEqual([[], []]);
+    expect([desk.monthsBehind.due, desk.failures.sentences]).toEqual([[], []]);
   });
 
   test('of a month that was behind before does not say that it is not', async () => {
-    desk.facts.monthsBehind = ['2026-06'];
+    desk.nextRun(['2026-06']);
     await commit(['2026-06-01']);
-    expect(desk.monthsBehind.all).toEqual(['2026-06']);
+    expect(desk.monthsBehind.due).toEqual(['2026-06']);
     expect(desk.daysOf('2026-06')).toEqual(['2026-06-01 a']);
+  });
+
+  test('P2: does not say it either of one that an earlier commit of the run could not write', async () => {
+    desk.beforePut = async () => {
+      throw new StoreFailure('Denied.');
+    };
+    await commit(['2026-06-01']);
+    desk.beforePut = async () => {};
+    await commit(['2026-06-02']);
+    expect(desk.monthsBehind.due).toEqual(['2026-06']);
   });
 
   test('of a day that was lost drops what its month said of it', async () => {
@@ -215,20 +230,20 @@ describe('a commit', () => {
 
 describe('a month that is made anew', () => {
   beforeEach(() => {
-    desk.facts.monthsBehind = ['2026-06'];
+    desk.nextRun(['2026-06']);
   });
 
   test('P10: says of a day that is damaged what it said before, and stays behind; the run says so', async () => {
-    desk.facts.monthsBehind = ['2026-05'];
+    desk.nextRun(['2026-05']);
     await desk.addSync('2026-05-01');
     await desk.addSync('2026-05-02');
     await desk.rebuild();
     await desk.addSync('2026-05-03');
     await desk.damage(syncsKey('w', '2026-05-01'));
-    desk.facts.monthsBehind = ['2026-05'];
+    desk.nextRun(['2026-05']);
     await desk.rebuild();
     expect(desk.daysOf('2026-05')).toEqual(['2026-05-01 a', '2026-05-02 a', '2026-05-03 a']);
-    expect(desk.monthsBehind.all).toEqual(['2026-05']);
+    expect(desk.monthsBehind.due).toEqual(['2026-05']);
     expect(desk.failures.sentences).toEqual([expect.stringContaining('dt=2026-05-01/')]);
   });
 
@@ -242,13 +257,26 @@ describe('a month that is made anew', () => {
     };
     await desk.rebuild();
     expect(desk.daysOf('2026-06')).toEqual(['2026-06-01 a', '2026-06-02 a']);
-    expect(desk.monthsBehind.all).toEqual([]);
+    expect(desk.monthsBehind.due).toEqual([]);
+  });
+
+  test('P9: is made once more by the next run, where the run before may still have been at work', async () => {
+    await desk.addSync('2026-06-01');
+    desk.nextRun(['2026-06'], true);
+    await desk.rebuild();
+    expect(desk.monthsBehind.due).toEqual([]);
+    // It has lost its lease, and writes the day that it had in hand.
+    await desk.addSync('2026-06-02');
+    desk.nextRun();
+    await desk.rebuild();
+    expect(desk.daysOf('2026-06')).toEqual(['2026-06-01 a', '2026-06-02 a']);
+    expect(desk.facts.monthsBehind).toEqual([]);
   });
 
   test('P11: is not written where it says that already', async () => {
     await desk.addSync('2026-06-01');
     await desk.rebuild();
-    desk.facts.monthsBehind = ['2026-06'];
+    desk.nextRun(['2026-06']);
     await desk.rebuild();
     expect(desk.puts).toHaveLength(1);
   });
@@ -256,13 +284,13 @@ describe('a month that is made anew', () => {
   test('P10: that can’t be written is told, and the others are made', async () => {
     await desk.addSync('2026-06-01');
     await desk.addSync('2026-05-01');
-    desk.facts.monthsBehind = ['2026-06', '2026-05'];
+    desk.nextRun(['2026-06', '2026-05']);
     desk.beforePut = async (key) => {
       if (key.includes('2026-06')) throw new StoreFailure('Denied.');
     };
     await desk.rebuild();
     expect(desk.daysOf('2026-05')).toEqual(['2026-05-01 a']);
-    expect(desk.monthsBehind.all).toEqual(['2026-06']);
+    expect(desk.monthsBehind.due).toEqual(['2026-06']);
     expect(desk.failures.sentences).toEqual(['Denied.']);
   });
 });
