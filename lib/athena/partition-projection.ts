@@ -1,15 +1,13 @@
 import { monthOf } from '../../lambda/schema/keys.ts';
 import { partitionColumns, type TableName } from '../../lambda/schema/tables.ts';
 
-/**
- * The interval is left out: it is a day or a month, as the format has it. Trino, whose engine is Athena's, takes no
- * months where it is said.
- */
-const date = (name: string, format: string, first: string): Record<string, string> => ({
+const date = (name: string, format: string, first: string, unit: string): Record<string, string> => ({
   [`projection.${name}.type`]: 'date',
   [`projection.${name}.format`]: format,
   // The exporter takes starts of up to a day ahead of its clock.
   [`projection.${name}.range`]: `${first},NOW+1DAYS`,
+  [`projection.${name}.interval`]: '1',
+  [`projection.${name}.interval.unit`]: unit,
 });
 
 /**
@@ -23,8 +21,8 @@ export function partitionProjection(
   { workspaceNames, firstDay }: { readonly workspaceNames: readonly string[]; readonly firstDay: string },
 ): Record<string, string> {
   const dates: Readonly<Record<string, Record<string, string>>> = {
-    dt: date('dt', 'yyyy-MM-dd', firstDay),
-    month: date('month', 'yyyy-MM', monthOf(firstDay)),
+    dt: date('dt', 'yyyy-MM-dd', firstDay, 'DAYS'),
+    month: date('month', 'yyyy-MM', monthOf(firstDay), 'MONTHS'),
   };
   const partitions = Object.keys(partitionColumns[table]);
   return {

@@ -90,7 +90,8 @@ async function ask(sql: string | undefined, options: Options): Promise<void> {
   const { directory, title } = lakeToRead(data);
   // The database, which neither help nor wrong use has to wait for.
   const { openLake } = await import('./open-lake.ts');
-  const lake = await openLake(directory);
+  const { neededFor } = await import('./needed.ts');
+  const lake = await openLake(directory, statement === undefined ? undefined : neededFor(statement));
   try {
     console.error(title);
     if (statement !== undefined) await answer(lake, statement, format);

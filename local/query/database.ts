@@ -4,10 +4,10 @@ import { rmSync } from 'node:fs';
 import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { columns, type TableName } from '../../lambda/schema/tables.ts';
 import { duckdb } from '../../sql/dialect.ts';
-import { viewSql, views } from '../../sql/views.ts';
+import { viewSql } from '../../sql/views.ts';
 import { objectsOf } from './lake-objects.ts';
+import { everything } from './needed.ts';
 import { viewOf } from './view.ts';
 
 /** Half of a machine with less than four gigabytes: the rest is for the system, and for the answer. */
@@ -47,9 +47,13 @@ export async function openDatabase(): Promise<Database> {
 export const macro = 'CREATE MACRO json_extract_scalar(json, path) AS json_extract_string(json, path)';
 
 /** The tables over the objects of a lake, and the views. @returns the paths of the objects. */
-export async function createTables(connection: DuckDBConnection, lake: string): Promise<string[]> {
+export async function createTables(
+  connection: DuckDBConnection,
+  lake: string,
+  { tables } = everything,
+): Promise<string[]> {
   const all: string[] = [];
-  for (const table of Object.keys(columns) as TableName[]) {
+  for (const table of tables) {
     const paths = await objectsOf(table, lake);
     await connection.run(viewOf(table, paths));
     all.push(...paths);
@@ -57,7 +61,7 @@ export async function createTables(connection: DuckDBConnection, lake: string): 
   return all;
 }
 
-export async function createViews(connection: DuckDBConnection): Promise<void> {
+export async function createViews(connection: DuckDBConnection, { views } = everything): Promise<void> {
   await connection.run(macro);
   for (const view of views) await connection.run(`CREATE VIEW ${view.name} AS ${viewSql(view, duckdb)}`);
 }

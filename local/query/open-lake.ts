@@ -7,6 +7,7 @@ import { type Cell, cellOf } from './cell.ts';
 import { createTables, createViews, openDatabase } from './database.ts';
 import { hasLake, lakeFolder } from './lake-folder.ts';
 import { explainedByDuckDB, LocalSqlFailure } from './local-sql-failure.ts';
+import { everything, type Needed } from './needed.ts';
 import { hasOpenOrder, inOwnOrder } from './own-order.ts';
 import { question } from './question.ts';
 import { asPattern, quoted } from './view.ts';
@@ -26,16 +27,17 @@ export interface LocalLake {
 /**
  * Opens the lake in a data folder; objects that are added later are not seen.
  *
+ * @param needed what the questions may read; the rest is not there.
  * @throws {LocalSqlFailure} when there is none
  */
-export async function openLake(directory: string): Promise<LocalLake> {
+export async function openLake(directory: string, needed: Needed = everything): Promise<LocalLake> {
   if (!hasLake(directory))
     throw new LocalSqlFailure(
       `There is no lake in ${directory}: run npm start first, or name another folder with --data.`,
     );
   const database = await openDatabase();
   try {
-    await prepare(database.connection, resolve(lakeFolder(directory)));
+    await prepare(database.connection, resolve(lakeFolder(directory)), needed);
   } catch (error) {
     database.close();
     throw error;
@@ -44,9 +46,9 @@ export async function openLake(directory: string): Promise<LocalLake> {
 }
 
 /** From here on DuckDB opens nothing but the objects of the lake, and no statement can change that. */
-async function prepare(connection: DuckDBConnection, lake: string): Promise<void> {
-  const all = await createTables(connection, lake);
-  await createViews(connection);
+async function prepare(connection: DuckDBConnection, lake: string, needed: Needed): Promise<void> {
+  const all = await createTables(connection, lake, needed);
+  await createViews(connection, needed);
   // Access is checked for the pattern as it is written, and for the file that it stands for.
   const allowed = new Set([...all, ...all.map(asPattern)]);
   await connection.run(`SET allowed_paths = [${[...allowed].map(quoted).join(', ')}]`);

@@ -76,11 +76,15 @@ describe('the Glue catalogue', () => {
       'projection.dt.type': 'date',
       'projection.dt.format': 'yyyy-MM-dd',
       'projection.dt.range': '2022-01-01,NOW+1DAYS',
+      'projection.dt.interval': '1',
+      'projection.dt.interval.unit': 'DAYS',
     });
     expect(table('days').Parameters).toMatchObject({
       'projection.month.type': 'date',
       'projection.month.format': 'yyyy-MM',
       'projection.month.range': '2022-01,NOW+1DAYS',
+      'projection.month.interval': '1',
+      'projection.month.interval.unit': 'MONTHS',
     });
     expect(table('days').Parameters).not.toHaveProperty('projection.dt.type');
     const part = (name: string) => `${name}=$\{${name}}/`;
