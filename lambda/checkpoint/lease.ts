@@ -71,8 +71,6 @@ export class Lease {
   readonly facts: WorkspaceFacts;
   /** What the runs before have left: see {@link WorkspaceFacts.isLakeAhead}. */
   readonly foundLakeAhead: boolean;
-  /** The run before has not given it back: it was killed, or takes itself to be running, and may still write objects. */
-  readonly isTakenOver: boolean;
 
   private constructor(
     store: CheckpointStore,
@@ -82,7 +80,6 @@ export class Lease {
     until: number,
     earlier: LimiterCounts,
     facts: WorkspaceFacts,
-    isTakenOver: boolean,
   ) {
     this.#store = store;
     this.#workspace = workspace;
@@ -92,7 +89,6 @@ export class Lease {
     this.earlier = earlier;
     this.foundLakeAhead = facts.isLakeAhead;
     this.facts = facts;
-    this.isTakenOver = isTakenOver;
     facts.isLakeAhead = true;
   }
 
@@ -112,12 +108,12 @@ export class Lease {
     const counted = known?.requests ?? { list: {}, status: {} };
     const earlier = held ? withUncounted(counted, held.until, now) : counted;
     const facts = known ? readFacts(known) : newWorkspaceFacts();
-    const overtaken = held && held.owner !== owner && !store.ownerIsDead(held.owner) ? held : null;
+    // One whose owner is dead as well: a folder on a network has more machines than this one.
+    const overtaken = held && held.owner !== owner ? held : null;
     facts.overtakenUntil = overtakenUntil(facts.overtakenUntil, overtaken, now);
     const version = record?.version ?? 0;
-    const isTakenOver = held !== undefined && held !== null;
     const until = now + lifetimeMs;
-    const lease = new Lease(store, workspace, owner, version, until, earlier, facts, isTakenOver);
+    const lease = new Lease(store, workspace, owner, version, until, earlier, facts);
     try {
       await lease.#write({ owner, until }, earlier);
     } catch (error) {

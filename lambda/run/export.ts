@@ -42,8 +42,6 @@ interface Context {
   readonly began: number;
   /** What the runs before have left in the lake may be more than their records tell. */
   readonly isLakeAhead: boolean;
-  /** The run before has not given its lease back, and may still be at work. */
-  readonly isTakenOver: boolean;
 }
 
 export class Export {
@@ -88,12 +86,7 @@ export class Export {
     const leased = { renewLease: () => this.#renewLease(), keepLease };
     const now = () => clock.now();
     const stores = { workspace, objects, checkpoints, ...leased, receipt, now, report };
-    this.#monthsBehind = new MonthsBehind({
-      facts,
-      writeFacts: leased.renewLease,
-      now,
-      isTakenOver: context.isTakenOver,
-    });
+    this.#monthsBehind = new MonthsBehind({ facts, writeFacts: leased.renewLease, now });
     const commitPorts = { ...stores, monthsBehind: this.#monthsBehind };
     this.#uncommitted = new Uncommitted(commitPorts, this.#integrations, failures, options.limits.status);
     const changes = new ChangeLog(stores, facts, context.isLakeAhead);

@@ -71,9 +71,9 @@ export async function run(options: RunOptions, ports: RunPorts): Promise<RunResu
     receipt,
   );
   const renewLease = () => held.renew(leaseNow(), usedOf(limiters, clock.now()));
-  const { facts, foundLakeAhead: isLakeAhead, isTakenOver } = lease;
+  const { facts, foundLakeAhead: isLakeAhead } = lease;
   const shared = { requester, renewLease, keepLease, limiters, facts, receipt, failures, began };
-  const context = { ...shared, isLakeAhead, isTakenOver };
+  const context = { ...shared, isLakeAhead };
   const exported = new Export(options, ports, context);
 
   let lost = false;

@@ -100,7 +100,7 @@ describe('a chart', () => {
   });
 
   it('tells statuses by more than colour', async () => {
-    const statuses = ['partial', 'error', 'config_error', 'running', 'a new one'];
+    const statuses = ['running', 'partial', 'error', 'config_error', 'a new one'];
     const { page } = await reportOf({
       syncs: statuses.map((status, index) =>
         sync({

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 const chart = join(import.meta.dirname, '../../../docs/bi/superset/charts/incidents.yaml');
 
-test('all that are open, however old they are, and those that are over of the last 90 days', async () => {
+test('all that are open, however old they are, and those that are over of the last 45 days', async () => {
   const filter = /sqlExpression: (.*)/.exec(readFileSync(chart, 'utf8'))?.[1];
   const connection = await (await DuckDBInstance.create()).connect();
   const reader = await connection.runAndReadAll(`

@@ -89,7 +89,6 @@ class Desk {
       facts: this.facts,
       writeFacts: ports.renewLease,
       now: ports.now,
-      isTakenOver: false,
     });
     return commit({ ...ports, monthsBehind }, buffer, new Map(integrations.map((each) => [each.id, each])));
   }
