@@ -1,11 +1,11 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig, mergeConfig } from 'vitest/config';
 import { SlowestFirst } from './test/slowest-first.ts';
 
-export default defineConfig({
+/** What `npm run test:simulation` has in common with it. */
+export const shared = defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     maxWorkers: 2,
     sequence: { sequencer: SlowestFirst },
@@ -21,3 +21,13 @@ export default defineConfig({
     env: { NODE_COMPILE_CACHE: join(tmpdir(), 'braze-cdi-compile-cache') },
   },
 });
+
+export default mergeConfig(
+  shared,
+  defineConfig({
+    test: {
+      include: ['test/**/*.test.ts'],
+      exclude: [...configDefaults.exclude, 'test/simulation/**'],
+    },
+  }),
+);

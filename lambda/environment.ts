@@ -7,6 +7,8 @@ export const variables = {
   table: 'CHECKPOINT_TABLE',
   /** JSON: {@link WorkspaceSettings} by workspace. */
   workspaces: 'WORKSPACES',
+  /** In its place, where that is too long: ARN of a secret that holds it. */
+  workspacesSecret: 'WORKSPACES_SECRET',
   /** JSON: {@link AlertsEnvironment}. */
   alerts: 'ALERTS',
   /** The first day that the tables show in Athena, `YYYY-MM-DD`. */
@@ -54,13 +56,25 @@ const json = z.string().transform((text, context) => {
   }
 });
 
-const schema = z.object({
-  [variables.bucket]: z.string().min(1),
-  [variables.table]: z.string().min(1),
-  [variables.workspaces]: json.pipe(z.record(z.string(), settings)),
-  [variables.alerts]: json.pipe(alerts),
-  [variables.firstDay]: z.iso.date(),
-});
+const allSettings = json.pipe(z.record(z.string(), settings));
+
+const schema = z
+  .object({
+    [variables.bucket]: z.string().min(1),
+    [variables.table]: z.string().min(1),
+    [variables.workspaces]: allSettings.optional(),
+    [variables.workspacesSecret]: z.string().min(1).optional(),
+    [variables.alerts]: json.pipe(alerts),
+    [variables.firstDay]: z.iso.date(),
+  })
+  .refine(
+    (read) => (read[variables.workspaces] === undefined) !== (read[variables.workspacesSecret] === undefined),
+    {
+      message: 'one of it and WORKSPACES_SECRET must be set',
+      path: [variables.workspaces],
+      when: () => true,
+    },
+  );
 
 export type WorkspaceSettings = z.infer<typeof settings>;
 export type AlertsEnvironment = z.infer<typeof alerts>;
@@ -68,9 +82,25 @@ export type AlertsEnvironment = z.infer<typeof alerts>;
 export interface Environment {
   readonly bucket: string;
   readonly table: string;
-  readonly workspaces: Readonly<Record<string, WorkspaceSettings>>;
+  /** By workspace, or the ARN of the secret that holds them. */
+  readonly workspaces:
+    | { readonly settings: Readonly<Record<string, WorkspaceSettings>> }
+    | { readonly inSecret: string };
   readonly alerts: AlertsEnvironment;
   readonly firstDay: string;
+}
+
+/** @param options.anew whatever is kept. */
+export type ReadWorkspaces = (options: {
+  readonly anew: boolean;
+}) => Promise<Readonly<Record<string, WorkspaceSettings>>>;
+
+/** @throws {Error} as {@link readEnvironment} */
+export function readWorkspaces(text: string): Readonly<Record<string, WorkspaceSettings>> {
+  const parsed = allSettings.safeParse(text);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error(`The settings of the workspaces are not as the stack sets them: ${faults.join('; ')}.`);
 }
 
 /** @throws {Error} naming the variables that are missing or wrong: only a deployment by other means than the stack has that. */
@@ -81,10 +111,13 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
     throw new Error(`The function's environment is not as the stack sets it: ${faults.join('; ')}.`);
   }
   const { data } = parsed;
+  const inEnvironment = data[variables.workspaces];
   return {
     bucket: data[variables.bucket],
     table: data[variables.table],
-    workspaces: data[variables.workspaces],
+    workspaces: inEnvironment
+      ? { settings: inEnvironment }
+      : { inSecret: data[variables.workspacesSecret] ?? '' },
     alerts: data[variables.alerts],
     firstDay: data[variables.firstDay],
   };

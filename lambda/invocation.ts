@@ -9,15 +9,19 @@ import type { TellFault } from './alerts/send-batches.ts';
 import { sendTestAlert, type TestAlertResult } from './alerts/test-alert.ts';
 import { httpTransport } from './braze/http-transport.ts';
 import type { CheckpointStore } from './checkpoint/checkpoint-store.ts';
-import type { AlertsEnvironment, WorkspaceSettings } from './environment.ts';
+import type { AlertsEnvironment, ReadWorkspaces, WorkspaceSettings } from './environment.ts';
+import { KeyMissing } from './errors/key-missing.ts';
 import { RunFailed } from './errors/run-failed.ts';
+import type { NoKey } from './no-key.ts';
 import type { ObjectStore } from './objects/object-store.ts';
 import type { Receipt } from './run/receipt.ts';
 import { type RunResult, run } from './run/run.ts';
 import type { ReportEvent } from './run/run-events.ts';
 import type { ApiKeySource } from './secrets/api-key-source.ts';
+import { emitKeyMissing } from './telemetry/emit-key-missing.ts';
 import { emitMetrics } from './telemetry/emit-metrics.ts';
 import { logReport } from './telemetry/log-report.ts';
+import { serviceName } from './telemetry/metrics.ts';
 import type { Clock } from './time/clock.ts';
 
 export interface InvocationPorts {
@@ -27,6 +31,8 @@ export interface InvocationPorts {
     readonly checkpoints: CheckpointStore;
   };
   readonly keys: ApiKeySource;
+  /** Whether requests to Braze go through a proxy. @default they don't */
+  readonly isProxied?: boolean;
   /** Called once a run. */
   readonly startClock: () => Clock;
   readonly alerts: Omit<AlertsEnvironment, 'topic'>;
@@ -67,12 +73,15 @@ const mostLastWords = 1 / 10;
 const mostFailures = 3;
 
 export function makeHandler(
-  workspaces: Readonly<Record<string, WorkspaceSettings>>,
+  readWorkspaces: ReadWorkspaces,
   ports: InvocationPorts,
-): (event: unknown, context: InvocationContext) => Promise<Receipt | TestAlertResult> {
+): (event: unknown, context: InvocationContext) => Promise<Receipt | TestAlertResult | NoKey> {
   return async (event, context) => {
-    const { workspace, settings, isTestAlert } = read(event, workspaces);
-    const logger = new Logger({ persistentKeys: { workspace, request_id: context.awsRequestId } });
+    const { workspace, settings, isTestAlert } = await read(event, readWorkspaces);
+    const logger = new Logger({
+      serviceName,
+      persistentKeys: { workspace, request_id: context.awsRequestId },
+    });
     const alerts = alertPorts(settings, ports, (sentence) => logger.warn(sentence));
     if (isTestAlert) {
       const now = ports.startClock().now();
@@ -80,16 +89,26 @@ export function makeHandler(
       logger.info('test alert sent', { ...sent });
       return sent;
     }
-    const { receipt, failures } = await runOnce(workspace, settings, ports, context, {
+    const key = ports.keys.read(workspace, settings.secret);
+    const missing = await key.then(
+      () => undefined,
+      (error: unknown) => (error instanceof KeyMissing ? error : undefined),
+    );
+    if (missing) {
+      emitKeyMissing(workspace);
+      logger.warn('no key', { reason: missing.message });
+      return { outcome: 'no_key', workspace, message: missing.message };
+    }
+    const { receipt, failures } = await runOnce(workspace, settings, ports, context, key, {
       report: logReport(logger),
       alerts: { ...alerts, signal: beforeTheEndOf(context) },
     });
     emitMetrics(receipt);
     if (receipt.outcome === 'failed') {
-      logger.error('run failed', { receipt, failures });
+      logger.error('run failed', { receipt, failures, requests_per_minute: settings.requestsPerMinute });
       throw new RunFailed(summary(workspace, failures));
     }
-    logger.info('run ended', { receipt });
+    logger.info('run ended', { receipt, requests_per_minute: settings.requestsPerMinute });
     return receipt;
   };
 }
@@ -97,8 +116,9 @@ export function makeHandler(
 function runOnce(
   workspace: string,
   { endpoint, secret, integrations, requestsPerMinute, listRequestsPerMinute }: WorkspaceSettings,
-  { openStores, keys, startClock, firstDay }: InvocationPorts,
+  { openStores, keys, startClock, isProxied, firstDay }: InvocationPorts,
   context: InvocationContext,
+  firstKey: Promise<string>,
   told: { readonly report: ReportEvent; readonly alerts: AlertPorts },
 ): Promise<RunResult> {
   const clock = startClock();
@@ -115,9 +135,9 @@ function runOnce(
     },
     {
       transport: async (request) => {
-        // Not before the lease is held: a run that is busy has no business with the key.
-        key ??= await keys.read(workspace, secret);
-        return httpTransport(new URL(endpoint), key)(request);
+        // One that can't be read, or is none, is told as whatever else fails a run.
+        key ??= await firstKey;
+        return httpTransport(new URL(endpoint), key, isProxied)(request);
       },
       renewKey: async () => {
         const before = key;
@@ -158,22 +178,33 @@ function alertPorts(
 }
 
 /** @throws {RunFailed} */
-function read(event: unknown, workspaces: Readonly<Record<string, WorkspaceSettings>>): Invocation {
-  const known = Object.keys(workspaces).join(', ');
+async function read(event: unknown, readWorkspaces: ReadWorkspaces): Promise<Invocation> {
   const parsed = eventSchema.safeParse(event);
+  const kept = await readWorkspaces({ anew: false });
   if (!parsed.success) {
     throw new RunFailed(
-      `The event must be {"workspace": "NAME"} and nothing else; there are ${known}. ` +
+      `The event must be {"workspace": "NAME"} and nothing else; there are ${namesOf(kept)}. ` +
         'With "test": "alert" beside it, a test alert is sent in place of a run.',
     );
   }
   const { workspace, test } = parsed.data;
+  // It may have been added since.
+  const workspaces = Object.hasOwn(kept, workspace) ? kept : await readWorkspaces({ anew: true });
   const settings = Object.hasOwn(workspaces, workspace) ? workspaces[workspace] : undefined;
   if (settings) return { workspace, settings, isTestAlert: test !== undefined };
   throw new RunFailed(
-    `There is no workspace ${JSON.stringify(workspace)}; there are ${known}. ` +
+    `There is no workspace ${JSON.stringify(workspace)}; there are ${namesOf(workspaces)}. ` +
       'Workspaces are added in cdk.json, and deployed.',
   );
+}
+
+/** A few are enough to see how they are written. */
+const mostNames = 15;
+
+function namesOf(workspaces: Readonly<Record<string, unknown>>): string {
+  const names = Object.keys(workspaces);
+  const rest = names.length - mostNames;
+  return `${names.slice(0, mostNames).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 function summary(workspace: string, failures: readonly string[]): string {

@@ -2,11 +2,13 @@
 import { Validations } from 'aws-cdk-lib';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { workspaceId } from './workspace-id.ts';
+import { secretLogicalId } from './workspace-id.ts';
 
 export interface ApiKeySecretProps {
   /** Name of the workspace. */
   readonly workspace: string;
+  /** @default - the key of AWS for secrets */
+  readonly encryptionKeyArn?: string | undefined;
 }
 
 /**
@@ -15,12 +17,13 @@ export interface ApiKeySecretProps {
  * destroyed could not be deployed again in that time.
  */
 export class ApiKeySecret extends CfnSecret {
-  constructor(scope: Construct, { workspace }: ApiKeySecretProps) {
-    const id = `ApiKeyOf${workspaceId(workspace)}`;
+  constructor(scope: Construct, { workspace, encryptionKeyArn }: ApiKeySecretProps) {
+    const id = secretLogicalId(workspace);
     super(scope, id, {
       description:
         `Braze REST API key of the workspace ${workspace}: the whole string is the key, ` +
         'without quotes and without JSON around it.',
+      ...(encryptionKeyArn === undefined ? {} : { kmsKeyId: encryptionKeyArn }),
     });
     this.overrideLogicalId(id);
     Validations.of(this).acknowledge({

@@ -13,9 +13,14 @@ export interface ApiKey {
   readonly made: boolean;
 }
 
-export function apiKeyOf(scope: Construct, { name, apiKeySecretName }: Workspace): ApiKey {
+/** @param encryptionKeyArn for a secret that is made. */
+export function apiKeyOf(
+  scope: Construct,
+  { name, apiKeySecretName }: Workspace,
+  encryptionKeyArn?: string,
+): ApiKey {
   if (apiKeySecretName === undefined) {
-    const { ref } = new ApiKeySecret(scope, { workspace: name });
+    const { ref } = new ApiKeySecret(scope, { workspace: name, encryptionKeyArn });
     return { secretId: ref, arn: ref, made: true };
   }
   const arn = Stack.of(scope).formatArn({

@@ -1,47 +1,56 @@
 /** The stack's outputs: what a person needs after a deployment. */
 import { CfnOutput } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { ApiKey } from './api-key.ts';
-import { runNowCommand, setKeyCommand } from './commands.ts';
-import { workspaceId } from './workspace-id.ts';
+import { followLogCommand, runNowCommand, setKeyCommand } from './commands.ts';
 
 export interface NextStepsProps {
   readonly bucketName: string;
   readonly tableName: string;
-  readonly databaseName: string;
-  readonly workgroupName: string;
+  /** @default - there is no catalogue */
+  readonly catalog?: { readonly databaseName: string; readonly workgroupName: string } | undefined;
   readonly functionName: string;
+  readonly logGroupName: string;
   readonly alertTopicArn: string;
-  /** The key of each workspace, by its name. */
-  readonly apiKeys: ReadonlyMap<string, ApiKey>;
+  /** Names of all workspaces. */
+  readonly workspaces: readonly string[];
+  /** Those whose secret the stack has made, and somebody has to fill. */
+  readonly workspacesToFill: readonly string[];
 }
 
+/** A few for all workspaces: a stack has at most 200 outputs. */
 export class NextSteps extends Construct {
   constructor(scope: Construct, id: string, props: NextStepsProps) {
     super(scope, id);
-    const { bucketName, tableName, databaseName, workgroupName, functionName, alertTopicArn, apiKeys } =
-      props;
-    this.#tell('Bucket', bucketName, 'The bucket with the lake.');
-    this.#tell('Table', tableName, 'The table with the checkpoints.');
-    this.#tell('Database', databaseName, 'The Glue database to ask in Athena.');
-    this.#tell('Workgroup', workgroupName, 'The Athena workgroup to ask it in, with the saved queries.');
+    const { catalog, functionName, logGroupName, workspaces, workspacesToFill } = props;
+    this.#tell('Bucket', props.bucketName, 'The bucket with the lake.');
+    this.#tell('Table', props.tableName, 'The table with the checkpoints.');
+    if (catalog) {
+      this.#tell('Database', catalog.databaseName, 'The Glue database to ask in Athena.');
+      this.#tell(
+        'Workgroup',
+        catalog.workgroupName,
+        'The Athena workgroup to ask it in, with the saved queries.',
+      );
+    }
     this.#tell(
       'SyncAlerts',
-      alertTopicArn,
+      props.alertTopicArn,
       'The topic on which incidents of your syncs are told: subscribe to it.',
     );
-    for (const [workspace, { secretId, made }] of apiKeys) {
-      const of = `Of${workspaceId(workspace)}`;
-      this.#tell(`Secret${of}`, secretId, `The secret that holds the Braze key of ${workspace}.`);
-      if (made) {
-        this.#tell(
-          `SetKey${of}`,
-          setKeyCommand(secretId),
-          `Asks for the Braze key of ${workspace} and keeps it.`,
-        );
-      }
-      this.#tell(`RunNow${of}`, runNowCommand(functionName, workspace), `Exports ${workspace} now.`);
+    this.#tell('Function', functionName, 'The function that exports.');
+    if (workspacesToFill.length > 0) {
+      this.#tell(
+        'SetKey',
+        setKeyCommand(workspacesToFill),
+        'Asks for the Braze key of a workspace and keeps it.',
+      );
     }
+    this.#tell(
+      'RunNow',
+      runNowCommand(functionName, workspaces),
+      'Exports a workspace now, and does not wait for it.',
+    );
+    this.#tell('FollowLog', followLogCommand(logGroupName), 'Prints what the function says, until Ctrl-C.');
   }
 
   /** Under a name without a hash: people and scripts look for it. */

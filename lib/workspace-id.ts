@@ -4,3 +4,10 @@
  */
 export const workspaceId = (name: string): string =>
   name.replace(/^./, (first) => first.toUpperCase()).replaceAll('-', 'Dash');
+
+/** Under it the stack has the secret with a workspace's key. */
+export const secretLogicalId = (name: string): string => `ApiKeyOf${workspaceId(name)}`;
+
+/** The same, worked out by a shell. @param variable holds the name. */
+export const secretLogicalIdInShell = (variable: string): string =>
+  `ApiKeyOf$(printf %s "${variable}" | awk '{ gsub(/-/, "Dash"); print toupper(substr($0, 1, 1)) substr($0, 2) }')`;

@@ -1,5 +1,8 @@
 /** What a person is told when AWS refuses: where, what is wrong, and what to do. */
 import { StoreFailure } from '../errors/store-failure.ts';
+import { denialAdvice } from './denial.ts';
+
+const denied = /AccessDenied|Forbidden|NotAuthorized/;
 
 /** By the error's name; the third says that it is no matter of the one object or record. */
 const advice: readonly (readonly [RegExp, string, isOfWholeStore?: true])[] = [
@@ -8,11 +11,11 @@ const advice: readonly (readonly [RegExp, string, isOfWholeStore?: true])[] = [
     'is larger than AWS takes, or holds what it does not take: it stays as it was, and so does what belongs to it.',
   ],
   [
-    /AccessDenied|Forbidden|NotAuthorized/,
-    'is not open to this function: its role or a policy on the resource forbids it. Deploy the stack again, ' +
+    denied,
+    'is not open to these credentials: their role or a policy on the resource forbids it. Deploy the stack again, ' +
       'and look for a policy that somebody has added.',
   ],
-  [/NoSuchBucket|ResourceNotFound/, 'is not there: deploy the stack again.', true],
+  [/NoSuchBucket|ResourceNotFound/, 'is not there: deploy the stack again, or mend the name.', true],
   [
     /ExpiredToken|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClient|InvalidSignature|CredentialsProvider/,
     'can not be asked, the AWS credentials are wrong or have run out: sign in again.',
@@ -47,13 +50,34 @@ export async function explainingAws<T>(place: string, work: () => Promise<T>): P
 }
 
 export function awsFailure(place: string, error: unknown): unknown {
-  if (!(error instanceof Error) || !isFromAws(error)) return error;
+  if (!(error instanceof Error)) return error;
+  // The SDK's own words, without a name: on a person's machine no region may be set.
+  if (error.message === 'Region is missing') {
+    const message = `${place} can not be asked, no region is known: set AWS_REGION.`;
+    return new StoreFailure(message, { cause: error, isOfWholeStore: true });
+  }
+  if (!isFromAws(error)) return error;
   const name = codeOf(error) ?? error.name;
-  const [, advised, isOfWholeStore = false] = advice.find(([pattern]) => pattern.test(name)) ?? [];
-  return new StoreFailure(`${place} ${advised ?? 'could not be read or written: run again.'} (${name})`, {
+  const [, byName = 'could not be read or written: run again.', isOfWholeStore = false] =
+    advice.find(([pattern]) => pattern.test(name)) ?? [];
+  const advised = (denied.test(name) ? denialAdvice(error.message) : undefined) ?? byName;
+  return new StoreFailure(`${place} ${advised} (${[name, ...wordsOf(name, error)].join(': ')})`, {
     cause: error,
     isOfWholeStore,
   });
+}
+
+/** Longer ones are those of a policy with many conditions; the log has them whole. */
+const mostWords = 600;
+
+/**
+ * A denial in AWS's own words: they name role, action and resource, which whoever allows it has to know, and AWS's
+ * support asks for the request. In no other failure do they help, and they may repeat what was sent.
+ */
+function wordsOf(name: string, error: Error): string[] {
+  if (!denied.test(name)) return [];
+  const { requestId } = ('$metadata' in error ? error.$metadata : {}) as { readonly requestId?: string };
+  return [`${error.message.slice(0, mostWords)}${requestId === undefined ? '' : `; request ${requestId}`}`];
 }
 
 /** The SDK marks its errors with `$metadata`; those of the connection are Node's own, and named by the system. */

@@ -4,7 +4,8 @@
  */
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SecretsManagerClient, type SecretsManagerClientConfig } from '@aws-sdk/client-secrets-manager';
+import { proxiesOf } from '../network/proxies.ts';
 
 const tries = 3;
 const connecting = 2_000;
@@ -14,12 +15,19 @@ const answering = { record: 3_000, object: 8_000 };
 const options = (requestTimeout: number) => ({
   maxAttempts: tries,
   requestHandler: {
+    ...agents(),
     connectionTimeout: connecting,
     requestTimeout,
     throwOnRequestTimeout: true,
     socketTimeout: requestTimeout,
   },
 });
+
+/** The SDK has agents of its own, which know of no proxy. */
+function agents() {
+  const proxyEnv = proxiesOf(process.env);
+  return proxyEnv ? { httpsAgent: { proxyEnv }, httpAgent: { proxyEnv } } : {};
+}
 
 /** For calls that carry a little and are answered at once. */
 export const callOptions = options(answering.record);
@@ -35,4 +43,6 @@ export const s3Client = (place: S3ClientConfig = {}): S3Client =>
 export const dynamoDbClient = (place: DynamoDBClientConfig = {}): DynamoDBClient =>
   new DynamoDBClient({ ...options(answering.record), ...place });
 
-export const secretsClient = (): SecretsManagerClient => new SecretsManagerClient(options(answering.record));
+/** @param place where it is not the environment that says it. */
+export const secretsClient = (place: SecretsManagerClientConfig = {}): SecretsManagerClient =>
+  new SecretsManagerClient({ ...options(answering.record), ...place });

@@ -17,6 +17,12 @@ export function isBraze({ hostname }: URL): boolean {
   return /^rest\.[a-z0-9-]+\.braze\.(com|eu)$/.test(hostname);
 }
 
-function isLoopback({ hostname }: URL): boolean {
+/** What everybody has in the browser: it answers with pages for people. */
+export function isDashboard({ hostname }: URL): boolean {
+  return /^dashboard(-[a-z0-9]+)*\.braze\.(com|eu)$/.test(hostname);
+}
+
+/** This machine. */
+export function isLoopback({ hostname }: URL): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

@@ -6,13 +6,17 @@
 import ky from 'ky';
 import { NoAnswer } from '../errors/no-answer.ts';
 import { NoConnection } from '../errors/no-connection.ts';
+import { isLoopback } from './endpoint.ts';
 import type { Transport } from './transport.ts';
 
 /** A page is some three kilobytes; a body beyond this is not one. */
 const largestBody = 8 * 1024 * 1024;
 
-/** @param endpoint base URL of the Braze instance. @param apiKey a REST API key, printable ASCII. */
-export function httpTransport(endpoint: URL, apiKey: string): Transport {
+/**
+ * @param endpoint base URL of the Braze instance. @param apiKey a REST API key, printable ASCII.
+ * @param isProxied whether the environment names a proxy: a failure may then be the proxy's.
+ */
+export function httpTransport(endpoint: URL, apiKey: string, isProxied = false): Transport {
   const base = `${endpoint.origin}${endpoint.pathname.replace(/\/+$/, '')}`;
   return async ({ path, timeout, signal }) => {
     const timer = AbortSignal.timeout(timeout);
@@ -29,7 +33,7 @@ export function httpTransport(endpoint: URL, apiKey: string): Transport {
       });
       return { status: response.status, headers: response.headers, body: await readBody(response) };
     } catch (error) {
-      throw translated(error, endpoint.host, timer.aborted ? timeout : undefined);
+      throw translated(error, { endpoint, isProxied, timedOutAfter: timer.aborted ? timeout : undefined });
     }
   };
 }
@@ -55,22 +59,51 @@ const unreachable: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: 'the host does not answer',
 };
 
+interface Circumstances {
+  readonly endpoint: URL;
+  readonly isProxied: boolean;
+  readonly timedOutAfter: number | undefined;
+}
+
 /** A sentence of our own, without the client's error, even as a cause. */
-function translated(error: unknown, host: string, timedOutAfter: number | undefined): NoAnswer {
+function translated(error: unknown, { endpoint, isProxied, timedOutAfter }: Circumstances): NoAnswer {
   if (error instanceof NoAnswer) return error;
   if (timedOutAfter !== undefined)
     return new NoAnswer(`no whole answer in ${Math.round(timedOutAfter / 1000)} s`);
+  const unconnected = (reason: string) => new NoConnection(`no connection to ${endpoint.host}: ${reason}`);
+  const proxyStatus = proxyStatusOf(error);
+  if (proxyStatus) return unconnected(`the proxy answers ${proxyStatus}${proxyAdvice(proxyStatus)}`);
   const code = codeOf(error);
   const reason = code && unreachable[code];
-  if (reason) return new NoConnection(`no connection to ${host}: ${reason}`);
-  if (code && /CERT|ERR_TLS|ERR_SSL|UNABLE_TO_VERIFY|SELF_SIGNED/.test(code)) {
-    return new NoConnection(`no connection to ${host}: its certificate is not accepted (${code})`);
-  }
-  if (isBadPort(error)) {
-    return new NoConnection(`no connection to ${host}: this port is kept for other services than HTTP`);
-  }
+  if (reason) return unconnected(reason + wayOut(endpoint, isProxied));
+  if (code && /CERT|ERR_TLS|ERR_SSL|UNABLE_TO_VERIFY|SELF_SIGNED/.test(code))
+    return unconnected(
+      `its certificate is not accepted (${code}); where your network signs with a certificate of its own, name ` +
+        'the file of that in NODE_EXTRA_CA_CERTS',
+    );
+  if (isBadPort(error)) return unconnected('this port is kept for other services than HTTP');
   return new NoAnswer(`the answer broke off${code ? ` (${code})` : ''}`);
 }
+
+/** What may be the cause where hosts outside are not reached. */
+function wayOut(endpoint: URL, isProxied: boolean): string {
+  if (isLoopback(endpoint)) return '';
+  return isProxied
+    ? '; it goes through the proxy that HTTPS_PROXY names'
+    : '; where a proxy leads out of your network, name it in HTTPS_PROXY';
+}
+
+/** The client says in words alone that a proxy refuses. */
+function proxyStatusOf(error: unknown): string | undefined {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    const status = /^Proxy response \((\d{3})\)/.exec(each.message)?.[1];
+    if (status) return status;
+  }
+  return undefined;
+}
+
+const proxyAdvice = (status: string): string =>
+  status === '407' ? ': it wants a name and a password, as in http://NAME:PASSWORD@proxy.example:8080' : '';
 
 function codeOf(error: unknown): string | undefined {
   for (let each = error; each instanceof Error; each = each.cause) {

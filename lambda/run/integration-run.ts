@@ -23,8 +23,12 @@ import type { Answer } from './requester.ts';
 /** What an answer brings, beside what it changes in the history. */
 export interface Effects {
   readonly rows: readonly ReadRow[];
-  /** Where the answer was a page: how many rows it had, and the oldest start among them. */
-  readonly page?: { readonly rows: number; readonly oldest: Instant | undefined };
+  /** Where the answer was a page: how many rows it had, and the newest and the oldest start among them. */
+  readonly page?: {
+    readonly rows: number;
+    readonly newest: Instant | undefined;
+    readonly oldest: Instant | undefined;
+  };
   /** A sentence for a person: what the answer says of an integration that was named by hand. */
   readonly failure?: string;
 }
@@ -167,12 +171,12 @@ export class IntegrationRun {
     const { rows, page } = readRows(this.id, answer, asked);
     // Judged before the walk takes the page in: from then on, what lies in its range is held to be whole.
     const effects = rows.map((row) => ({ row, isExpected: isPlaced(row) && this.#expected.has(row.start) }));
-    const oldest = this.#walk.range(page)?.oldest;
+    const { newest, oldest } = this.#walk.range(page) ?? {};
     this.#expected.note(page, oldest);
     this.#links = linkEvidence(this.#links, page, this.state.history);
     this.#fate.return();
     this.#goOn(page);
-    return { rows: effects, page: { rows: rows.length, oldest } };
+    return { rows: effects, page: { rows: rows.length, newest, oldest } };
   }
 
   /** Can not be exported in this run; the message is a sentence for a person. */
@@ -270,6 +274,7 @@ export class IntegrationRun {
     makeRoom(this.#record, this.#walk.openSyncs);
     this.#mentionRoom();
     await this.#record.write(store, workspace);
+    this.standing.written();
   }
 
   /** The state that coverage may speak of: what is kept. */

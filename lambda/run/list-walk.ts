@@ -9,8 +9,9 @@
  *    without a header are the end only where they name exactly those that are known.
  * 4. Any other end is a doubt. The page is asked for again: where it names a next one now, on with 2; where it
  *    still names none, it is the end.
- * 5. A cursor that is refused is a doubt, too. The page that named it is asked for again, and on from there; a
- *    cursor that is refused twice is the end. One that an earlier run has left is no more: on with the first page.
+ * 5. A cursor that is refused is a doubt, too. The page that named it is asked for again, and on from there; where
+ *    what that names is refused as well, under the same cursor or a new one, the page was the last. A cursor that an
+ *    earlier run has left is no more: on with the first page.
  * 6. A next page that was followed before, or a hundred pages that name nobody new: the list goes in circles. It
  *    proves nothing.
  */
@@ -38,6 +39,8 @@ export class ListWalk {
   readonly #followed = new Set<Cursor | null>();
   /** Pages that looked like the end once. */
   readonly #doubted = new Set<Cursor | null>();
+  /** Pages that named a cursor that was refused. */
+  readonly #misleading = new Set<Cursor | null>();
 
   /** @param place at which an earlier run left off; null: the beginning. */
   constructor(place: Cursor | null) {
@@ -86,8 +89,12 @@ export class ListWalk {
   }
 
   #takeRefusal(cursor: Cursor | null): void {
-    this.#doubt(cursor);
-    if (!this.#wanted) return;
+    const from = this.#from ?? { cursor };
+    if (this.#misleading.has(from.cursor)) {
+      this.#end(true);
+      return;
+    }
+    this.#misleading.add(from.cursor);
     // It may be named again.
     this.#followed.delete(cursor);
     this.#wanted = this.#from ?? { cursor: null };

@@ -12,8 +12,11 @@ export type RunEvent =
       /** Integrations with nothing left to read in this run. */
       readonly done: number;
       readonly total: number;
-      /** The oldest start on the page, if it has one. */
+      /** The newest and the oldest start on the page, if it has one: UTC, without a zone. */
+      readonly newest: string | undefined;
       readonly oldest: string | undefined;
+      /** Nothing is left to read of this integration in this run. */
+      readonly isLast: boolean;
     }
   | { readonly kind: 'wait'; readonly why: 'limit' | 'retry'; readonly milliseconds: number }
   | { readonly kind: 'retry'; readonly reason: string }

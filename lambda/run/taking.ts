@@ -104,17 +104,19 @@ export class Taking {
     if (effects.page) this.#countPage(integration, effects.page);
   }
 
-  #countPage({ id }: IntegrationRun, { rows, oldest }: NonNullable<Effects['page']>): void {
+  #countPage(integration: IntegrationRun, { rows, newest, oldest }: NonNullable<Effects['page']>): void {
     const { integrations, receipt, report } = this.#context;
     receipt.pages += 1;
     const { due } = integrations;
     report({
       kind: 'page',
-      integrationId: id,
+      integrationId: integration.id,
       pages: receipt.pages,
       rows,
+      newest,
       oldest,
-      done: due.filter((each) => each.isOver || each.isComplete).length,
+      isLast: isDone(integration),
+      done: due.filter(isDone).length,
       total: due.length,
     });
   }
@@ -137,6 +139,8 @@ export class Taking {
     }
   }
 }
+
+const isDone = ({ isOver, isComplete }: IntegrationRun): boolean => isOver || isComplete;
 
 function errorOf(arrival: Arrival): unknown {
   if ('listError' in arrival) return arrival.listError;

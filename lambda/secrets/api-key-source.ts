@@ -7,8 +7,10 @@ import { GetParameterError } from '@aws-lambda-powertools/parameters/errors';
 import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
 import { ResourceNotFoundException, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { awsFailure } from '../aws/aws-failure.ts';
+import { denialAdvice } from '../aws/denial.ts';
 import { apiKeyFault } from '../braze/api-key.ts';
 import { Denied } from '../errors/denied.ts';
+import { KeyMissing } from '../errors/key-missing.ts';
 import { StoreFailure } from '../errors/store-failure.ts';
 
 /** Seconds. */
@@ -23,14 +25,20 @@ export class ApiKeySource {
     this.#secrets = new SecretsProvider({ awsSdkV3Client: client });
   }
 
-  /** The key of a workspace, from the secret of that name or ARN. @throws {Denied} a sentence that says how to set it. */
+  /**
+   * The key of a workspace, from the secret of that name or ARN.
+   * @throws {KeyMissing} where there is none yet, or an empty one
+   * @throws {Denied} where it can't be read, or is none; each a sentence that says how to set it
+   */
   async read(workspace: string, secret: string): Promise<string> {
     const text = await this.#valueOf(secret);
     const fault = text === undefined ? 'has no value yet' : apiKeyFault(text);
     if (text !== undefined && fault === undefined) return text.trim();
     // Once it is put right, it is to be seen at once.
     this.#secrets.clearCache();
-    throw notSet(workspace, secret, fault ?? '', await this.#client.config.region());
+    const message = toBeSet(workspace, secret, fault ?? '', await this.#client.config.region());
+    // A secret that was made without a value is an empty one elsewhere.
+    throw (text ?? '').trim() === '' ? new KeyMissing(message) : new Denied(message);
   }
 
   /** The same, whatever is kept: the key may have been rotated since. @throws as {@link read} */
@@ -51,20 +59,18 @@ export class ApiKeySource {
   }
 }
 
-function notSet(workspace: string, secret: string, fault: string, region: string): Denied {
-  return new Denied(
-    `The secret ${secret} ${fault}. Set it to the REST API key of workspace ${workspace}, the key alone and ` +
-      'without quotes: run this, paste the key, and press Enter and Ctrl-D: ' +
-      `aws secretsmanager put-secret-value --region ${region} --secret-id '${secret}' --secret-string file:///dev/stdin`,
-  );
-}
+const toBeSet = (workspace: string, secret: string, fault: string, region: string): string =>
+  `The secret ${secret} ${fault}. Set it to the REST API key of workspace ${workspace}, the key alone and ` +
+  'without quotes: run this, paste the key, and press Enter and Ctrl-D: ' +
+  `aws secretsmanager put-secret-value --region ${region} --secret-id '${secret}' --secret-string file:///dev/stdin`;
 
-/** Who may not read a secret is not told either whether there is one. */
+/** Who may not read a secret is not told either whether there is one, unless AWS says who has denied it. */
 function refused(secret: string, error: unknown): unknown {
-  if (error instanceof Error && error.name === 'AccessDeniedException') {
+  if (error instanceof Error && error.name === 'AccessDeniedException' && !denialAdvice(error.message)) {
     return new Denied(
       `The secret ${secret} is not open to this function, or there is none of that name in this region, or it is ` +
-        'encrypted with a key of your own, which this function may not use: see apiKeySecretName in cdk.json.',
+        'encrypted with a key of your own, which this function may not use: see apiKeySecretName in cdk.json. ' +
+        `(${error.message})`,
     );
   }
   const failure = awsFailure(`The secret ${secret}`, error);

@@ -7,7 +7,7 @@ import { join, placeAt, touches } from './contact.ts';
 import { endBelow, statesEnd } from './end.ts';
 import type { Stretch } from './history.ts';
 import { cutOff, expired, inCircle, standstill } from './obstacles.ts';
-import { type Cursor, type Page, type Range, refused } from './page.ts';
+import { type Cursor, type Page, refused } from './page.ts';
 import { type Job, type Part, patience, type Walk } from './walk.ts';
 
 /** Works on the gaps, newest first, until none is left that can be closed in this run. */
@@ -47,7 +47,7 @@ function* descend(walk: Walk, stretch: Stretch): Job {
   let lowest: Instant | undefined;
   let idle = 0;
   let restarted = false;
-  let before: Range | undefined;
+  let before: Page | undefined;
   let last: Page | undefined;
   /** The page that named no older one, and is being read again. */
   let unstated: Cursor | null | undefined;
@@ -82,9 +82,9 @@ function* descend(walk: Walk, stretch: Stretch): Job {
     last = answer;
     const range = walk.range(answer);
     // Under ever new cursors, too, the first page may name itself as the one before it.
-    if (unstated === undefined && walk.meetsAgain(range, before))
+    if (unstated === undefined && walk.meetsAgain(answer, before))
       return yield* lastResort(walk, stretch, inCircle);
-    before = range;
+    before = answer;
     idle += 1;
     if (range && (lowest === undefined || range.oldest < lowest)) [lowest, idle] = [range.oldest, 0];
 

@@ -7,7 +7,7 @@ import { confirms, withdraw } from './doubt.ts';
 import { endBelow, statesEnd } from './end.ts';
 import { gapsBelow } from './history.ts';
 import { inCircle } from './obstacles.ts';
-import { type Cursor, hasBegun, isSameRange, mayHaveBegun, type Page, type Range, refused } from './page.ts';
+import { type Cursor, hasBegun, isSameRange, mayHaveBegun, type Page, refused } from './page.ts';
 import { type Job, type Part, patience, type Walk } from './walk.ts';
 
 /** What lies at the newest end. */
@@ -142,7 +142,7 @@ function* newestRows(walk: Walk): Part<Found | undefined> {
       return undefined;
     }
     // The same page again: there is none beyond it.
-    if (beyond.cursor === page.cursor) return nothing;
+    if (beyond.cursor === page.cursor || walk.meetsAgain(beyond, page)) return nothing;
     page = beyond;
   }
   return { page, at, hasRows: true, isDisordered };
@@ -165,11 +165,16 @@ function* scout(walk: Walk, first?: Page): Part<Page | undefined> {
   const { history } = walk;
   const visited = new Set<Cursor | null>();
   let page = first ?? (yield* keptTail(walk));
-  let before: Range | undefined;
+  let before: Page | undefined;
+  let idle = 0;
   while (page) {
     join(walk, page);
     if (page.count > 0) history.tail = page.cursor;
-    const range = walk.range(page);
+    idle = walk.range(page) ? 0 : idle + 1;
+    if (idle > patience) {
+      walk.obstacle = unusable;
+      return undefined;
+    }
     if (page.next === undefined && !isLastByItself(page)) {
       // It was reached by a link, and has none back: its header may be lost.
       const again: Page | typeof refused = yield page.cursor;
@@ -177,8 +182,8 @@ function* scout(walk: Walk, first?: Page): Part<Page | undefined> {
       page = { ...again, at: Math.min(page.at, again.at) };
     }
     // The last page may name itself as the one after it, under ever new cursors.
-    if (page.next === undefined || walk.meetsAgain(range, before)) return page;
-    before = range;
+    if (page.next === undefined || walk.meetsAgain(page, before)) return page;
+    before = page;
     visited.add(page.cursor);
     if (visited.has(page.next)) {
       walk.obstacle = inCircle;

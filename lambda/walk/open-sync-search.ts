@@ -8,7 +8,7 @@
 import { type Instant, millisecondsOf } from '../rows/instant.ts';
 import { join } from './contact.ts';
 import { isScannedInEveryRun } from './full-scan.ts';
-import { type Cursor, type Range, refused } from './page.ts';
+import { type Cursor, type Page, type Range, refused } from './page.ts';
 import { type Job, patience, type Walk } from './walk.ts';
 
 /** Newest first, so that one walk serves many; those that a deadline leaves out come first in the next run. */
@@ -44,8 +44,8 @@ class Chain {
   #cursor: Cursor | null | undefined;
   /** Where nothing was read yet: from the newest end. */
   #range: Range | undefined;
-  /** Of the page that was read last. */
-  #before: Range | undefined;
+  /** The page that was read last. */
+  #before: Page | undefined;
   #idle = 0;
 
   constructor(walk: Walk) {
@@ -63,7 +63,8 @@ class Chain {
 
   /** Whether the next page is likely to show it: it reaches as far down as the one before it. */
   isNear(start: Instant): boolean {
-    const [range, before] = [this.#range, this.#before];
+    const range = this.#range;
+    const before = this.#before && this.#walk.range(this.#before);
     if (!range || !before || this.#cursor === undefined || start > range.oldest) return false;
     const spanMs = millisecondsOf(before.newest) - millisecondsOf(before.oldest);
     return millisecondsOf(range.oldest) - millisecondsOf(start) <= spanMs;
@@ -78,13 +79,13 @@ class Chain {
     join(this.#walk, page);
     const known = this.#range;
     if (known && start < known.oldest && known.oldest <= range.oldest) return;
-    this.#begin(this.#walk.older(page), range);
+    this.#begin(this.#walk.older(page), page);
   }
 
-  #begin(cursor: Cursor | null | undefined, range: Range | undefined): void {
+  #begin(cursor: Cursor | null | undefined, page: Page | undefined): void {
     this.#cursor = cursor;
-    this.#range = range;
-    this.#before = range;
+    this.#range = page && this.#walk.range(page);
+    this.#before = page;
     this.#visited = new Set();
     this.#idle = 0;
   }
@@ -108,8 +109,8 @@ class Chain {
       this.#idle = lower ? 0 : this.#idle + 1;
       const older = this.#walk.older(page);
       const circles = older !== undefined && this.#visited.has(older);
-      const ends = circles || this.#idle > patience || this.#walk.meetsAgain(range, this.#before);
-      this.#before = range;
+      const ends = circles || this.#idle > patience || this.#walk.meetsAgain(page, this.#before);
+      this.#before = page;
       if (lower) this.#range = { newest: this.#range?.newest ?? range.newest, oldest: range.oldest };
       this.#cursor = ends ? undefined : older;
     }

@@ -58,6 +58,12 @@ export function rangeOf(starts: readonly Instant[]): Range | undefined {
   return { newest, oldest };
 }
 
+/** No two pages of a list share a row: where all starts are the same, it is one page, under whatever cursors. */
+export const hasSameRows = ({ starts }: Pick<Page, 'starts'>, other: Pick<Page, 'starts'>): boolean =>
+  starts.length > 0 &&
+  starts.length === other.starts.length &&
+  starts.every((start, index) => start === other.starts[index]);
+
 export function isSameRange(one: Range | undefined, other: Range | undefined): boolean {
   return one?.newest === other?.newest && one?.oldest === other?.oldest;
 }

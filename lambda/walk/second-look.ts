@@ -11,7 +11,7 @@ import { type Instant, instantOf } from '../rows/instant.ts';
 import { join } from './contact.ts';
 import { statesEnd } from './end.ts';
 import type { History, Reach, SecondLook } from './history.ts';
-import { type Cursor, type Page, type Range, refused } from './page.ts';
+import { type Cursor, type Page, refused } from './page.ts';
 import { type Job, patience, type Walk } from './walk.ts';
 
 const hourMs = 60 * 60 * 1000;
@@ -98,7 +98,7 @@ export function* lookAgain(walk: Walk, reach: Reach): Job {
   // led to nothing.
   let unstated: Cursor | null | undefined;
   let emptied: Cursor | null | undefined;
-  let before: Range | undefined;
+  let before: Page | undefined;
   let lowest: Instant | undefined;
   let cursor = current.place ?? firstLink ?? walk.newestEnd;
   // Where the pages lead nowhere, patience ends the loop, and not the end of the list.
@@ -131,9 +131,9 @@ export function* lookAgain(walk: Walk, reach: Reach): Job {
     idle += 1;
     if (range && (lowest === undefined || range.oldest < lowest)) [lowest, idle] = [range.oldest, 0];
     // The first page may name itself as the one before it, under ever new cursors.
-    isDone = walk.meetsAgain(range, before) || (range !== undefined && range.oldest <= current.until);
+    isDone = walk.meetsAgain(page, before) || (range !== undefined && range.oldest <= current.until);
     if (isDone) continue;
-    before = range;
+    before = page;
     const older = walk.older(page);
     if (older === undefined) {
       isDone = unstated === page.cursor || statesEnd(walk, page);

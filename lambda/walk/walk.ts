@@ -9,7 +9,7 @@ import { instantOf } from '../rows/instant.ts';
 import { isUnconfirmed, withdraw } from './doubt.ts';
 import { contradict, type DoubtKind, gapsOf, type History, type Stretch } from './history.ts';
 import { OpenSyncs } from './open-syncs.ts';
-import { type Cursor, isSameRange, type Page, type Range, type Refused, rangeOf } from './page.ts';
+import { type Cursor, hasSameRows, type Page, type Range, type Refused, rangeOf } from './page.ts';
 import { sortingOf } from './sorting.ts';
 
 /** Yields what to ask for next; null asks without a cursor. */
@@ -88,15 +88,17 @@ export class Walk {
 
   /**
    * From when to when the page is one moment of the list without a sync missing; undefined where it tells no time.
-   * Rows that stray from the order are left out, and so are those that lie ahead: what has not yet been can't be whole.
+   * Rows that lie ahead are left out, since what has not yet been can't be whole; of the others, those that stray from
+   * the order. One that lies ahead may stand anywhere, and makes no stray of another.
    */
   range(page: Page): Range | undefined {
     const known = this.history.order;
     if (known === 'unordered') return rangeOf(page.starts);
-    const { order, sorted } = sortingOf(page.starts, known);
-    if (order === 'unordered' || (order !== undefined && known !== null && order !== known)) return undefined;
     const asked = instantOf(page.at);
-    return rangeOf(sorted.filter((start) => start <= asked));
+    const begun = page.starts.filter((start) => start <= asked);
+    const { order, sorted } = sortingOf(begun, known);
+    if (order === 'unordered' || (order !== undefined && known !== null && order !== known)) return undefined;
+    return rangeOf(sorted);
   }
 
   /** The link towards older rows. */
@@ -110,8 +112,8 @@ export class Walk {
    * On the way to older rows, the page after this one shows the same rows again. Oldest first, that is where the
    * list ends: the first page may name itself as the one before it, under ever new cursors, too.
    */
-  meetsAgain(range: Range | undefined, before: Range | undefined): boolean {
-    return this.history.order === 'oldest_first' && range !== undefined && isSameRange(range, before);
+  meetsAgain(page: Page, before: Page | undefined): boolean {
+    return this.history.order === 'oldest_first' && before !== undefined && hasSameRows(page, before);
   }
 
   /** The page that holds the newest rows; null: the first one. */

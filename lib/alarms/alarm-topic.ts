@@ -1,6 +1,7 @@
 /** Where alarms are told. */
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { SubscribedTopic } from '../subscribed-topic.ts';
 
@@ -10,11 +11,13 @@ export interface AlarmTopicProps {
    * @default - nobody is
    */
   readonly email?: string | undefined;
+  /** @default - none */
+  readonly encryptionKey?: IKey | undefined;
 }
 
 export class AlarmTopic extends SubscribedTopic {
-  constructor(scope: Construct, id: string, { email }: AlarmTopicProps) {
-    super(scope, id, { displayName: 'Braze CDI sync history', email });
+  constructor(scope: Construct, id: string, { email, encryptionKey }: AlarmTopicProps) {
+    super(scope, id, { displayName: 'Braze CDI sync history', email, encryptionKey });
     // The rule that enforces TLS replaces the policy under which the account's own alarms could publish.
     this.addToResourcePolicy(
       new PolicyStatement({

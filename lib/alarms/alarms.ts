@@ -1,13 +1,16 @@
 /** What is watched, and where it is told. */
 import { Annotations } from 'aws-cdk-lib';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { FailureQueue } from '../failure-queue.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import { AlarmTopic } from './alarm-topic.ts';
+import { KeyMissingAlarm } from './key-missing-alarm.ts';
+import { MessageInQueueAlarm } from './message-in-queue-alarm.ts';
 import { NoRunEndedWellAlarm } from './no-run-ended-well-alarm.ts';
-import { QueueNotEmptyAlarm } from './queue-not-empty-alarm.ts';
 import { RunsFailingAlarm } from './runs-failing-alarm.ts';
 import { threeTurns } from './watch.ts';
 
@@ -25,35 +28,60 @@ export interface AlarmsProps {
    * @default - nobody is, the topic alone is there
    */
   readonly email?: string | undefined;
+  /**
+   * ARN of a topic to tell.
+   * @default - one is made
+   */
+  readonly topicArn?: string | undefined;
+  /** @default - none */
+  readonly encryptionKey?: IKey | undefined;
 }
 
 export class Alarms extends Construct {
-  readonly topic: AlarmTopic;
+  readonly topic: ITopic;
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    const { function: exporter, runFailures, scheduleFailures, schedule, workspaces, email } = props;
-    this.topic = new AlarmTopic(this, 'Topic', { email });
+    const {
+      function: exporter,
+      runFailures,
+      scheduleFailures,
+      schedule,
+      workspaces,
+      email,
+      topicArn,
+      encryptionKey,
+    } = props;
+    this.topic =
+      topicArn === undefined
+        ? new AlarmTopic(this, 'Topic', { email, encryptionKey })
+        : Topic.fromTopicArn(this, 'Existing', topicArn);
     const alarms = [
       new RunsFailingAlarm(this, 'RunsFailing', { function: exporter, schedule }),
-      new QueueNotEmptyAlarm(this, 'RunFailuresNotEmpty', {
+      new MessageInQueueAlarm(this, 'RunFailed', {
         queue: runFailures,
+        schedule,
         means:
-          'A run that the schedule had started failed or could not begin, and its event lies in the queue for failed runs.',
+          'A run that the schedule had started has failed or could not begin, and its event lies in the queue for failed runs.',
         first:
-          'First read the error in the message there; when it is dealt with, purge the queue, and the alarm ends.',
+          "First read the error in the message there, or in the function's log: it says what to do, and the next run may have done it.",
       }),
-      new QueueNotEmptyAlarm(this, 'ScheduleFailuresNotEmpty', {
+      new MessageInQueueAlarm(this, 'RunNotStarted', {
         queue: scheduleFailures,
+        schedule,
         means:
           'EventBridge Scheduler could not start a run, and its event lies in the queue for failed schedules.',
         first:
-          "First read the message's attribute ERROR_MESSAGE; deploy again if the function or the role is gone, then " +
-          'purge the queue.',
+          "First read the message's attribute ERROR_MESSAGE, and deploy again if the function or the role is gone.",
       }),
+      new KeyMissingAlarm(this, 'KeyMissing', { schedule }),
       ...this.#silence(schedule, workspaces),
     ];
-    for (const alarm of alarms) alarm.addAlarmAction(new SnsAction(this.topic));
+    const tell = new SnsAction(this.topic);
+    for (const alarm of alarms) {
+      alarm.addAlarmAction(tell);
+      alarm.addOkAction(tell);
+    }
   }
 
   #silence(schedule: Schedule, workspaces: readonly string[]): NoRunEndedWellAlarm[] {

@@ -20,8 +20,7 @@ export class NoRunEndedWellAlarm extends Alarm {
           `No run for the Braze workspace ${workspace} has ended well in the last periods of its schedule (three, where ` +
           'CloudWatch can look back so far), so the lake falls behind.',
         first:
-          'First see whether its key is set (right after a first deployment it is not), then read the last error or ' +
-          "receipt in the function's log (a run that was suspended before it could read a page has not ended well: " +
+          "First read the last error or receipt in the function's log (a run that was suspended before it could read a page has not ended well: " +
           'something else uses up the rate limit of Braze), then see whether the schedule is still there and enabled.',
       }),
       metric: new Metric({

@@ -31,3 +31,24 @@ export function threeTurns(schedule: Schedule): Watch | undefined {
 
 /** One turn, or a day where that is longer. */
 export const oneTurn = (schedule: Schedule): Duration => Duration.seconds(Math.min(day, turn(schedule)));
+
+/**
+ * A day in which every turn has found the same. A period holds a run of each turn, wherever in it the run begins;
+ * one more period than fills a day, since the first is rarely whole. Where turns are longer than half a day, two of
+ * the days that CloudWatch looks back on must have it, and one where turns are so rare that there are not two.
+ */
+export function aDayOfTurns(schedule: Schedule): {
+  /** In seconds. */
+  readonly period: number;
+  readonly periods: number;
+  readonly ofThem: number;
+} {
+  const hour = 3_600;
+  const period = Math.ceil(Math.max(6 * hour, 2 * turn(schedule)) / hour) * hour;
+  if (period <= day) {
+    const periods = Math.ceil(day / period) + 1;
+    return { period, periods, ofThem: periods };
+  }
+  const daysApart = Math.ceil(turn(schedule) / day);
+  return { period: day, periods: 7, ofThem: daysApart <= 3 ? 2 : 1 };
+}

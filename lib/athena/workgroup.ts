@@ -1,5 +1,6 @@
 /** The workgroup in which the lake is asked, with the cookbook as its saved queries. */
 import { CfnNamedQuery, CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { resultsPrefix } from '../../lambda/schema/keys.ts';
@@ -9,18 +10,20 @@ import { questionSql, questions } from '../../sql/questions.ts';
 export interface WorkgroupProps {
   readonly bucket: IBucket;
   readonly databaseName: string;
+  /** @default - the key of S3 */
+  readonly encryptionKey?: IKey | undefined;
 }
 
 /**
  * A year of a thousand integrations is some two gigabytes: a query that wants more has lost its filter on dt.
  * It costs five cents.
  */
-const mostBytesScanned = 10 * 1024 ** 3;
+export const mostBytesScanned = 10 * 1024 ** 3;
 
 export class Workgroup extends Construct {
   readonly name: string;
 
-  constructor(scope: Construct, id: string, { bucket, databaseName }: WorkgroupProps) {
+  constructor(scope: Construct, id: string, { bucket, databaseName, encryptionKey }: WorkgroupProps) {
     super(scope, id);
     this.name = databaseName;
     const workgroup = new CfnWorkGroup(this, 'Workgroup', {
@@ -36,7 +39,9 @@ export class Workgroup extends Construct {
         // Drivers insist on a location.
         resultConfiguration: {
           outputLocation: `${bucket.s3UrlForObject(resultsPrefix)}/`,
-          encryptionConfiguration: { encryptionOption: 'SSE_S3' },
+          encryptionConfiguration: encryptionKey
+            ? { encryptionOption: 'SSE_KMS', kmsKey: encryptionKey.keyArn }
+            : { encryptionOption: 'SSE_S3' },
         },
       },
     });

@@ -41,6 +41,61 @@ export interface SyncHistoryConfiguration {
   readonly alerts?: AlertsConfiguration;
 
   /**
+   * ARN of a topic that exists, for the alarms of the exporter; its policy has to let CloudWatch publish.
+   * @default - the stack makes one
+   */
+  readonly alarmTopicArn?: string;
+
+  /**
+   * The VPC in which the function runs, for a fixed address towards Braze, or where a policy wants one.
+   * @default - outside of any VPC
+   */
+  readonly vpc?: VpcConfiguration;
+
+  /**
+   * ARN of a KMS key for everything that is kept: bucket, results of queries, table, secrets, queues, topics and log.
+   * Its own policy has to let CloudWatch and CloudWatch Logs use it.
+   * @default - the keys of AWS
+   */
+  readonly encryptionKeyArn?: string;
+
+  /**
+   * Name or ARN of the managed policy that bounds what each role may do.
+   * @default - that of the CDK's own context key `@aws-cdk/core:permissionsBoundary`, or none
+   */
+  readonly permissionsBoundary?: string;
+
+  /**
+   * IAM path of the roles, beginning and ending with `/`.
+   * @default '/'
+   */
+  readonly rolePath?: string;
+
+  /**
+   * Tags for everything that can have some.
+   * @default - none
+   */
+  readonly tags?: { readonly [key: string]: string };
+
+  /**
+   * How many days the function's log is kept: a number that CloudWatch knows, such as 30, 90 or 365.
+   * @default 30
+   */
+  readonly logRetentionDays?: number;
+
+  /**
+   * Processor of the function: `arm64`, or `x86_64` for a region without it.
+   * @default 'arm64'
+   */
+  readonly architecture?: 'arm64' | 'x86_64';
+
+  /**
+   * Whether the stack makes database, tables, views and workgroup. False where somebody else keeps the catalogue.
+   * @default true
+   */
+  readonly catalog?: boolean;
+
+  /**
    * Name of a bucket that an earlier stack has left behind, to go on with its lake.
    * @default - the stack makes one
    */
@@ -51,6 +106,24 @@ export interface SyncHistoryConfiguration {
    * @default - the stack makes one
    */
   readonly existingTable?: string;
+}
+
+export interface VpcConfiguration {
+  /**
+   * Its id.
+   */
+  readonly vpcId: string;
+
+  /**
+   * Ids of subnets with a way to Braze and to AWS, in more than one zone where one may fail.
+   */
+  readonly subnetIds: readonly string[];
+
+  /**
+   * Ids of security groups that let HTTPS out.
+   * @default - the stack makes one, which lets HTTPS out and nothing in
+   */
+  readonly securityGroupIds?: readonly string[];
 }
 
 export interface AlertsConfiguration {

@@ -1,10 +1,10 @@
 /** The configuration, checked as a whole: every fault is told, not only the first. */
 import type { z } from 'zod';
 import { ConfigurationFault } from './configuration-fault.ts';
-import { environmentFault } from './environment-size.ts';
 import type { Fault } from './fault.ts';
 import { repetitions } from './repetitions.ts';
-import { alertsSchema, configurationSchema, type Settings, workspaceSchema } from './schema.ts';
+import { alertsSchema, configurationSchema, type Settings, vpcSchema, workspaceSchema } from './schema.ts';
+import { settingsFault } from './settings-size.ts';
 
 /**
  * @param path What the faults' paths begin with.
@@ -16,7 +16,8 @@ export function readConfiguration(given: unknown, path: string): Settings {
     ...(parsed.error?.issues.flatMap(told) ?? []),
     ...repetitions(given),
     ...(parsed.success ? tableWithoutBucket(parsed.data) : []),
-    ...(parsed.success ? environmentFault(parsed.data) : []),
+    ...(parsed.success ? twoWaysToBeTold(parsed.data) : []),
+    ...(parsed.success ? settingsFault(parsed.data) : []),
   ].map(([place, fault]) => `${written([path, ...place])} ${fault}.`);
   if (faults.length > 0 || !parsed.success) throw new ConfigurationFault([...new Set(faults)]);
   return parsed.data;
@@ -30,13 +31,23 @@ function tableWithoutBucket({ existingTable, existingBucket }: Settings): Fault[
   return [[['existingTable'], fault]];
 }
 
+function twoWaysToBeTold({ alarmEmail, alarmTopicArn }: Settings): Fault[] {
+  if (alarmEmail === undefined || alarmTopicArn === undefined) return [];
+  return [[['alarmEmail'], 'can not stand beside alarmTopicArn: subscribe the address to that topic']];
+}
+
 function told(issue: z.core.$ZodIssue): Fault[] {
   if (issue.code !== 'unrecognized_keys') return [[issue.path, issue.message]];
   const [top] = issue.path;
-  const { shape } =
-    top === undefined ? configurationSchema : top === 'alerts' ? alertsSchema : workspaceSchema;
+  const { shape } = schemaAt(top);
   const known = Object.keys(shape).join(', ');
   return issue.keys.map((key) => [[...issue.path, key], `is not known; known here are ${known}`]);
+}
+
+function schemaAt(top: PropertyKey | undefined) {
+  if (top === undefined) return configurationSchema;
+  if (top === 'alerts') return alertsSchema;
+  return top === 'vpc' ? vpcSchema : workspaceSchema;
 }
 
 /** As one would write it in a program: `brazeSyncHistory.workspaces[1].endpoint`. */

@@ -21,6 +21,11 @@ export function repetitions(configuration: unknown): Fault[] {
         ),
       ),
     ),
+    ...['subnetIds', 'securityGroupIds'].flatMap((list) =>
+      repeated(listAt(valueAt(configuration, 'vpc'), list)).map(
+        (at): Fault => [['vpc', list, at], 'is there already: leave one of them out'],
+      ),
+    ),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** The rules for the configuration. A message is the rest of a sentence that begins with the path of what is wrong. */
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { z } from 'zod';
 import { usualRefusedShare } from '../../lambda/alerts/alert-ports.ts';
 import { endpointFault } from '../../lambda/braze/endpoint.ts';
@@ -6,6 +7,11 @@ import { earliestDay } from '../../lambda/rows/sync-row.ts';
 import { workspaceName } from '../../lambda/schema/keys.ts';
 import { scheduleOf } from '../schedule/read-schedule.ts';
 import { workspaceId } from '../workspace-id.ts';
+
+/** In days; the last of the CDK's stands for never. */
+const retentions = Object.values(RetentionDays).filter(
+  (days): days is number => typeof days === 'number' && days !== RetentionDays.INFINITE,
+);
 
 const is = (rule: string) => ({
   error: ({ input }: { readonly input?: unknown }) => (input === undefined ? `is missing: it ${rule}` : rule),
@@ -85,6 +91,54 @@ export const alertsSchema = z.strictObject(
   is('must be an object; leave it out where nobody is to be told by mail'),
 );
 
+const ids = (kind: string, what: string, most: number) =>
+  z
+    .array(
+      matching(
+        new RegExp(`^${kind}-[0-9a-f]{8,17}$`),
+        `must be the id of a ${what}, such as ${kind}-0123456789abcdef0`,
+      ),
+      is(`must be a list of ids of ${what}s`),
+    )
+    .min(1, `must name a ${what}`)
+    .max(most, `must be at most ${most} ${what}s: Lambda takes no more`);
+
+export const vpcSchema = z.strictObject(
+  {
+    vpcId: matching(/^vpc-[0-9a-f]{8,17}$/, 'must be the id of a VPC, such as vpc-0123456789abcdef0'),
+    subnetIds: ids('subnet', 'subnet', 16),
+    securityGroupIds: ids('sg', 'security group', 5).optional(),
+  },
+  is('must be an object with vpcId and subnetIds; leave it out to run outside of a VPC'),
+);
+
+const tagsRule = 'must be an object of texts, such as {"team": "crm"}';
+/** AWS adds some of its own to the 50 that a resource may have. */
+const mostTags = 40;
+
+const tagsSchema = z
+  .record(
+    z.string(),
+    matching(
+      /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
+      'must be a text of at most 256 letters, digits, blanks and any of _.:/=+-@',
+    ),
+    is(tagsRule),
+  )
+  .superRefine((tags, context) => {
+    for (const key of Object.keys(tags)) {
+      if (/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu.test(key)) continue;
+      const message =
+        'can not be the key of a tag: 1 to 128 letters, digits, blanks and any of _.:/=+-@, not beginning with aws:';
+      context.addIssue({ code: 'custom', message, path: [key] });
+    }
+    if (Object.keys(tags).length > mostTags) {
+      context.addIssue({ code: 'custom', message: `must be at most ${mostTags} tags` });
+    }
+  });
+
+const retentionRule = `must be a number of days that CloudWatch knows: ${retentions.join(', ')}`;
+
 export const configurationSchema = z.strictObject(
   {
     workspaces: z
@@ -106,6 +160,31 @@ export const configurationSchema = z.strictObject(
     firstDay: text(firstDayRule, firstDayFault).default(earliestDay),
     alarmEmail: email().optional(),
     alerts: alertsSchema.prefault({}),
+    alarmTopicArn: matching(
+      /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/,
+      'must be the ARN of a topic of SNS that is not FIFO, such as arn:aws:sns:eu-central-1:123456789012:on-call',
+    ).optional(),
+    vpc: vpcSchema.optional(),
+    encryptionKeyArn: matching(
+      /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,128}$/,
+      'must be the ARN of a KMS key, such as arn:aws:kms:eu-central-1:123456789012:key/…, not of an alias: no policy ' +
+        'can name one',
+    ).optional(),
+    permissionsBoundary: matching(
+      /^(arn:[a-z-]+:iam::(\d{12}|aws):policy\/)?[\w+=,.@/-]{1,512}$/,
+      'must be the name or the ARN of a managed policy',
+    ).optional(),
+    rolePath: matching(
+      /^\/([\w+=,.@-]+\/)*$/,
+      'must be a path of IAM that begins and ends with /, such as /service/',
+    ).optional(),
+    tags: tagsSchema.optional(),
+    logRetentionDays: z
+      .number(is(retentionRule))
+      .refine((days) => retentions.includes(days), retentionRule)
+      .default(30),
+    architecture: z.enum(['arm64', 'x86_64'], is('must be arm64 or x86_64')).default('arm64'),
+    catalog: z.boolean(is('must be true or false')).default(true),
     existingBucket: matching(
       /^(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
       'must be the name of a bucket, not its ARN or address: 3 to 63 of a-z, 0-9, - and .',
@@ -120,11 +199,12 @@ export const configurationSchema = z.strictObject(
 
 /** The configuration with its defaults. */
 export type Settings = z.output<typeof configurationSchema>;
+export type Vpc = z.output<typeof vpcSchema>;
 export type Workspace = z.output<typeof workspaceSchema>;
 
 function workspaceNameFault(name: string): string | undefined {
   if (!workspaceName.test(name)) return workspaceNameRule;
-  // The longest is the logical id of an output, of 255 characters at the most.
+  // The longest is a logical id, of 255 characters at the most.
   return workspaceId(name).length > 240
     ? 'has too many hyphens for the names that AWS makes of it'
     : undefined;

@@ -21,6 +21,12 @@ export const ministackPackages: PythonPackages = {
   requirements: 'ministack-requirements.txt',
 };
 
+export const cfnLintPackages: PythonPackages = {
+  name: 'cfn-lint',
+  title: 'cfn-lint (90 MB, once)',
+  requirements: 'cfn-lint-requirements.txt',
+};
+
 export const analysisPackages: PythonPackages = {
   name: 'analysis',
   title: 'dbt and pandas (550 MB, once)',

@@ -1,8 +1,9 @@
 /** What the stack's outputs tell a person. */
-import { workspaceId } from '../../lib/workspace-id.ts';
+import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { secretLogicalId } from '../../lib/workspace-id.ts';
 import type { Clients } from '../aws/clients.ts';
-import { outputsOf } from '../aws/outputs.ts';
-import { expectThat } from './rehearsal-failure.ts';
+import { outputsOf, stackName } from '../aws/outputs.ts';
+import { RehearsalFailure } from './rehearsal-failure.ts';
 
 export const workspace = 'rehearsal';
 
@@ -15,19 +16,24 @@ export interface Deployed {
   readonly alertTopic: string;
   /** For a terminal. */
   readonly runNow: string;
+  readonly followLog: string;
 }
 
 export async function deployed({ cloudFormation }: Clients): Promise<Deployed> {
   const output = await outputsOf(cloudFormation);
-  const runNow = output(`RunNowOf${workspaceId(workspace)}`);
-  const [, name] = /--function-name (\S+)/.exec(runNow) ?? [];
-  expectThat(!!name, `The command that runs it now names no function: ${runNow}`);
+  const LogicalResourceId = secretLogicalId(workspace);
+  const { StackResources } = await cloudFormation.send(
+    new DescribeStackResourcesCommand({ StackName: stackName, LogicalResourceId }),
+  );
+  const secret = StackResources?.[0]?.PhysicalResourceId;
+  if (!secret) throw new RehearsalFailure(`The stack has no ${LogicalResourceId}.`);
   return {
     bucket: output('Bucket'),
     table: output('Table'),
-    secret: output(`SecretOf${workspaceId(workspace)}`),
-    function: name,
+    secret,
+    function: output('Function'),
     alertTopic: output('SyncAlerts'),
-    runNow,
+    runNow: output('RunNow'),
+    followLog: output('FollowLog'),
   };
 }

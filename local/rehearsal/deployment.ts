@@ -5,7 +5,7 @@ import { stackName } from '../aws/outputs.ts';
 import { type Deployed, deployed } from './deployed.ts';
 import { invoke } from './invoke.ts';
 import { configurationOf, type Rehearsal } from './rehearsal.ts';
-import { expectThat } from './rehearsal-failure.ts';
+import { expectThat, RehearsalFailure } from './rehearsal-failure.ts';
 
 export async function firstDeployment(rehearsal: Rehearsal): Promise<Deployed> {
   const { narrator, cdk } = rehearsal;
@@ -30,13 +30,15 @@ export async function deploy(rehearsal: Rehearsal, retained?: Deployed): Promise
 export async function setKey({ narrator, clients, braze }: Rehearsal, stack: Deployed): Promise<void> {
   await narrator.step('Run it before the key is set', async (say) => {
     const invoked = await invoke(clients, stack);
-    expectThat('error' in invoked, 'A run without a key ended well.');
-    const { error } = invoked;
+    if (!('noKey' in invoked)) {
+      throw new RehearsalFailure(`A run without a key answered ${JSON.stringify(invoked)}.`);
+    }
+    const { message } = invoked.noKey;
     expectThat(
-      error.includes(stack.secret) && error.includes('aws secretsmanager put-secret-value'),
-      `The error names neither the secret nor the command that sets it: ${error}`,
+      message.includes(stack.secret) && message.includes('aws secretsmanager put-secret-value'),
+      `The answer names neither the secret nor the command that sets it: ${message}`,
     );
-    say(`It fails, and says what to do: “${error}”`);
+    say(`It does nothing, and says what to do: “${message}”`);
   });
   await narrator.step('Set the key', async (say) => {
     await putKey({ clients, braze }, stack);

@@ -2,12 +2,13 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import type { TestAlertResult } from '../../lambda/alerts/test-alert.ts';
+import type { NoKey } from '../../lambda/no-key.ts';
 import type { Receipt } from '../../lambda/run/receipt.ts';
 import type { Clients } from '../aws/clients.ts';
 import { type Deployed, workspace } from './deployed.ts';
 import { expectThat, RehearsalFailure } from './rehearsal-failure.ts';
 
-export type Invoked = { readonly receipt: Receipt } | { readonly error: string };
+export type Invoked = { readonly receipt: Receipt } | { readonly noKey: NoKey } | { readonly error: string };
 
 /** In seconds: a run that was killed keeps its lease for four minutes, and then another takes it over. */
 const patience = 300;
@@ -20,6 +21,7 @@ export async function invoke(clients: Clients, { function: name }: Deployed): Pr
     );
     const answer = JSON.parse(Payload?.transformToString() ?? 'null');
     if (FunctionError !== undefined) return { error: String(answer?.errorMessage) };
+    if (answer.outcome === 'no_key') return { noKey: answer };
     if (answer.outcome !== 'busy') return { receipt: answer };
     await after(1000);
   }
@@ -32,6 +34,7 @@ export async function invoke(clients: Clients, { function: name }: Deployed): Pr
 export async function invokeWell(clients: Clients, stack: Deployed): Promise<Receipt> {
   const invoked = await invoke(clients, stack);
   if ('error' in invoked) throw new RehearsalFailure(`The run failed: ${invoked.error}`);
+  if ('noKey' in invoked) throw new RehearsalFailure(`It had no key: ${invoked.noKey.message}`);
   const { receipt } = invoked;
   expectThat(receipt.outcome === 'complete', `The run was not complete: ${JSON.stringify(receipt)}`);
   return receipt;

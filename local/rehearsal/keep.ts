@@ -4,7 +4,7 @@ import type { Rehearsal } from './rehearsal.ts';
 
 export function howToLook(
   { localAws, braze }: Pick<Rehearsal, 'localAws' | 'braze'>,
-  { bucket, table, runNow }: Deployed,
+  { bucket, table, runNow, followLog }: Deployed,
   directory: string,
 ): string {
   const variables = Object.entries(localAws.environment).map(([name, value]) => `  export ${name}=${value}`);
@@ -17,6 +17,7 @@ export function howToLook(
     `  aws s3 ls --recursive s3://${bucket}/`,
     `  aws dynamodb scan --table-name ${table}`,
     `  ${runNow}`,
+    `  ${followLog}`,
     '',
     `The simulated Braze is at ${braze.endpoint}, with the key ${braze.key()}`,
     `Logs are in ${directory}`,

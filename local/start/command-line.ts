@@ -39,7 +39,12 @@ const command = (): Command =>
     .option('--integration <id>', 'export only this one; may be given several times', collect)
     .option(
       '--data <dir>',
-      'the folder of the lake and of what a run has to know of the last one (default: ./data, or ./data-simulated)',
+      'the folder of the lake and of what a run has to know of the last one (default: ./data, or ./data-simulated); ' +
+        's3://BUCKET puts the lake into a bucket, with the AWS credentials of this shell',
+    )
+    .option(
+      '--checkpoint-table <name>',
+      'with s3://BUCKET: the DynamoDB table of what a run has to know, with the keys workspace and item',
     )
     .addOption(rate('--requests-per-minute <n>', 'how often a minute Braze may be asked for syncs', '100'))
     .addOption(rate('--list-requests-per-minute <n>', 'the same for the list of integrations', '50'))
@@ -55,6 +60,12 @@ const command = (): Command =>
         'cdi.integration_job_status.\n\n' +
         'Incidents are told to the webhook whose address is in the environment variable\n' +
         'ALERT_WEBHOOK: of Slack, Mattermost, Teams, or your own.\n\n' +
+        'Behind a proxy, set HTTPS_PROXY and NO_PROXY; where the network signs with a\n' +
+        'certificate of its own, NODE_EXTRA_CA_CERTS names its file.\n\n' +
+        'What the tables say: success, all rows arrived; partial, Braze refused some of\n' +
+        'them; error, none arrived; config_error, none, until a person mends what is\n' +
+        'configured; running, not over yet. Open is a sync that is not final, and an\n' +
+        'incident that no success has ended; a gap is history that was not read yet.\n\n' +
         'Exit code: 0 complete, suspended or busy; 1 something could not be exported;\n' +
         '2 wrong use.',
     )

@@ -1,13 +1,11 @@
-/** One run of the exporter from a source into a folder. */
+/** One run of the exporter from a source into a folder or a bucket. */
 
 import type { AlertPorts } from '../../lambda/alerts/alert-ports.ts';
 import { simulatedSource } from '../../lambda/checkpoint/workspace-facts.ts';
 import { type RunResult, run } from '../../lambda/run/run.ts';
 import type { ReportEvent } from '../../lambda/run/run-events.ts';
 import { startSystemClock } from '../../lambda/time/system-clock.ts';
-import { FileCheckpointStore } from '../stores/file-checkpoint-store.ts';
-import { FileObjectStore } from '../stores/file-object-store.ts';
-import { holdOwner } from '../stores/run-owner.ts';
+import { openStores } from './open-stores.ts';
 import type { StartOptions } from './options.ts';
 import type { Source } from './source.ts';
 
@@ -31,12 +29,13 @@ export async function exportFrom(
     integrations,
     recheck,
     data,
+    checkpointTable,
     endpoint,
-  }: Pick<StartOptions, 'workspace' | 'limits' | 'integrations' | 'data' | 'endpoint'> &
+  }: Pick<StartOptions, 'workspace' | 'limits' | 'integrations' | 'data' | 'checkpointTable' | 'endpoint'> &
     Partial<Pick<StartOptions, 'recheck'>>,
   { report, signal, deadline, random = Math.random, alerts }: Course,
 ): Promise<RunResult> {
-  const owner = holdOwner(data);
+  const { objects, checkpoints, owner, close } = await openStores({ data, checkpointTable });
   try {
     return await run(
       {
@@ -50,18 +49,18 @@ export async function exportFrom(
       },
       {
         transport,
-        objects: new FileObjectStore(data),
-        checkpoints: new FileCheckpointStore(data),
+        objects,
+        checkpoints,
         clock,
         // The simulated Braze's time goes faster; leases are among processes of this machine.
         leaseNow: startSystemClock().now,
         random,
-        owner: owner.name,
+        owner,
         report,
         alerts,
       },
     );
   } finally {
-    owner.release();
+    close();
   }
 }

@@ -25,17 +25,25 @@ function announceSimulation({ json, simulated }: StartOptions): void {
 export async function exportOnce(options: StartOptions, writeReport: WriteReport): Promise<number> {
   const began = performance.now();
   if (!options.endpoint) announceSimulation(options);
-  const progress = await startProgress(process.stderr);
+  const source = await openSource(options);
+  const { clock, speed } = source;
+  const progress = await startProgress(process.stderr, {
+    now: clock.now,
+    speed,
+    perMinute: options.endpoint && options.limits.status,
+  });
   for (const warning of options.warnings) progress.say(`Warning: ${warning}`);
   const stop = new AbortController();
   const interrupt = () => {
-    if (stop.signal.aborted) process.exit(130);
+    if (stop.signal.aborted) {
+      progress.end();
+      process.exit(130);
+    }
     progress.say('Stopping: what was read is being kept. Once more to stop at once.');
     stop.abort();
   };
   for (const signal of stopSignals) process.on(signal, interrupt);
 
-  const source = await openSource(options);
   const { deadline } = options;
   let result: RunResult;
   try {
@@ -43,8 +51,7 @@ export async function exportOnce(options: StartOptions, writeReport: WriteReport
       report: progress.report,
       signal: stop.signal,
       alerts: localAlertPorts(options.webhook, (sentence) => progress.say(`Warning: ${sentence}`)),
-      deadline:
-        deadline && source.clock.now() + Math.floor((deadline - marginOf(deadline)) * 1000 * source.speed),
+      deadline: deadline && clock.now() + Math.floor((deadline - marginOf(deadline)) * 1000 * speed),
     });
   } finally {
     progress.end();
@@ -54,8 +61,8 @@ export async function exportOnce(options: StartOptions, writeReport: WriteReport
 
   const { receipt, failures } = result;
   receipt.elapsed_seconds = Math.round((performance.now() - began) / 100) / 10;
-  receipt.waited_seconds = Math.round((receipt.waited_seconds / source.speed) * 10) / 10;
-  for (const failure of failures) console.error(`Error: ${failure}`);
+  receipt.waited_seconds = Math.round((receipt.waited_seconds / speed) * 10) / 10;
+  for (const failure of failures) progress.say(`Error: ${failure}`);
   if (options.json) {
     console.log(JSON.stringify(receipt));
   } else {

@@ -1,5 +1,7 @@
 /** What a person sees after an export. */
+
 import type { Screen } from '../table/screen.ts';
+import { bucketOf } from './bucket.ts';
 import type { StartOptions } from './options.ts';
 
 /** Writes a page of the data. @returns its file. Passed in, since the page stands on `local/`, not the reverse. */
@@ -17,6 +19,9 @@ export async function look(
   writeReport: WriteReport,
   screen: Screen,
 ): Promise<string> {
+  const bucket = bucketOf(data);
+  // It is not read anew only to be looked at.
+  if (bucket !== undefined) return `To look at it: npm run report -- --bucket ${bucket}`;
   const told = ({ message }: Error) => message;
   const tables = await import('./first-look.ts')
     .then(({ firstLook }) => firstLook(data, workspace, screen))

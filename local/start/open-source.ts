@@ -4,10 +4,10 @@ import { startSystemClock } from '../../lambda/time/system-clock.ts';
 import type { StartOptions } from './options.ts';
 import type { Source } from './source.ts';
 
-export async function openSource({ endpoint, apiKey, data }: StartOptions): Promise<Source> {
+export async function openSource({ endpoint, apiKey, data, proxies }: StartOptions): Promise<Source> {
   if (endpoint)
     return {
-      transport: httpTransport(endpoint, apiKey),
+      transport: httpTransport(endpoint, apiKey, proxies !== undefined),
       clock: startSystemClock(),
       speed: 1,
       close: async () => {},

@@ -1,10 +1,13 @@
 /** The options of `npm start`, checked as a whole: every fault is told, not only the first. */
 import * as z from 'zod';
 import { webhookFault } from '../../lambda/alerts/webhook-address.ts';
-import { endpointFault, isBraze } from '../../lambda/braze/endpoint.ts';
+import { endpointFault, isBraze, isDashboard, isLoopback } from '../../lambda/braze/endpoint.ts';
+import { BadProxy } from '../../lambda/errors/bad-proxy.ts';
+import { type Proxies, proxiesOf } from '../../lambda/network/proxies.ts';
 import { workspaceName } from '../../lambda/schema/keys.ts';
 import type { Environment } from '../command/swallowed-options.ts';
 import { hasKey, readKey } from './api-key.ts';
+import { bucketFaults } from './bucket.ts';
 import { type CommandLine, wrongUse } from './command-line.ts';
 
 export interface StartOptions {
@@ -14,7 +17,10 @@ export interface StartOptions {
   readonly simulated: boolean;
   readonly workspace: string;
   readonly integrations: readonly string[] | undefined;
+  /** A folder, or s3:// and the name of a bucket. */
   readonly data: string;
+  /** In DynamoDB: where the lake is in a bucket, and nowhere else. */
+  readonly checkpointTable: string | undefined;
   readonly limits: { readonly list: number; readonly status: number };
   /** Seconds. */
   readonly deadline: number | undefined;
@@ -26,6 +32,8 @@ export interface StartOptions {
   /** Who is told of incidents. Its address is a secret. */
   readonly webhook: URL | undefined;
   readonly apiKey: string;
+  /** Undefined: none. */
+  readonly proxies: Proxies | undefined;
   readonly warnings: readonly string[];
 }
 
@@ -42,6 +50,7 @@ const schema = z.object({
     .optional(),
   '--integration': z.array(z.string().min(1, 'must not be empty')).optional(),
   '--data': z.string().min(1, 'must not be empty').optional(),
+  '--checkpoint-table': z.string().min(1, 'must not be empty').optional(),
   '--requests-per-minute': rate,
   '--list-requests-per-minute': rate,
   '--deadline': z
@@ -71,6 +80,7 @@ export function checkOptions(
     '--workspace': given.workspace,
     '--integration': given.integration,
     '--data': given.data,
+    '--checkpoint-table': given.checkpointTable,
     '--requests-per-minute': given.requestsPerMinute,
     '--list-requests-per-minute': given.listRequestsPerMinute,
     '--deadline': given.deadline,
@@ -80,15 +90,18 @@ export function checkOptions(
   const testAlert = given.testAlert === true;
   const webhook = (environment.ALERT_WEBHOOK ?? '').trim();
   const key = simulated || testAlert ? { key: '' } : readKey(environment);
+  const proxies = proxiesFor(given.endpoint, environment);
   const faults = [
     // The values of what npm has kept are left over.
     ...(swallowed ? [swallowed] : surplus.flatMap((text, index, all) => unknownFaults(text, all[index - 1]))),
     ...(parsed.error?.issues.map(({ path: [option], message }) => `${String(option)} ${message}`) ?? []),
     ...('fault' in key ? [key.fault] : []),
     ...(swallowed || testAlert ? [] : sourceFaults(given, environment)),
+    ...(parsed.success && !testAlert ? bucketFaults(placeOf(parsed.data, simulated), simulated) : []),
     ...webhookFaults(webhook, testAlert),
+    ...('fault' in proxies ? [proxies.fault] : []),
   ];
-  if (faults.length > 0 || !parsed.success || 'fault' in key) throw wrongUse(faults);
+  if (faults.length > 0 || !parsed.success || 'fault' in key || 'fault' in proxies) throw wrongUse(faults);
   const { data } = parsed;
   const endpoint = data['--endpoint'];
   return {
@@ -96,7 +109,7 @@ export function checkOptions(
     simulated: given.simulated === true,
     workspace: data['--workspace'] ?? (simulated ? 'simulated' : 'default'),
     integrations: data['--integration'] && [...new Set(data['--integration'])],
-    data: data['--data'] ?? (simulated ? './data-simulated' : './data'),
+    ...placeOf(data, simulated),
     limits: { status: data['--requests-per-minute'], list: data['--list-requests-per-minute'] },
     deadline: data['--deadline'],
     recheck: data['--recheck'],
@@ -104,10 +117,23 @@ export function checkOptions(
     testAlert,
     webhook: webhook === '' ? undefined : new URL(webhook),
     apiKey: key.key,
-    warnings:
-      endpoint && !isBraze(endpoint)
-        ? [`${endpoint.host} is not a host of Braze; it is used all the same.`]
-        : [],
+    proxies: proxies.proxies,
+    warnings: endpoint && !isBraze(endpoint) ? [foreignHost(endpoint)] : [],
+  };
+}
+
+const foreignHost = (endpoint: URL): string =>
+  isDashboard(endpoint)
+    ? `${endpoint.host} is Braze's dashboard; the REST API has an address of its own, such as https://rest.fra-01.braze.eu.`
+    : `${endpoint.host} is not a host of Braze; it is used all the same.`;
+
+function placeOf(
+  data: { readonly '--data'?: string | undefined; readonly '--checkpoint-table'?: string | undefined },
+  simulated: boolean,
+): Pick<StartOptions, 'data' | 'checkpointTable'> {
+  return {
+    data: data['--data'] ?? (simulated ? './data-simulated' : './data'),
+    checkpointTable: data['--checkpoint-table'],
   };
 }
 
@@ -137,6 +163,19 @@ function sourceFaults(given: CommandLine['given'], environment: Environment): st
     `${variable} is set, and no --endpoint is given: name your Braze instance with --endpoint URL, ` +
       'or ask for the simulated one with --simulated',
   ];
+}
+
+function proxiesFor(
+  endpoint: unknown,
+  environment: Environment,
+): { readonly proxies: Proxies | undefined } | { readonly fault: string } {
+  const url = typeof endpoint === 'string' ? URL.parse(endpoint) : null;
+  try {
+    return { proxies: proxiesOf(environment, url && isLoopback(url) ? [url.hostname] : []) };
+  } catch (error) {
+    if (!(error instanceof BadProxy)) throw error;
+    return { fault: error.message.replace(/\.$/, '') };
+  }
 }
 
 /** An empty one is none: that is how some shells and files take a variable away. */

@@ -1,5 +1,7 @@
 /** The receipt for people. */
+
 import { gainedNothing, type Receipt } from '../../lambda/run/receipt.ts';
+import { bucketOf } from './bucket.ts';
 
 const outcomes: Record<Receipt['outcome'], string> = {
   complete: 'Complete: all history up to now is in the lake.',
@@ -29,10 +31,14 @@ export function receiptText(receipt: Receipt, data: string): string {
       ? [`  incidents     ${count(incidents.raised)} raised, ${count(incidents.resolved)} resolved`]
       : []),
     `  requests      ${count(requests.status)} for ${things(receipt.pages, 'page', 'pages')}, ${count(requests.list)} for the list`,
-    `  objects       ${count(objects.read)} read, ${count(objects.written)} written below ${data}/lake`,
+    `  objects       ${count(objects.read)} read, ${count(objects.written)} written ${whereOf(data)}`,
     `  time          ${receipt.elapsed_seconds} s, of which ${receipt.waited_seconds} s waiting for the rate limit`,
   ].join('\n');
 }
+
+/** A bucket has the lake at its root. */
+const whereOf = (data: string): string =>
+  bucketOf(data) === undefined ? `below ${data}/lake` : `to ${data}`;
 
 /** Whether there is anything to tell of the run beside how it ended. */
 export const hasSomething = ({ outcome, pages }: Receipt): boolean => outcome === 'complete' || pages > 0;

@@ -11,6 +11,10 @@ export async function start(commandLine: readonly string[], writeReport: WriteRe
     // The checks bring zod.
     const { checkOptions } = await import('./options.ts');
     const options = checkOptions(written, process.env);
+    if (options.proxies) {
+      const { goThrough } = await import('../../lambda/network/proxies.ts');
+      goThrough(options.proxies);
+    }
     if (options.testAlert) {
       const { sendTest } = await import('./send-test.ts');
       process.exitCode = await sendTest(options);

@@ -7,7 +7,8 @@ export interface Incident {
   readonly first_start: string;
   readonly last_start: string;
   readonly syncs: bigint;
-  readonly statuses: string;
+  /** Null: it is open, and its newest sync is not over. */
+  readonly statuses: string | null;
   readonly rows_failed: bigint | null;
   readonly minutes_without_data: number | null;
   /** `success`, or why nothing is expected any more; null: open. */

@@ -30,7 +30,7 @@ const columnsOf = (place: Place) => [
   {
     head: 'Syncs',
     cell: ({ syncs, statuses }: Incident): Content =>
-      html`${plural(Number(syncs), 'sync')}: ${nameOf(statuses)}`,
+      html`${plural(Number(syncs), 'sync')}${statuses === null ? '' : html`: ${nameOf(statuses)}`}`,
   },
   {
     head: 'Rows refused',

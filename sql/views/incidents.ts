@@ -34,7 +34,7 @@ export const incidents: View = {
       name: 'statuses',
       type: 'string',
       comment:
-        'Their statuses, each once, with commas between; while it is open, the status of the newest sync',
+        'Their statuses, each once, with commas between; while it is open, the status of the newest sync, and null while that runs',
     },
     {
       name: 'rows_failed',
@@ -160,7 +160,10 @@ function told({ day, stillOpen, until, endedBy, where }: Told): string {
   standing.failing_since AS first_start,
   standing.last_start,
   standing.syncs_without_success AS syncs,
-  coalesce(standing.last_status, 'no status') AS statuses,
+  CASE
+    WHEN standing.last_finish IS NOT NULL OR standing.last_status IN ('success', 'partial', 'error', 'config_error')
+      THEN coalesce(standing.last_status, 'no status')
+  END AS statuses,
   standing.last_rows_failed AS rows_failed,
   CAST(NULL AS timestamp(3)) AS next_success,
   CAST(NULL AS double) AS minutes_to_success,

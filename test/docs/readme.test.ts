@@ -1,11 +1,9 @@
 /** What the README tells a reader to ask can be asked. */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { newReceipt } from '../../lambda/run/receipt.ts';
 import { openLake } from '../../local/query/open-lake.ts';
-import { receiptText } from '../../local/start/receipt-text.ts';
-import { realWords, simulatedWords } from '../../local/start/simulated-words.ts';
 import { questions as cookbook } from '../../sql/questions.ts';
 import { scratchFolder } from '../local/stores/scratch.ts';
 
@@ -22,24 +20,39 @@ test.each(questions)('%s', async (sql) => {
   expect((await lake.query(sql)).columns.length).toBeGreaterThan(0);
 });
 
-test('what the README shows of npm start is what it says', () => {
-  const receipt = {
-    ...newReceipt('simulated'),
-    integrations: { total: 12, failed: 0 },
-    rows: { new: 3165, updated: 0, unchanged: 3, quarantined: 0 },
-    open: 1,
-    requests: { list: 2, status: 322 },
-    pages: 322,
-    objects: { read: 487, written: 475 },
-    elapsed_seconds: 4,
-    waited_seconds: 1.8,
-  };
-  const shown = [simulatedWords, realWords, receiptText(receipt, './data-simulated')].join('\n');
-  expect(readme).toContain(`\`\`\`\n${shown}\n\`\`\``);
-});
+test('what the README shows of npm start is what it prints, but for the figures', () => {
+  const [, shown = ''] = /^```\n(Simulated Braze: .+?)\n```$/ms.exec(readme) ?? [];
+  const { status, stdout } = spawnSync(process.execPath, [join(import.meta.dirname, '../../bin/start.ts')], {
+    cwd: scratchFolder(),
+    encoding: 'utf8',
+    env: { PATH: '/usr/bin:/bin' },
+  });
+  expect(status).toBe(0);
+  const form = (text: string) => text.replace(/\d[\d,.]*/g, 'N').replace(/\bsyncs\b/g, 'sync');
+  const printed = stdout.split('\n').slice(0, shown.split('\n').length).join('\n');
+  expect(form(printed)).toBe(form(shown));
+}, 60_000);
 
 test('a question of the cookbook that the README names is there', () => {
   const named = [...readme.matchAll(/--saved "([^"]+)"/g)].map(([, name]) => name);
   expect(named.length).toBeGreaterThan(0);
   for (const name of named) expect(cookbook.map((question) => question.name)).toContain(name);
+});
+
+test('the README begins with two commands, each whole from a fresh clone', () => {
+  const blocks = [...readme.matchAll(/^```\n(.+?)\n```$/gms)].map(([, text]) => text);
+  expect(blocks.slice(0, 2)).toEqual(['npm ci && npm start', 'npm ci && npm test']);
+});
+
+test('the answer that the README shows has the columns of its question', async () => {
+  const [, sql = '', shown = ''] =
+    /npm run query -- "([^"]+)"\n```\n\n```\n(integration_name .+?)\n```/s.exec(readme) ?? [];
+  const directory = scratchFolder();
+  mkdirSync(join(directory, 'lake'));
+  const lake = await openLake(directory);
+  onTestFinished(() => lake.close());
+  const [head = '', rule = ''] = shown.split('\n');
+  const { columns } = await lake.query(sql);
+  expect(head.split(/ {2,}/)).toEqual(columns.map(({ name }) => name));
+  expect(rule).toMatch(/^─[─ ]+$/);
 });

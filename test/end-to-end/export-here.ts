@@ -39,9 +39,11 @@ export async function exportHere(
   if (!options.endpoint || options.deadline !== undefined)
     throw new Error('Without an endpoint, and with --deadline, an export needs a process: lab.export.');
   const printed: string[] = [];
-  const progress = await startProgress(linesInto(printed));
-  for (const warning of options.warnings) progress.say(`Warning: ${warning}`);
   const source = await openSource(options);
+  const { now } = source.clock;
+  const pace = { now, speed: source.speed, perMinute: options.limits.status };
+  const progress = await startProgress(linesInto(printed), pace);
+  for (const warning of options.warnings) progress.say(`Warning: ${warning}`);
   const { receipt, failures } = await exportFrom(
     { transport: impatient ? hurried(source.transport) : source.transport, clock: clock ?? source.clock },
     options,

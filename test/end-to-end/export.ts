@@ -49,6 +49,8 @@ export interface How {
   readonly impatient?: boolean;
   /** Preloads `hurried.ts`: a minute takes a second. */
   readonly hurried?: boolean;
+  /** @default nothing beside this process's own */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 const impatient = ['--import', resolve(import.meta.dirname, 'impatient.ts')];
@@ -82,6 +84,7 @@ export class Lab {
       env: {
         ...environment,
         ...(key === undefined ? {} : { BRAZE_API_KEY: key }),
+        ...how.environment,
       },
     });
     const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
@@ -101,7 +104,11 @@ export class Lab {
   }
 
   /** Starts an export from the server into this lab's folder. */
-  startExport(server: SimulatedBrazeServer, options: readonly string[] = [], how: How = {}): Running {
+  startExport(
+    server: Pick<SimulatedBrazeServer, 'endpoint'>,
+    options: readonly string[] = [],
+    how: How = {},
+  ): Running {
     return this.start(this.#optionsOf(server, options), how);
   }
 
@@ -123,7 +130,11 @@ export class Lab {
     return this.#checked(await exportHere(this.#optionsOf(server, options), sentinel, how));
   }
 
-  export(server: SimulatedBrazeServer, options: readonly string[] = [], how: How = {}): Promise<Ended> {
+  export(
+    server: Pick<SimulatedBrazeServer, 'endpoint'>,
+    options: readonly string[] = [],
+    how: How = {},
+  ): Promise<Ended> {
     return this.startExport(server, options, how).ended;
   }
 

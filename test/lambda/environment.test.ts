@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readEnvironment } from '../../lambda/environment.ts';
+import { readEnvironment, readWorkspaces } from '../../lambda/environment.ts';
 
 const settings = {
   endpoint: 'https://rest.fra-01.braze.eu',
@@ -28,15 +28,26 @@ describe('the environment of the function', () => {
     expect(readEnvironment(environment(workspaces, alerts))).toEqual({
       bucket: 'bucket',
       table: 'table',
-      workspaces,
+      workspaces: { settings: workspaces },
       alerts,
       firstDay: '2024-03-01',
     });
   });
 
+  test('may name the secret that holds the settings of many', () => {
+    const { WORKSPACES, ...others } = environment({ shop: settings });
+    const inSecret = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:settings-AbCdEf';
+    expect(readEnvironment({ ...others, WORKSPACES_SECRET: inSecret }).workspaces).toEqual({ inSecret });
+    expect(readWorkspaces(WORKSPACES)).toEqual({ shop: settings });
+    expect(() => readWorkspaces('{"shop":{}}')).toThrow(
+      /settings of the workspaces are not .*shop\.endpoint/,
+    );
+  });
+
   test.each([
-    ['no variables', {}, /LAKE_BUCKET.*CHECKPOINT_TABLE.*WORKSPACES.*ALERTS.*FIRST_DAY/],
+    ['no variables', {}, /LAKE_BUCKET.*CHECKPOINT_TABLE.*ALERTS.*FIRST_DAY.*WORKSPACES/],
     ['no day', { ...environment({}), FIRST_DAY: '2024-02-30' }, /FIRST_DAY/],
+    ['settings in two places', { ...environment({}), WORKSPACES_SECRET: 'arn' }, /WORKSPACES: one of it and/],
     ['no JSON', { ...environment({}), WORKSPACES: '{' }, /WORKSPACES: not JSON/],
     ['no topic', environment({}, { ...told, topic: '' }), /ALERTS\.topic/],
     ['a typo', environment({ shop: { ...settings, endpont: '' } }), /WORKSPACES\.shop: .*endpont/],

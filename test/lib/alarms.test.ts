@@ -49,25 +49,59 @@ test.each(['default', 'b'])('no run of %s that ended well in three periods, sile
   });
 });
 
-test.each(['RunFailures', 'ScheduleFailures'])('a message in %s', (queue) => {
-  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-    Namespace: 'AWS/SQS',
-    MetricName: 'ApproximateNumberOfMessagesVisible',
-    Dimensions: [
-      { Name: 'QueueName', Value: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${queue}`), 'QueueName'] } },
-    ],
-    Statistic: 'Maximum',
-    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-    Threshold: 1,
-    EvaluationPeriods: 1,
-    TreatMissingData: 'ignore',
+describe.each(['RunFailures', 'ScheduleFailures'])('a message in %s', (queue) => {
+  test.each([
+    ['rate(15 minutes)', 900],
+    ['rate(1 minute)', 900],
+    ['rate(1 hour)', 3600],
+    ['rate(3 days)', 86_400],
+  ])('is told in the turn in which it is sent, and over in the next one: %s', (schedule, period) => {
+    templateOf({ schedule }).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/SQS',
+      MetricName: 'NumberOfMessagesSent',
+      Dimensions: [
+        { Name: 'QueueName', Value: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${queue}`), 'QueueName'] } },
+      ],
+      Statistic: 'Sum',
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: 1,
+      Period: period,
+      EvaluationPeriods: 1,
+      TreatMissingData: 'notBreaching',
+    });
   });
 });
 
-test('every alarm goes to the topic, and says what it means and what to do first', () => {
+describe('a key that is missing for a day is told in', () => {
+  test.each([
+    // No period is so short that a turn could miss it, and one more than fills a day.
+    ['rate(15 minutes)', 21_600, 5, 5],
+    ['rate(4 hours)', 28_800, 4, 4],
+    ['rate(12 hours)', 86_400, 2, 2],
+    ['rate(1 day)', 86_400, 7, 2],
+    ['rate(3 days)', 86_400, 7, 2],
+    ['rate(7 days)', 86_400, 7, 1],
+  ])('%s', (schedule, period, periods, ofThem) => {
+    templateOf({ schedule }).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: metricNamespace,
+      MetricName: metrics.keyMissing,
+      Dimensions: [{ Name: 'service', Value: 'braze-cdi-sync-history' }],
+      Statistic: 'Maximum',
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: 1,
+      Period: period,
+      EvaluationPeriods: periods,
+      ...(ofThem === periods ? {} : { DatapointsToAlarm: ofThem }),
+      TreatMissingData: 'notBreaching',
+    });
+  });
+});
+
+test('every alarm goes to the topic, its end as well, and says what it means and what to do first', () => {
   const alarms = alarmsOf();
-  expect(alarms).toHaveLength(5);
-  for (const { AlarmActions, AlarmDescription, ActionsEnabled } of alarms) {
+  expect(alarms).toHaveLength(6);
+  for (const { AlarmActions, OKActions, AlarmDescription, ActionsEnabled } of alarms) {
+    expect(OKActions).toEqual(AlarmActions);
     expect(AlarmActions).toEqual([{ Ref: expect.stringMatching(/^AlarmsTopic/) }]);
     expect(ActionsEnabled).not.toBe(false);
     expect(AlarmDescription).toMatch(/^[A-Z][^.]+\. First .+\. More in docs\/runbook\.md#[\w-]+\.$/);
@@ -137,7 +171,7 @@ describe('CloudWatch takes the alarms of', () => {
       Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('more than a week apart'));
       const of = templateOf({ schedule });
       expect(JSON.stringify(alarmsOf(of))).not.toContain(metrics.runEndedWell);
-      expect(alarmsOf(of)).toHaveLength(3);
+      expect(alarmsOf(of)).toHaveLength(4);
     },
   );
 });

@@ -162,6 +162,19 @@ describe('the workgroup', () => {
     });
   });
 
+  test('has one beside it for whoever makes tables, which neither enforces a place nor has one that expires', () => {
+    const [, build] = Object.values(template.findResources('AWS::Athena::WorkGroup'));
+    expect(build?.Properties).toMatchObject({
+      Name: 'shop_cdi_build',
+      WorkGroupConfiguration: {
+        EnforceWorkGroupConfiguration: false,
+        EngineVersion: { SelectedEngineVersion: 'Athena engine version 3' },
+        BytesScannedCutoffPerQuery: 10 * 1024 ** 3,
+      },
+    });
+    expect(build?.Properties.WorkGroupConfiguration).not.toHaveProperty('ResultConfiguration');
+  });
+
   test('has a dozen saved queries and more, each of its own name, within what Athena takes', () => {
     const saved = Object.values(template.findResources('AWS::Athena::NamedQuery')).map(
       ({ Properties }) => Properties,

@@ -38,6 +38,9 @@ test('the defaults', () => {
     database: 'braze_cdi',
     firstDay: '2022-01-01',
     alerts: { refusedShare: 0.01, finishedSyncs: false },
+    logRetentionDays: 30,
+    architecture: 'arm64',
+    catalog: true,
   });
 });
 
@@ -60,7 +63,20 @@ test('everything that can be said', () => {
     schedule: 'cron(0 6 * * ? *)',
     database: 'crm_2',
     firstDay: '2024-02-29',
-    alarmEmail: 'on-call@example.com',
+    alarmTopicArn: 'arn:aws-cn:sns:cn-north-1:123456789012:on-call',
+    vpc: {
+      vpcId: 'vpc-01234567',
+      subnetIds: ['subnet-01234567', 'subnet-0123456789abcdef0'],
+      securityGroupIds: ['sg-01234567'],
+    },
+    encryptionKeyArn:
+      'arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/mrk-0123456789abcdef0123456789abcdef',
+    permissionsBoundary: 'arn:aws:iam::123456789012:policy/team/developers',
+    rolePath: '/service/crm/',
+    tags: { team: 'crm', Kostenträger: '' },
+    logRetentionDays: 365,
+    architecture: 'x86_64',
+    catalog: false,
     existingBucket: 'a-bucket.of-mine',
     existingTable: 'A_table.of-mine',
   };
@@ -83,6 +99,76 @@ const grace = 'must be a whole number of minutes, at most a week of them';
 const table = 'must be the name of a table, not its ARN: 3 to 255 letters, digits, _, - and .';
 
 const firstDay = 'must be a day, such as 2024-03-01, from 2022-01-01 to today';
+const aVpc = { vpcId: 'vpc-01234567', subnetIds: ['subnet-01234567'] };
+const retention = `must be a number of days that CloudWatch knows: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653`;
+
+describe('a fault of what organisations insist on is told with its path', () => {
+  test.each<[object, string]>([
+    [{ vpc: [] }, 'vpc must be an object with vpcId and subnetIds; leave it out to run outside of a VPC.'],
+    [
+      { vpc: { ...aVpc, vpcId: 'my-vpc' } },
+      'vpc.vpcId must be the id of a VPC, such as vpc-0123456789abcdef0.',
+    ],
+    [{ vpc: { vpcId: aVpc.vpcId } }, 'vpc.subnetIds is missing: it must be a list of ids of subnets.'],
+    [{ vpc: { ...aVpc, subnetIds: [] } }, 'vpc.subnetIds must name a subnet.'],
+    [
+      { vpc: { ...aVpc, subnetIds: ['sg-01234567'] } },
+      'vpc.subnetIds[0] must be the id of a subnet, such as subnet-0123456789abcdef0.',
+    ],
+    [
+      { vpc: { ...aVpc, subnetIds: ['subnet-01234567', 'subnet-01234567'] } },
+      'vpc.subnetIds[1] is there already: leave one of them out.',
+    ],
+    [{ vpc: { ...aVpc, securityGroupIds: [] } }, 'vpc.securityGroupIds must name a security group.'],
+    [
+      { vpc: { ...aVpc, securityGroupIds: Array.from({ length: 6 }, (_, at) => `sg-0123456${at}`) } },
+      'vpc.securityGroupIds must be at most 5 security groups: Lambda takes no more.',
+    ],
+    [
+      { vpc: { ...aVpc, subnets: [] } },
+      'vpc.subnets is not known; known here are vpcId, subnetIds, securityGroupIds.',
+    ],
+    [
+      { encryptionKeyArn: 'arn:aws:kms:eu-central-1:123456789012:alias/lake' },
+      'encryptionKeyArn must be the ARN of a KMS key, such as arn:aws:kms:eu-central-1:123456789012:key/…, not of an alias: no policy can name one.',
+    ],
+    [
+      { permissionsBoundary: 'two words' },
+      'permissionsBoundary must be the name or the ARN of a managed policy.',
+    ],
+    [
+      { rolePath: 'service/' },
+      'rolePath must be a path of IAM that begins and ends with /, such as /service/.',
+    ],
+    [{ tags: ['a'] }, 'tags must be an object of texts, such as {"team": "crm"}.'],
+    [
+      { tags: { team: 1 } },
+      'tags.team must be a text of at most 256 letters, digits, blanks and any of _.:/=+-@.',
+    ],
+    [
+      { tags: { 'aws:team': 'a' } },
+      'tags.aws:team can not be the key of a tag: 1 to 128 letters, digits, blanks and any of _.:/=+-@, not beginning with aws:.',
+    ],
+    [
+      { tags: Object.fromEntries(Array.from({ length: 41 }, (_, at) => [`t${at}`, ''])) },
+      'tags must be at most 40 tags.',
+    ],
+    [{ logRetentionDays: 45 }, `logRetentionDays ${retention}.`],
+    [{ logRetentionDays: '30' }, `logRetentionDays ${retention}.`],
+    [{ architecture: 'arm' }, 'architecture must be arm64 or x86_64.'],
+    [{ catalog: 'no' }, 'catalog must be true or false.'],
+    [
+      { alarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:on-call.fifo' },
+      'alarmTopicArn must be the ARN of a topic of SNS that is not FIFO, such as arn:aws:sns:eu-central-1:123456789012:on-call.',
+    ],
+    [
+      { alarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:on-call', alarmEmail: 'a@example.com' },
+      'alarmEmail can not stand beside alarmTopicArn: subscribe the address to that topic.',
+    ],
+  ])('%j', (more, fault) => {
+    expect(faults(beside(more))).toEqual([`${path}.${fault}`]);
+  });
+});
 
 describe('a fault is told with its path and what to do', () => {
   test.each<[unknown, string]>([
@@ -93,7 +179,7 @@ describe('a fault is told with its path and what to do', () => {
     [{ workspaces: ['default'] }, `${path}.workspaces[0] must be an object with name and endpoint.`],
     [
       beside({ shedule: 'rate(1 hour)' }),
-      `${path}.shedule is not known; known here are workspaces, schedule, database, firstDay, alarmEmail, alerts, existingBucket, existingTable.`,
+      `${path}.shedule is not known; known here are workspaces, schedule, database, firstDay, alarmEmail, alerts, alarmTopicArn, vpc, encryptionKeyArn, permissionsBoundary, rolePath, tags, logRetentionDays, architecture, catalog, existingBucket, existingTable.`,
     ],
     [beside({ firstDay: '2021-12-31' }), `${path}.firstDay ${firstDay}.`],
     [beside({ firstDay: '2023-02-29' }), `${path}.firstDay ${firstDay}.`],
@@ -264,26 +350,43 @@ test('P12: a key that is taken for the name of its secret is not repeated', () =
   ]);
 });
 
-describe('more than Lambda takes as environment', () => {
-  const many = (count: number) => ({
-    workspaces: Array.from({ length: count }, (_, index) => workspace(`workspace-${index}`)),
+describe('more than one stack holds is told before it is deployed', () => {
+  const many = (count: number, more: object = {}) => ({
+    workspaces: Array.from({ length: count }, (_, index) => ({
+      ...workspace(`workspace-${index}`),
+      ...more,
+    })),
   });
+  const twoStacks = 'Make two stacks of them in an app of your own, each with a database of its own';
 
-  test('is told before it is deployed', () => {
-    expect(faults(many(10))).toEqual([]);
-    expect(faults(many(16))).toEqual([
-      expect.stringMatching(
-        /^brazeSyncHistory\.workspaces are too many for one function: their settings take about \d+ bytes, and Lambda allows 4096\. Name or mute fewer integrations, or make two stacks of them in an app of your own, each with a database of its own\.$/,
-      ),
+  test('workspaces', () => {
+    expect(faults(many(120))).toEqual([]);
+    expect(faults(many(121))).toEqual([
+      `${path}.workspaces must be at most 120: one stack holds no more. ${twoStacks}.`,
     ]);
   });
 
-  test('also where integrations make it', () => {
+  test('integrations', () => {
     const integrations = Array.from(
       { length: 100 },
       (_, index) => `00000000-0000-0000-0000-${String(index).padStart(12, '0')}`,
     );
-    expect(faults(withOne({ integrations }))).toHaveLength(1);
+    expect(faults(many(10, { integrations }))).toEqual([]);
+    expect(faults(many(20, { integrations }))).toEqual([
+      expect.stringMatching(
+        /workspaces are too many for one function: their settings take about \d+ bytes, and a secret holds 65536\. /,
+      ),
+    ]);
+  });
+
+  test('long names of secrets', () => {
+    const workspaces = Array.from({ length: 100 }, (_, at) => ({
+      ...workspace(`workspace-${at}`),
+      apiKeySecretName: `${at}${'s'.repeat(500)}`,
+    }));
+    expect(faults({ workspaces })).toEqual([
+      `${path}.workspaces have secrets of names too long for the policies of one role. ${twoStacks}.`,
+    ]);
   });
 });
 

@@ -80,26 +80,28 @@ describe('its environment', () => {
       bucket: '<LakeBucket>',
       table: '<CheckpointTable>',
       workspaces: {
-        ab: {
-          endpoint: 'https://rest.iad-01.braze.com',
-          secret: '<ApiKeyOfAb>',
-          requestsPerMinute: 100,
-          listRequestsPerMinute: 50,
-        },
-        'a-b': {
-          endpoint: 'https://rest.fra-01.braze.eu',
-          secret: 'braze/a-b',
-          integrations: ['one "quoted"', 'two'],
-          requestsPerMinute: 250,
-          listRequestsPerMinute: 7,
-        },
-        late: {
-          endpoint: 'https://rest.iad-01.braze.com',
-          secret: '<ApiKeyOfLate>',
-          requestsPerMinute: 100,
-          listRequestsPerMinute: 50,
-          muted: ['one "quoted"'],
-          dashboard: 'dashboard-01.braze.com',
+        settings: {
+          ab: {
+            endpoint: 'https://rest.iad-01.braze.com',
+            secret: '<ApiKeyOfAb>',
+            requestsPerMinute: 100,
+            listRequestsPerMinute: 50,
+          },
+          'a-b': {
+            endpoint: 'https://rest.fra-01.braze.eu',
+            secret: 'braze/a-b',
+            integrations: ['one "quoted"', 'two'],
+            requestsPerMinute: 250,
+            listRequestsPerMinute: 7,
+          },
+          late: {
+            endpoint: 'https://rest.iad-01.braze.com',
+            secret: '<ApiKeyOfLate>',
+            requestsPerMinute: 100,
+            listRequestsPerMinute: 50,
+            muted: ['one "quoted"'],
+            dashboard: 'dashboard-01.braze.com',
+          },
         },
       },
       alerts: { topic: '<SyncAlertsTopic>', refusedShare: 0.2, lateGraceMinutes: 45, finishedSyncs: true },

@@ -4,6 +4,8 @@ import { templateOf, workspace } from './synthesize.ts';
 
 const template = templateOf();
 const kept = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
+/** A first deployment that fails takes it back. */
+const keptOnceItStands = { ...kept, DeletionPolicy: 'RetainExceptOnCreate' };
 const idsOf = (type: string, of: Template = template): string[] => Object.keys(of.findResources(type));
 
 describe('P14: what holds data has this logical id, now and in every later version', () => {
@@ -42,7 +44,7 @@ describe('P14: what holds data has this logical id, now and in every later versi
 
 test('P14: the bucket is kept, versioned, encrypted, and closed to the public', () => {
   template.hasResource('AWS::S3::Bucket', {
-    ...kept,
+    ...keptOnceItStands,
     Properties: {
       BucketName: Match.absent(),
       VersioningConfiguration: { Status: 'Enabled' },
@@ -83,7 +85,10 @@ test('P14: the bucket expires old versions, unfinished uploads and query results
 });
 
 test('P14: the rule that refuses requests without TLS is kept with the bucket', () => {
-  template.hasResource('AWS::S3::BucketPolicy', { ...kept, Properties: { Bucket: { Ref: 'LakeBucket' } } });
+  template.hasResource('AWS::S3::BucketPolicy', {
+    ...keptOnceItStands,
+    Properties: { Bucket: { Ref: 'LakeBucket' } },
+  });
 });
 
 test('P14: the table is kept, can be restored, and refuses to be deleted', () => {
@@ -110,6 +115,11 @@ test('P14: the table is kept, can be restored, and refuses to be deleted', () =>
       ],
     },
   });
+});
+
+test('the table, which a first deployment that fails would leave, is made after what fails most often', () => {
+  const [table] = Object.values(template.findResources('AWS::DynamoDB::GlobalTable'));
+  expect(table?.DependsOn).toEqual([expect.stringMatching(/^AthenaDatabase/)]);
 });
 
 describe('P14: an existing bucket and table are taken up', () => {
@@ -155,5 +165,5 @@ test.each([
   expect(text.split(address)).toHaveLength(2);
   expect(text).toMatch(/"Endpoint":"on-call@example\.com","Protocol":"email"/);
   expect(text.toLowerCase()).not.toMatch(/oncallexample/);
-  expect(JSON.stringify(templateOf().toJSON())).not.toContain('@');
+  expect(JSON.stringify(templateOf().toJSON())).not.toMatch(/\w@\w/);
 });

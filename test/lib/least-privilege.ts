@@ -4,15 +4,20 @@ import type { Statement } from './statements.ts';
 const destroys =
   /delete|remove|purge|destroy|terminate|detach|disable|schedulekey|putbucket|putlifecycle|putretention|policy/i;
 
+const ofInterfaces =
+  /^ec2:(((Una|A)ssignPrivateIpAddresses)|(Create|Delete|Describe)NetworkInterfaces?|DescribeSubnets)$/;
+
 /** The only wildcards that a resource may hold, each with the actions it is for. */
 const wildcards: readonly (readonly [resource: RegExp, actions: RegExp])[] = [
   // The objects of one table of the lake.
   [/^[^*?]+\/(syncs|integrations|coverage|standing|days|changes|quarantine)\/\*$/, /^s3:(Get|Put)Object$/],
   // A secret of which only the name is known.
   [
-    /^arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:[^*?]+-\?{6}$/,
+    /^arn:(<AWS::Partition>|[a-z-]+):secretsmanager:(<AWS::Region>|[a-z0-9-]+):(<AWS::AccountId>|\d{12}):secret:[^*?]+-\?{6}$/,
     /^secretsmanager:GetSecretValue$/,
   ],
+  // What Lambda does with the role of a function in a VPC, on interfaces that it makes and removes.
+  [/^\*$/, ofInterfaces],
   // The streams of a log group; the attribute of a log group ends so by itself.
   [/^[^*?]+:\*$/, /^logs:(CreateLogStream|PutLogEvents)$/],
 ];
@@ -36,7 +41,9 @@ export function faultsOf({
     ...actions
       .filter((action) => !/^[a-z0-9-]+:[A-Za-z]+$/.test(action))
       .map((action) => `the action ${action}`),
-    ...actions.filter((action) => destroys.test(action)).map((action) => `the destroying action ${action}`),
+    ...actions
+      .filter((action) => destroys.test(action) && !ofInterfaces.test(action))
+      .map((action) => `the destroying action ${action}`),
     ...(kind !== 'trust' && resources.length === 0 ? ['no resource'] : []),
     ...wanted
       .filter(

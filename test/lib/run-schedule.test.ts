@@ -31,6 +31,12 @@ test('each of three workspaces has a schedule with its own name for input', () =
   ]);
 });
 
+test('no schedule is there before failed runs are no longer tried again', () => {
+  const [delivery] = Object.keys(templateOf().findResources('AWS::Lambda::EventInvokeConfig'));
+  const [schedule] = Object.values(templateOf().findResources('AWS::Scheduler::Schedule'));
+  expect(schedule?.DependsOn).toEqual([delivery]);
+});
+
 describe('a paused workspace', () => {
   const template = templateOf({ workspaces: [workspace('default'), workspace('late', { paused: true })] });
 
@@ -39,10 +45,8 @@ describe('a paused workspace', () => {
     expect(JSON.stringify(template.findResources('AWS::CloudWatch::Alarm'))).not.toContain('late');
   });
 
-  test('keeps its secret, its commands and its place in the environment', () => {
+  test('keeps its secret and its place in the environment', () => {
     expect(Object.keys(template.findResources('AWS::SecretsManager::Secret'))).toContain('ApiKeyOfLate');
-    template.hasOutput('SetKeyOfLate', {});
-    template.hasOutput('RunNowOfLate', {});
     expect(JSON.stringify(template.findResources('AWS::Lambda::Function'))).toContain('late');
   });
 

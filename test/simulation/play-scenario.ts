@@ -7,6 +7,7 @@
 import type { RunResult } from '../../lambda/run/run.ts';
 import type { LieName } from '../../local/simulator/lies/told-lie.ts';
 import { type AtRest, checkAlways, checkComplete } from './check.ts';
+import { checkChanges } from './check-changes.ts';
 import { checkDays } from './check-days.ts';
 import { checkNobodyGone, checkOthers, checkSaid, checkTold } from './check-lies.ts';
 import { checkRecords } from './check-records.ts';
@@ -120,6 +121,7 @@ async function check(site: Site, disturbed: boolean): Promise<number> {
   if (honest) checkAlways(lake, world);
   const records = await lab.checkpoints.list(workspace);
   if (!losesObjects) checkDays(lake, records, { mayBeBehind: true });
+  checkChanges(lake, !disturbed);
   checkRecords(records, { lake, shown, spelled });
   return checkShown(lake, shown, spelled);
 }
@@ -141,7 +143,7 @@ async function hearLiesForEver(site: Site): Promise<number> {
     world,
     lies.filter((lie) => liar.hasTold(lie)),
   );
-  checkOthers(lake, world, lies);
+  checkOthers(lake, world, quirks.lies);
   return claims;
 }
 

@@ -12,8 +12,8 @@ const distanceMs = 15 * minute;
 /** What the last commit may take after the deadline, where stores are slow. */
 const commitMs = 1.5 * minute;
 
-/** Runs beyond those that the pages need: a doubt may take an hour to be confirmed. */
-const spareRuns = 8;
+/** Runs beyond those that the pages need: two doubts, one after the other, each of which takes an hour to be confirmed. */
+const spareRuns = 12;
 /** How often every page may be read: two looks in either direction, and once more after a contradiction. */
 const maxReadings = 6;
 /** Requests of an integration in a run in which something is doubted: each end is asked for twice. */

@@ -31,9 +31,13 @@ type Rows = Pick<ModelLake, 'syncs' | 'integrations' | 'coverage'>;
 /** @param now in milliseconds; the exporter has looked then, unless coverage tells of another moment. */
 export function standingsOf(lake: Rows, now: number): Standing[] {
   const covered = new Map(lake.coverage.map((line) => [keyOf(line), line]));
-  return ownersOf({ ...lake, standing: [], quarantine: [], changes: [] }).map((owner) =>
-    standingOf(owner, covered.get(keyOf(owner)), now),
-  );
+  const seen = ownersOf({ ...lake, standing: [], quarantine: [], changes: [] });
+  const names = new Set(seen.map(keyOf));
+  // A run writes both objects of the same integrations: one that has never been listed nor synced is in both.
+  const others = lake.coverage
+    .filter((line) => !names.has(keyOf(line)))
+    .map(({ workspace, id }) => ({ workspace, id, name: id, listing: undefined, syncs: [] }));
+  return [...seen, ...others].map((owner) => standingOf(owner, covered.get(keyOf(owner)), now));
 }
 
 /** The lake with the object that a run would have written. */

@@ -64,3 +64,15 @@ test('the sources of dbt are tables and views of the lake', () => {
   expect(sources.length).toBeGreaterThan(4);
   expect(sources.filter((name) => ![...names, ...Object.keys(columns)].includes(String(name)))).toEqual([]);
 });
+
+test('dbt makes its tables in a workgroup that lets it say where', () => {
+  const profile = text('bi/dbt/profiles.yml');
+  const [, name] = /^ +work_group: (\w+)$/m.exec(profile) ?? [];
+  const groups = Object.values(templateOf().findResources('AWS::Athena::WorkGroup')).map(
+    ({ Properties }) => Properties,
+  );
+  expect(groups.find(({ Name }) => Name === name)?.WorkGroupConfiguration).toMatchObject({
+    EnforceWorkGroupConfiguration: false,
+  });
+  expect(profile).not.toContain('BRAZE_CDI_BUCKET');
+});

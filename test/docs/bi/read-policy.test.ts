@@ -1,4 +1,5 @@
 /** The policy of the BI guide against the template: a name that changes in the stack has to change there. */
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -92,4 +93,17 @@ describe('P13: the read policy of docs/bi.md', () => {
       { Action: ['athena:ListDataCatalogs', 'athena:ListWorkGroups'], Resource: '*' },
     ]);
   });
+});
+
+test('the line of the guide that fills it in leaves nothing to fill in', () => {
+  const guide = readFileSync(join(project, 'docs/bi.md'), 'utf8');
+  const [line = ''] = /^sed .* > policy\.json$/m.exec(guide) ?? [];
+  const filled = execFileSync('sh', ['-c', line.replace(/ > policy\.json$/, '')], {
+    cwd: project,
+    env: { PATH: process.env.PATH },
+    encoding: 'utf8',
+  });
+  expect(filled).toContain('arn:aws:glue:eu-central-1:123456789012:database/default');
+  expect(filled.match(/REGION|ACCOUNT|BUCKET/g)).toBeNull();
+  expect(JSON.parse(filled)).toHaveProperty('Statement');
 });

@@ -7,8 +7,7 @@ const fromAws = (name: string) => Object.assign(new Error('their words'), { name
 
 describe('awsFailure', () => {
   test.each([
-    [fromAws('AccessDenied'), /^s3:\/\/b\/k is not open to this function: .* \(AccessDenied\)$/],
-    [fromAws('NoSuchBucket'), /is not there: deploy the stack again\. \(NoSuchBucket\)$/],
+    [fromAws('NoSuchBucket'), /is not there: deploy the stack again, or mend the name\. \(NoSuchBucket\)$/],
     [fromAws('ExpiredTokenException'), /credentials are wrong or have run out: sign in again/],
     [fromAws('SlowDown'), /the next run goes on/],
     [fromAws('ThrottlingException'), /the next run goes on/],
@@ -19,12 +18,45 @@ describe('awsFailure', () => {
     [fromAws('InternalServerError'), /the next run goes on/],
     [Object.assign(new Error(), { code: 'ECONNREFUSED' }), /does not answer: .* \(ECONNREFUSED\)$/],
     [Object.assign(fromAws('Error'), { code: 'ECONNRESET' }), /does not answer: .* \(ECONNRESET\)$/],
+    [new Error('Region is missing'), /no region is known: set AWS_REGION\.$/],
     [fromAws('SomethingNew'), /could not be read or written: run again\. \(SomethingNew\)$/],
   ])('%s is said with its place and what to do', (error, message) => {
     const failure = awsFailure('s3://b/k', error);
     expect(failure).toBeInstanceOf(StoreFailure);
     expect((failure as Error).message).toMatch(message);
     expect((failure as Error).message).not.toContain('their words');
+  });
+
+  const by = (who: string) =>
+    `User: arn:aws:sts::123456789012:assumed-role/Exporter is not authorized to perform: s3:PutObject ${who}`;
+
+  test.each([
+    [
+      'with an explicit deny in a service control policy',
+      /by a policy of your organisation: .*changes nothing\./,
+    ],
+    ['with an explicit deny in a resource control policy', /by a policy of your organisation: /],
+    [
+      'because no permissions boundary allows the s3:PutObject action',
+      /by the permissions boundary of its role: /,
+    ],
+    ['with an explicit deny in a resource-based policy', /by the policy of the resource itself, /],
+    ['with an explicit deny in a VPC endpoint policy', /by the policy of a VPC endpoint: /],
+    ['because no identity-based policy allows the s3:PutObject action', /any more: deploy the stack again, /],
+    [
+      'on resource: arn:aws:kms:eu-west-1:1:key/2 because no identity-based policy allows the kms:GenerateDataKey action',
+      /is encrypted with a KMS key .* encryptionKeyArn /,
+    ],
+    ['', /is not open to these credentials: their role or a policy on the resource forbids it\. /],
+  ])('a denial %s is said with what to do about that, and in AWS’s own words', (who, advice) => {
+    const error = Object.assign(new Error(by(who)), {
+      name: 'AccessDenied',
+      $metadata: { requestId: '4442587FB7D0A2F9' },
+    });
+    const { message } = awsFailure('s3://b/k', error) as Error;
+    expect(message).toMatch(advice);
+    expect(message.startsWith('s3://b/k is ')).toBe(true);
+    expect(message.endsWith(` (AccessDenied: ${by(who)}; request 4442587FB7D0A2F9)`)).toBe(true);
   });
 
   test.each([

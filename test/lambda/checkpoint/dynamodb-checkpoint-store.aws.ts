@@ -112,7 +112,7 @@ describe('DynamoDbCheckpointStore', () => {
   test('what AWS refuses is said with the table and what to do', async () => {
     const { store, failFirst } = await behindProxy();
     failFirst('Query', 1, refusal('AccessDeniedException'));
-    await expect(store.list('w')).rejects.toThrow(/table checkpoint-\S+ is not open to this function/);
+    await expect(store.list('w')).rejects.toThrow(/table checkpoint-\S+ is not open to these credentials/);
 
     const nowhere = new DynamoDbCheckpointStore(dynamoDbAt(endpoint), 'no-such-table');
     const error = await nowhere.get('w', item).catch((reason: unknown) => reason);

@@ -31,7 +31,7 @@ describe('an invocation', () => {
     const [metrics, line, ...more] = output.lines();
     expect(more).toEqual([]);
     expect(line).toMatchObject({ level: 'INFO', message: 'run ended', workspace: 'shop', receipt });
-    expect(line?.request_id).toBe('request-1');
+    expect(line).toMatchObject({ request_id: 'request-1', service: 'braze-cdi-sync-history' });
     expect(metrics).toMatchObject({
       workspace: 'shop',
       RunEndedWell: 1,
@@ -41,13 +41,13 @@ describe('an invocation', () => {
     });
   });
 
-  test('P9: steps aside while another run holds the lease, without the key and without metrics', async () => {
-    const { invoke, checkpoints, secrets, server, output } = await invoking({ world });
+  test('P9: steps aside while another run holds the lease, without a request and without metrics', async () => {
+    const { invoke, checkpoints, server, output } = await invoking({ world });
     await Lease.take(checkpoints, 'shop', 'request-1:another', Date.now());
 
     expect(await invoke()).toMatchObject({ outcome: 'busy', workspace: 'shop' });
 
-    expect([secrets.asked, server.requests]).toEqual([[], []]);
+    expect(server.requests).toEqual([]);
     expect(output.lines()).toMatchObject([{ message: 'run ended', receipt: { outcome: 'busy' } }]);
     expect(await invoke({ workspace: 'shop-2' })).toMatchObject({ outcome: 'complete' });
   });
@@ -111,13 +111,51 @@ describe('an invocation', () => {
     expect(output.lines().at(-1)?.failures).toHaveLength(5);
   });
 
-  test('without a key it fails with the secret and the command', async () => {
-    const { invoke, server, output } = await invoking({ world }, { secret: undefined });
+  test('without a key it does nothing, says with which command to set it, and ends well', async () => {
+    const lab = await invoking({ world }, { secret: undefined });
+
+    const answer = await lab.invoke();
+
+    expect(answer).toEqual({
+      outcome: 'no_key',
+      workspace: 'shop',
+      message: expect.stringMatching(
+        /^The secret key has no value yet\. Set it to the REST API key .* aws secretsmanager put-secret-value --region us-east-1 --secret-id 'key' /,
+      ),
+    });
+    expect([lab.server.requests, lab.objects.keys(), await lab.checkpoints.list('shop')]).toEqual([
+      [],
+      [],
+      [],
+    ]);
+    const [ofWorkspace, ofAll, line, ...more] = lab.output.lines();
+    expect(more).toEqual([]);
+    // Neither the alarm for silence nor the one for failures has anything to say.
+    expect(ofWorkspace).toMatchObject({
+      workspace: 'shop',
+      RunEndedWell: 1,
+      _aws: { CloudWatchMetrics: [{ Dimensions: [['workspace']], Metrics: [{ Name: 'RunEndedWell' }] }] },
+    });
+    expect(ofAll).toMatchObject({
+      KeyMissing: 1,
+      service: 'braze-cdi-sync-history',
+      _aws: { CloudWatchMetrics: [{ Namespace: 'BrazeCdiSyncHistory', Dimensions: [['service']] }] },
+    });
+    expect(line).toMatchObject({ level: 'WARN', message: 'no key', workspace: 'shop' });
+    expect(String(line?.reason)).toContain("--secret-id 'key'");
+
+    lab.secrets.values.set('key', sentinel);
+    expect(await lab.invoke()).toMatchObject({ outcome: 'complete' });
+  });
+
+  test('with something that is no key it fails, with the command that sets it', async () => {
+    const { invoke, server, output } = await invoking({ world }, { secret: '"quoted"' });
 
     const { message } = await failureOf(invoke());
 
-    expect(message).toMatch(/^Workspace shop: The secret key has no value yet\. Set it to the REST API key/);
-    expect(message).toContain("aws secretsmanager put-secret-value --region us-east-1 --secret-id 'key' ");
+    expect(message).toMatch(
+      /^Workspace shop: The secret key has quotes around it\. Set it to the REST API key/,
+    );
     expect(server.requests).toEqual([]);
     expect(output.lines()[0]).toMatchObject({ RunEndedWell: 0 });
   });

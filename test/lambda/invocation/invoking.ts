@@ -56,7 +56,7 @@ export async function invoking(braze: SimulatedBrazeServerOptions, options: Invo
       finished: { deliverFinished: async () => new Set<string>() },
     }),
   };
-  const handler = makeHandler({ shop: settings, 'shop-2': settings }, ports);
+  const handler = makeHandler(async () => ({ shop: settings, 'shop-2': settings }), ports);
   const output = captureOutput();
   const invoke = async (event: unknown = { workspace: 'shop' }, remaining = 900_000) => {
     const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => remaining };

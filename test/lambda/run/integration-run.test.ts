@@ -37,10 +37,10 @@ async function written(integration: IntegrationRun) {
 }
 
 describe('an answer', () => {
-  test('brings its rows, how many they were, and the oldest start', () => {
+  test('brings its rows, how many they were, and the newest and the oldest start', () => {
     const { rows, page, failure } = readHead(runOf('a'));
     expect(rows.map(({ row }) => 'start' in row && row.start)).toEqual([ago(1), ago(2)]);
-    expect([page, failure]).toEqual([{ rows: 2, oldest: ago(2) }, undefined]);
+    expect([page, failure]).toEqual([{ rows: 2, newest: ago(1), oldest: ago(2) }, undefined]);
   });
 
   test('P10: brings rows that can not be placed with the others, and they are no hindrance', () => {
@@ -48,7 +48,7 @@ describe('an answer', () => {
     const integration = runOf('a');
     const { rows, page } = readHead(integration, { kind: 'page', results, links: {} });
     expect(rows.map(({ row }) => 'reason' in row)).toEqual([true, false]);
-    expect(page).toEqual({ rows: 2, oldest: ago(1) });
+    expect(page).toEqual({ rows: 2, newest: ago(1), oldest: ago(1) });
     expect(integration.state.history.headAt).toBe(now);
   });
 

@@ -64,6 +64,30 @@ describe('P16: the end of the list of integrations', () => {
     const answers: Answers = [page({ next: 'x' }), refused, page({ next: 'x' }), refused];
     expect(read(answers)).toEqual({ asked: [null, 'x', null, 'x'], isWhole: true });
   });
+
+  test('P8: so is a page that names a new one each time, which is refused each time', () => {
+    const answers: Answers = [
+      page({ next: 'x' }),
+      page({ next: 'y' }),
+      refused,
+      page({ next: 'z' }),
+      refused,
+    ];
+    expect(read(answers)).toEqual({ asked: [null, 'x', 'y', 'x', 'z'], isWhole: true });
+  });
+
+  test('P3: a refusal elsewhere in the list says nothing of where it ends', () => {
+    const answers: Answers = [
+      page({ next: 'x' }),
+      refused,
+      page({ next: 'x' }),
+      page({ next: 'y' }),
+      refused,
+      page({ next: 'y' }),
+      page({ prev: 'p' }),
+    ];
+    expect(read(answers)).toEqual({ asked: [null, 'x', null, 'x', 'y', 'x', 'y'], isWhole: true });
+  });
 });
 
 test('P3: a place that an earlier run has left and that is refused: from the beginning', () => {

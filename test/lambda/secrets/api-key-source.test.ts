@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Denied } from '../../../lambda/errors/denied.ts';
+import { KeyMissing } from '../../../lambda/errors/key-missing.ts';
 import { ApiKeySource } from '../../../lambda/secrets/api-key-source.ts';
 import { startSecretsManager } from './secrets-manager.ts';
 
@@ -63,6 +64,7 @@ describe('ApiKeySource', () => {
       const error = await keys.read('shop', 'one').catch((reason: unknown) => reason);
 
       expect(error).toBeInstanceOf(Denied);
+      expect(error instanceof KeyMissing).toBe((value ?? '').trim() === '');
       expect(String(error)).toContain(
         `The secret one ${fault}. Set it to the REST API key of workspace shop`,
       );
@@ -81,6 +83,25 @@ describe('ApiKeySource', () => {
 
     await expect(keys.read('w', 'one')).rejects.toThrow(
       /^The secret one is not open to this function, or there is none of that name in this region, /,
+    );
+  });
+
+  test('what AWS says of who has denied it is said', async () => {
+    const message = 'not authorized to perform it with an explicit deny in a service control policy';
+    const { keys } = await source({ one: { error: 'AccessDeniedException', message } });
+
+    await expect(keys.read('w', 'one')).rejects.toThrow(
+      /^The secret one is forbidden to this function by a policy of your organisation: .* explicit deny in a service/,
+    );
+  });
+
+  test('Secrets Manager’s own words for a key that it may not use', async () => {
+    const { keys } = await source({
+      one: { error: 'AccessDeniedException', message: 'Access to KMS is not allowed' },
+    });
+
+    await expect(keys.read('w', 'one')).rejects.toThrow(
+      /^The secret one is encrypted with a KMS key .*encryptionKeyArn/,
     );
   });
 });

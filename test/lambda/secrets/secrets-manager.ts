@@ -6,16 +6,22 @@ import { json } from 'node:stream/consumers';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { onTestFinished } from 'vitest';
 
+/** Answered as AWS does; the message is made up where there is none. */
+export interface SecretError {
+  readonly error: string;
+  readonly message?: string;
+}
+
 export interface SecretsManager {
   readonly client: SecretsManagerClient;
   /** By name; undefined: the secret has no value yet. An error is answered as AWS does. */
-  readonly values: Map<string, string | undefined | { readonly error: string }>;
+  readonly values: Map<string, string | undefined | SecretError>;
   /** Names of the secrets that were asked for. */
   readonly asked: string[];
 }
 
 export async function startSecretsManager(
-  values: Record<string, string | undefined | { readonly error: string }>,
+  values: Record<string, string | undefined | SecretError>,
 ): Promise<SecretsManager> {
   const known = new Map(Object.entries(values));
   const asked: string[] = [];
@@ -27,7 +33,13 @@ export async function startSecretsManager(
     const [status, body] =
       typeof value === 'string'
         ? [200, { Name: SecretId, SecretString: value }]
-        : [400, { __type: error, message: `Not for ${SecretId}.` }];
+        : [
+            400,
+            {
+              __type: error,
+              message: (typeof value === 'object' ? value.message : undefined) ?? `Not for ${SecretId}.`,
+            },
+          ];
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
     response.end(JSON.stringify(body));
   });

@@ -111,6 +111,17 @@ describe('the newest end of a list that is newest first', () => {
       expect([history.empty, history.stretches]).toEqual([false, [stretchOf(15, 14, { closed: true })]]);
     });
 
+    test.each([[[9, 15]], [[15, 9]]])(
+      'is none where one row has started, wherever the others stand: %j',
+      (hours) => {
+        const { history, walk } = read(newestFirst(stretchOf(8, 3)), {
+          first: [[hours, { next: 'on', at: at(10) }]],
+        });
+        expect([walk.headRead, walk.obstacle]).toEqual([true, null]);
+        expect(history.stretches[0]).toMatchObject({ newest: hour(9), oldest: hour(9) });
+      },
+    );
+
     test('P16: is a doubt where syncs were known that had started', () => {
       const { history, walk } = read({ ...newestFirst(stretchOf(8, 3)), headAt: at(9) }, ahead);
       expect(history).toMatchObject({
@@ -289,6 +300,46 @@ describe('the newest end of a list that is oldest first', () => {
       b: [[[3, 4], { next: 'c' }]],
     });
     expect([walk.headRead, asked]).toEqual([true, ['first', 'a', 'b']]);
+  });
+
+  describe('P8: of a list on which nothing has begun yet', () => {
+    const ahead = { at: at(1) };
+
+    test('may do the same', () => {
+      const { walk, asked } = read(oldestFirst(), {
+        first: [[[5, 6], { next: 'a', ...ahead }]],
+        a: [[[7, 8], { next: 'b', prev: 'first', ...ahead }]],
+        b: [[[7, 8], { next: 'c', prev: 'first', ...ahead }]],
+      });
+      expect([walk.headRead, asked.slice(0, 4)]).toEqual([true, ['first', 'a', 'b', 'first']]);
+    });
+
+    test('is sought down to a first page that names itself as the one before it, under ever new cursors', () => {
+      const self = [5, 6];
+      const { walk, asked } = read(oldestFirst(), {
+        first: [[self, { next: 'second', prev: 'a', ...ahead }]],
+        second: [[[7, 8], { prev: 'a', ...ahead }]],
+        a: [[self, { next: 'second', prev: 'b', ...ahead }]],
+        b: [[self, { next: 'second', prev: 'c', ...ahead }]],
+        c: [[self, { next: 'second', prev: 'd', ...ahead }]],
+      });
+      expect([walk.headRead, asked]).toEqual([true, ['first', 'second', 'a', 'b', 'second', 'a', 'b']]);
+    });
+  });
+
+  test('P8: is given up where one page after another holds no row that tells its time', () => {
+    const list = Object.fromEntries(
+      Array.from({ length: 900 }, (_, page) => [
+        `${page}`,
+        [[[], { count: 10, next: `${page + 1}`, ...back }]],
+      ]),
+    );
+    const { walk, asked } = read(oldestFirst(), {
+      first: [[[], { count: 10, next: '0' }]],
+      ...list,
+    } as ServedList);
+    expect([walk.headRead, walk.obstacle]).toEqual([false, expect.stringContaining('in quarantine')]);
+    expect(asked.length).toBeLessThan(110);
   });
 });
 

@@ -20,6 +20,11 @@ describe('readOptions', () => {
     if (warnings) expect(options.warnings[0]).toContain(new URL(url).host);
   });
 
+  test('the address of the dashboard, which everybody has in the browser, is told as that', () => {
+    const { warnings } = readOptions(['--endpoint', 'https://dashboard-01.braze.com'], environment);
+    expect(warnings).toEqual([expect.stringMatching(/is Braze's dashboard; .+ https:\/\/rest\./)]);
+  });
+
   test.each([
     [undefined, 'is not set'],
     ['', 'is empty'],

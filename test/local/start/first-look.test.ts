@@ -147,7 +147,7 @@ const latest = [
 ];
 
 const incidents = [
-  [long, `${yesterday} 11:00`, '1', 'running', 'still open', ''],
+  [long, `${yesterday} 11:00`, '1', '', 'still open', ''],
   ['gone', `${before} 12:30`, '1', 'partial', 'still open', ''],
   ['Users', `${before} 11:59`, '3', 'error', `${yesterday} 10:00`, '22 hours'],
 ];

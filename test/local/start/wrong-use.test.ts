@@ -35,6 +35,36 @@ const cases: Case[] = [
   ['a slash in the workspace', ['--endpoint', here, '--workspace', '../x'], '--workspace must'],
   ['a workspace of 64 letters', ['--endpoint', here, '--workspace', 'a'.repeat(64)], '--workspace must'],
   ['an empty integration', ['--endpoint', here, '--integration', ''], '--integration must'],
+  [
+    'a bucket without a table',
+    ['--endpoint', here, '--data', 's3://lake'],
+    '--data s3://BUCKET needs --checkpoint-table NAME',
+  ],
+  [
+    'a table without a bucket',
+    ['--endpoint', here, '--checkpoint-table', 'table'],
+    '--checkpoint-table is for a lake in a bucket',
+  ],
+  [
+    'a folder in a bucket',
+    ['--endpoint', here, '--data', 's3://lake/x', '--checkpoint-table', 'table'],
+    '--data must name a bucket',
+  ],
+  [
+    'no bucket',
+    ['--endpoint', here, '--data', 's3://', '--checkpoint-table', 'table'],
+    '--data must name a bucket',
+  ],
+  [
+    'a table of no name',
+    ['--endpoint', here, '--data', 's3://lake', '--checkpoint-table', 'a/b'],
+    '--checkpoint-table must',
+  ],
+  [
+    'the simulator into a bucket',
+    ['--data', 's3://lake', '--checkpoint-table', 'table'],
+    'what is simulated goes into no bucket',
+  ],
   ['no requests', ['--endpoint', here, '--requests-per-minute', '0'], '--requests-per-minute must'],
   ['half a request', ['--endpoint', here, '--requests-per-minute', '1.5'], '--requests-per-minute must'],
   ['a deadline in the past', ['--endpoint', here, '--deadline', '-3'], '--deadline must'],

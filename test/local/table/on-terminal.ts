@@ -13,6 +13,8 @@ export interface OnTerminal {
   readonly environment?: Readonly<Record<string, string>>;
   /** Typed at the prompt. @default nothing */
   readonly typed?: string;
+  /** What the terminal shows before each line is typed. @default the prompts of SQL */
+  readonly prompts?: readonly string[];
 }
 
 /**
@@ -25,13 +27,14 @@ const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
 export function onTerminal(
   program: string,
   parameters: readonly string[],
-  { folder, columns, environment, typed = '' }: OnTerminal,
+  { folder, columns, environment, typed = '', prompts = ['sql> ', '...> '] }: OnTerminal,
 ) {
   const { status, stdout } = spawnSync(
     'python3',
     [
       join(import.meta.dirname, 'on_terminal.py'),
       String(columns),
+      prompts.join('\t'),
       process.execPath,
       resolve(import.meta.dirname, '../../../bin', program),
       ...parameters,

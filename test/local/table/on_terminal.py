@@ -1,7 +1,8 @@
 """Runs a command on a pseudo-terminal of so many columns, and hands on the bytes that the terminal gets.
 
-python3 on_terminal.py COLUMNS COMMAND [ARGUMENT …]
-What comes on standard input is typed, line by line, each when the terminal has shown a prompt (a line without an end).
+python3 on_terminal.py COLUMNS PROMPTS COMMAND [ARGUMENT …]
+What comes on standard input is typed, line by line, each when the terminal has shown one of the prompts, which stand
+between tabs.
 """
 import fcntl
 import os
@@ -10,7 +11,7 @@ import struct
 import sys
 import termios
 
-columns, *command = sys.argv[1:]
+columns, prompts, *command = sys.argv[1:]
 typed = [] if sys.stdin.isatty() else sys.stdin.buffer.read().splitlines(keepends=True)
 child, terminal = pty.fork()
 if child == 0:
@@ -28,7 +29,7 @@ while True:
     sys.stdout.buffer.write(piece)
     sys.stdout.buffer.flush()
     shown += piece
-    if typed and (b"sql> " in shown or b"...> " in shown):
+    if typed and any(prompt.encode() in shown for prompt in prompts.split("\t")):
         shown = b""
         os.write(terminal, typed.pop(0))
 

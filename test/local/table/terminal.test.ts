@@ -72,4 +72,27 @@ describe.skipIf(!hasTerminals)('npm start on a terminal', () => {
       expect(text).toMatch(/^npm run query -- "SELECT/m);
     }
   }, 120_000);
+
+  test.each([
+    ['once', 0, ''],
+    ['twice', 130, `--import=${join(import.meta.dirname, 'interrupted-twice.ts')}`],
+  ])('after Ctrl-C %s is left as it was', (_, code, preloaded) => {
+    const { status, bytes } = onTerminal(
+      'start.ts',
+      // So slow that it would take minutes.
+      ['--simulated', '--requests-per-minute', '1', '--list-requests-per-minute', '1'],
+      {
+        folder: scratchFolder(),
+        columns: 80,
+        environment: { NODE_OPTIONS: preloaded },
+        typed: '\u0003',
+        prompts: [' integrations · '],
+      },
+    );
+    expect(status).toBe(code);
+    expect(bytes).toContain('Once more to stop at once.');
+    // The cursor, and that lines wrap.
+    expect(bytes.match(/\[\?25[hl]/g)).toEqual(['[?25l', '[?25h']);
+    expect(bytes.match(/\[\?7[hl]/g)).toEqual(['[?7l', '[?7h']);
+  });
 });

@@ -142,6 +142,11 @@ export function incidents(lake: ModelLake, now: number): ModelRow[] {
   return [...ended, ...toldByStanding(lake)];
 }
 
+/** Of its newest sync: what runs is none of a streak's yet. */
+function isOver({ lastFinish, lastStatus }: Standing): boolean {
+  return lastFinish !== null || ['success', 'partial', 'error', 'config_error'].includes(lastStatus ?? '');
+}
+
 function toldByStanding(lake: ModelLake): ModelRow[] {
   return standingOwnersOf(lake).flatMap(({ names, line }) => {
     if (line?.failingSince == null || line.state === 'refusing') return [];
@@ -153,7 +158,7 @@ function toldByStanding(lake: ModelLake): ModelRow[] {
       first_start: timeText(line.failingSince),
       last_start: timeText(line.lastStart),
       syncs: line.withoutSuccess,
-      statuses: line.lastStatus ?? 'no status',
+      statuses: isOver(line) ? (line.lastStatus ?? 'no status') : null,
       rows_failed: line.lastFailed,
       next_success: null,
       minutes_to_success: null,

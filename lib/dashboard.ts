@@ -1,0 +1,93 @@
+/**
+ * What the exporter does, on one page, from the receipts in its log: three dashboards are free, and what is asked of
+ * a log costs by the gigabyte that is read, while each metric costs by the month.
+ */
+import { Dashboard, LogQueryVisualizationType, LogQueryWidget, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+
+export interface ExporterDashboardProps {
+  readonly logGroup: ILogGroup;
+}
+
+const width = 24;
+
+/** In the language of CloudWatch Logs Insights; the fields are those of `run ended` and `run failed` in the log. */
+const questions = {
+  lastGoodRun: [
+    'filter receipt.outcome = "complete" or receipt.outcome = "suspended"',
+    'stats max(@timestamp) as last_good_run by workspace',
+    'sort last_good_run asc',
+  ],
+  newestReceipt: [
+    'filter ispresent(receipt.outcome)',
+    'stats latest(receipt.outcome) as outcome, latest(receipt.gaps) as gaps, latest(receipt.open) as open_syncs, ' +
+      'latest(receipt.integrations.total) as integrations, latest(receipt.integrations.failed) as failed_integrations ' +
+      'by workspace',
+    'sort workspace asc',
+  ],
+  work: [
+    'filter ispresent(receipt.outcome) and receipt.outcome != "busy"',
+    'fields receipt.requests.status * 60 / receipt.elapsed_seconds as requests_a_minute',
+    'stats count(*) as runs, sum(receipt.rows.new) as new_rows, sum(receipt.rows.quarantined) as quarantined_rows, ' +
+      'sum(receipt.requests.status) as requests, max(requests_a_minute) as most_requests_a_minute, ' +
+      'latest(requests_per_minute) as limit_a_minute, sum(receipt.waited_seconds) as waited_seconds, ' +
+      'sum(receipt.incidents.raised) as incidents_raised, sum(receipt.incidents.resolved) as incidents_resolved ' +
+      'by workspace',
+    'sort workspace asc',
+  ],
+  rowsByTheHour: [
+    'filter ispresent(receipt.outcome)',
+    'stats sum(receipt.rows.new) as new_rows, sum(receipt.rows.updated) as updated_rows by bin(1h)',
+  ],
+  secondsByTheHour: [
+    'filter ispresent(receipt.outcome)',
+    'stats sum(receipt.elapsed_seconds) as elapsed, sum(receipt.waited_seconds) as waited by bin(1h)',
+  ],
+  newestFailures: [
+    'filter message = "run failed" or message = "no key" or message = "AWS has refused"',
+    'fields @timestamp, workspace, message, coalesce(failures.0, reason, words) as what',
+    'sort @timestamp desc',
+    'limit 20',
+  ],
+} as const;
+
+export class ExporterDashboard extends Dashboard {
+  constructor(scope: Construct, id: string, { logGroup }: ExporterDashboardProps) {
+    super(scope, id);
+    const asked = (
+      title: string,
+      question: keyof typeof questions,
+      view: 'table' | 'line',
+      columns: number,
+    ) =>
+      new LogQueryWidget({
+        title,
+        logGroupNames: [logGroup.logGroupName],
+        queryLines: [...questions[question]],
+        view: view === 'table' ? LogQueryVisualizationType.TABLE : LogQueryVisualizationType.LINE,
+        width: columns,
+        height: 7,
+      });
+    this.addWidgets(
+      new TextWidget({
+        markdown:
+          'The exporter of Braze CDI sync history, by its own log. How your syncs stand is in the tables: ask ' +
+          '`latest_syncs` in Athena. What to do about a failure stands in docs/runbook.md.',
+        width,
+        height: 2,
+      }),
+      asked('Last good run', 'lastGoodRun', 'table', width / 3),
+      asked('The newest receipt of each workspace', 'newestReceipt', 'table', (2 * width) / 3),
+      asked('What runs have done in the time that is shown', 'work', 'table', width),
+      asked('Rows by the hour', 'rowsByTheHour', 'line', width / 2),
+      asked(
+        'Seconds by the hour, and how many of them were spent waiting',
+        'secondsByTheHour',
+        'line',
+        width / 2,
+      ),
+      asked('The newest failures', 'newestFailures', 'table', width),
+    );
+  }
+}

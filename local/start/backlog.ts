@@ -1,0 +1,82 @@
+/**
+ * How much a run still has to read, judged by what it has read: Braze names no number. The rows of the pages say how
+ * often an integration syncs, and no history is held to go back further than what Braze keeps: so it is at the most.
+ */
+import type { RunEvent } from '../../lambda/run/run-events.ts';
+
+export type PageEvent = Extract<RunEvent, { kind: 'page' }>;
+
+/** Braze keeps a sync for a year or so. */
+const keptMs = 365 * 86_400_000;
+/** Where so many pages in a row are no older than those before, reading does not go from new to old. */
+const mostAside = 3;
+/** The first page is the newest; only the second says from where on is read. */
+const fewest = 2;
+
+interface Seen {
+  pages: number;
+  /** From each row to the next on its page: how many steps, and how long they are together. */
+  steps: number;
+  stepsMs: number;
+  lowestMs: number;
+  aside: number;
+  isDone: boolean;
+}
+
+export class Backlog {
+  readonly #began: number;
+  readonly #seen = new Map<string, Seen>();
+  #total = 0;
+  #longestPage = 1;
+
+  /** @param now by the clock of the source, in milliseconds. */
+  constructor(now: number) {
+    this.#began = now;
+  }
+
+  take({ integrationId, rows, newest, oldest, isLast, total }: PageEvent): void {
+    const seen = this.#seen.get(integrationId) ?? {
+      pages: 0,
+      steps: 0,
+      stepsMs: 0,
+      lowestMs: Number.POSITIVE_INFINITY,
+      aside: 0,
+      isDone: false,
+    };
+    this.#seen.set(integrationId, seen);
+    this.#total = total;
+    this.#longestPage = Math.max(this.#longestPage, rows);
+    seen.pages += 1;
+    seen.isDone = isLast;
+    if (newest === undefined || oldest === undefined) return;
+    const lowestMs = Date.parse(`${oldest}Z`);
+    seen.steps += rows - 1;
+    seen.stepsMs += Date.parse(`${newest}Z`) - lowestMs;
+    seen.aside = lowestMs < seen.lowestMs ? 0 : seen.aside + 1;
+    seen.lowestMs = Math.min(seen.lowestMs, lowestMs);
+  }
+
+  /** How many pages are left, at the most; undefined: that can't be said. */
+  get pagesLeft(): number | undefined {
+    const known = [...this.#seen.values()].filter(({ pages, isDone }) => isDone || pages >= fewest);
+    if (known.length === 0 || known.length * 2 < this.#total) return undefined;
+    if (known.some(({ aside, isDone }) => !isDone && aside >= mostAside)) return undefined;
+    const left = known.reduce((sum, seen) => sum + this.#leftOf(seen), 0);
+    // Those that are not known yet are taken to be like the others.
+    return Math.round((left * Math.max(this.#total, known.length)) / known.length);
+  }
+
+  /** How many whole days back everything is read that is not read to its end. */
+  get daysBack(): number {
+    const unfinished = [...this.#seen.values()].filter(({ isDone }) => !isDone);
+    if (unfinished.length === 0 || this.#seen.size < this.#total) return 0;
+    const reached = Math.max(...unfinished.map(({ lowestMs }) => lowestMs));
+    return Number.isFinite(reached) ? Math.max(0, Math.floor((this.#began - reached) / 86_400_000)) : 0;
+  }
+
+  #leftOf({ isDone, steps, stepsMs, lowestMs }: Seen): number {
+    if (isDone || stepsMs <= 0) return 0;
+    const leftMs = Math.max(0, lowestMs - (this.#began - keptMs));
+    return (leftMs * steps) / stepsMs / this.#longestPage;
+  }
+}

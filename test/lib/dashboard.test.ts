@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { syncs, worldOf } from '../end-to-end/workspace.ts';
+import { invoking } from '../lambda/invocation/invoking.ts';
+import { flat } from './flat.ts';
+import { templateOf, workspace } from './synthesize.ts';
+
+const bodyOf = (count: number): string => {
+  const workspaces = Array.from({ length: count }, (_, at) => workspace(`w-${at}`));
+  const [dashboard] = Object.values(templateOf({ workspaces }).findResources('AWS::CloudWatch::Dashboard'));
+  return flat(dashboard?.Properties.DashboardBody);
+};
+
+const widgets: readonly { readonly properties: { readonly query?: string } }[] = JSON.parse(
+  bodyOf(1),
+).widgets;
+const queries = widgets.flatMap(({ properties: { query } }) => (query === undefined ? [] : [query]));
+
+test('every question is to the function’s own log', () => {
+  expect(queries).toHaveLength(6);
+  for (const query of queries) expect(query).toMatch(/^SOURCE '<ExporterLog\w+>' \| (filter|fields) /);
+});
+
+test('every field that is asked for stands in the line of a run', async () => {
+  const { invoke, output } = await invoking({ world: worldOf({ a: syncs(3) }) });
+  await invoke();
+  const line = output.lines().find(({ message }) => message === 'run ended') ?? {};
+
+  const asked = new Set(
+    queries.flatMap((query) => query.match(/\b(receipt\.[a-z_.]+|requests_per_minute|workspace\b)/g) ?? []),
+  );
+  const valueAt = (path: string) =>
+    path.split('.').reduce<unknown>((value, part) => (Object(value) as Record<string, unknown>)[part], line);
+  expect(asked.size).toBeGreaterThan(12);
+  expect([...asked].filter((path) => valueAt(path) === undefined)).toEqual([]);
+});
+
+test('a hundred workspaces need no more of it than one', () => {
+  expect(bodyOf(100)).toBe(bodyOf(1));
+});
