@@ -55,7 +55,8 @@ export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<s
         return {
           ...first,
           incidents: all.length,
-          syncs_without_data: sumBy(all, 'syncs'),
+          // Of one that is open the exporter may not have told it.
+          syncs_without_data: all.every((row) => row.syncs === null) ? null : sumBy(all, 'syncs'),
           mean_minutes_without_data: rounded(mean, 1),
           still_open: all.filter((row) => row.still_open === true).length,
         };
