@@ -15,10 +15,12 @@ export interface Checkpoint {
   /** A record is damaged or too new: nothing is said of what has none. */
   readonly isWhole: boolean;
   /**
-   * A run is under way, or was killed, or had to hold something back: the lake may be ahead of what is said of it. So
-   * it is taken to be before format 3, which first keeps this.
+   * A run is under way, was killed, or may still be writing: the lake may be ahead of what is said of it. So it is taken
+   * to be before format 3, which first keeps this.
    */
   readonly isLakeAhead: boolean;
+  /** Of these the lake may be ahead, and of no others: a run had to hold them back. */
+  readonly heldBack: ReadonlySet<string>;
   /** Months of the table `days` that may say less than the days do; `all` before format 4, which first keeps this. */
   readonly monthsBehind: ReadonlySet<string> | 'all';
 }
@@ -31,6 +33,7 @@ export async function readCheckpoint(
 ): Promise<Checkpoint | undefined> {
   const integrations = new Map<string, IntegrationState>();
   let isLakeAhead = true;
+  let heldBack: Checkpoint['heldBack'] = new Set();
   let monthsBehind: Checkpoint['monthsBehind'] = 'all';
   let isWhole = true;
   let count = 0;
@@ -61,7 +64,9 @@ export async function readCheckpoint(
         spoil('checkpoint_damaged', 'Its lease names no owner or no end.');
       const { months_behind: months } = fields;
       if (Array.isArray(months)) monthsBehind = new Set(months.map(String));
-      isLakeAhead = fields.lake_ahead !== false || lease !== undefined;
+      heldBack = new Set(Object.keys(fieldsOf(fields.held_back)));
+      const isOvertaken = fields.overtaken_until !== undefined && fields.overtaken_until !== null;
+      isLakeAhead = fields.lake_ahead !== false || lease !== undefined || isOvertaken;
     } else if (!item.startsWith('integration#')) {
       spoil('checkpoint_damaged', `No record is called ${item}.`);
     } else {
@@ -83,5 +88,5 @@ export async function readCheckpoint(
       integrations.set(integrationId, state);
     }
   }
-  return count === 0 ? undefined : { integrations, isWhole, isLakeAhead, monthsBehind };
+  return count === 0 ? undefined : { integrations, isWhole, isLakeAhead, heldBack, monthsBehind };
 }

@@ -22,7 +22,8 @@ export interface SyncDaysPorts {
   readonly quarantine: Quarantine;
   readonly wanted: WantedRows;
   readonly now: number;
-  readonly isLakeAhead: boolean;
+  /** Whether the lake may be ahead of what is said of that integration. */
+  readonly isAheadOf: (integrationId: string) => boolean;
   readonly refusedShareOf: (integrationId: string) => number;
   /** The object of the table `days`, by month. */
   readonly months: ReadonlyMap<string, string>;
@@ -93,11 +94,12 @@ export class SyncDays {
   }
 
   #look(row: PlacedSync, day: string, seconds: Seconds): void {
-    const { quarantine, wanted, isLakeAhead, reader } = this.#ports;
-    wanted.meet(row, isLakeAhead);
+    const { quarantine, wanted, isAheadOf, reader } = this.#ports;
     const { integrationId, raw, key, line, sync } = row;
+    const isAhead = isAheadOf(integrationId);
+    wanted.meet(row, isAhead);
     // A crash between the two leaves it in both, until it is read again.
-    if (!isLakeAhead && quarantine.holds(integrationId, raw))
+    if (!isAhead && quarantine.holds(integrationId, raw))
       reader.findings.add(
         'quarantined_and_placed',
         key,

@@ -38,10 +38,10 @@ export class WantedRows {
     else this.#bySecond.delete(second);
   }
 
-  /** @param isBehind what speaks of them may be older than the rows: one that is not open any more has ended since. */
-  tellMissing(findings: Findings, isBehind: boolean): void {
+  /** @param isBehind whether what speaks of an integration may be older than its rows: one that is not open any more has ended since. */
+  tellMissing(findings: Findings, isBehind: (integrationId: string) => boolean): void {
     for (const wanted of this.#bySecond.values())
       for (const { kind, key, integrationId, detail, isOpen } of wanted)
-        if (!isOpen || !isBehind) findings.add(kind, key, integrationId, detail);
+        if (!isOpen || !isBehind(integrationId)) findings.add(kind, key, integrationId, detail);
   }
 }

@@ -88,7 +88,7 @@ export class WorkspaceAudit {
       quarantine: this.quarantine,
       wanted: this.#wanted,
       now,
-      isLakeAhead,
+      isAheadOf: (id) => isLakeAhead || checkpoint?.heldBack.has(id) === true,
       refusedShareOf: (id) => checkpoint?.integrations.get(id)?.refusedShare ?? refusedShare,
       months: this.#months(),
       isMonthBehind: (month) =>
@@ -99,21 +99,21 @@ export class WorkspaceAudit {
       ...(endDay ? { endDay } : {}),
     });
     await days.read(this.days);
-    const isBehind = isLakeAhead || (await hasMoved());
+    const isMoving = isLakeAhead || (await hasMoved());
+    const isBehind = (id: string) => isMoving || checkpoint?.heldBack.has(id) === true;
     this.#wanted.tellMissing(reader.findings, isBehind);
     this.#compare(days.histories, isBehind);
+    if (!isMoving) this.#tellLacking(days.histories, isBehind);
   }
 
-  #compare(histories: ReadonlyMap<string, History>, isBehind: boolean): void {
+  #compare(histories: ReadonlyMap<string, History>, isBehind: (id: string) => boolean): void {
     const { reader, checkpoint, refusedShare } = this.#ports;
     const { findings } = reader;
-    const coverageKey =
-      this.#keyOf('coverage') ?? `coverage/workspace=${this.#ports.name}/coverage.ndjson.gz`;
-    const standingKey =
-      this.#keyOf('standing') ?? `standing/workspace=${this.#ports.name}/standing.ndjson.gz`;
+    const coverageKey = this.#placeOf('coverage');
+    const standingKey = this.#placeOf('standing');
     for (const line of this.#coverage.values()) {
-      const state = isBehind ? undefined : checkpoint?.integrations.get(line.id);
-      const history = isBehind ? undefined : histories.get(line.id);
+      const state = isBehind(line.id) ? undefined : checkpoint?.integrations.get(line.id);
+      const history = isBehind(line.id) ? undefined : histories.get(line.id);
       checkCoverage(line, { findings, key: coverageKey, state, history });
     }
     for (const line of this.#standing.values()) {
@@ -124,33 +124,34 @@ export class WorkspaceAudit {
       checkStanding(line, {
         findings,
         key: standingKey,
-        history: isBehind || !isKnown ? undefined : (histories.get(line.id) ?? emptyHistory(refusedShare)),
+        history:
+          isBehind(line.id) || !isKnown ? undefined : (histories.get(line.id) ?? emptyHistory(refusedShare)),
         refusedShare: state?.refusedShare ?? refusedShare,
         hasRested: state?.hasRested,
       });
     }
-    if (isBehind) return;
-    this.#tellLacking(histories, coverageKey, standingKey);
   }
 
   /** Whoever has syncs or a record has a line in both tables. */
-  #tellLacking(histories: ReadonlyMap<string, History>, coverageKey: string, standingKey: string): void {
+  #tellLacking(histories: ReadonlyMap<string, History>, isBehind: (id: string) => boolean): void {
     const { reader, checkpoint } = this.#ports;
     const ids = new Set([...histories.keys(), ...(checkpoint?.integrations.keys() ?? [])]);
     if (checkpoint?.isWhole === false) return;
     // A run that failed as a whole writes coverage, and nothing more.
     const failed = [...this.#coverage.values()].filter(({ cells }) => cells.state === 'failing');
     const hasFailed = failed.length > 0 && failed.length === this.#coverage.size;
-    const tell = (table: string, key: string, lines: Lines) => {
+    const tell = (table: 'coverage' | 'standing', lines: Lines) => {
+      const key = this.#placeOf(table);
       if (ids.size > 0 && !this.#keyOf(table))
         reader.findings.add('missing_object', key, null, 'It is not there, and the lake has syncs.');
       else
         for (const id of ids)
-          if (!lines.has(id)) reader.findings.add(kindOf(table), key, id, 'There is no line of it.');
+          if (!lines.has(id) && !isBehind(id))
+            reader.findings.add(kindOf(table), key, id, 'There is no line of it.');
     };
-    tell('coverage', coverageKey, this.#coverage);
+    tell('coverage', this.#coverage);
     // Without a checkpoint, it may be the lake of a version that had no such table.
-    if (!hasFailed && (checkpoint || this.#keyOf('standing'))) tell('standing', standingKey, this.#standing);
+    if (!hasFailed && (checkpoint || this.#keyOf('standing'))) tell('standing', this.#standing);
   }
 
   /** The edges of what is held to be whole are rows, and so is each sync that is waited for. */
@@ -196,6 +197,10 @@ export class WorkspaceAudit {
         return place?.table === 'days' && place.part !== undefined ? [[place.part, key] as const] : [];
       }),
     );
+  }
+
+  #placeOf(table: 'coverage' | 'standing'): string {
+    return this.#keyOf(table) ?? `${table}/workspace=${this.#ports.name}/${table}.ndjson.gz`;
   }
 
   #keyOf(table: string): string | undefined {
