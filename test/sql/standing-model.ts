@@ -4,8 +4,11 @@
  */
 import { openLake } from '../../local/query/open-lake.ts';
 import { type Dialect, duckdb } from '../../sql/dialect.ts';
-import { failedShare, lookBackDays, nearestRank, newestFirst } from '../../sql/expressions.ts';
+import { failedShare, nearestRank, newestFirst } from '../../sql/expressions.ts';
 import type { Ask } from './compare-views.ts';
+
+/** Farther back a standing does not look. */
+const lookBackDays = 400;
 
 /** The columns that follow from the syncs alone, and from the moment `as_of`; the others are a judgement. */
 export const modelledColumns = [
