@@ -4,11 +4,8 @@
  */
 import { openLake } from '../../local/query/open-lake.ts';
 import { type Dialect, duckdb } from '../../sql/dialect.ts';
-import { failedShare, nearestRank, newestFirst } from '../../sql/expressions.ts';
+import { failedShare, lookBackDays, nearestRank, newestFirst } from '../../sql/expressions.ts';
 import type { Ask } from './compare-views.ts';
-
-/** Farther back a standing does not look. */
-const lookBackDays = 400;
 
 /** The columns that follow from the syncs alone, and from the moment `as_of`; the others are a judgement. */
 export const modelledColumns = [
