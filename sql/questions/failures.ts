@@ -71,7 +71,7 @@ LIMIT 500`,
 SELECT
   workspace, integration_id, integration_name,
   count(*) AS incidents,
-  sum(syncs) AS syncs_without_data,
+  ${total('syncs')} AS syncs_without_data,
   round(avg(CASE WHEN ended_by = 'success' THEN minutes_without_data END), 1) AS mean_minutes_without_data,
   count(CASE WHEN still_open THEN 1 END) AS still_open
 FROM incidents

@@ -55,8 +55,7 @@ export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<s
         return {
           ...first,
           incidents: all.length,
-          // Of one that is open the exporter may not have told it.
-          syncs_without_data: all.every((row) => row.syncs === null) ? null : sumBy(all, 'syncs'),
+          syncs_without_data: totalOf(all, 'syncs'),
           mean_minutes_without_data: rounded(mean, 1),
           still_open: all.filter((row) => row.still_open === true).length,
         };
