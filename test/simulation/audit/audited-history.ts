@@ -1,13 +1,13 @@
 /** A random history, with the lake audited after each of its runs and when all has come to rest. */
 import fc from 'fast-check';
-import { audit } from '../../audit/audit.ts';
-import type { Finding } from '../../audit/findings.ts';
-import type { Oddity } from '../simulation/oddities.ts';
-import { playScenario } from '../simulation/play-scenario.ts';
-import type { Scenario } from '../simulation/scenario.ts';
-import { anyScenario } from '../simulation/scenario-arbitrary.ts';
-import type { Site } from '../simulation/site.ts';
-import { memorySources } from './memory-sources.ts';
+import { audit } from '../../../audit/audit.ts';
+import type { Finding } from '../../../audit/findings.ts';
+import { memorySources } from '../../audit/memory-sources.ts';
+import type { Oddity } from '../oddities.ts';
+import { playScenario } from '../play-scenario.ts';
+import type { Scenario } from '../scenario.ts';
+import { anyScenario } from '../scenario-arbitrary.ts';
+import type { Site } from '../site.ts';
 
 const dayMs = 86_400_000;
 

@@ -1,10 +1,10 @@
 /** A process that dies at any of its calls leaves nothing that the audit takes for a fault, and so does the next run. */
 import { expect, test } from 'vitest';
-import { Process } from '../simulation/disturbance.ts';
-import { Lab } from '../simulation/lab.ts';
-import { MovingWorld } from '../simulation/moving-world.ts';
-import { Random } from '../simulation/random.ts';
-import type { WorldPlan } from '../simulation/world-plan.ts';
+import { Process } from '../disturbance.ts';
+import { Lab } from '../lab.ts';
+import { MovingWorld } from '../moving-world.ts';
+import { Random } from '../random.ts';
+import type { WorldPlan } from '../world-plan.ts';
 import { findingsAt } from './audited-history.ts';
 
 const plan: WorldPlan = {
