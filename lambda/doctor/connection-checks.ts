@@ -64,7 +64,7 @@ function answerCheck(first: Asked, wasMended: boolean): Check {
 }
 
 /** Seen, and what mends it. */
-function inVain(reply: Reply | undefined, message: string): readonly [string, string] {
+export function inVain(reply: Reply | undefined, message: string): readonly [string, string] {
   if (!reply)
     return [
       /^no whole answer/.test(message) ? 'none in time' : 'it breaks off, or has no end',

@@ -1,5 +1,6 @@
 /** The list of integrations, and whether each of those that were asked for is known. */
 import { type Check, failed, ok, skipped, warning } from './check.ts';
+import { inVain } from './connection-checks.ts';
 import { type Fields, fieldsOf } from './row-facts.ts';
 import { type Head, isPage, type Sightings } from './sightings.ts';
 
@@ -64,21 +65,24 @@ function listCheck(sightings: Sightings): Check {
   return ok('list', `${usable.length}${pages.at(-1)?.answer.links.next ? ' or more' : ''} integrations`);
 }
 
+function silentCheck(heads: readonly Head[]): Check {
+  const asked = heads.map((head) => head.asked).find(({ kind }) => kind === 'in_vain');
+  if (asked?.kind !== 'in_vain') return skipped('known', 'none was answered');
+  const [seen, hint] = inVain(asked.reply, asked.error.message);
+  return failed('known', `no history is answered: ${seen}`, hint);
+}
+
 function knownCheck(heads: readonly Head[], isNamed: boolean): Check {
   const heard = heads.filter(({ asked }) => asked.kind === 'answered');
-  if (heard.length === 0) return skipped('known', 'none was answered');
+  if (heard.length === 0) return silentCheck(heads);
   const unknown = heard.filter(
     ({ asked }) => asked.kind === 'answered' && asked.answer.kind === 'unknown_integration',
   );
   if (unknown.length === 0) {
-    const unanswered = heads.length - heard.length;
-    return unanswered === 0
-      ? ok('known', 'Braze answers for each')
-      : warning(
-          'known',
-          'Braze does not answer for some',
-          'The exporter goes on with the others, and tells which it is; try again later.',
-        );
+    const inVainFor = heads.map((head) => head.asked).find(({ kind }) => kind === 'in_vain');
+    if (inVainFor?.kind !== 'in_vain') return ok('known', 'Braze answers for each');
+    const [seen, hint] = inVain(inVainFor.reply, inVainFor.error.message);
+    return warning('known', `some have no answer: ${seen}`, hint);
   }
   if (isNamed)
     return failed(

@@ -24,7 +24,9 @@ export function pagingChecks({ heads, second, beyond, hidden }: Sightings): Chec
           ),
         ]
       : [ok('pages', 'no history is longer than one')];
-  return [secondCheck(first, second), stepCheck(first), endCheck(beyond)];
+  const next = secondCheck(first, second);
+  // Where pages do not follow each other, what else is seen of them says nothing.
+  return next.result === 'failed' ? [next] : [next, stepCheck(first), endCheck(beyond)];
 }
 
 function secondCheck(first: Page, second: Asked | undefined): Check {
