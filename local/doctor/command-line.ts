@@ -36,7 +36,7 @@ const command = (): Command =>
     .option('--report <file>', 'write what can be shown to others: no key, id, name or host is in it')
     .addHelpText(
       'after',
-      '\nThe key comes from BRAZE_API_KEY, or from the file that BRAZE_API_KEY_FILE names.\n\n' +
+      '\nThe key comes from BRAZE_API_KEY, or from the file that BRAZE_API_KEY_FILE\nnames.\n\n' +
         'Exit code: 0 nothing has failed; 1 something has, and each has a sentence that\n' +
         'mends it; 2 wrong use.',
     )
