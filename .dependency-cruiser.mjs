@@ -3,7 +3,7 @@
  * comment. `npm run architecture` draws what this finds in docs/architecture.md.
  */
 
-const rooms = ['bin', 'lambda', 'lib', 'local', 'report', 'sql', 'test'];
+const rooms = ['audit', 'bin', 'lambda', 'lib', 'local', 'report', 'sql', 'test'];
 
 /** @returns a rule by which the room imports itself, these paths, and nothing else that is ours. */
 const mayImport = (room, paths, comment) => ({
@@ -25,7 +25,7 @@ const onlyFrom = (packages, paths, comment) => ({
 
 /** What decides, in lambda/: it is given its stores, its clock and its way to Braze. */
 const core = [
-  'lambda/(walk|run|rows|rate-limit|schema|errors|lake|standing)/',
+  'lambda/(walk|run|rows|rate-limit|schema|errors|lake|standing|doctor)/',
   'lambda/braze/(?!http-)',
   'lambda/checkpoint/(?!dynamodb-)',
   'lambda/objects/(?!s3-)',
@@ -70,6 +70,11 @@ const rules = [
     'lambda',
     [],
     'The function is bundled from lambda/ alone: what it needs from elsewhere belongs here.',
+  ),
+  mayImport(
+    'audit',
+    [],
+    'What holds the exporter’s work against its promises shares nothing with it: a mistake that both make is found by nobody.',
   ),
   mayImport(
     'sql',
@@ -123,6 +128,7 @@ const rules = [
       'lambda/objects/s3-',
       'lambda/alerts/(sns|event-bridge)-sink',
       'local/(aws|rehearsal)/',
+      'audit/bucket/',
       'report/(bucket/|write-bucket-report\\.ts$)',
     ],
     'The SDK is slow to load, and its errors are translated in one place: all else goes through a store.',
@@ -154,7 +160,7 @@ const rules = [
     from: { path: ['^bin/', '^lambda/handler\\.ts$'] },
     // The local AWS serves tests as well, and starts some of its files as programs.
     to: {
-      path: '^(lambda|lib|local|report|sql)/.+\\.ts$',
+      path: '^(audit|lambda|lib|local|report|sql)/.+\\.ts$',
       pathNot: '^local/aws/|^lambda/handler',
       reachable: false,
     },
