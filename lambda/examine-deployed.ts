@@ -1,7 +1,7 @@
 /** The doctor inside the function: the same checks as on a person's machine, with the deployed key, and the stores. */
 import { httpTransport } from './braze/http-transport.ts';
 import type { CheckpointStore } from './checkpoint/checkpoint-store.ts';
-import { type Category, type Check, type Diagnosis, failed, ok } from './doctor/check.ts';
+import { broken, type Category, type Check, type Diagnosis, failed, ok } from './doctor/check.ts';
 import { type ExamineOptions, examine } from './doctor/examine.ts';
 import type { WorkspaceSettings } from './environment.ts';
 import { isForPeople } from './errors/exporter-error.ts';
@@ -46,8 +46,7 @@ async function keyOf(keys: ApiKeySource, workspace: string, secret: string): Pro
   try {
     return { key: await keys.readAnew(workspace, secret) };
   } catch (error) {
-    if (isForPeople(error)) return { fault: error.message };
-    throw error;
+    return { fault: isForPeople(error) ? error.message : broken('form', error).hint };
   }
 }
 
@@ -68,7 +67,6 @@ async function reading(name: string, read: () => Promise<unknown>): Promise<Chec
   try {
     return ok(name, (await read()) === undefined ? 'open; nothing of this workspace yet' : 'open, and read');
   } catch (error) {
-    if (isForPeople(error)) return failed(name, 'it can not be read', error.message);
-    throw error;
+    return isForPeople(error) ? failed(name, 'it can not be read', error.message) : broken(name, error);
   }
 }

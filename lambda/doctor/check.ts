@@ -41,3 +41,9 @@ export const skipped = (name: string, seen: string): Check => ({ name, result: '
 
 export const hasFailed = (checks: readonly Check[]): boolean =>
   checks.some(({ result }) => result === 'failed');
+
+/** A check that breaks is a finding; what it has stumbled over may be the customer's, and is not repeated. */
+export function broken(name: string, error: unknown): Check {
+  const kind = error instanceof Error ? error.name : typeof error;
+  return failed(name, `the check itself broke (${kind})`, 'That is a fault of this program: report it.');
+}

@@ -13,7 +13,16 @@ import {
   permissions,
 } from './access-checks.ts';
 import { type Asked, Asking } from './asking.ts';
-import { type Category, type Check, type Diagnosis, failed, hasFailed, ok, skipped } from './check.ts';
+import {
+  broken,
+  type Category,
+  type Check,
+  type Diagnosis,
+  failed,
+  hasFailed,
+  ok,
+  skipped,
+} from './check.ts';
 import { clockCheck, connectionChecks } from './connection-checks.ts';
 import { endpointChecks } from './endpoint-checks.ts';
 import { type Facts, factsOf } from './facts.ts';
@@ -89,11 +98,16 @@ export async function examine(options: ExamineOptions, ports: ExaminePorts): Pro
     },
     random,
   );
-  const sightings = await look(asking, options.integrations);
-  return {
-    diagnosis: inOrder({ endpoint: endpointFound, ...judged(sightings, asking, options) }),
-    facts: factsOf(sightings, asking.refusals, url.origin),
-  };
+  try {
+    const sightings = await look(asking, options.integrations);
+    return {
+      diagnosis: inOrder({ endpoint: endpointFound, ...judged(sightings, asking, options) }),
+      facts: factsOf(sightings, asking.refusals, url.origin),
+    };
+  } catch (error) {
+    const connection = [broken('answer', error)];
+    return { diagnosis: inOrder({ endpoint: endpointFound, connection }), facts: undefined };
+  }
 }
 
 function judged(
@@ -128,19 +142,11 @@ function judged(
 
 const keyForm = ({ fault }: { readonly fault: string }): Check => failed('form', 'it can not be one', fault);
 
-/** A check that breaks is a finding; what it has stumbled over may be the customer's, and is not repeated. */
 function careful(name: string, check: () => readonly Check[]): readonly Check[] {
   try {
     return check();
   } catch (error) {
-    const kind = error instanceof Error ? error.name : typeof error;
-    return [
-      failed(
-        name,
-        `the check itself broke (${kind})`,
-        'That is a fault of this program: report it with --report.',
-      ),
-    ];
+    return [broken(name, error)];
   }
 }
 

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { CheckpointRecord } from '../../lambda/checkpoint/checkpoint-store.ts';
+import { findingsAt } from '../simulation/audit/audited-history.ts';
 import { workspace } from '../simulation/lab.ts';
 import { began, hour, minute, steady, sync, timedLab } from '../simulation/timed-world.ts';
-import { findingsAt } from '../simulation/audit/audited-history.ts';
 
 interface Left {
   readonly objects: Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { diagnosisText } from '../../../local/doctor/diagnosis-text.ts';
 import { doctorReport } from '../../../local/doctor/report.ts';
 import { refusal } from '../../../local/simulator/answer.ts';
-import { examined, type Fault, sentinels, shopWorld } from './examining.ts';
+import { examined, type Fault, sentinels, shopWorld, troubles } from './examining.ts';
 
 const secrets = /sentinel|shop|127\.0\.0\.1|127001/i;
 
@@ -51,6 +51,14 @@ test.each(answers)('%s are looked at, and nothing of the customer is written', a
 test('how much there is of the customer does not change the report', async () => {
   const few = doctorReport(await examined());
   expect(doctorReport(await examined({ world: shopWorld({}, 40) }))).toEqual(few);
+});
+
+test('a check that breaks is a finding, without what it has stumbled over', async () => {
+  const transport = () => Promise.reject(new TypeError(`${sentinels.key} at Object.<anonymous>`));
+  const { diagnosis } = await examined({ transport });
+  expect(troubles(diagnosis)).toEqual(['failed connection, answer']);
+  expect(diagnosisText(diagnosis)).toMatch(/the check itself broke \(TypeError\)/);
+  expect(JSON.stringify(diagnosis)).not.toMatch(/sentinel|anonymous/);
 });
 
 test('every line for a person fits 80 columns', async () => {

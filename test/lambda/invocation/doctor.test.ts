@@ -1,6 +1,7 @@
 /** The event of the doctor: the deployed key and stores are looked at, and nothing is written. */
 import { expect, test } from 'vitest';
 import type { Diagnosis } from '../../../lambda/doctor/check.ts';
+import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
 import { syncs, worldOf } from '../../end-to-end/workspace.ts';
 import { troubles } from '../doctor/examining.ts';
 import { type InvokingOptions, invoking, sentinel } from './invoking.ts';
@@ -59,4 +60,12 @@ test('beside a test alert it is wrong use', async () => {
     'The event must be',
   );
   await expect(invoke({ workspace: 'shop', doctor: false })).rejects.toThrow('"doctor": true');
+});
+
+test('a bucket that is closed to the function is a finding with the sentence of its store', async () => {
+  const { objects, invoke } = await invoking({ world: worldOf({ a: syncs(1) }) }, { settings: limits });
+  objects.get = () => Promise.reject(new StoreFailure('The bucket x is closed: give the role s3:GetObject.'));
+  const answer: unknown = await invoke({ workspace: 'shop', doctor: true });
+  expect(troubles(answer as Diagnosis)).toEqual(['failed stores, bucket']);
+  expect(JSON.stringify(answer)).toContain('give the role s3:GetObject.');
 });
