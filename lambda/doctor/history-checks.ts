@@ -40,7 +40,9 @@ export function historyChecks({ heads }: Sightings, integrations: number, perMin
   const estimate = estimateOf(heads, integrations, perMinute);
   if (!estimate) return [skipped('first export', 'no history was answered')];
   const { pages, minutes } = estimate;
-  return [ok('first export', `${pages.toLocaleString('en')} pages at the most, ${lengthOf(minutes)}`)];
+  return [
+    ok('first export', `${lengthOf(minutes)} at the most (${pages.toLocaleString('en')} pages for a year)`),
+  ];
 }
 
 function lengthOf(minutes: number): string {
