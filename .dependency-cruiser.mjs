@@ -25,7 +25,7 @@ const onlyFrom = (packages, paths, comment) => ({
 
 /** What decides, in lambda/: it is given its stores, its clock and its way to Braze. */
 const core = [
-  'lambda/(walk|run|rows|rate-limit|schema|errors|lake|standing)/',
+  'lambda/(walk|run|rows|rate-limit|schema|errors|lake|standing|doctor)/',
   'lambda/braze/(?!http-)',
   'lambda/checkpoint/(?!dynamodb-)',
   'lambda/objects/(?!s3-)',

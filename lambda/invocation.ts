@@ -9,9 +9,12 @@ import type { TellFault } from './alerts/send-batches.ts';
 import { sendTestAlert, type TestAlertResult } from './alerts/test-alert.ts';
 import { httpTransport } from './braze/http-transport.ts';
 import type { CheckpointStore } from './checkpoint/checkpoint-store.ts';
+import type { Diagnosis } from './doctor/check.ts';
+import { isSound } from './doctor/examine.ts';
 import type { AlertsEnvironment, ReadWorkspaces, WorkspaceSettings } from './environment.ts';
 import { KeyMissing } from './errors/key-missing.ts';
 import { RunFailed } from './errors/run-failed.ts';
+import { examineDeployed } from './examine-deployed.ts';
 import type { NoKey } from './no-key.ts';
 import type { ObjectStore } from './objects/object-store.ts';
 import type { Receipt } from './run/receipt.ts';
@@ -49,12 +52,20 @@ export interface InvocationContext {
   getRemainingTimeInMillis(): number;
 }
 
-const eventSchema = z.object({ workspace: z.string(), test: z.literal('alert').optional() }).strict();
+const eventSchema = z
+  .object({
+    workspace: z.string(),
+    test: z.literal('alert').optional(),
+    doctor: z.literal(true).optional(),
+  })
+  .strict()
+  .refine(({ test, doctor }) => !(test && doctor));
 
 interface Invocation {
   readonly workspace: string;
   readonly settings: WorkspaceSettings;
-  readonly isTestAlert: boolean;
+  /** In place of a run. */
+  readonly instead: 'test alert' | 'doctor' | undefined;
 }
 
 /**
@@ -75,15 +86,25 @@ const mostFailures = 3;
 export function makeHandler(
   readWorkspaces: ReadWorkspaces,
   ports: InvocationPorts,
-): (event: unknown, context: InvocationContext) => Promise<Receipt | TestAlertResult | NoKey> {
+): (event: unknown, context: InvocationContext) => Promise<Receipt | TestAlertResult | NoKey | Diagnosis> {
   return async (event, context) => {
-    const { workspace, settings, isTestAlert } = await read(event, readWorkspaces);
+    const { workspace, settings, instead } = await read(event, readWorkspaces);
     const logger = new Logger({
       serviceName,
       persistentKeys: { workspace, request_id: context.awsRequestId },
     });
+    if (instead === 'doctor') {
+      const diagnosis = await examineDeployed(workspace, settings, {
+        ...ports.openStores(beforeTheEndOf(context)),
+        keys: ports.keys,
+        clock: ports.startClock(),
+        isProxied: ports.isProxied ?? false,
+      });
+      logger.info('doctor ended', { is_sound: isSound(diagnosis) });
+      return diagnosis;
+    }
     const alerts = alertPorts(settings, ports, (sentence) => logger.warn(sentence));
-    if (isTestAlert) {
+    if (instead === 'test alert') {
       const now = ports.startClock().now();
       const sent = await sendTestAlert(alerts.sinks, workspace, now, beforeTheEndOf(context));
       logger.info('test alert sent', { ...sent });
@@ -184,14 +205,16 @@ async function read(event: unknown, readWorkspaces: ReadWorkspaces): Promise<Inv
   if (!parsed.success) {
     throw new RunFailed(
       `The event must be {"workspace": "NAME"} and nothing else; there are ${namesOf(kept)}. ` +
-        'With "test": "alert" beside it, a test alert is sent in place of a run.',
+        'With "test": "alert" beside it, a test alert is sent in place of a run; with "doctor": true, ' +
+        'the set-up is looked at.',
     );
   }
-  const { workspace, test } = parsed.data;
+  const { workspace, test, doctor } = parsed.data;
   // It may have been added since.
   const workspaces = Object.hasOwn(kept, workspace) ? kept : await readWorkspaces({ anew: true });
   const settings = Object.hasOwn(workspaces, workspace) ? workspaces[workspace] : undefined;
-  if (settings) return { workspace, settings, isTestAlert: test !== undefined };
+  const instead = test ? 'test alert' : doctor ? 'doctor' : undefined;
+  if (settings) return { workspace, settings, instead };
   throw new RunFailed(
     `There is no workspace ${JSON.stringify(workspace)}; there are ${namesOf(workspaces)}. ` +
       'Workspaces are added in cdk.json, and deployed.',

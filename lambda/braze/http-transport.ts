@@ -5,7 +5,7 @@
 
 import ky from 'ky';
 import { NoAnswer } from '../errors/no-answer.ts';
-import { NoConnection } from '../errors/no-connection.ts';
+import { NoConnection, type Obstacle } from '../errors/no-connection.ts';
 import { isLoopback } from './endpoint.ts';
 import type { Transport } from './transport.ts';
 
@@ -59,6 +59,8 @@ const unreachable: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: 'the host does not answer',
 };
 
+const unknownNames = new Set(['ENOTFOUND', 'EAI_AGAIN']);
+
 interface Circumstances {
   readonly endpoint: URL;
   readonly isProxied: boolean;
@@ -70,18 +72,21 @@ function translated(error: unknown, { endpoint, isProxied, timedOutAfter }: Circ
   if (error instanceof NoAnswer) return error;
   if (timedOutAfter !== undefined)
     return new NoAnswer(`no whole answer in ${Math.round(timedOutAfter / 1000)} s`);
-  const unconnected = (reason: string) => new NoConnection(`no connection to ${endpoint.host}: ${reason}`);
+  const unconnected = (reason: string, obstacle: Obstacle) =>
+    new NoConnection(`no connection to ${endpoint.host}: ${reason}`, obstacle);
   const proxyStatus = proxyStatusOf(error);
-  if (proxyStatus) return unconnected(`the proxy answers ${proxyStatus}${proxyAdvice(proxyStatus)}`);
+  if (proxyStatus) return unconnected(`the proxy answers ${proxyStatus}${proxyAdvice(proxyStatus)}`, 'proxy');
   const code = codeOf(error);
   const reason = code && unreachable[code];
-  if (reason) return unconnected(reason + wayOut(endpoint, isProxied));
+  if (reason)
+    return unconnected(reason + wayOut(endpoint, isProxied), unknownNames.has(code) ? 'name' : 'way');
   if (code && /CERT|ERR_TLS|ERR_SSL|UNABLE_TO_VERIFY|SELF_SIGNED/.test(code))
     return unconnected(
       `its certificate is not accepted (${code}); where your network signs with a certificate of its own, name ` +
         'the file of that in NODE_EXTRA_CA_CERTS',
+      'certificate',
     );
-  if (isBadPort(error)) return unconnected('this port is kept for other services than HTTP');
+  if (isBadPort(error)) return unconnected('this port is kept for other services than HTTP', 'way');
   return new NoAnswer(`the answer broke off${code ? ` (${code})` : ''}`);
 }
 

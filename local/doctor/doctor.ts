@@ -1,0 +1,59 @@
+/** The command `npm run doctor`. */
+import { writeFile } from 'node:fs/promises';
+import { httpTransport } from '../../lambda/braze/http-transport.ts';
+import { type Examination, examine, isSound } from '../../lambda/doctor/examine.ts';
+import { goThrough } from '../../lambda/network/proxies.ts';
+import { startSystemClock } from '../../lambda/time/system-clock.ts';
+import { endingInWords } from '../command/ending.ts';
+import { outliveOutput } from '../start/outlive-output.ts';
+import { simulatedWords } from '../start/simulated-words.ts';
+import { explaining } from '../stores/file-error.ts';
+import { type DoctorOptions, readDoctorOptions } from './command-line.ts';
+import { diagnosisText } from './diagnosis-text.ts';
+import { doctorReport } from './report.ts';
+
+/** What the exporter may send a minute, where nobody says otherwise. */
+const limits = { list: 50, status: 100 };
+
+export async function doctor(commandLine: readonly string[]): Promise<void> {
+  outliveOutput([process.stdout, process.stderr]);
+  await endingInWords(async () => {
+    const options = readDoctorOptions(commandLine, process.env);
+    goThrough(options.proxies);
+    const { json, report, endpoint } = options;
+    if (endpoint === undefined) (json ? console.error : console.log)(simulatedWords);
+    const examination =
+      endpoint === undefined ? await ofSimulated(options) : await ofEndpoint(endpoint, options);
+    console.log(json ? JSON.stringify(examination.diagnosis) : diagnosisText(examination.diagnosis));
+    if (report !== undefined) {
+      const text = `${JSON.stringify(doctorReport(examination), null, 2)}\n`;
+      await explaining(report, () => writeFile(report, text));
+    }
+    process.exitCode = isSound(examination.diagnosis) ? 0 : 1;
+  }, 'Error: ');
+}
+
+function ofEndpoint(endpoint: string, { key, integrations, proxies }: DoctorOptions): Promise<Examination> {
+  return examine(
+    { endpoint, key, integrations, limits },
+    {
+      openTransport: (url, text) => httpTransport(url, text, proxies !== undefined),
+      clock: startSystemClock(),
+      random: Math.random,
+    },
+  );
+}
+
+async function ofSimulated(options: DoctorOptions): Promise<Examination> {
+  // A real workspace needs no simulator.
+  const { startSimulatedBraze } = await import('../simulator/http.ts');
+  const { believableWorld } = await import('../simulator/believable.ts');
+  const { allPermissions } = await import('../simulator/permissions.ts');
+  const key = 'simulated-key';
+  const server = await startSimulatedBraze({ world: believableWorld(), keys: { [key]: allPermissions } });
+  try {
+    return await ofEndpoint(server.endpoint, { ...options, key: { key } });
+  } finally {
+    await server.close();
+  }
+}
