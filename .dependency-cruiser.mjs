@@ -94,9 +94,9 @@ const rules = [
   {
     name: 'only-the-local-aws-knows-the-stack',
     comment:
-      'An export or a question on a person’s machine must not load the CDK: only the local AWS and the rehearsal deploy.',
+      'An export or a question on a person’s machine must not load the CDK: only the local AWS, the rehearsal and the package deploy.',
     severity: 'error',
-    from: { path: '^local/', pathNot: '^local/(aws|rehearsal)/' },
+    from: { path: '^local/', pathNot: '^local/(aws|package|rehearsal)/' },
     to: { path: '^lib/' },
   },
   {

@@ -14,7 +14,10 @@ export type Invoked = { readonly receipt: Receipt } | { readonly noKey: NoKey } 
 const patience = 300;
 
 /** The schedule may be at it: then one waits and asks again. */
-export async function invoke(clients: Clients, { function: name }: Deployed): Promise<Invoked> {
+export async function invoke(
+  clients: Clients,
+  { function: name }: Pick<Deployed, 'function'>,
+): Promise<Invoked> {
   for (let tries = 0; tries < patience; tries++) {
     const { FunctionError, Payload } = await clients.lambda.send(
       new InvokeCommand({ FunctionName: name, Payload: JSON.stringify({ workspace }) }),
@@ -31,7 +34,7 @@ export async function invoke(clients: Clients, { function: name }: Deployed): Pr
 }
 
 /** A run that has to end with all history in the lake. */
-export async function invokeWell(clients: Clients, stack: Deployed): Promise<Receipt> {
+export async function invokeWell(clients: Clients, stack: Pick<Deployed, 'function'>): Promise<Receipt> {
   const invoked = await invoke(clients, stack);
   if ('error' in invoked) throw new RehearsalFailure(`The run failed: ${invoked.error}`);
   if ('noKey' in invoked) throw new RehearsalFailure(`It had no key: ${invoked.noKey.message}`);
