@@ -3,14 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { SyncHistoryConfiguration } from '../../../lib/configuration/configuration.ts';
 import { marked } from '../../../local/package/marks.ts';
 import type { Json } from '../../../local/package/replace-marks.ts';
-import { type Synthesized, templateWithParameters } from '../../../local/package/template.ts';
 import { templateOf, workspace } from '../../lib/synthesize.ts';
-
-function packaged(configuration: SyncHistoryConfiguration) {
-  const { configuration: withMarks, marks } = marked(configuration);
-  const synthesized = templateOf(withMarks).toJSON() as Synthesized;
-  return templateWithParameters(synthesized, marks, configuration, 'code/1.zip');
-}
+import { packaged } from './packaged.ts';
 
 /** With the parameters' defaults in their places, as CloudFormation would put them. */
 function resolved(value: Json, of: (parameter: string) => string | undefined): Json {
