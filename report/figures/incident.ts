@@ -7,22 +7,21 @@ export interface Incident {
   readonly first_start: string;
   readonly last_start: string;
   readonly syncs: bigint;
-  readonly statuses: string;
+  /** Null: it is open, and its newest sync is not over. */
+  readonly statuses: string | null;
   readonly rows_failed: bigint | null;
-  readonly next_success: string | null;
-  readonly minutes_to_success: number | null;
+  readonly minutes_without_data: number | null;
+  /** `success`, or why nothing is expected any more; null: open. */
+  readonly ended_by: string | null;
   readonly still_open: boolean;
-  /** How many of the workspace are over. */
+  /** How many of the workspace are over, of the last 45 days. */
   readonly ended: bigint;
 }
 
 /** So many that are over are listed: a year of a busy workspace has thousands, most of a few minutes. */
 const mostEnded = 30;
 
-/**
- * Those that are open, the oldest first; then of those that the days of the report saw the gravest: one in which
- * rows came through all the same is less than one in which none did.
- */
+/** Those that are open, the oldest first; then of those that are over the longest. The view looks back 45 days. */
 export function incidentQuestion(moment: Moment): string {
   return `
 WITH ranked AS (
@@ -31,14 +30,14 @@ WITH ranked AS (
     count(CASE WHEN NOT still_open THEN 1 END) OVER (PARTITION BY workspace) AS ended,
     row_number() OVER (
       PARTITION BY workspace, still_open
-      ORDER BY statuses = 'partial', minutes_to_success DESC, first_start DESC, integration_name, integration_id
+      ORDER BY minutes_without_data DESC, first_start DESC, integration_name, integration_id
     ) AS place
   FROM incidents
-  WHERE ${ofWorkspaces(moment)} AND (still_open OR next_success >= TIMESTAMP '${firstDay(moment)} 00:00:00')
+  WHERE ${ofWorkspaces(moment)} AND (still_open OR coalesce(next_success, last_start) >= TIMESTAMP '${firstDay(moment)} 00:00:00')
 )
 SELECT
   workspace, integration_id, integration_name, first_start, last_start, syncs, statuses, rows_failed,
-  next_success, minutes_to_success, still_open, ended
+  minutes_without_data, ended_by, still_open, ended
 FROM ranked
 WHERE still_open OR place <= ${mostEnded}
 ORDER BY workspace, still_open DESC, CASE WHEN still_open THEN first_start END, place`;

@@ -1,4 +1,4 @@
-/** Streaks of syncs without success: open ones first. */
+/** Streaks of syncs that brought no data: open ones first. */
 import type { Incident } from '../figures/incident.ts';
 import { figureOf, plural } from '../markup/figure.ts';
 import { type Content, html, type Markup } from '../markup/html.ts';
@@ -9,15 +9,15 @@ import { table } from './table.ts';
 
 export function incidents(place: Place): Markup {
   const { incidents: all } = place.figures;
-  if (all.length === 0) return html`<p>None: every streak of syncs ended in success.</p>`;
+  if (all.length === 0) return html`<p>None in the last 45 days.</p>`;
   const open = all.filter(({ still_open }) => still_open);
   const shown = all.length - open.length;
   const ended = all[0]?.ended ?? 0n;
   const rest =
     BigInt(shown) < ended
-      ? html`; of ${figureOf('ended_incidents', ended)} that are over, the ${shown} gravest are listed: errors before partial ones, the longest first`
+      ? html`; of ${figureOf('ended_incidents', ended)} that are over, the ${shown} longest are listed`
       : html`; ${figureOf('ended_incidents', ended)} ${ended === 1n ? 'is' : 'are'} over`;
-  return html`<p class="explained">An incident is a streak of syncs without success. ${figureOf('open_incidents', open.length)} ${
+  return html`<p class="explained">An incident is a streak of syncs that brought no data; those that are over are of the last 45 days. ${figureOf('open_incidents', open.length)} ${
     open.length === 1 ? 'is' : 'are'
   } open${rest}.</p>
 ${table('Incidents', columnsOf(place), all)}`;
@@ -30,7 +30,7 @@ const columnsOf = (place: Place) => [
   {
     head: 'Syncs',
     cell: ({ syncs, statuses }: Incident): Content =>
-      html`${plural(Number(syncs), 'sync')}: ${nameOf(statuses)}`,
+      html`${plural(Number(syncs), 'sync')}${statuses === null ? '' : html`: ${nameOf(statuses)}`}`,
   },
   {
     head: 'Rows refused',
@@ -39,7 +39,9 @@ const columnsOf = (place: Place) => [
   },
 ];
 
-function lasted({ minutes_to_success, still_open }: Incident): Content {
-  if (still_open || minutes_to_success === null) return html`<span class="badge failing">still open</span>`;
-  return spanOf(minutes_to_success);
+function lasted({ minutes_without_data, still_open, ended_by }: Incident): Content {
+  if (still_open || minutes_without_data === null) return html`<span class="badge failing">still open</span>`;
+  return ended_by === 'success'
+    ? spanOf(minutes_without_data)
+    : html`${spanOf(minutes_without_data)}, then ${ended_by}`;
 }

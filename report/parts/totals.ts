@@ -14,7 +14,7 @@ export function totals({ anchor, figures }: Place, lastDay: string): Markup {
   return html`<dl class="totals">
 ${number('Integrations', figureOf('integrations', integrations.length))}
 ${number('Syncs', figureOf('syncs', whole?.syncs ?? 0n))}
-${number('Without success', figureOf('without_success', whole?.without_success ?? 0n))}
+${number('Without data', figureOf('without_success', whole?.without_success ?? 0n))}
 ${number('Rows synced', figureOf('rows_synced', whole?.rows_synced ?? null))}
 ${number('Rows refused', figureOf('rows_failed', whole?.rows_failed ?? null))}
 ${quarantined > 0n && number('Rows that could not be placed', figureOf('quarantined', quarantined))}
@@ -40,9 +40,9 @@ ${pair(
   chart('refused', 'rows_failed', 'Rows that Braze refused, by day'),
 )}
 ${pair(
-  'Syncs, and below them those without success',
+  'Syncs, and below them those without data',
   chart('brought', 'syncs', 'Syncs of all integrations, by day'),
-  chart('refused', 'without_success', 'Syncs without success, by day'),
+  chart('refused', 'without_success', 'Syncs without data, by day'),
 )}
 ${pair(
   'Integrations, and below them those with failures',

@@ -18,21 +18,30 @@ it('all that are open are listed, the oldest first', async () => {
   for (const row of rowsOf(page)) expect(row).toContain('still open');
 });
 
-it('of those that are over the gravest are, after the open one', async () => {
-  // Each second sync fails; every third of those in full, and for half as long.
+it('of those that are over the longest are, after the open one', async () => {
+  // Every third sync fails, each fifth of those with a finish that comes late.
   const syncs = Array.from({ length: 160 }, (_, index) => {
-    const isGrave = index % 6 === 1;
-    const status = index % 2 === 0 ? 'success' : isGrave ? 'error' : 'partial';
-    return sync({ start: now - (160 - index) * hourMs + (isGrave ? 30 * minuteMs : 0), status, failed: 9n });
+    const start = now - (160 - index) * hourMs;
+    const finish = start + (index % 15 === 1 ? 30 : 5) * minuteMs;
+    return sync({ start, finish, status: index % 3 === 0 ? 'error' : 'success', failed: 9n });
   });
   const { page } = await reportOf({ integrations: [integration({})], syncs });
-  expect(figures(page, 'ended_incidents')).toEqual(['79']);
+  expect(figures(page, 'ended_incidents')).toEqual(['53']);
   const rows = rowsOf(page);
   expect(rows).toHaveLength(31);
   expect(rows.filter((row) => row.includes('still open'))).toEqual([rows[0]]);
-  const errors = rows.slice(1).map((row) => row.includes('error'));
-  expect(errors.filter(Boolean)).toHaveLength(27);
-  expect(errors.indexOf(false)).toBe(27);
+  const long = rows.slice(1).map((row) => row.includes('1 h 30 min'));
+  expect(long.filter(Boolean)).toHaveLength(11);
+  expect(long.indexOf(false)).toBe(11);
+});
+
+it('one of an integration that was paused is over, and says so', async () => {
+  const { page } = await reportOf({
+    integrations: [integration({ status: 'Paused' })],
+    syncs: [sync({ start: now - hourMs, status: 'error' })],
+  });
+  expect(figures(page, 'open_incidents')).toEqual(['0']);
+  expect(rowsOf(page)[0]).toContain('then paused');
 });
 
 it('none are, where none were', async () => {
