@@ -63,7 +63,7 @@ const rules = [
     comment:
       'What is used must not stand on what tests it. Only the commands of a developer start what lives beside the tests.',
     severity: 'error',
-    from: { pathNot: ['^test/', '^bin/(architecture|bench|simulate)\\.ts$'] },
+    from: { pathNot: ['^test/', '^bin/(architecture|bench|reference|simulate)\\.ts$'] },
     to: { path: '^test/' },
   },
   mayImport(
@@ -99,9 +99,9 @@ const rules = [
   {
     name: 'only-the-local-aws-knows-the-stack',
     comment:
-      'An export or a question on a person’s machine must not load the CDK: only the local AWS and the rehearsal deploy.',
+      'An export or a question on a person’s machine must not load the CDK: only the local AWS, the rehearsal and the package deploy.',
     severity: 'error',
-    from: { path: '^local/', pathNot: '^local/(aws|rehearsal)/' },
+    from: { path: '^local/', pathNot: '^local/(aws|package|rehearsal)/' },
     to: { path: '^lib/' },
   },
   {
@@ -140,7 +140,7 @@ const rules = [
   ),
   onlyFrom(
     ['aws-cdk-lib', 'constructs'],
-    ['lib/', 'bin/app\\.ts$'],
+    ['lib/', 'bin/app\\.ts$', 'local/package/synthesize\\.ts$'],
     'Only the stack needs the CDK, which is slow to load.',
   ),
   onlyFrom(
@@ -157,11 +157,11 @@ const rules = [
     name: 'nothing-unused',
     comment: 'No command, no stack and no function reaches this file: only tests do, or nothing. Remove it.',
     severity: 'error',
-    from: { path: ['^bin/', '^lambda/handler\\.ts$'] },
+    from: { path: ['^bin/', '^lambda/handler\\.ts$', '^lib/index\\.ts$'] },
     // The local AWS serves tests as well, and starts some of its files as programs.
     to: {
       path: '^(audit|lambda|lib|local|report|sql)/.+\\.ts$',
-      pathNot: '^local/aws/|^lambda/handler',
+      pathNot: '^local/aws/|^lambda/handler|^lib/index',
       reachable: false,
     },
   },

@@ -2,6 +2,7 @@
 import { Validations } from 'aws-cdk-lib';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { logicalId } from './logical-id.ts';
 import { secretLogicalId } from './workspace-id.ts';
 
 export interface ApiKeySecretProps {
@@ -25,7 +26,7 @@ export class ApiKeySecret extends CfnSecret {
         'without quotes and without JSON around it.',
       ...(encryptionKeyArn === undefined ? {} : { kmsKeyId: encryptionKeyArn }),
     });
-    this.overrideLogicalId(id);
+    this.overrideLogicalId(logicalId(scope, id));
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason:

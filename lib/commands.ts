@@ -14,16 +14,16 @@ const whichWorkspace = (workspaces: readonly string[]): string => {
 /**
  * Asks for the key without showing it, and hands it over on standard input: neither the shell's history nor the
  * list of processes ever holds it. A secret that the stack has not made is not found, and so not overwritten.
- * @param workspaces whose secrets the stack has made.
+ * @param workspaces whose secrets the stack has made. @param prefix of their logical ids.
  */
-export const setKeyCommand = (workspaces: readonly string[]): string => {
+export const setKeyCommand = (workspaces: readonly string[], prefix = ''): string => {
   const [only, ...more] = workspaces;
-  const logicalId =
+  const id =
     only !== undefined && more.length === 0 ? secretLogicalId(only) : secretLogicalIdInShell('$WORKSPACE');
   return (
     `${whichWorkspace(workspaces)} && ` +
     `SECRET=$(aws cloudformation describe-stack-resources --region ${Aws.REGION} --stack-name ${Aws.STACK_NAME} ` +
-    `--logical-resource-id "${logicalId}" --query 'StackResources[0].PhysicalResourceId' --output text) && ` +
+    `--logical-resource-id "${prefix}${id}" --query 'StackResources[0].PhysicalResourceId' --output text) && ` +
     `printf 'Braze REST API key of %s: ' "$WORKSPACE" && read -rs KEY && printf %s "$KEY" | ` +
     `aws secretsmanager put-secret-value --region ${Aws.REGION} --secret-id "$SECRET" ` +
     '--secret-string file:///dev/stdin; unset KEY'

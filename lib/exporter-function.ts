@@ -1,11 +1,9 @@
 /** The function that exports: one invocation is one run for one workspace. */
-import { resolve } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, CfnEventInvokeConfig, type IFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -13,9 +11,8 @@ import { Construct } from 'constructs';
 import type { Settings, Vpc } from './configuration/schema.ts';
 import { ExporterRole } from './exporter-role.ts';
 import type { FailureQueue } from './failure-queue.ts';
+import { functionOfCode } from './function-code.ts';
 import { Network } from './network.ts';
-
-const project = resolve(import.meta.dirname, '..');
 
 /** The longest that Lambda allows: a backfill waits for the rate limit most of the time. */
 export const timeout = Duration.minutes(15);
@@ -75,10 +72,8 @@ export class ExporterFunction extends Construct {
       isInVpc: vpc !== undefined,
       path: props.rolePath,
     });
-    this.function = new NodejsFunction(this, 'Function', {
+    this.function = functionOfCode(this, 'Function', {
       description: 'Exports the sync history of one Braze workspace, named by its event, to the lake.',
-      entry: resolve(project, 'lambda/handler.ts'),
-      depsLockFilePath: resolve(project, 'package-lock.json'),
       runtime: Runtime.NODEJS_24_X,
       architecture: props.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
       memorySize: 512,
@@ -86,15 +81,6 @@ export class ExporterFunction extends Construct {
       role,
       logGroup,
       environment: { ...environment },
-      bundling: {
-        format: OutputFormat.ESM,
-        // The packages' ES modules: esbuild leaves out of them what nobody calls.
-        mainFields: ['module', 'main'],
-        // The tested versions of the SDK, not those that the runtime happens to have.
-        externalModules: [],
-        minify: true,
-        logLevel: LogLevel.WARNING,
-      },
     });
     if (vpc) new Network(this, 'Network', { vpc, function: this.function, role });
     // By hand, since the CDK's own would let the function read the queue's attributes as well.

@@ -2,6 +2,7 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { followLogCommand, runNowCommand, setKeyCommand } from './commands.ts';
+import { logicalId } from './logical-id.ts';
 
 export interface NextStepsProps {
   readonly bucketName: string;
@@ -41,7 +42,7 @@ export class NextSteps extends Construct {
     if (workspacesToFill.length > 0) {
       this.#tell(
         'SetKey',
-        setKeyCommand(workspacesToFill),
+        setKeyCommand(workspacesToFill, logicalId(this, '')),
         'Asks for the Braze key of a workspace and keeps it.',
       );
     }
@@ -55,6 +56,6 @@ export class NextSteps extends Construct {
 
   /** Under a name without a hash: people and scripts look for it. */
   #tell(name: string, value: string, description: string): void {
-    new CfnOutput(this, name, { value, description }).overrideLogicalId(name);
+    new CfnOutput(this, name, { value, description }).overrideLogicalId(logicalId(this, name));
   }
 }

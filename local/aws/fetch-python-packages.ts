@@ -27,6 +27,12 @@ export const cfnLintPackages: PythonPackages = {
   requirements: 'cfn-lint-requirements.txt',
 };
 
+export const awsCliPackages: PythonPackages = {
+  name: 'aws-cli',
+  title: 'the AWS CLI (60 MB, once)',
+  requirements: 'aws-cli-requirements.txt',
+};
+
 export const analysisPackages: PythonPackages = {
   name: 'analysis',
   title: 'dbt and pandas (550 MB, once)',

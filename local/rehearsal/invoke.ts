@@ -10,14 +10,22 @@ import { expectThat, RehearsalFailure } from './rehearsal-failure.ts';
 
 export type Invoked = { readonly receipt: Receipt } | { readonly noKey: NoKey } | { readonly error: string };
 
+export interface Invocable extends Pick<Deployed, 'function'> {
+  /** @default that of the rehearsal */
+  readonly workspace?: string;
+}
+
 /** In seconds: a run that was killed keeps its lease for four minutes, and then another takes it over. */
 const patience = 300;
 
 /** The schedule may be at it: then one waits and asks again. */
-export async function invoke(clients: Clients, { function: name }: Deployed): Promise<Invoked> {
+export async function invoke(
+  clients: Clients,
+  { function: name, workspace: which = workspace }: Invocable,
+): Promise<Invoked> {
   for (let tries = 0; tries < patience; tries++) {
     const { FunctionError, Payload } = await clients.lambda.send(
-      new InvokeCommand({ FunctionName: name, Payload: JSON.stringify({ workspace }) }),
+      new InvokeCommand({ FunctionName: name, Payload: JSON.stringify({ workspace: which }) }),
     );
     const answer = JSON.parse(Payload?.transformToString() ?? 'null');
     if (FunctionError !== undefined) return { error: String(answer?.errorMessage) };
@@ -31,7 +39,7 @@ export async function invoke(clients: Clients, { function: name }: Deployed): Pr
 }
 
 /** A run that has to end with all history in the lake. */
-export async function invokeWell(clients: Clients, stack: Deployed): Promise<Receipt> {
+export async function invokeWell(clients: Clients, stack: Invocable): Promise<Receipt> {
   const invoked = await invoke(clients, stack);
   if ('error' in invoked) throw new RehearsalFailure(`The run failed: ${invoked.error}`);
   if ('noKey' in invoked) throw new RehearsalFailure(`It had no key: ${invoked.noKey.message}`);

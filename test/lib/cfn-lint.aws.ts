@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cfnLintPackages, fetchPythonPackages } from '../../local/aws/fetch-python-packages.ts';
+import { packaged } from '../local/package/packaged.ts';
 import { scratchFolder } from '../local/stores/scratch.ts';
 import { combinations, places } from './combinations.ts';
 import { templateOf, workspace } from './synthesize.ts';
@@ -63,6 +64,15 @@ describe('cfn-lint has nothing to say about', () => {
     expect(await lint('us-east-1', { many: templateOf({ workspaces }).toJSON() })).toEqual([]);
   }, 300_000);
 });
+
+test('cfn-lint has nothing to say about the templates that are deployed without the CDK', async () => {
+  const [one, two] = [workspace('default'), workspace('a-b')];
+  const found = await lint('eu-central-1', {
+    one: packaged({ workspaces: [one] }),
+    several: packaged({ workspaces: [one, two], alarmEmail: 'on-call@example.com' }),
+  });
+  expect(found).toEqual([]);
+}, 300_000);
 
 test('cfn-lint would say it', async () => {
   const template = structuredClone(templateOf().toJSON());

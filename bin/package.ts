@@ -1,0 +1,10 @@
+/** `npm run package`: a folder to deploy from without Node. */
+const { endingInWords } = await import('../local/command/ending.ts');
+const { refuseSwallowed } = await import('../local/command/swallowed-options.ts');
+const { packageCommand } = await import('../local/package/command.ts');
+
+await endingInWords(async () => {
+  const command = packageCommand();
+  refuseSwallowed(command, process.env);
+  await command.parseAsync();
+});

@@ -1,0 +1,32 @@
+/** The command `npm run package`. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { ConfigurationFault } from '../../lib/configuration/configuration-fault.ts';
+import { configurationFromContext, contextKey } from '../../lib/configuration/context.ts';
+import { WrongUse } from '../command/wrong-use.ts';
+import { version } from '../version.ts';
+import { writePackage } from './write-package.ts';
+
+const project = join(import.meta.dirname, '../..');
+
+export const packageCommand = (): Command =>
+  new Command('npm run package --')
+    .description(
+      'Writes a folder with a template, the function and a page of three commands, by which somebody deploys it who has ' +
+        'the AWS CLI and neither Node nor the CDK. What can be chosen is as in cdk.json; the workspace and the addresses ' +
+        'that are told become parameters.',
+    )
+    .option('--out <folder>', 'where it is written', join(project, 'package'))
+    .version(version)
+    .exitOverride()
+    .action(async ({ out }: { readonly out: string }) => {
+      const { context } = JSON.parse(await readFile(join(project, 'cdk.json'), 'utf8'));
+      try {
+        await writePackage(out, configurationFromContext(context[contextKey]), context);
+      } catch (error) {
+        if (!(error instanceof ConfigurationFault)) throw error;
+        throw new WrongUse(error.faults.map((fault) => `Error: ${fault}`).join('\n'));
+      }
+      console.log(`${out} has template.json, function.zip and README.md, which says how to deploy them.`);
+    });

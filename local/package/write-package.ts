@@ -1,0 +1,38 @@
+/** Writes the folder with which anybody can deploy who has the AWS CLI. */
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SyncHistoryConfiguration } from '../../lib/configuration/configuration.ts';
+import { secretLogicalId } from '../../lib/workspace-id.ts';
+import { version } from '../version.ts';
+import { marked } from './marks.ts';
+import { page } from './page.ts';
+import { synthesize } from './synthesize.ts';
+import { templateWithParameters } from './template.ts';
+import { zipOf } from './zip.ts';
+
+/** @param context of the CDK, as in cdk.json. @throws {ConfigurationFault} */
+export async function writePackage(
+  folder: string,
+  configuration: SyncHistoryConfiguration,
+  context: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const { configuration: withMarks, marks } = marked(configuration);
+  const { template, code } = await synthesize(withMarks, context);
+  const zip = zipOf('index.mjs', code);
+  const codeKey = `braze-cdi-sync-history/${createHash('sha256').update(zip).digest('hex').slice(0, 16)}.zip`;
+  const [workspace, ...more] = withMarks.workspaces;
+  const secret = workspace && secretLogicalId(workspace.name);
+  const isAlone = more.length === 0 && workspace?.apiKeySecretName === undefined;
+  const files = {
+    'template.json': `${JSON.stringify(templateWithParameters(template, marks, configuration, codeKey), null, 1)}\n`,
+    'function.zip': zip,
+    'README.md': page({
+      ...{ version, codeKey },
+      parameters: [...marks.keys()],
+      secret: isAlone ? secret : undefined,
+    }),
+  };
+  await mkdir(folder, { recursive: true });
+  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+}
