@@ -1,5 +1,5 @@
-/** Streaks of syncs without success: open ones first. */
-import type { Incident } from '../figures/incident.ts';
+/** Streaks of syncs without success: open ones first, then by date; single partial syncs are folded away. */
+import { type Incident, isSinglePartial } from '../figures/incident.ts';
 import { figureOf, plural } from '../markup/figure.ts';
 import { type Content, html, type Markup } from '../markup/html.ts';
 import { nameOf } from '../markup/name.ts';
@@ -7,7 +7,12 @@ import { spanOf, timeOf } from '../markup/time.ts';
 import { linkTo, type Place } from './place.ts';
 import { table } from './table.ts';
 
-export function incidents(place: Place): Markup {
+export interface IncidentWindow {
+  /** Of a day: the class of the rows that began or ended then. */
+  readonly classOf: (day: string) => string;
+}
+
+export function incidents(place: Place, { classOf }: IncidentWindow): Markup {
   const { incidents: all } = place.figures;
   if (all.length === 0) return html`<p>None: every streak of syncs ended in success.</p>`;
   const open = all.filter(({ still_open }) => still_open);
@@ -15,12 +20,21 @@ export function incidents(place: Place): Markup {
   const ended = all[0]?.ended ?? 0n;
   const rest =
     BigInt(shown) < ended
-      ? html`; of ${figureOf('ended_incidents', ended)} that are over, the ${shown} gravest are listed: errors before partial ones, the longest first`
+      ? html`; of ${figureOf('ended_incidents', ended)} that are over, the ${shown} newest are listed`
       : html`; ${figureOf('ended_incidents', ended)} ${ended === 1n ? 'is' : 'are'} over`;
+  const single = all.filter(isSinglePartial);
+  const others = all.filter((incident) => !isSinglePartial(incident));
+  const rowClass = ({ still_open, next_success }: Incident): string =>
+    still_open || next_success === null ? 'within-0' : classOf(next_success.slice(0, 10));
   return html`<p class="explained">An incident is a streak of syncs without success. ${figureOf('open_incidents', open.length)} ${
     open.length === 1 ? 'is' : 'are'
-  } open${rest}.</p>
-${table('Incidents', columnsOf(place), all)}`;
+  } open${rest}. Open ones stand first; the others by date, the newest first.</p>
+${others.length > 0 && table('Incidents', columnsOf(place), others, rowClass)}
+${
+  single.length > 0 &&
+  html`<details><summary>${plural(single.length, 'single partial sync')}: some rows were refused, and the next sync was whole</summary>
+${table('Single partial syncs', columnsOf(place), single, rowClass)}</details>`
+}`;
 }
 
 const columnsOf = (place: Place) => [
