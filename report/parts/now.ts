@@ -8,7 +8,14 @@ import type { Place } from './place.ts';
 import { runbook } from './runbook.ts';
 import { words } from './standing-badge.ts';
 import { stateOf } from './state-line.ts';
-import { runbookHeadings, type Trouble, type TroubleContext, troubleItem } from './trouble.ts';
+import {
+  isOnlyUnread,
+  runbookHeadings,
+  type Trouble,
+  type TroubleContext,
+  troubleItem,
+  unreadItem,
+} from './trouble.ts';
 
 /** Of more, each is one line until it is opened: all of their names have to stand on a phone's first screen. */
 const mostOpen = 2;
@@ -41,12 +48,25 @@ ${headline(places, troubles)}
 ${
   troubles.length > 0 &&
   html`<ul class="troubles">
-${troubles.map((trouble) => troubleItem(trouble, context, troubles.length <= mostOpen))}</ul>
+${items(troubles, context)}</ul>
 ${rest(places)}`
 }
 ${freshness(places, now)}
 </section>
 `;
+}
+
+/** Where the exporter stands still all are unread, for one reason: they must not hide what is wrong besides. */
+const mostUnread = 3;
+
+function items(troubles: readonly Trouble[], context: TroubleContext): Markup[] {
+  const unread = troubles.filter(isOnlyUnread);
+  const together = unread.length > mostUnread ? unread : [];
+  const alone = troubles.filter((trouble) => !together.includes(trouble));
+  return [
+    ...alone.map((trouble) => troubleItem(trouble, context, troubles.length <= mostOpen)),
+    ...(together.length > 0 ? [unreadItem(together)] : []),
+  ];
 }
 
 export const runbookSection = (troubles: readonly Trouble[]): Markup =>
@@ -60,7 +80,7 @@ function headline(places: readonly Place[], troubles: readonly Trouble[]): Marku
   if (troubles.length > 0) {
     const isSerious = troubles.some(({ fault }) => fault.isSerious);
     const verb = troubles.length === 1 ? 'needs' : 'need';
-    return html`<p class="state ${isSerious ? 'wrong' : 'notice'}">${countOf(troubles.length)} of ${plural(count, 'integration')} ${verb} somebody.</p>`;
+    return html`<p class="state ${isSerious ? 'wrong' : 'notice'}">${countOf(troubles.length)} of ${plural(count, 'integration')} ${verb} attention.</p>`;
   }
   const [only, ...others] = places;
   if (only && others.length === 0) {
@@ -77,6 +97,9 @@ function rest(places: readonly Place[]): Markup {
   if (others.length === 0) return html`<p class="rest">All of them are listed here.</p>`;
   const counts = new Map<StandingState, number>();
   for (const { standing } of others) counts.set(standing, (counts.get(standing) ?? 0) + 1);
+  const [only, ...more] = counts;
+  if (only && more.length === 0)
+    return html`<p class="rest">The other ${countOf(others.length)} ${others.length === 1 ? 'is' : 'are'} ${words[only[0]]}.</p>`;
   const told = [...counts].map(([state, count]) => `${countOf(count)} ${words[state]}`).join(', ');
   return html`<p class="rest">Nothing is wrong with the other ${countOf(others.length)}: ${told}.</p>`;
 }

@@ -60,7 +60,11 @@ ${parts}</section>
 /** As much of Markdown as the runbook has under its headings. */
 function block(text: string): Markup {
   const code = /^```\w*\n([\s\S]*?)\n?```$/.exec(text);
-  if (code) return html`<pre tabindex="0">${code[1]}</pre>`;
+  if (code)
+    return html`<pre tabindex="0">${(code[1] ?? '').split('\n').map(
+      (line) => html`${line}
+`,
+    )}</pre>`;
   const items = text.split(/^- /m);
   if (items.length > 1 && items[0] === '')
     return html`<ul>${items.slice(1).map((item) => html`<li>${inline(item)}</li>`)}</ul>`;

@@ -3,6 +3,7 @@ import { pageOf } from '../../lambda/alerts/alert-of.ts';
 import { nextStepsOf } from '../../lambda/alerts/next-steps.ts';
 import { runbookOf } from '../../lambda/alerts/runbook.ts';
 import type { Standing } from '../figures/standing.ts';
+import { plural } from '../markup/figure.ts';
 import { html, type Markup } from '../markup/html.ts';
 import { cut, nameOf } from '../markup/name.ts';
 import { spanOf, timeOf } from '../markup/time.ts';
@@ -37,9 +38,9 @@ export function troubleItem(trouble: Trouble, context: TroubleContext, isOpen: b
     since === null
       ? 'since when is not known'
       : html`since ${timeOf(since, ' UTC')}, ${spanBetween(since, context.now)}`
-  }</span>${!context.isOneWorkspace && html` <span class="which">workspace ${nameOf(place.figures.workspace)}</span>`}${
+  }</span>${!context.isOneWorkspace && html` <span class="which">· workspace ${nameOf(place.figures.workspace)}</span>`}${
     context.repeated.has(integration_name) &&
-    html` <span class="which">id <bdi>${cut(integration_id, 100)}</bdi></span>`
+    html` <span class="which">· id <bdi>${cut(integration_id, 100)}</bdi></span>`
   }<span class="step">${step}</span></summary>
 ${told !== '' && html`<p class="reason"><bdi>${cut(told, 300)}</bdi></p>`}
 <p class="do"><b>To do:</b> ${step} ${steps.join(' ')}</p>
@@ -48,14 +49,30 @@ ${told !== '' && html`<p class="reason"><bdi>${cut(told, 300)}</bdi></p>`}
 `;
 }
 
+/** All that no run has read lately, and that have no failure of their own. */
+export function unreadItem(troubles: readonly Trouble[]): Markup {
+  const [first] = troubles;
+  return html`<li class="trouble serious"><details><summary><b>${plural(troubles.length, 'integration')}</b> ${first && standingBadge(first.standing)}<span class="step">${lookAgain[0]}</span></summary>
+<p class="do"><b>To do:</b> ${lookAgain.join(' ')}</p>
+<ul>${troubles.map(
+    ({ place, standing }) =>
+      html`<li>${linkTo(place, standing)} <span class="since">${standing.trusted_to === null ? 'never read' : html`not since ${timeOf(standing.trusted_to, ' UTC')}`}</span></li>`,
+  )}</ul>
+</details></li>
+`;
+}
+
+export const isOnlyUnread = ({ standing, fault }: Trouble): boolean =>
+  fault.state === 'unread' && standing.failure === null;
+
 /** Where nobody has looked, nothing is wrong with the integration itself that anybody knows of. */
 const lookAgain = [
-  'See whether the exporter still runs: no run has read this integration lately.',
-  'Until one does, nobody knows how its syncs go.',
+  'See whether the exporter still runs: no run has looked here lately.',
+  'Until one does, nobody knows how the syncs go.',
 ];
 
-function stepsOf({ standing, fault }: Trouble): readonly string[] {
-  if (fault.state === 'unread' && standing.failure === null) return lookAgain;
+function stepsOf({ place, standing, fault }: Trouble): readonly string[] {
+  if (isOnlyUnread({ place, standing, fault })) return lookAgain;
   const { last_status, details_until } = standing;
   const detailsUntil = details_until === null ? null : Date.parse(`${details_until.replace(' ', 'T')}Z`);
   return trapsOf(standing, fault).flatMap((trap) =>

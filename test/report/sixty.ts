@@ -4,15 +4,51 @@ import { dayMs, hourMs, type ModelLake, minuteMs, type Standing } from '../sql/m
 import { standingsOf } from '../sql/standings-of.ts';
 
 const sources = ['Snowflake', 'BigQuery', 'Databricks', 'Redshift', 'S3', 'Fabric'];
-const topics = ['consent flags', 'web events', 'orders', 'loyalty tiers', 'propensity scores', 'catalog prices'];
+const topics = [
+  'consent flags',
+  'web events',
+  'orders',
+  'loyalty tiers',
+  'propensity scores',
+  'catalog prices',
+];
 
 const reasonsOf = (start: number): readonly Partial<Standing>[] => [
-  { state: 'failing', failingSince: start, lastStatus: 'config_error', reason: 'The last 31 syncs ended with config_error.' },
-  { state: 'late', expectedBy: start, late: true, minutesLate: 300, reason: 'A sync was to start and has not.' },
-  { state: 'refusing', failingSince: start, lastStatus: 'partial', detailsUntil: start + 30 * dayMs, reason: 'Braze refused 185 of 2,411 rows (7.7 %) in the newest sync.' },
-  { state: 'suspect', since: start, traps: 'watermark_stands', reason: 'The watermark stands still, though rows came before.' },
-  { state: 'stuck', lastStart: start, reason: 'A sync has been running for five hours, and takes ten minutes as a rule.' },
-  { state: 'unread', reason: 'It was last read five hours ago: how it stands now is not known. The key was refused.' },
+  {
+    state: 'failing',
+    failingSince: start,
+    lastStatus: 'config_error',
+    reason: 'The last 31 syncs ended with config_error.',
+  },
+  {
+    state: 'late',
+    expectedBy: start,
+    late: true,
+    minutesLate: 300,
+    reason: 'A sync was to start and has not.',
+  },
+  {
+    state: 'refusing',
+    failingSince: start,
+    lastStatus: 'partial',
+    detailsUntil: start + 30 * dayMs,
+    reason: 'Braze refused 185 of 2,411 rows (7.7 %) in the newest sync.',
+  },
+  {
+    state: 'suspect',
+    since: start,
+    traps: 'watermark_stands',
+    reason: 'The watermark stands still, though rows came before.',
+  },
+  {
+    state: 'stuck',
+    lastStart: start,
+    reason: 'A sync has been running for five hours, and takes ten minutes as a rule.',
+  },
+  {
+    state: 'unread',
+    reason: 'It was last read five hours ago: how it stands now is not known. The key was refused.',
+  },
 ];
 
 export function lakeOfMany(count: number, wrong: number, now: number): ModelLake {
