@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { integration, sync } from '../sql/lines.ts';
-import { hourMs, minuteMs } from '../sql/model/lake.ts';
+import { dayMs, hourMs, minuteMs } from '../sql/model/lake.ts';
 import { figures, textOf } from './read-page.ts';
 import { now, reportOf } from './report-of.ts';
 
@@ -18,21 +18,42 @@ it('all that are open are listed, the oldest first', async () => {
   for (const row of rowsOf(page)) expect(row).toContain('still open');
 });
 
-it('of those that are over the gravest are, after the open one', async () => {
-  // Each second sync fails; every third of those in full, and for half as long.
+it('of those that are over the newest come first, and single partial syncs are folded away', async () => {
+  // Each second sync fails; every third of those in full.
   const syncs = Array.from({ length: 160 }, (_, index) => {
     const isGrave = index % 6 === 1;
     const status = index % 2 === 0 ? 'success' : isGrave ? 'error' : 'partial';
-    return sync({ start: now - (160 - index) * hourMs + (isGrave ? 30 * minuteMs : 0), status, failed: 9n });
+    return sync({ start: now - (160 - index) * hourMs, status, failed: 9n });
   });
   const { page } = await reportOf({ integrations: [integration({})], syncs });
   expect(figures(page, 'ended_incidents')).toEqual(['79']);
   const rows = rowsOf(page);
-  expect(rows).toHaveLength(31);
+  expect(rows).toHaveLength(28);
   expect(rows.filter((row) => row.includes('still open'))).toEqual([rows[0]]);
-  const errors = rows.slice(1).map((row) => row.includes('error'));
-  expect(errors.filter(Boolean)).toHaveLength(27);
-  expect(errors.indexOf(false)).toBe(27);
+  const starts = rows.slice(1).map((row) => /2026-06-\d\d \d\d:\d\d/.exec(row)?.[0]);
+  expect(starts).toEqual(starts.toSorted().reverse());
+  expect(rows.slice(1).every((row) => row.includes('error'))).toBe(true);
+  const folded = page.querySelector('table[aria-label="Single partial syncs"]');
+  expect(folded?.querySelectorAll('tbody tr')).toHaveLength(52);
+  expect(textOf(folded?.closest('details')?.querySelector('summary'))).toContain('52 single partial syncs');
+});
+
+it('each says in which of the windows it is', async () => {
+  const ago = [1, 3, 20, 80, 300];
+  const { page } = await reportOf({
+    integrations: [integration({})],
+    syncs: [
+      sync({ start: now - 330 * dayMs }),
+      ...ago.flatMap((days) => [
+        sync({ start: now - days * dayMs, status: 'error' }),
+        sync({ start: now - days * dayMs + hourMs }),
+      ]),
+    ],
+  });
+  const classes = [...page.querySelectorAll('table[aria-label="Incidents"] tbody tr')].map(
+    (row) => row.className,
+  );
+  expect(classes).toEqual(['within-0', 'within-0', 'within-1', 'within-2', 'within-3']);
 });
 
 it('none are, where none were', async () => {
@@ -40,5 +61,5 @@ it('none are, where none were', async () => {
     integrations: [integration({})],
     syncs: [sync({ start: now - hourMs })],
   });
-  expect(textOf(page.querySelector('#w1-incidents')?.parentElement)).toContain('None');
+  expect(textOf(page.querySelector('#w1-incidents')?.closest('section'))).toContain('None');
 });
