@@ -1,21 +1,25 @@
 /** The first screen, and the list below it, as a browser lays them out. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeReport } from '../../report/write-report.ts';
-import { scratchFolder } from '../local/stores/scratch.ts';
 import { writeLake } from '../sql/lake-of.ts';
 import { open } from './chromium.ts';
 import { lakeOfMany } from './lake-of-many.ts';
 import { now } from './report-of.ts';
 import { startChromium } from './start-chromium.ts';
 
+const folder = mkdtempSync(join(tmpdir(), 'braze-cdi-first-screen-'));
 let browser: Browser;
 beforeAll(async () => {
   browser = await startChromium();
 });
-afterAll(() => browser?.close());
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const files = new Map<string, Promise<string>>();
 
@@ -28,10 +32,9 @@ function written(count: number, wrong: number): Promise<string> {
 }
 
 async function write(count: number, wrong: number): Promise<string> {
-  const data = scratchFolder();
-  mkdirSync(join(data, 'lake'));
+  const data = join(folder, `${count}-${wrong}`);
+  mkdirSync(join(data, 'lake'), { recursive: true });
   writeLake(data, lakeOfMany(count, wrong, now));
-  // In a folder that outlives the test that wrote it.
   return (await writeReport({ data, now: new Date(now), days: 30 })).file;
 }
 
