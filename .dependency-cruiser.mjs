@@ -3,7 +3,7 @@
  * comment. `npm run architecture` draws what this finds in docs/architecture.md.
  */
 
-const rooms = ['bin', 'lambda', 'lib', 'local', 'report', 'sql', 'test'];
+const rooms = ['audit', 'bin', 'lambda', 'lib', 'local', 'report', 'sql', 'test'];
 
 /** @returns a rule by which the room imports itself, these paths, and nothing else that is ours. */
 const mayImport = (room, paths, comment) => ({
@@ -72,6 +72,11 @@ const rules = [
     'The function is bundled from lambda/ alone: what it needs from elsewhere belongs here.',
   ),
   mayImport(
+    'audit',
+    [],
+    'What holds the exporter’s work against its promises shares nothing with it: a mistake that both make is found by nobody.',
+  ),
+  mayImport(
     'sql',
     ['lambda/schema/'],
     'The views know the columns and keys of the lake, and nothing of how it is filled or where it is asked.',
@@ -123,6 +128,7 @@ const rules = [
       'lambda/objects/s3-',
       'lambda/alerts/(sns|event-bridge)-sink',
       'local/(aws|rehearsal)/',
+      'audit/bucket/',
       'report/(bucket/|write-bucket-report\\.ts$)',
     ],
     'The SDK is slow to load, and its errors are translated in one place: all else goes through a store.',
@@ -154,7 +160,7 @@ const rules = [
     from: { path: ['^bin/', '^lambda/handler\\.ts$'] },
     // The local AWS serves tests as well, and starts some of its files as programs.
     to: {
-      path: '^(lambda|lib|local|report|sql)/.+\\.ts$',
+      path: '^(audit|lambda|lib|local|report|sql)/.+\\.ts$',
       pathNot: '^local/aws/|^lambda/handler',
       reachable: false,
     },

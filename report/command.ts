@@ -16,7 +16,7 @@ interface Options {
   readonly days: number;
 }
 
-/** The views of incidents and freshness look back no further. */
+/** A calendar of more is none that can be read. */
 const mostDays = 400;
 
 export const reportCommand = (): Command =>

@@ -2,18 +2,26 @@
 import type { Dialect } from './dialect.ts';
 
 /**
- * Views that look at the state of things read no more than these days, by their `dt`: what lies further back is
- * out of Braze's own memory, too. The condition is a constant to Trino, so older partitions are not listed.
+ * Views over single syncs read no more than these days, by their `dt`. The condition is a constant to Trino, so older
+ * partitions are not listed. What is asked over longer spans is asked of `days`.
  */
-export const lookBackDays = 400;
+export const lookBackDays = 45;
 
 /** The `dt` of so many days ago. */
-export const daysAgo = (days: number, dialect: Dialect): string =>
-  dialect.day(`${dialect.now} - INTERVAL '${days}' DAY`);
+export const daysAgo = (days: number, dialect: Dialect): string => dialect.daysAgo(days);
+
+/** A condition on the partition `month` of `days` that keeps the month of so many days ago, and later ones. */
+export const monthsSince = (month: string, days: number, dialect: Dialect): string =>
+  `${month} >= substr(${daysAgo(days, dialect)}, 1, 7)`;
 
 /** Between two timestamps, with their milliseconds. */
 export const seconds = (from: string, to: string): string =>
   `date_diff('millisecond', ${from}, ${to}) / 1000e0`;
+
+/** From start to finish, in seconds; null while it runs, and where it ended before it began. */
+export const durationOf = (sync: string): string =>
+  `CASE WHEN ${sync}.sync_finish_time >= ${sync}.sync_start_time
+    THEN ${seconds(`${sync}.sync_start_time`, `${sync}.sync_finish_time`)} END`;
 
 export const minutes = (from: string, to: string): string =>
   `date_diff('millisecond', ${from}, ${to}) / 60000e0`;
@@ -45,21 +53,6 @@ export const failedShare = (failed: string, synced: string): string =>
  */
 export const nearestRank = (share: number, value: string, dialect: Dialect): string =>
   dialect.element(
-    `array_agg(${value} ORDER BY ${value}) FILTER (WHERE ${value} IS NOT NULL)`,
+    `${dialect.ascending(`array_agg(${value}) FILTER (WHERE ${value} IS NOT NULL)`)}`,
     `CAST(ceil(${share}e0 * count(${value})) AS bigint)`,
-  );
-
-/** The same beside each row of a window. */
-export const nearestRankWithin = (
-  share: number,
-  value: string,
-  partition: string,
-  dialect: Dialect,
-): string =>
-  dialect.element(
-    `array_agg(${value}) OVER (
-      PARTITION BY ${partition} ORDER BY ${value} NULLS LAST
-      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-    )`,
-    `CAST(ceil(${share}e0 * count(${value}) OVER (PARTITION BY ${partition})) AS bigint)`,
   );

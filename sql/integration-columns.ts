@@ -25,3 +25,9 @@ export const listed: ViewColumn = {
   type: 'boolean',
   comment: 'False: gone from Braze, its history is kept',
 };
+
+export const warehouseType: ViewColumn = {
+  name: 'warehouse_type',
+  type: 'string',
+  comment: 'Kind of warehouse or file source that it reads from',
+};

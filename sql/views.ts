@@ -39,6 +39,7 @@ export function withViews(query: string, dialect: Dialect): string {
     text += definition;
   }
   if (definitions.length === 0) return query;
-  const [own, rest] = query.startsWith('WITH ') ? [',', query.slice('WITH '.length)] : ['', query];
+  const [, remarks = '', bare = query] = /^((?:--.*\n)*)WITH (.*)$/s.exec(query) ?? [];
+  const [own, rest] = bare === query ? ['', query] : [',', `${remarks}${bare}`];
   return `WITH ${definitions.join(',\n')}${own}\n${rest}`;
 }

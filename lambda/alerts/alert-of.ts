@@ -38,7 +38,7 @@ export function alertOf(
     summary: summaryOf(notice, workspace, integration),
     next_steps: nextStepsOf(notice, integration),
     links: {
-      braze: dashboard === undefined ? null : pageOf(dashboard, integration.id),
+      braze: dashboard === undefined || integration.id === null ? null : pageOf(dashboard, integration.id),
       runbook: runbookOf(notice),
     },
     test,
@@ -47,7 +47,7 @@ export function alertOf(
 
 function summaryOf(notice: AlertNotice, workspace: string, { id, name }: AlertedIntegration): string {
   const { event, since, at } = notice;
-  const called = shortened(oneLine(name ?? id), longestName);
+  const called = shortened(oneLine(name ?? id ?? 'all integrations'), longestName);
   const reason = shortened(oneLine(notice.reason), longestReason);
   // What is wrong comes first: a subject is cut at its end.
   const head = `${titleOf(notice)}: ${called} (workspace ${workspace})`;

@@ -9,7 +9,8 @@ export interface Alert {
   readonly id: string;
   readonly event: AlertEvent;
   readonly workspace: string;
-  readonly integration_id: string;
+  /** Null: it is about all integrations of the workspace. */
+  readonly integration_id: string | null;
   /** Null where the list of integrations has none. */
   readonly integration_name: string | null;
   readonly kind: string;

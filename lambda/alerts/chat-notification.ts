@@ -31,7 +31,7 @@ export function chatNotificationOf(alert: Alert) {
         id,
         event,
         workspace,
-        integration_id: rest.integration_id,
+        integration_id: rest.integration_id ?? '',
         integration_name: rest.integration_name ?? '',
         kind,
         severity,

@@ -7,7 +7,7 @@ import {
 import { callOptions } from '../aws/clients.ts';
 import { type Alert, type AlertSink, deliveryKey } from './alert.ts';
 import { type BusEvent, incidentEventOf } from './event-bridge-events.ts';
-import { type FinishedSyncs, finishedEventOf } from './finished-syncs.ts';
+import { type FinishedSync, type FinishedSyncs, finishedEventOf } from './finished-syncs.ts';
 import { sendBatches, type TellFault } from './send-batches.ts';
 
 export class EventBridgeSink implements AlertSink, FinishedSyncs {
@@ -30,11 +30,11 @@ export class EventBridgeSink implements AlertSink, FinishedSyncs {
 
   deliverFinished(
     workspace: string,
-    lines: readonly string[],
+    syncs: readonly FinishedSync[],
     signal: AbortSignal,
   ): Promise<ReadonlySet<string>> {
     return this.#send(
-      lines.map((line) => finishedEventOf(workspace, line)),
+      syncs.map((sync) => finishedEventOf(workspace, sync)),
       signal,
     );
   }

@@ -71,10 +71,16 @@ const byTrap: Readonly<Record<string, readonly string[]>> = {
 
 const otherTrap = ['Look in the runbook what this finding means.'];
 
+/** No integration of the workspace is answered. */
+const ofWorkspace = [
+  'Do what the sentence above says; the runbook has a heading for it under Failures.',
+  'Until then nobody sees how the syncs of this workspace go.',
+];
+
 /** Of one that is over, nothing is left to do but to see what it has cost. */
 export function nextStepsOf(
   { event, kind, trap }: Pick<AlertNotice, 'event' | 'kind' | 'trap'>,
-  { lastStatus, detailsUntil }: AlertedIntegration,
+  { id, lastStatus, detailsUntil }: AlertedIntegration,
 ): string[] {
   if (event === 'resolved') return [];
   const details =
@@ -82,6 +88,7 @@ export function nextStepsOf(
       ? []
       : [`Braze shows the rows that were refused until ${dayOf(detailsUntil)}: download them before.`];
   if (kind === 'failed') return [...(byStatus[lastStatus ?? ''] ?? otherStatus), ...details];
+  if (kind === 'not_exported' && id === null) return [...ofWorkspace];
   if (kind === 'trap') return [...(byTrap[trap ?? ''] ?? otherTrap)];
   return [...byKind[kind], ...details];
 }

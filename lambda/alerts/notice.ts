@@ -6,7 +6,8 @@ export type AlertNotice = Omit<Notice, 'trap'> & { readonly trap: string | null 
 
 /** What is known of the integration beside the notice. */
 export interface AlertedIntegration {
-  readonly id: string;
+  /** Null: it is about all integrations of the workspace. */
+  readonly id: string | null;
   /** Null where the list of integrations has none. */
   readonly name: string | null;
   /** Of its newest sync that is over. */

@@ -24,12 +24,17 @@ import {
 import { writeRecord } from './write-record.ts';
 
 export const workspaceItem = 'workspace';
-/** 2: with the source and the place in the list. 3: with `lake_ahead`. 4: with `months_behind` and `changes_ahead`. */
+/**
+ * 2: with the source and the place in the list. 3: with `lake_ahead`. 4: with `held_back` and what follows it, and
+ * with `months_behind` and `changes_ahead`.
+ */
 export const workspaceFormat = 4;
 
 /** Long enough for the longest wait, request and commit between two renewals. */
 const lifetimeMs = 4 * 60_000;
 const renewBeforeMs = 2 * 60_000;
+/** No run lives for longer on AWS, and what it has sent arrives at most a little later. */
+const longestRunMs = 16 * 60_000;
 /** So long after a request was sent it may still count: 30 seconds until its answer, and the limit's window. */
 const countsForMs = 90_000;
 /** Of a run that never gave its lease back nobody knows what it has sent: no limit is higher. */
@@ -66,8 +71,6 @@ export class Lease {
   readonly facts: WorkspaceFacts;
   /** What the runs before have left: see {@link WorkspaceFacts.isLakeAhead}. */
   readonly foundLakeAhead: boolean;
-  /** The run before has not given it back: it was killed, or takes itself to be running, and may still write objects. */
-  readonly isTakenOver: boolean;
 
   private constructor(
     store: CheckpointStore,
@@ -77,7 +80,6 @@ export class Lease {
     until: number,
     earlier: LimiterCounts,
     facts: WorkspaceFacts,
-    isTakenOver: boolean,
   ) {
     this.#store = store;
     this.#workspace = workspace;
@@ -87,7 +89,6 @@ export class Lease {
     this.earlier = earlier;
     this.foundLakeAhead = facts.isLakeAhead;
     this.facts = facts;
-    this.isTakenOver = isTakenOver;
     facts.isLakeAhead = true;
   }
 
@@ -107,10 +108,12 @@ export class Lease {
     const counted = known?.requests ?? { list: {}, status: {} };
     const earlier = held ? withUncounted(counted, held.until, now) : counted;
     const facts = known ? readFacts(known) : newWorkspaceFacts();
+    // One whose owner is dead as well: a folder on a network has more machines than this one.
+    const overtaken = held && held.owner !== owner ? held : null;
+    facts.overtakenUntil = overtakenUntil(facts.overtakenUntil, overtaken, now);
     const version = record?.version ?? 0;
-    const isTakenOver = held !== undefined && held !== null;
     const until = now + lifetimeMs;
-    const lease = new Lease(store, workspace, owner, version, until, earlier, facts, isTakenOver);
+    const lease = new Lease(store, workspace, owner, version, until, earlier, facts);
     try {
       await lease.#write({ owner, until }, earlier);
     } catch (error) {
@@ -150,6 +153,19 @@ export class Lease {
     await writeRecord(this.#store, this.#workspace, record, this.#version || undefined);
     this.#version += 1;
   }
+}
+
+/**
+ * Until when a run may still be at work that has lost its lease: it was alive when it wrote the lease last.
+ * @param before as the runs before knew it. @param overtaken its lease. Both may be of a wrong clock.
+ */
+function overtakenUntil(
+  before: number | null,
+  overtaken: { readonly until: number } | null,
+  now: number,
+): number | null {
+  const until = Math.max(before ?? 0, overtaken ? overtaken.until - lifetimeMs + longestRunMs : 0);
+  return until <= now ? null : Math.min(until, now + longestRunMs);
 }
 
 /**

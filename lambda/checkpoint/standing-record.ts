@@ -71,6 +71,12 @@ const promise = z.object({
   rest: rest.nullable().default(null),
 });
 
+/** What is open, and what of it waits to be told. */
+export const incidentsFields = {
+  open: z.array(openIncident).default([]),
+  outbox: z.array(entry).default([]),
+};
+
 /** Of the record, the field `standing`. What is not there is as in an integration of which nothing is known yet. */
 export const factsFields = z
   .object({
@@ -82,8 +88,7 @@ export const factsFields = z
     before: z.record(z.string(), compact.runHabit).default({}),
     promise: promise.prefault({}),
     unreadableSince: time.default(null),
-    open: z.array(openIncident).default([]),
-    outbox: z.array(entry).default([]),
+    ...incidentsFields,
   })
   .strict();
 
@@ -133,12 +138,18 @@ export function factsData(facts: StandingFacts): unknown {
       },
     }),
     unreadableSince: timeOf(facts.unreadableSince),
-    open: facts.open.map(sinceData),
-    outbox: facts.outbox.map(({ notice, sinks }) => ({
+    ...incidentsData(facts),
+  });
+}
+
+export function incidentsData({ open, outbox }: Pick<StandingFacts, 'open' | 'outbox'>) {
+  return {
+    open: open.map(sinceData),
+    outbox: outbox.map(({ notice, sinks }) => ({
       notice: { ...notice, since: instantOf(notice.since), at: instantOf(notice.at) },
       sinks,
     })),
-  });
+  };
 }
 
 const sinceData = <T extends { readonly since: number }>(value: T | null) =>

@@ -1,6 +1,10 @@
 /** What is known of a workspace beside its lease: where its data comes from, and how far its list was read. */
 import * as z from 'zod';
+import { instantOf } from '../rows/instant.ts';
+import type { StandingFacts } from '../standing/facts.ts';
 import type { Cursor } from '../walk/page.ts';
+import { moment, time, timeOf } from './fields.ts';
+import { incidentsData, incidentsFields } from './standing-record.ts';
 
 /** In place of a host: the bundled simulated Braze, which has another port at each start. */
 export const simulatedSource = 'simulated';
@@ -28,7 +32,7 @@ export interface WorkspaceFacts {
   listReading: ListReading | null;
   /**
    * A run has begun and not said yet that its records tell all that it has written to the lake: it is still under way,
-   * or was killed, or had to hold an integration back.
+   * or was killed.
    */
   isLakeAhead: boolean;
   /**
@@ -38,7 +42,26 @@ export interface WorkspaceFacts {
   monthsBehind: readonly string[] | 'all' | null;
   /** The table `changes` may be ahead of `integrations`, or is not there yet: see `lambda/run/change-log.ts`. */
   areChangesAhead: boolean;
+  /**
+   * The integrations that the last run had to hold back, and since when each has been, in milliseconds. Of these the
+   * lake may have more than their records tell.
+   */
+  heldBack: ReadonlyMap<string, number>;
+  /**
+   * Until then a run may still be at work that has lost its lease, in milliseconds: what it has sent before may come
+   * into the lake whenever it likes, and behind the back of a run that ends before. Null: there is none.
+   */
+  overtakenUntil: number | null;
+  /** Since when each run was refused by all, or answered by nobody, in milliseconds; null: the last one was not. */
+  deniedSince: number | null;
+  /** Of the workspace itself (null), and of integrations whose own records can't be written. */
+  incidents: ReadonlyMap<string | null, Incidents>;
 }
+
+export type Incidents = Pick<StandingFacts, 'open' | 'outbox'>;
+
+/** So many are named; where there are more, the lake is taken to be ahead of all. */
+export const mostHeldBack = 100;
 
 export const newWorkspaceFacts = (): WorkspaceFacts => ({
   source: null,
@@ -46,6 +69,10 @@ export const newWorkspaceFacts = (): WorkspaceFacts => ({
   isLakeAhead: true,
   monthsBehind: null,
   areChangesAhead: true,
+  heldBack: new Map(),
+  overtakenUntil: null,
+  deniedSince: null,
+  incidents: new Map(),
 });
 
 /** As they stand in the workspace's record. */
@@ -68,6 +95,12 @@ export const factsFields = {
     .nullable()
     .default('all'),
   changes_ahead: z.boolean().default(true),
+  held_back: z.record(z.string(), moment).default({}),
+  overtaken_until: time.default(null),
+  denied_since: time.default(null),
+  incidents: z
+    .array(z.object({ integration_id: z.string().nullable(), ...incidentsFields }).strict())
+    .default([]),
 };
 
 interface StoredFacts {
@@ -76,15 +109,23 @@ interface StoredFacts {
   readonly lake_ahead: boolean;
   readonly months_behind: readonly string[] | 'all' | null;
   readonly changes_ahead: boolean;
+  readonly held_back: Readonly<Record<string, number>>;
+  readonly overtaken_until: number | null;
+  readonly denied_since: number | null;
+  readonly incidents: readonly ({ readonly integration_id: string | null } & Incidents)[];
 }
 
-export function readFacts({ source, ...stored }: StoredFacts): WorkspaceFacts {
+export function readFacts({ source, list_reading, lake_ahead, ...stored }: StoredFacts): WorkspaceFacts {
   return {
     source: source && { host: source.host, appGroupId: source.app_group_id },
-    listReading: stored.list_reading,
-    isLakeAhead: stored.lake_ahead,
+    listReading: list_reading,
+    isLakeAhead: lake_ahead,
     monthsBehind: stored.months_behind,
     areChangesAhead: stored.changes_ahead,
+    heldBack: new Map(Object.entries(stored.held_back)),
+    overtakenUntil: stored.overtaken_until,
+    deniedSince: stored.denied_since,
+    incidents: new Map(stored.incidents.map(({ integration_id, ...each }) => [integration_id, each])),
   };
 }
 
@@ -94,6 +135,10 @@ export function factsData({
   isLakeAhead,
   monthsBehind,
   areChangesAhead,
+  heldBack,
+  overtakenUntil,
+  deniedSince,
+  incidents,
 }: WorkspaceFacts): Record<keyof StoredFacts, unknown> {
   return {
     source: source && { host: source.host, app_group_id: source.appGroupId },
@@ -104,5 +149,9 @@ export function factsData({
     lake_ahead: isLakeAhead,
     months_behind: monthsBehind,
     changes_ahead: areChangesAhead,
+    held_back: Object.fromEntries([...heldBack].map(([id, since]) => [id, instantOf(since)])),
+    overtaken_until: timeOf(overtakenUntil),
+    denied_since: timeOf(deniedSince),
+    incidents: [...incidents].map(([integration_id, each]) => ({ integration_id, ...incidentsData(each) })),
   };
 }

@@ -77,13 +77,14 @@ export async function joinQuarantine(
   let room: number = maxQuarantine.characters;
   for (const [line, raw] of before) {
     if (raw === undefined) throw damagedObject(name);
-    if (leaving.has(raw) && !lines.has(line)) continue;
+    if (placed.has(raw) || (leaving.has(raw) && !lines.has(line))) continue;
     after.add(line);
     room -= line.length;
   }
   let dropped = 0;
   for (const line of [...lines].sort()) {
-    if (after.has(line)) continue;
+    // One that lay too far ahead of the clock may have been placed when it was read again a moment later.
+    if (after.has(line) || placed.has(rawIn(line) ?? '')) continue;
     if (after.size === maxQuarantine.rows || line.length > room) {
       dropped += 1;
       continue;

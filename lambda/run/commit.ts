@@ -21,6 +21,8 @@ export interface CommitPorts {
   readonly objects: ObjectStore;
   readonly checkpoints: CheckpointStore;
   readonly renewLease: () => Promise<void>;
+  /** Renews it where it runs out soon. @throws {LostRace} another run has taken over. */
+  readonly keepLease: () => Promise<void>;
   readonly receipt: Receipt;
   readonly now: () => number;
   readonly report: ReportEvent;
@@ -31,7 +33,7 @@ export interface CommitPorts {
 export type BeforeRecords = () => Promise<void>;
 
 /**
- * 1. Join the rows to their days, each written on the condition that it still is what was read.
+ * 1. Join the rows to their days, each written on the condition that it still is what was read, and under the lease.
  *    A crash here: days are ahead of the checkpoint; their rows are read again, and joining them again
  *    gives the same bytes. What they add up to is written into the objects of their months: see {@link MonthCommit}.
  * 2. Keep the rows that can't be placed, or not beside what stands in their day, in the same way. A row that stands
@@ -153,6 +155,8 @@ async function commitDay(
       ports.receipt.rows.unchanged += joined.counts.unchanged;
     }
     last = joined;
+    // Who was at this for too long must not write behind the back of a run that has taken over, and has ended.
+    if (joined.body) await ports.keepLease();
     return joined.body;
   });
   const { stands = new Map(), clashes = [], pairs = [] } = last ?? {};

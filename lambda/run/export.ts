@@ -7,6 +7,7 @@ import { Outage } from '../errors/outage.ts';
 import type { IntegrationRow } from '../rows/integration-row.ts';
 import { ChangeLog } from './change-log.ts';
 import type { Failures } from './failures.ts';
+import { heldBackNow, keepHeldBack } from './held-back.ts';
 import { HeldFailures } from './held-failures.ts';
 import { IntegrationRuns } from './integration-runs.ts';
 import { linkMissing, withoutLinks } from './link-evidence.ts';
@@ -32,6 +33,7 @@ const mostRebuildShare = 0.1;
 interface Context {
   readonly requester: Requester;
   readonly renewLease: () => Promise<void>;
+  readonly keepLease: () => Promise<void>;
   readonly limiters: RateLimiters;
   readonly facts: WorkspaceFacts;
   readonly receipt: Receipt;
@@ -40,8 +42,6 @@ interface Context {
   readonly began: number;
   /** What the runs before have left in the lake may be more than their records tell. */
   readonly isLakeAhead: boolean;
-  /** The run before has not given its lease back, and may still be at work. */
-  readonly isTakenOver: boolean;
 }
 
 export class Export {
@@ -67,12 +67,13 @@ export class Export {
     this.#ports = ports;
     this.#context = context;
     const { alerts } = ports;
+    const { heldBack: heldBefore } = context.facts;
     this.#integrations = new IntegrationRuns({
       recheck: options.recheck,
-      isLakeAhead: context.isLakeAhead,
+      isLakeAhead: (id) => context.isLakeAhead || heldBefore.has(id),
       tellsFinished: alerts?.finished !== undefined,
     });
-    const { requester, renewLease, receipt, failures, facts, began } = context;
+    const { requester, renewLease, keepLease, receipt, failures, facts, began } = context;
     const { workspace, source: host = null } = options;
     const isByHand = options.integrations !== undefined;
     this.#identity = new WorkspaceIdentity(facts, { workspace, host, isByHand });
@@ -82,14 +83,10 @@ export class Export {
     const list = { requester, integrations: this.#integrations, failures, recognise };
     this.#list = isByHand ? undefined : new ListReader(list, facts.listReading, began);
     const { objects, checkpoints, clock, report } = ports;
+    const leased = { renewLease: () => this.#renewLease(), keepLease };
     const now = () => clock.now();
-    const stores = { workspace, objects, checkpoints, renewLease, receipt, now, report };
-    this.#monthsBehind = new MonthsBehind({
-      facts,
-      writeFacts: renewLease,
-      now,
-      isTakenOver: context.isTakenOver,
-    });
+    const stores = { workspace, objects, checkpoints, ...leased, receipt, now, report };
+    this.#monthsBehind = new MonthsBehind({ facts, writeFacts: leased.renewLease, now });
     const commitPorts = { ...stores, monthsBehind: this.#monthsBehind };
     this.#uncommitted = new Uncommitted(commitPorts, this.#integrations, failures, options.limits.status);
     const changes = new ChangeLog(stores, facts, context.isLakeAhead);
@@ -100,6 +97,7 @@ export class Export {
       integrations: this.#integrations,
       failures,
       alerts,
+      facts,
       began,
       deadline: options.deadline ?? Number.POSITIVE_INFINITY,
     });
@@ -166,11 +164,15 @@ export class Export {
     this.#conclude();
     const present = new Set(this.#integrations.present.map(({ id }) => id));
     const lines = await this.#objects.writeIntegrations(list, present);
-    const listed = { lines, seen: list?.rows ?? new Map() };
+    const isHeard = this.#context.receipt.pages > 0 || list?.hasSpoken === true;
+    const listed = { lines, seen: list?.rows ?? new Map(), isHeard };
     await this.#uncommitted.commit(() => this.#standings.judge(listed));
-    const { facts } = this.#context;
+    const { facts, began } = this.#context;
     if (list) facts.listReading = list.left;
-    facts.isLakeAhead = this.#integrations.all.some(({ isHeldBack }) => isHeldBack);
+    const held = heldBackNow(this.#integrations.all, facts.heldBack, { began, now: this.#ports.clock.now() });
+    keepHeldBack(facts, held);
+    // A run that was killed may have written rows of one that has no record yet, and that only the list names.
+    if (this.#context.isLakeAhead && list?.isWhole === false) facts.isLakeAhead = true;
     await this.#objects.writeCoverage(this.#integrations.all.map((each) => each.published));
     await this.#objects.writeStanding(this.#standings.all);
     this.#isKept = true;
@@ -223,6 +225,7 @@ export class Export {
 
   /** None of the integrations can be exported. */
   denyAll(message: string): void {
+    this.#standings.ofWorkspace.deny(message);
     this.#integrations.denyAll(message);
   }
 
@@ -233,7 +236,15 @@ export class Export {
 
   /** Fills in the receipt what holds at the end. */
   count(): void {
-    this.#integrations.count(this.#context.receipt);
+    const { receipt } = this.#context;
+    this.#integrations.count(receipt);
+    for (const { event } of this.#standings.ofWorkspace.announced) receipt.incidents[event] += 1;
+  }
+
+  /** What is told of the workspace is written with it. @throws {LostRace} */
+  async #renewLease(): Promise<void> {
+    await this.#context.renewLease();
+    this.#standings.ofWorkspace.written();
   }
 
   #tellHidden(): void {

@@ -12,6 +12,8 @@ import type { IntegrationRun } from './integration-run.ts';
 interface Ports extends Pick<CommitPorts, 'workspace' | 'objects' | 'receipt'> {
   readonly finished: FinishedSyncs | undefined;
   readonly signal: AbortSignal;
+  /** As the list of integrations has it. */
+  readonly nameOf: (integrationId: string) => string | null;
 }
 
 /** Their rows are taken from the lake, where they stand: what waits from an earlier run is told as it is now. */
@@ -36,7 +38,8 @@ export async function tellFinished(ports: Ports, integrations: readonly Integrat
       else lines.set(line, one);
     }
   }
-  const arrived = await finished.deliverFinished(workspace, [...lines.keys()], signal);
+  const syncs = [...lines].map(([line, { each }]) => ({ line, integrationName: ports.nameOf(each.id) }));
+  const arrived = await finished.deliverFinished(workspace, syncs, signal);
   for (const line of arrived) {
     const told = lines.get(line);
     told?.each.standing.wasTold(told.start);

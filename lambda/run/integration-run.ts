@@ -274,6 +274,7 @@ export class IntegrationRun {
     makeRoom(this.#record, this.#walk.openSyncs);
     this.#mentionRoom();
     await this.#record.write(store, workspace);
+    this.standing.written();
   }
 
   /** The state that coverage may speak of: what is kept. */

@@ -111,6 +111,8 @@ export class IntegrationRuns {
 
   /** Fills in the receipt what holds at the end. */
   count(receipt: Receipt): void {
+    for (const { standing } of this.all)
+      for (const { event } of standing.announced) receipt.incidents[event] += 1;
     // Where the list was not read to its end, what is known counts.
     const listed = this.#due.size > 0 ? this.due : this.all;
     const present = listed.filter(({ state }) => state.condition !== 'gone');

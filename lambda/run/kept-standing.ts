@@ -4,7 +4,9 @@ import { type Instant, millisecondsOf } from '../rows/instant.ts';
 import type { SyncRow } from '../rows/sync-row.ts';
 import type { StandingFacts } from '../standing/facts.ts';
 import { gapEdgeNow } from '../standing/gap-at-risk.ts';
+import type { Notice, OpenIncident } from '../standing/incident.ts';
 import { mergeRows } from '../standing/merge-rows.ts';
+import { withNotices } from '../standing/outbox.ts';
 import { syncFactOf } from '../standing/sync-fact.ts';
 import { gapsOf, type History } from '../walk/history.ts';
 import { KnownSyncs } from './known-syncs.ts';
@@ -12,27 +14,30 @@ import { NewlyFinished } from './newly-finished.ts';
 
 /** What of a run's course matters here; it holds for all integrations. */
 export interface StandingCourse {
-  /** The lake may hold rows that no record knows of: what the records add up to can't be trusted. */
-  readonly isLakeAhead?: boolean;
+  /** The lake may hold rows of it that its record does not know of: what the record adds up to can't be trusted. */
+  readonly isLakeAhead?: (integrationId: string) => boolean;
   /** Somebody is to be told of each sync that has finished. */
   readonly tellsFinished?: boolean;
 }
 
-type State = Pick<IntegrationState, 'history' | 'standing' | 'gapEdge' | 'finished'>;
+type State = Pick<IntegrationState, 'integrationId' | 'history' | 'standing' | 'gapEdge' | 'finished'>;
 
 export class KeptStanding {
   readonly #state: State;
   readonly #tellsFinished: boolean;
   readonly #newlyFinished: NewlyFinished;
   readonly #known: KnownSyncs;
+  /** Notices that are in its outbox since the record was written last. */
+  #unwritten: readonly Notice[] = [];
+  #announced: readonly Notice[] = [];
 
   /** @param state as the run before has left it. */
-  constructor(state: State, { isLakeAhead = false, tellsFinished = false }: StandingCourse) {
+  constructor(state: State, { isLakeAhead, tellsFinished = false }: StandingCourse) {
     this.#state = state;
     this.#tellsFinished = tellsFinished;
     this.#newlyFinished = new NewlyFinished(state.history, state.standing);
     this.#known = new KnownSyncs(state.history);
-    if (isLakeAhead) this.keep({ ...state.standing, stale: true });
+    if (isLakeAhead?.(state.integrationId)) this.keep({ ...state.standing, stale: true });
   }
 
   get facts(): StandingFacts {
@@ -46,6 +51,24 @@ export class KeptStanding {
 
   keep(facts: StandingFacts): void {
     this.#state.standing = facts;
+  }
+
+  /** What of this run's notices stands in the record: who dies from now on, and the next run tells it. */
+  get announced(): readonly Notice[] {
+    return this.#announced;
+  }
+
+  /** Keeps what is to be told: to be written with what says so. */
+  announce(open: readonly OpenIncident[], notices: readonly Notice[], sinks: readonly string[]): void {
+    const { standing } = this.#state;
+    this.keep({ ...standing, open, outbox: withNotices(standing.outbox, notices, sinks) });
+    this.#unwritten = [...this.#unwritten, ...notices];
+  }
+
+  /** The record was written as it is now. */
+  written(): void {
+    this.#announced = [...this.#announced, ...this.#unwritten];
+    this.#unwritten = [];
   }
 
   /** @param rows all of a day, as they stand in the lake. @param changed starts of those that are not as they were. */

@@ -13,11 +13,6 @@ interface Context {
   readonly writeFacts: () => Promise<void>;
   /** In milliseconds. */
   readonly now: () => number;
-  /**
-   * The run before may still be at work, though it has lost its lease: what it has noted it may write a last time, after
-   * this run has made it anew. So that stays noted, and the next run makes it anew once more.
-   */
-  readonly isTakenOver: boolean;
 }
 
 export class MonthsBehind {
@@ -73,10 +68,14 @@ export class MonthsBehind {
     this.#missed.add(month);
   }
 
-  /** All of its days stand in it. */
+  /**
+   * All of its days stand in it. A run that has lost its lease, and may still be at work, may write what it has noted a
+   * last time after that: it stays noted, and the next run makes it anew once more.
+   */
   madeAnew(month: string): void {
     this.#made.add(month);
-    if (!(this.#context.isTakenOver && this.#found.has(month))) this.#strike(month);
+    const isOvertaken = this.#context.facts.overtakenUntil !== null;
+    if (!(isOvertaken && this.#found.has(month))) this.#strike(month);
   }
 
   /** The newest first. */

@@ -20,7 +20,7 @@ export interface Receipt {
   open: number;
   /** Rows that turned up where none was missing. */
   late: number;
-  /** Told in this run, muted ones not counted. */
+  /** What was written down in this run to be told of, once its integration's record was; muted ones not counted. */
   incidents: { raised: number; resolved: number };
   /** Spent waiting for the rate limit. */
   waited_seconds: number;

@@ -59,20 +59,21 @@ export async function run(options: RunOptions, ports: RunPorts): Promise<RunResu
     status: new RateLimiter(options.limits.status, began, lease.earlier.status),
   };
   const held = lease;
+  const keepLease = () => held.keep(leaseNow(), usedOf(limiters, clock.now()));
   const requester = new Requester(
     {
       ...ports,
       signal: options.signal,
       deadline: options.deadline ?? Number.POSITIVE_INFINITY,
-      keepLease: () => held.keep(leaseNow(), usedOf(limiters, clock.now())),
+      keepLease,
     },
     limiters,
     receipt,
   );
   const renewLease = () => held.renew(leaseNow(), usedOf(limiters, clock.now()));
-  const { facts, foundLakeAhead: isLakeAhead, isTakenOver } = lease;
-  const shared = { requester, renewLease, limiters, facts, receipt, failures, began };
-  const context = { ...shared, isLakeAhead, isTakenOver };
+  const { facts, foundLakeAhead: isLakeAhead } = lease;
+  const shared = { requester, renewLease, keepLease, limiters, facts, receipt, failures, began };
+  const context = { ...shared, isLakeAhead };
   const exported = new Export(options, ports, context);
 
   let lost = false;

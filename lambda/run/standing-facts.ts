@@ -1,4 +1,6 @@
 /** What the facts of an integration's standing need from the lake beyond what a run has in hand. */
+
+import { Damaged } from '../errors/damaged.ts';
 import { type DayObject, daysByIntegration } from '../lake/days-by-integration.ts';
 import { damagedObject } from '../lake/ndjson.ts';
 import { syncsKey } from '../schema/keys.ts';
@@ -40,7 +42,8 @@ const daysBelow = 7;
  *    written days below the oldest that is known.
  * 2. The habit may show that somebody is stale after all: once more for those.
  * 3. A day that can't be read is told as a failure, and taken for one without syncs: it must not keep from being told
- *    how all the others stand. What was stale stays so, and is made anew until that day was restored.
+ *    how all the others stand. What was stale stays so, and is made anew until that day was restored. A habit is left for
+ *    the next run where the store refused a day, which passes, and not where the day is damaged.
  * 4. Who could not be looked up to the end, for want of time or since its own rows can't be read, stays as it was, and
  *    the next run looks again.
  *
@@ -115,12 +118,15 @@ interface Search extends Terms {
   readonly found: Map<string, StandingFacts>;
   /** A day can't be read: from there on it is taken for one without syncs. */
   hasHole: boolean;
+  /** The store refused one, and may give it to the next run. */
+  isRefused: boolean;
 }
 
-function settle({ open, found, hasHole, staysStale }: Search, id: string, lookUp: LookUp): void {
+function settle({ open, found, hasHole, isRefused, staysStale }: Search, id: string, lookUp: LookUp): void {
+  open.delete(id);
+  if (isRefused && !staysStale) return;
   const facts = lookUp.finish();
   found.set(id, hasHole && staysStale ? { ...facts, stale: true } : facts);
-  open.delete(id);
 }
 
 /** @returns those that were looked up to the end. */
@@ -131,7 +137,7 @@ async function lookUp(
 ): Promise<Map<string, StandingFacts>> {
   const open = new Map(kept.map((each) => [each.id, begin(each)]));
   const found = new Map<string, StandingFacts>();
-  const search: Search = { open, found, hasHole: false, ...terms };
+  const search: Search = { open, found, hasHole: false, isRefused: false, ...terms };
   const newest = startOfDay(dayAt(ports.now())) + daysAhead * dayMs;
   const known = Math.ceil((newest - Math.min(newest, ...kept.map(oldestInLake))) / dayMs);
   let count = Math.min(habitDays, known + daysBelow);
@@ -173,6 +179,7 @@ async function readDays(
   const tellDamage = (error: unknown): void => {
     ports.failures.addContained(error);
     search.hasHole = true;
+    search.isRefused ||= !(error instanceof Damaged);
   };
   const isOver = () => ports.now() > until;
   if (isOver()) return undefined;

@@ -10,6 +10,7 @@
  * 6. What stands in the outboxes is told: see `telling.ts`.
  */
 import type { AlertPorts } from '../alerts/alert-ports.ts';
+import type { WorkspaceFacts } from '../checkpoint/workspace-facts.ts';
 import { type Instant, millisecondsOf } from '../rows/instant.ts';
 import { continuations } from '../standing/continues.ts';
 import { paceOf } from '../standing/expectation.ts';
@@ -19,17 +20,17 @@ import { advance } from '../standing/incidents.ts';
 import { judge } from '../standing/judge.ts';
 import type { JudgeInput, Listed } from '../standing/judge-input.ts';
 import { isPaused, lookAtList } from '../standing/look-at-list.ts';
-import { withNotices } from '../standing/outbox.ts';
 import { lookAtReading } from '../standing/reading.ts';
 import { defaultSettings, type StandingSettings } from '../standing/settings.ts';
 import type { Standing } from '../standing/standing.ts';
-import { gapsOf } from '../walk/history.ts';
+import { gapsOf, type History } from '../walk/history.ts';
 import type { CommitPorts } from './commit.ts';
 import type { Failures } from './failures.ts';
 import type { IntegrationRun } from './integration-run.ts';
 import type { IntegrationRuns } from './integration-runs.ts';
 import { listedOf } from './listed.ts';
 import { refreshFacts } from './standing-facts.ts';
+import { WorkspaceStanding } from './workspace-standing.ts';
 
 /** Looking things up in the lake may take so long after the last request; of a short run, a tenth. */
 const mostLookupMs = 20_000;
@@ -40,6 +41,7 @@ interface Context {
   readonly integrations: IntegrationRuns;
   readonly failures: Failures;
   readonly alerts: AlertPorts | undefined;
+  readonly facts: WorkspaceFacts;
   /** When the run began, and when its last request must have ended, in milliseconds. */
   readonly began: number;
   readonly deadline: number;
@@ -51,11 +53,14 @@ export interface ListedNow {
   readonly lines: ReadonlyMap<string, string>;
   /** Whom this run has seen listed. */
   readonly seen: { has(integrationId: string): boolean };
+  /** Braze has answered something. */
+  readonly isHeard: boolean;
 }
 
 export class Standings {
   readonly #context: Context;
   readonly #settings: StandingSettings;
+  readonly ofWorkspace: WorkspaceStanding;
   readonly #standings = new Map<string, Standing>();
   /** Made from the lake in this run, though perhaps without a day that can't be read. */
   #fresh: ReadonlyMap<string, StandingFacts> = new Map();
@@ -63,6 +68,9 @@ export class Standings {
 
   constructor(context: Context) {
     this.#context = context;
+    const { facts, alerts, began, ports } = context;
+    const { workspace } = ports;
+    this.ofWorkspace = new WorkspaceStanding({ workspace, facts, alerts, began });
     const { refusedShare, lateGraceMs } = context.alerts?.settings ?? {};
     this.#settings = {
       refusedShare: refusedShare ?? defaultSettings.refusedShare,
@@ -91,13 +99,27 @@ export class Standings {
     const readable = integrations.all.filter(({ isHeldBack }) => !isHeldBack);
     for (const each of readable) {
       each.standing.noteGap(now);
-      each.standing.keep(lookAtReading(each.standing.facts, each.state.condition, now));
+      if (!this.ofWorkspace.isDenied)
+        each.standing.keep(lookAtReading(each.standing.facts, each.state.condition, now));
       this.#lookAtList(each, list);
     }
     const continued = this.#continuations();
     for (const each of integrations.all) {
       const standing = judge(this.#inputOf(each, continued.get(each.id) ?? null, now));
       this.#standings.set(each.id, each.isHeldBack ? standing : this.#tell(each, standing, now));
+    }
+    const { isHeard } = list;
+    const standingOf = (id: string) => this.of(id);
+    this.ofWorkspace.judge({ integrations: integrations.all, standingOf, isHeard, now });
+    this.#addHeldBack();
+  }
+
+  /** What the workspace's record says of an integration belongs to how it stands. */
+  #addHeldBack(): void {
+    for (const [id, standing] of this.#standings) {
+      const open = this.ofWorkspace.openOf(id).map((incident) => incident.id);
+      if (open.length > 0)
+        this.#standings.set(id, { ...standing, incidents: [...standing.incidents, ...open] });
     }
   }
 
@@ -157,8 +179,13 @@ export class Standings {
       listed: this.listedOf(integrationId),
       condition,
       failure,
+      isAllDenied: this.ofWorkspace.isDenied,
       headAt: history.headAt,
-      coverage: { gaps: gapsOf(history), gapAtRiskSince: gapAtRiskSince(gapEdge, now) },
+      coverage: {
+        gaps: gapsOf(history),
+        wholeFrom: wholeFrom(history),
+        gapAtRiskSince: gapAtRiskSince(gapEdge, now),
+      },
       continues,
       now,
       settings: this.#settings,
@@ -171,14 +198,19 @@ export class Standings {
     const { standing: facts } = each.state;
     if (facts.stale && !this.#fresh.has(each.id)) return standing;
     const isMuted = alerts?.settings.muted.has(each.id) === true;
-    const { workspace, receipt } = ports;
+    const { workspace } = ports;
     const { open, notices } = advance({ workspace, integrationId: each.id, facts, standing, at, isMuted });
     const sinks = (alerts?.sinks ?? []).map(({ name }) => name);
-    const outbox = withNotices(facts.outbox, notices, sinks);
-    each.standing.keep({ ...facts, open, outbox });
-    for (const { event } of notices) receipt.incidents[event] += 1;
+    each.standing.announce(open, notices, sinks);
     return { ...standing, incidents: open.map(({ id }) => id) };
   }
+}
+
+/** From when on its history has no gap, in milliseconds; null: from its beginning. */
+function wholeFrom(history: History): number | null {
+  if (gapsOf(history) === 0) return null;
+  const newest = history.stretches[0];
+  return newest ? millisecondsOf(newest.oldest) : Number.POSITIVE_INFINITY;
 }
 
 /** A history may begin anew where the lake goes further back. */

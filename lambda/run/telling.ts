@@ -13,6 +13,8 @@
 import { type Alert, type AlertSink, deliveryKey } from '../alerts/alert.ts';
 import { alertOf } from '../alerts/alert-of.ts';
 import type { AlertPorts } from '../alerts/alert-ports.ts';
+import type { AlertedIntegration } from '../alerts/notice.ts';
+import type { Incidents } from '../checkpoint/workspace-facts.ts';
 import { isForPeople } from '../errors/exporter-error.ts';
 import { LostRace } from '../errors/lost-race.ts';
 import { newestOver } from '../standing/facts.ts';
@@ -46,11 +48,15 @@ export async function tell(context: Context): Promise<void> {
   const waiting = context.integrations.all.filter(
     ({ isHeldBack, state }) => !isHeldBack && (state.standing.outbox.length > 0 || state.finished.length > 0),
   );
-  if (waiting.length === 0) return;
+  const outboxes = [
+    ...context.standings.ofWorkspace.waiting.map(([id, incidents]) => ofWorkspace(context, id, incidents)),
+    ...waiting.map((each) => ofIntegration(context, each)),
+  ];
+  if (outboxes.length === 0) return;
   const alertOfEntry = new Map<OutboxEntry, Alert>();
-  for (const each of waiting) {
-    for (const entry of each.standing.facts.outbox) {
-      const alert = compose(context, each, entry);
+  for (const { about, entries } of outboxes) {
+    for (const entry of entries) {
+      const alert = compose(context, about, entry);
       alertOfEntry.set(entry, alert);
       if (entry.notice.at >= began) report({ kind: 'incident', alert });
     }
@@ -63,19 +69,61 @@ export async function tell(context: Context): Promise<void> {
     );
     arrived.set(sink.name, await deliverInOrder(sink, wanted, signal));
   });
-  const finished = tellFinished({ ...ports, finished: alerts?.finished, signal }, waiting);
+  const nameOf = (id: string) => nameIn(context, id);
+  const finished = tellFinished({ ...ports, finished: alerts?.finished, signal, nameOf }, waiting);
   await Promise.all([...deliveries, finished]);
-  await aFewAtOnce(waiting, async (each) => {
-    const { standing } = each.state;
-    const left = standing.outbox.map((entry) => {
+  await aFewAtOnce(outboxes, async ({ entries, open, keep }) => {
+    const left = entries.map((entry) => {
       const alert = alertOfEntry.get(entry);
       const sinks = entry.sinks.filter((name) => !alert || !arrived.get(name)?.has(alert));
       return { ...entry, sinks };
     });
-    each.standing.keep({ ...standing, outbox: withoutOld(left, standing.open, ports.now()) });
-    await writeAgain(context, each);
+    await keep(withoutOld(left, open, ports.now()));
   });
 }
+
+/** What waits to be told of one integration, or of the workspace. */
+interface Outbox {
+  readonly about: AlertedIntegration;
+  readonly entries: readonly OutboxEntry[];
+  readonly open: readonly OpenIncident[];
+  readonly keep: (left: readonly OutboxEntry[]) => Promise<void>;
+}
+
+function ofIntegration(context: Context, each: IntegrationRun): Outbox {
+  const { standing } = each.state;
+  return {
+    about: {
+      ...aboutOf(context, each.id),
+      lastStatus: newestOver(standing)?.status ?? null,
+      detailsUntil: context.standings.of(each.id)?.detailsUntil ?? null,
+    },
+    entries: standing.outbox,
+    open: standing.open,
+    keep: async (outbox) => {
+      each.standing.keep({ ...standing, outbox });
+      await writeAgain(context, each);
+    },
+  };
+}
+
+/** @param id of an integration whose own record can't be written; null: it is about the workspace. */
+function ofWorkspace(context: Context, id: string | null, { open, outbox }: Incidents): Outbox {
+  return {
+    about: { ...aboutOf(context, id), lastStatus: null, detailsUntil: null },
+    entries: outbox,
+    open,
+    // Written when the lease is given back, which follows.
+    keep: async (left) => context.standings.ofWorkspace.keepOutbox(id, left),
+  };
+}
+
+const aboutOf = (context: Context, id: string | null) => ({
+  id,
+  name: id === null ? null : nameIn(context, id),
+});
+
+const nameIn = ({ standings }: Context, id: string): string | null => standings.listedOf(id)?.name ?? null;
 
 /** All at once, but of each incident what happened first comes first, and what follows only once that has arrived. */
 async function deliverInOrder(
@@ -117,17 +165,10 @@ function withoutOld(
 }
 
 function compose(
-  { ports, standings, alerts }: Context,
-  each: IntegrationRun,
+  { ports, alerts }: Context,
+  integration: AlertedIntegration,
   { notice }: OutboxEntry,
 ): Alert {
-  const { standing: facts } = each.state;
-  const integration = {
-    id: each.id,
-    name: standings.listedOf(each.id)?.name ?? null,
-    lastStatus: newestOver(facts)?.status ?? null,
-    detailsUntil: standings.of(each.id)?.detailsUntil ?? null,
-  };
   const dashboard = alerts?.settings.dashboard;
   return alertOf(notice, { workspace: ports.workspace, integration, dashboard });
 }

@@ -29,7 +29,7 @@ export interface OutboxEntry {
 /** The same for whoever finds the incident again. */
 export function incidentId(
   workspace: string,
-  integrationId: string,
+  integrationId: string | null,
   { kind, trap, since }: Pick<Trouble, 'kind' | 'trap' | 'since'>,
 ): string {
   const what = JSON.stringify([workspace, integrationId, kind, trap, new Date(since).toISOString()]);

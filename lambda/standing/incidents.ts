@@ -8,9 +8,10 @@ export const mostReason = 500;
 
 export interface AdvanceInput {
   readonly workspace: string;
-  readonly integrationId: string;
-  readonly facts: StandingFacts;
-  readonly standing: Standing;
+  /** Null: it is of the workspace as a whole. */
+  readonly integrationId: string | null;
+  readonly facts: Pick<StandingFacts, 'open'>;
+  readonly standing: Pick<Standing, 'state' | 'reason' | 'troubles' | 'unknown'>;
   /** When it is told, in milliseconds. */
   readonly at: number;
   readonly isMuted: boolean;
@@ -56,6 +57,6 @@ function isSame(a: Pick<Trouble, 'kind' | 'trap'>, b: Pick<Trouble, 'kind' | 'tr
 const shortened = (reason: string): string =>
   reason.length > mostReason ? `${reason.slice(0, mostReason - 1)}…` : reason;
 
-function endOf({ state, reason }: Standing): string {
+function endOf({ state, reason }: AdvanceInput['standing']): string {
   return state === 'gone' || state === 'paused' ? reason : `It is over. ${reason}`;
 }

@@ -27,10 +27,14 @@ export interface JudgeInput {
   readonly condition: 'present' | 'failing' | 'gone';
   /** Why it could not be read; a sentence. */
   readonly failure: string | null;
+  /** In this run nobody could be read: that is the workspace's own matter, and told once. */
+  readonly isAllDenied: boolean;
   /** When its newest syncs were last asked for, in milliseconds; null: never. */
   readonly headAt: number | null;
   readonly coverage: {
     readonly gaps: number;
+    /** From when on no stretch is missing, in milliseconds; null: from its beginning. */
+    readonly wholeFrom: number | null;
     /** Since when a stretch not read yet has been near the end of what the source keeps; null: none is. */
     readonly gapAtRiskSince: number | null;
   };

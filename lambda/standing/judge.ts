@@ -19,6 +19,7 @@ export type { JudgeInput, Listed } from './judge-input.ts';
 const detailsMs = 30 * dayMs;
 export function judge(input: JudgeInput): Standing {
   const { facts, listed, headAt, now, settings } = input;
+  const { wholeFrom } = input.coverage;
   const asOf = headAt ?? now;
   const summary = summaryOfAll(facts);
   const pace = paceOf(facts.habit, summary.data);
@@ -34,7 +35,7 @@ export function judge(input: JudgeInput): Standing {
         asOf,
       });
   const stuck = isResting ? null : stuckOf(facts, asOf);
-  const troubles = isResting ? [] : troublesOfItsSyncs({ facts, summary, lateness, stuck, asOf });
+  const troubles = isResting ? [] : troublesOfItsSyncs({ facts, summary, lateness, stuck, asOf, wholeFrom });
   const judged: Judged = { input, summary, pace, lateness, stuck, troubles, asOf };
   const state = stateOf(judged);
   const newest = newestOf(facts);

@@ -6,9 +6,12 @@ import type { IncidentKind, StandingState, Trouble } from './standing.ts';
 import { troublesOfSyncs } from './troubles.ts';
 
 /** An answer that fails may pass, and one of an integration that was made a moment ago often does. */
-const passingMs = hourMs;
+export const passingMs = hourMs;
 
-/** What is remembered of a look at its syncs: to be called once a run. @param at when the run ends, in milliseconds. */
+/**
+ * What is remembered of a look at its syncs: to be called once a run, but where nobody could be read.
+ * @param at when the run ends, in milliseconds.
+ */
 export function lookAtReading(
   facts: StandingFacts,
   condition: JudgeInput['condition'],
@@ -20,7 +23,7 @@ export function lookAtReading(
 
 /** Not what its syncs do, but that they can't be read. */
 export function troublesOfReading({ input, asOf }: Judged, state: StandingState): Trouble[] {
-  const { failure, coverage, facts, headAt, now } = input;
+  const { failure, coverage, facts, headAt, now, isAllDenied } = input;
   const trouble = (kind: IncidentKind, since: number, reason: string): Trouble => ({
     kind,
     trap: null,
@@ -30,7 +33,8 @@ export function troublesOfReading({ input, asOf }: Judged, state: StandingState)
   if (state === 'gone') return [trouble('gone', asOf, 'It is gone from Braze; its history is kept.')];
   const troubles: Trouble[] = [];
   const { unreadableSince } = facts;
-  if (state === 'unread' && unreadableSince !== null && now - unreadableSince >= passingMs) {
+  const hasFailed = unreadableSince !== null && now - unreadableSince >= passingMs;
+  if (state === 'unread' && hasFailed && !isAllDenied) {
     troubles.push(trouble('not_exported', headAt ?? unreadableSince, failure ?? 'It could not be read.'));
   }
   if (coverage.gapAtRiskSince !== null) {

@@ -8,7 +8,18 @@ import type { IncidentKind, StandingState } from './standing.ts';
 import { isUnknown } from './state.ts';
 import { aboutEvery, ago, lengthOf, momentOf } from './words.ts';
 
+/** What was added up of its older syncs is known to be wrong, or not all of them could be looked up. */
+const notLookedUp =
+  'What is said of its older syncs may be short: they could not all be looked up in the lake, which the next run does.';
+const saysNothingOfSyncs: readonly StandingState[] = ['gone', 'unread', 'paused'];
+
 export function reasonOf(state: StandingState, judged: Judged): string {
+  const reason = sureReasonOf(state, judged);
+  const isSure = !judged.input.facts.stale || saysNothingOfSyncs.includes(state);
+  return isSure ? reason : `${reason} ${notLookedUp}`;
+}
+
+function sureReasonOf(state: StandingState, judged: Judged): string {
   const { input, lateness, asOf, pace } = judged;
   const of = (kind: IncidentKind) => judged.troubles.find((trouble) => trouble.kind === kind)?.reason ?? '';
   const newest = newestOf(input.facts);

@@ -33,13 +33,20 @@ export function syncFactOf(line: string): SyncFact {
 
 /**
  * From the oldest on. Starts are cut to milliseconds, so two syncs may share one: they are told apart as `oldestFirst`
- * of the views does it, that an answer does not change from one time to the next, nor from one of the two to the other.
+ * of the views does it, that an answer does not change from one time to the next, nor from one of the two to the other;
+ * and then by their counts, that it does not hang on the order in which they were read.
  */
 export function compareFacts(a: SyncFact, b: SyncFact): number {
-  return a.start - b.start || compareLast(a.finish, b.finish) || compareLast(a.status, b.status);
+  return (
+    a.start - b.start ||
+    compareLast(a.finish, b.finish) ||
+    compareLast(a.status, b.status) ||
+    compareLast(a.rowsSynced, b.rowsSynced) ||
+    compareLast(a.rowsFailed, b.rowsFailed)
+  );
 }
 
-function compareLast<T extends number | string>(a: T | null, b: T | null): number {
+function compareLast<T extends number | string | bigint>(a: T | null, b: T | null): number {
   if (a === b) return 0;
   if (a === null || b === null) return a === null ? 1 : -1;
   return a < b ? -1 : 1;

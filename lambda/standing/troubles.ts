@@ -19,6 +19,8 @@ export interface Seen {
   readonly lateness: Lateness | null;
   readonly stuck: Stuck | null;
   readonly asOf: number;
+  /** From when on no stretch of its history is missing, in milliseconds; null: from its beginning. */
+  readonly wholeFrom: number | null;
 }
 
 export function troublesOfItsSyncs(seen: Seen): Trouble[] {
@@ -42,14 +44,18 @@ export function troublesOfItsSyncs(seen: Seen): Trouble[] {
   return troubles;
 }
 
-function failedReason({ facts, summary, asOf }: Seen): string {
+function failedReason({ facts, summary, asOf, wholeFrom }: Seen): string {
   const status = newestOver(facts)?.status ?? 'no status';
   const { streak, lastSuccess } = summary;
   if (!streak)
     return 'The newest sync succeeded without a row; one more, or one with rows, and this is over.';
-  const last =
-    lastSuccess === null ? 'It has never succeeded.' : `The last success began ${ago(lastSuccess, asOf)}.`;
-  const count = streak.count === 1 ? 'The newest sync' : `The newest ${plural(streak.count, 'sync')}`;
+  // A success may hide in what has not been read yet.
+  const isSure = wholeFrom === null || (lastSuccess !== null && lastSuccess >= wholeFrom);
+  const never = isSure ? 'It has never succeeded.' : 'In what has been read of it, it has never succeeded.';
+  const success = isSure ? 'The last success' : 'The last success that has been read';
+  const last = lastSuccess === null ? never : `${success} began ${ago(lastSuccess, asOf)}.`;
+  const newest = `The newest ${plural(streak.count, 'sync')}${isSure ? '' : ' that have been read'}`;
+  const count = streak.count === 1 ? 'The newest sync' : newest;
   return `${count} ended without success, the last with ${status}. ${last}`;
 }
 

@@ -3,6 +3,8 @@
 It registers what its CloudFormation can make in a table of handlers by type; this adds to that table.
 """
 
+from datetime import datetime, timedelta, timezone
+
 from ministack.services import athena, dynamodb
 from ministack.services.cloudformation import provisioners
 
@@ -63,6 +65,37 @@ def with_time_to_live(create):
 
 for table in ("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"):
     handlers[table]["create"] = with_time_to_live(handlers[table]["create"])
+
+
+# Athena projects partitions by month; the date projection of Trino 476 knows days at most. For it the months are named
+# one by one, as they are when the table is made.
+
+
+def months_named(properties):
+    table = properties.get("TableInput", {})
+    parameters = dict(table.get("Parameters", {}))
+    for unit in [name for name in parameters if name.endswith(".interval.unit")]:
+        column = unit.removesuffix(".interval.unit")
+        if parameters[unit] != "MONTHS":
+            continue
+        first = parameters[f"{column}.range"].split(",")[0]
+        last = (datetime.now(timezone.utc) + timedelta(days=1)).strftime("%Y-%m")
+        years = range(int(first[:4]), int(last[:4]) + 1)
+        months = [f"{year}-{month:02}" for year in years for month in range(1, 13)]
+        for name in ("format", "range", "interval", "interval.unit"):
+            del parameters[f"{column}.{name}"]
+        parameters[f"{column}.type"] = "enum"
+        parameters[f"{column}.values"] = ",".join(
+            month for month in months if first <= month <= last
+        )
+    return {**properties, "TableInput": {**table, "Parameters": parameters}}
+
+
+glue_table = handlers["AWS::Glue::Table"]
+create_glue_table = glue_table["create"]
+glue_table["create"] = lambda logical_id, properties, stack_name: create_glue_table(
+    logical_id, months_named(properties), stack_name
+)
 
 
 if __name__ == "__main__":

@@ -4,11 +4,12 @@ import { columns } from '../../lambda/schema/tables.ts';
 import { views } from '../../sql/views.ts';
 import { endingInWords, explain } from '../command/ending.ts';
 import { refuseSwallowed } from '../command/swallowed-options.ts';
+import { WrongUse } from '../command/wrong-use.ts';
 import { screenOf } from '../table/screen.ts';
 import { wrapped } from '../table/wrapped.ts';
 import { version } from '../version.ts';
 import { type AnswerFormat, answer } from './answer.ts';
-import { lakeToRead } from './lake-folder.ts';
+import { type LakeChoice, lakeToRead } from './lake-folder.ts';
 import { LocalSqlFailure } from './local-sql-failure.ts';
 import { prompt } from './prompt.ts';
 import { mostTableRows } from './result-formats.ts';
@@ -19,6 +20,8 @@ interface Options extends AnswerFormat {
   readonly file?: string;
   readonly saved?: string;
   readonly list?: true;
+  readonly export?: string;
+  readonly parquet?: string;
 }
 
 /** The first sentence of each. */
@@ -44,6 +47,18 @@ const command = new Command('npm run query --')
     new Option('--json', 'write a JSON array with one object a row; integers are exact').conflicts('csv'),
   )
   .addOption(new Option('--csv', 'write CSV (RFC 4180) with a header line'))
+  .addOption(
+    new Option(
+      '--export <FILE>',
+      'write the whole lake with its views into a DuckDB file, such as lake.duckdb',
+    ).conflicts(['file', 'saved', 'list', 'json', 'csv', 'parquet']),
+  )
+  .addOption(
+    new Option(
+      '--parquet <DIR>',
+      'write the tables as Parquet files into a new folder, with views.sql',
+    ).conflicts(['file', 'saved', 'list', 'json', 'csv']),
+  )
   .version(version)
   .addHelpText(
     'after',
@@ -57,7 +72,13 @@ const command = new Command('npm run query --')
   .showHelpAfterError(howToAsk)
   .exitOverride();
 
-async function ask(sql: string | undefined, { data, file, saved, list, ...format }: Options): Promise<void> {
+async function ask(sql: string | undefined, options: Options): Promise<void> {
+  const { data, file, saved, list, export: exported, parquet, ...format } = options;
+  if (exported !== undefined || parquet !== undefined) {
+    if (sql !== undefined)
+      throw new WrongUse('Error: what is handed on is the whole lake: leave out the SQL.');
+    return await handOn(lakeToRead(data), exported, parquet);
+  }
   if (list) {
     const { savedList } = await import('./saved.ts');
     return void process.stdout.write(savedList(screenOf(process.stdout)));
@@ -69,7 +90,8 @@ async function ask(sql: string | undefined, { data, file, saved, list, ...format
   const { directory, title } = lakeToRead(data);
   // The database, which neither help nor wrong use has to wait for.
   const { openLake } = await import('./open-lake.ts');
-  const lake = await openLake(directory);
+  const { neededFor } = await import('./needed.ts');
+  const lake = await openLake(directory, statement === undefined ? undefined : neededFor(statement));
   try {
     console.error(title);
     if (statement !== undefined) await answer(lake, statement, format);
@@ -77,6 +99,23 @@ async function ask(sql: string | undefined, { data, file, saved, list, ...format
   } finally {
     lake.close();
   }
+}
+
+/** One of the two is there. */
+async function handOn(
+  { directory, title }: LakeChoice,
+  file: string | undefined,
+  folder: string | undefined,
+): Promise<void> {
+  console.error(title);
+  const { exportToDuckDB, exportToParquet } = await import('./export-lake.ts');
+  const rows =
+    file === undefined
+      ? await exportToParquet(directory, folder ?? '')
+      : await exportToDuckDB(directory, file);
+  for (const [table, count] of rows)
+    console.error(`  ${table.padEnd(14)}${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`);
+  console.log(file === undefined ? `${folder}: duckdb -init views.sql, in it` : `${file}: duckdb ${file}`);
 }
 
 export async function query(commandLine: readonly string[]): Promise<void> {

@@ -2,17 +2,15 @@
  * SQL over a lake on this disk, without a server and without copying it: the tables have the columns that they have in Athena, and the views (`sql/`) are there, too.
  */
 import { resolve } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { columns, type TableName } from '../../lambda/schema/tables.ts';
-import { duckdb } from '../../sql/dialect.ts';
-import { viewSql, views } from '../../sql/views.ts';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Cell, cellOf } from './cell.ts';
+import { createTables, createViews, openDatabase } from './database.ts';
 import { hasLake, lakeFolder } from './lake-folder.ts';
-import { objectsOf } from './lake-objects.ts';
 import { explainedByDuckDB, LocalSqlFailure } from './local-sql-failure.ts';
+import { everything, type Needed } from './needed.ts';
 import { hasOpenOrder, inOwnOrder } from './own-order.ts';
 import { question } from './question.ts';
-import { asPattern, quoted, viewOf } from './view.ts';
+import { asPattern, quoted } from './view.ts';
 
 export interface QueryResult {
   /** Names are unique; `type` is DuckDB's, such as `BIGINT`. */
@@ -29,45 +27,28 @@ export interface LocalLake {
 /**
  * Opens the lake in a data folder; objects that are added later are not seen.
  *
+ * @param needed what the questions may read; the rest is not there.
  * @throws {LocalSqlFailure} when there is none
  */
-export async function openLake(directory: string): Promise<LocalLake> {
+export async function openLake(directory: string, needed: Needed = everything): Promise<LocalLake> {
   if (!hasLake(directory))
     throw new LocalSqlFailure(
       `There is no lake in ${directory}: run npm start first, or name another folder with --data.`,
     );
-  const instance = await DuckDBInstance.create(':memory:', {
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-    // Else a large sort would leave a folder beside whatever the current one is.
-    temp_directory: '',
-  });
-  const connection = await instance.connect();
-  const close = (): void => {
-    connection.closeSync();
-    instance.closeSync();
-  };
+  const database = await openDatabase();
   try {
-    await prepare(connection, resolve(lakeFolder(directory)));
+    await prepare(database.connection, resolve(lakeFolder(directory)), needed);
   } catch (error) {
-    close();
+    database.close();
     throw error;
   }
-  return { query: (sql) => ask(connection, sql), close };
+  return { query: (sql) => ask(database.connection, sql), close: () => database.close() };
 }
 
 /** From here on DuckDB opens nothing but the objects of the lake, and no statement can change that. */
-async function prepare(connection: DuckDBConnection, lake: string): Promise<void> {
-  await connection.run("SET TimeZone = 'UTC'");
-  const all: string[] = [];
-  for (const table of Object.keys(columns) as TableName[]) {
-    const paths = await objectsOf(table, lake);
-    await connection.run(viewOf(table, paths));
-    all.push(...paths);
-  }
-  // Athena's name, so that a question about a field in `raw` can be asked in both.
-  await connection.run('CREATE MACRO json_extract_scalar(json, path) AS json_extract_string(json, path)');
-  for (const view of views) await connection.run(`CREATE VIEW ${view.name} AS ${viewSql(view, duckdb)}`);
+async function prepare(connection: DuckDBConnection, lake: string, needed: Needed): Promise<void> {
+  const all = await createTables(connection, lake, needed);
+  await createViews(connection, needed);
   // Access is checked for the pattern as it is written, and for the file that it stands for.
   const allowed = new Set([...all, ...all.map(asPattern)]);
   await connection.run(`SET allowed_paths = [${[...allowed].map(quoted).join(', ')}]`);

@@ -1,6 +1,7 @@
 /** The whole chain, from nothing to a second stack on the first one's data. */
 
 import { incident, testAlert } from './alerts.ts';
+import { auditBucket } from './audit.ts';
 import type { Deployed } from './deployed.ts';
 import { firstDeployment, setKey } from './deployment.ts';
 import { deployAgain, rotateKey } from './operation.ts';
@@ -20,5 +21,7 @@ export async function chain(rehearsal: Rehearsal): Promise<Deployed> {
   await deployAgain(rehearsal);
   await rotateKey(rehearsal, stack);
   await destroy(rehearsal, stack);
-  return takeUpAgain(rehearsal, stack);
+  const again = await takeUpAgain(rehearsal, stack);
+  await auditBucket(rehearsal, again);
+  return again;
 }

@@ -13,6 +13,8 @@ export interface Rehearsal {
   readonly braze: SimulatedWorkspace;
   readonly cdk: Cdk;
   readonly clients: Clients;
+  /** A folder for what is only needed meanwhile. */
+  readonly directory: string;
   readonly signal: AbortSignal;
 }
 

@@ -74,6 +74,7 @@ class Stage {
       braze,
       cdk: new Cdk(localAws, directory, signal),
       clients: clientsFor(localAws.endpoint),
+      directory,
       signal,
     };
     const stack = await chain(rehearsal);

@@ -81,7 +81,8 @@ WHERE workspace = ${quoted(workspace)}
 ORDER BY syncs_without_success DESC, last_start DESC NULLS LAST, latest_syncs.integration_name, integration_id`,
   },
   {
-    title: 'Incidents, that is streaks of syncs without success; those still open first, then the longest:',
+    title:
+      'Incidents of the last 45 days, that is streaks of syncs without data; those still open first, then the longest:',
     things: 'incidents',
     mostRows: 10,
     columns: [
@@ -102,15 +103,15 @@ ORDER BY syncs_without_success DESC, last_start DESC NULLS LAST, latest_syncs.in
       {
         name: 'next_success_utc',
         align: 'left',
-        text: (row) => (row.still_open === true ? 'still open' : minuteOf(row.next_success ?? null)),
+        text: (row) => endOf(row),
       },
       {
         name: 'lasted',
         align: 'right',
         dispensable: 2,
         text: (row) =>
-          typeof row.minutes_to_success === 'number'
-            ? atLeast(row, durationText(row.minutes_to_success * 60))
+          typeof row.minutes_without_data === 'number' && row.still_open !== true
+            ? atLeast(row, durationText(row.minutes_without_data * 60))
             : '',
       },
     ],
@@ -137,6 +138,12 @@ ORDER BY state = 'complete' AND gaps = 0 AND row_order <> 'unproved' NULLS FIRST
 
 const atLeast = ({ is_half_read: isHalf }: Row, text: string): string =>
   isHalf === true ? `≥ ${text}` : text;
+
+/** Of an incident: when data came again, or why none is expected any more. */
+function endOf(row: Row): string {
+  if (row.still_open === true) return 'still open';
+  return row.ended_by === 'success' ? minuteOf(row.next_success ?? null) : plain(row.ended_by);
+}
 
 const plain = (cell: Cell | undefined): string => (cell === null || cell === undefined ? '' : String(cell));
 

@@ -8,6 +8,7 @@ import { lakeFolder } from '../../local/query/lake-folder.ts';
 import { explaining } from '../../local/stores/file-error.ts';
 import { pathBelow } from '../../local/stores/path-below.ts';
 import { lookBackDays } from '../../sql/expressions.ts';
+import { readDays as volumeDays } from '../../sql/views/volume-anomalies.ts';
 import { usualDays } from '../figures/day.ts';
 import { daysBefore, firstDay, type Moment, today } from '../figures/moment.ts';
 import { explainingBucket } from './bucket-failure.ts';
@@ -50,20 +51,21 @@ const object =
   /^(syncs|integrations|coverage|standing|days|changes|quarantine)\/workspace=([a-z0-9][a-z0-9-]*)\/(?:(?:dt|month)=(\d{4}-\d\d(?:-\d\d)?)\/)?[^/._][^/]*\.ndjson\.gz$/;
 
 /**
- * Whether a report needs the object of this key: of `syncs` and `days` those of the days that it shows, and of those
- * that its views look back to. Whatever else lies in the bucket is not taken for a part of the lake.
+ * Whether a report needs the object of this key: of `days` those of the days that it shows, and of those that its views
+ * look back to; of `syncs` those of the last weeks. Whatever else lies in the bucket is not taken for a part of the lake.
  */
 function isNeeded(key: string, moment: Moment): boolean {
   const [, table, workspace, period] = object.exec(key) ?? [];
   if (table === undefined || workspace === undefined) return false;
   if (moment.workspaces && !moment.workspaces.includes(workspace)) return false;
   if (table !== 'syncs' && table !== 'days') return period === undefined;
-  return period !== undefined && period >= earliest(moment).slice(0, period.length);
+  const earliest = table === 'syncs' ? daysBefore(today(moment), lookBackDays) : earliestDay(moment);
+  return period !== undefined && period >= earliest.slice(0, period.length);
 }
 
-function earliest(moment: Moment): string {
+function earliestDay(moment: Moment): string {
   const shown = daysBefore(firstDay(moment), usualDays);
-  const lookedBackTo = daysBefore(today(moment), lookBackDays);
+  const lookedBackTo = daysBefore(today(moment), volumeDays);
   return shown < lookedBackTo ? shown : lookedBackTo;
 }
 

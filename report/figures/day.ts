@@ -50,7 +50,7 @@ export function dayQuestion(moment: Moment): string {
 WITH own AS (
   SELECT
     *,
-    syncs - success - open AS without_success,
+    syncs - success - partial - open AS without_success,
     count(median_seconds) ${earlier} AS days_before,
     quantile_disc(median_seconds, 0.05) ${earlier} AS usual_from,
     quantile_disc(median_seconds, 0.95) ${earlier} AS usual_to

@@ -7,26 +7,23 @@ export interface Incident {
   readonly first_start: string;
   readonly last_start: string;
   readonly syncs: bigint;
-  readonly statuses: string;
+  /** Null: it is open, and its newest sync is not over. */
+  readonly statuses: string | null;
   readonly rows_failed: bigint | null;
-  readonly next_success: string | null;
-  readonly minutes_to_success: number | null;
+  /** Start of the success that ended it, or else of its last sync. */
+  readonly ended_at: string;
+  readonly minutes_without_data: number | null;
+  /** `success`, or why nothing is expected any more; null: open. */
+  readonly ended_by: string | null;
   readonly still_open: boolean;
-  /** How many of the workspace are over. */
+  /** How many of the workspace are over, of the last 45 days. */
   readonly ended: bigint;
 }
 
-/** So many of a kind that are over are listed: a year of a busy workspace has thousands, most of a few minutes. */
+/** So many that are over are listed: a year of a busy workspace has thousands, most of a few minutes. */
 const mostEnded = 100;
 
-/** Rows came, and the next sync was whole: for these there is a fold. */
-export const isSinglePartial = ({ statuses, syncs, still_open }: Incident): boolean =>
-  statuses === 'partial' && syncs === 1n && !still_open;
-
-/**
- * Those that are open, the oldest first; then those that the days of the report saw, the newest first. Single partial
- * syncs are counted by themselves: there may be so many of them that they would leave no room for the others.
- */
+/** Those that are open, the oldest first; then those that are over, the newest first. The view looks back 45 days. */
 export function incidentQuestion(moment: Moment): string {
   return `
 WITH ranked AS (
@@ -34,17 +31,16 @@ WITH ranked AS (
     *,
     count(CASE WHEN NOT still_open THEN 1 END) OVER (PARTITION BY workspace) AS ended,
     row_number() OVER (
-      PARTITION BY workspace, still_open, statuses = 'partial' AND syncs = 1
+      PARTITION BY workspace, still_open
       ORDER BY first_start DESC, integration_name, integration_id
     ) AS place
   FROM incidents
-  WHERE ${ofThose(moment)} AND (still_open OR next_success >= TIMESTAMP '${firstDay(moment)} 00:00:00')
+  WHERE ${ofThose(moment)} AND (still_open OR coalesce(next_success, last_start) >= TIMESTAMP '${firstDay(moment)} 00:00:00')
 )
 SELECT
   workspace, integration_id, integration_name, first_start, last_start, syncs, statuses, rows_failed,
-  next_success, minutes_to_success, still_open, ended
+  coalesce(next_success, last_start) AS ended_at, minutes_without_data, ended_by, still_open, ended
 FROM ranked
 WHERE still_open OR place <= ${mostEnded}
-ORDER BY
-  workspace, still_open DESC, CASE WHEN still_open THEN first_start END, first_start DESC, integration_name, integration_id`;
+ORDER BY workspace, still_open DESC, CASE WHEN still_open THEN first_start END, place`;
 }

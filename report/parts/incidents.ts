@@ -1,5 +1,5 @@
-/** Streaks of syncs without success: open ones first, then by date; single partial syncs are folded away. */
-import { type Incident, isSinglePartial } from '../figures/incident.ts';
+/** Streaks of syncs that brought no data: open ones first, then by date. */
+import type { Incident } from '../figures/incident.ts';
 import { figureOf, plural } from '../markup/figure.ts';
 import { type Content, html, type Markup } from '../markup/html.ts';
 import { nameOf } from '../markup/name.ts';
@@ -7,14 +7,10 @@ import { spanOf, timeOf } from '../markup/time.ts';
 import { linkTo, type Place } from './place.ts';
 import { table } from './table.ts';
 
-export interface IncidentWindow {
-  /** Of a day: the class of the rows that began or ended then. */
-  readonly classOf: (day: string) => string;
-}
-
-export function incidents(place: Place, { classOf }: IncidentWindow): Markup {
+/** @param classOf tells in which of the windows a day is. */
+export function incidents(place: Place, classOf: (day: string) => string): Markup {
   const { incidents: all } = place.figures;
-  if (all.length === 0) return html`<p>None: every streak of syncs ended in success.</p>`;
+  if (all.length === 0) return html`<p>None in the last 45 days.</p>`;
   const open = all.filter(({ still_open }) => still_open);
   const shown = all.length - open.length;
   const ended = all[0]?.ended ?? 0n;
@@ -22,19 +18,10 @@ export function incidents(place: Place, { classOf }: IncidentWindow): Markup {
     BigInt(shown) < ended
       ? html`; of ${figureOf('ended_incidents', ended)} that are over, the ${shown} newest are listed`
       : html`; ${figureOf('ended_incidents', ended)} ${ended === 1n ? 'is' : 'are'} over`;
-  const single = all.filter(isSinglePartial);
-  const others = all.filter((incident) => !isSinglePartial(incident));
-  const rowClass = ({ still_open, next_success }: Incident): string =>
-    still_open || next_success === null ? 'within-0' : classOf(next_success.slice(0, 10));
-  return html`<p class="explained">An incident is a streak of syncs without success. ${figureOf('open_incidents', open.length)} ${
+  return html`<p class="explained">An incident is a streak of syncs that brought no data; those that are over are of the last 45 days. ${figureOf('open_incidents', open.length)} ${
     open.length === 1 ? 'is' : 'are'
-  } open${rest}. Open ones stand first; the others by date, the newest first.</p>
-${others.length > 0 && table('Incidents', columnsOf(place), others, rowClass)}
-${
-  single.length > 0 &&
-  html`<details><summary>${plural(single.length, 'single partial sync')}: some rows were refused, and the next sync was whole</summary>
-${table('Single partial syncs', columnsOf(place), single, rowClass)}</details>`
-}`;
+  } open${rest}. Open ones stand first, then the newest.</p>
+${table('Incidents', columnsOf(place), all, ({ still_open, ended_at }) => (still_open ? 'within-0' : classOf(ended_at.slice(0, 10))))}`;
 }
 
 const columnsOf = (place: Place) => [
@@ -44,7 +31,7 @@ const columnsOf = (place: Place) => [
   {
     head: 'Syncs',
     cell: ({ syncs, statuses }: Incident): Content =>
-      html`${plural(Number(syncs), 'sync')}: ${nameOf(statuses)}`,
+      html`${plural(Number(syncs), 'sync')}${statuses === null ? '' : html`: ${nameOf(statuses)}`}`,
   },
   {
     head: 'Rows refused',
@@ -53,7 +40,9 @@ const columnsOf = (place: Place) => [
   },
 ];
 
-function lasted({ minutes_to_success, still_open }: Incident): Content {
-  if (still_open || minutes_to_success === null) return html`<span class="badge failing">still open</span>`;
-  return spanOf(minutes_to_success);
+function lasted({ minutes_without_data, still_open, ended_by }: Incident): Content {
+  if (still_open || minutes_without_data === null) return html`<span class="badge failing">still open</span>`;
+  return ended_by === 'success'
+    ? spanOf(minutes_without_data)
+    : html`${spanOf(minutes_without_data)}, then ${ended_by}`;
 }

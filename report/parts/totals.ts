@@ -34,7 +34,7 @@ function ofWindow(
 <dl class="totals">
 ${number('Integrations', figureOf(named('integrations'), integrations.length))}
 ${number('Syncs', figureOf(named('syncs'), counted('syncs') ?? 0n))}
-${number('Without success', figureOf(named('without_success'), counted('without_success') ?? 0n))}
+${number('Without data', figureOf(named('without_success'), counted('without_success') ?? 0n))}
 ${number('Rows synced', figureOf(named('rows_synced'), counted('rows_synced')))}
 ${number('Rows refused', figureOf(named('rows_failed'), counted('rows_failed')))}
 ${quarantined > 0n && number('Rows that could not be placed', figureOf(named('quarantined'), quarantined))}
@@ -79,9 +79,9 @@ ${pair(
   chart('refused', 'rows_failed', 'Rows that Braze refused, by day'),
 )}
 ${pair(
-  'Syncs, and below them those without success',
+  'Syncs, and below them those without data',
   chart('brought', 'syncs', 'Syncs of all integrations, by day'),
-  chart('refused', 'without_success', 'Syncs without success, by day'),
+  chart('refused', 'without_success', 'Syncs without data, by day'),
 )}
 ${pair(
   'Integrations, and below them those with failures',

@@ -38,7 +38,7 @@ ${chooseWindow(anchor, days)}
 ${part('totals-name', 'In numbers', totals(place, lastDay, days))}
 ${
   integrations.length > 0 && [
-    part('incidents', 'Incidents', incidents(place, { classOf })),
+    part('incidents', 'Incidents', incidents(place, classOf)),
     part('freshness', 'Freshness', freshness(place)),
     part('coverage', 'Coverage', coverage(place)),
     part(

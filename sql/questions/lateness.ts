@@ -1,4 +1,4 @@
-import { daysAgo, lookBackDays, minutes, nearestRank } from '../expressions.ts';
+import { daysAgo, minutes, monthsSince, nearestRank } from '../expressions.ts';
 import type { Question } from '../question.ts';
 
 export const lateness: readonly Question[] = [
@@ -6,24 +6,30 @@ export const lateness: readonly Question[] = [
     name: 'how late is each integration',
     description: 'Late ones first: by how many minutes, since when it was due, and what says so.',
     sql: () => `
+-- To change: '%' is every workspace (put your own).
 SELECT
-  integration_name, late, round(minutes_late, 1) AS minutes_late, last_success,
-  round(usual_minutes, 1) AS usual_minutes, expected_by, as_of, newest_timestamp_synced,
-  due_since, judged_by, reason
+  workspace, integration_id, integration_name, late, round(minutes_late, 1) AS minutes_late, last_success,
+  round(usual_minutes, 1) AS usual_minutes, expected_by, due_since, judged_by, reason, as_of
 FROM freshness
-ORDER BY freshness.minutes_late DESC NULLS LAST, integration_name, integration_id`,
+WHERE workspace LIKE '%'
+ORDER BY freshness.minutes_late DESC NULLS LAST, workspace, integration_id
+LIMIT 500`,
   },
   {
     name: 'no success for a week',
     description:
       'Integrations that are neither well nor at rest, and have had no success for seven days, or never.',
     sql: () => `
+-- To change: '%' is every workspace (put your own), and the week, in minutes.
 SELECT
-  integration_name, integration_type, last_start, last_status, last_success, syncs_without_success, state
+  workspace, integration_id, integration_name, integration_type, last_start, last_status, last_success,
+  syncs_without_success, state
 FROM latest_syncs
-WHERE state NOT IN ('healthy', 'resting', 'new', 'paused', 'gone')
+WHERE workspace LIKE '%'
+  AND state NOT IN ('healthy', 'resting', 'new', 'paused', 'gone')
   AND (last_success IS NULL OR minutes_since_success > 7 * 24 * 60)
-ORDER BY last_success NULLS FIRST, integration_name, integration_id`,
+ORDER BY last_success NULLS FIRST, workspace, integration_id
+LIMIT 500`,
   },
   {
     name: 'hours without a sync',
@@ -31,96 +37,107 @@ ORDER BY last_success NULLS FIRST, integration_name, integration_id`,
       'The last 14 days: an hour or more without a start, and twice the usual distance between starts or more. ' +
       'What is still going on is counted up to when the exporter last looked.',
     sql: (dialect) => `
-WITH spaced_syncs AS (
-  SELECT
-    workspace, integration_id, integration_name, sync_start_time AS gap_from,
-    lead(sync_start_time) OVER (
-      PARTITION BY workspace, integration_id ORDER BY sync_start_time
-    ) AS next_start
+-- To change: '%' is every workspace (put your own), and the 14 days, which stand five times.
+WITH starts AS (
+  SELECT workspace, integration_id, sync_start_time AS started_at
   FROM sync_history
-  -- A gap that ends in the last 14 days, or goes on, may have begun long before them.
-  WHERE dt >= ${daysAgo(lookBackDays, dialect)}
+  WHERE workspace LIKE '%' AND dt >= ${daysAgo(14, dialect)}
+  UNION ALL
+  -- The last one before: a gap that ends in these days may have begun a year ago.
+  SELECT workspace, integration_id, max(last_start)
+  FROM daily_health
+  WHERE workspace LIKE '%' AND ${monthsSince('month', 400, dialect)} AND dt < ${daysAgo(14, dialect)}
+  GROUP BY workspace, integration_id
+),
+spaced AS (
+  SELECT
+    workspace, integration_id, started_at AS gap_from,
+    lead(started_at) OVER (PARTITION BY workspace, integration_id ORDER BY started_at) AS next_start
+  FROM starts
 ),
 gaps AS (
   SELECT
-    spaced_syncs.integration_id,
-    spaced_syncs.integration_name,
-    spaced_syncs.gap_from,
+    freshness.workspace, freshness.integration_id, freshness.integration_name, freshness.usual_minutes,
+    spaced.gap_from,
     -- After the newest sync it goes on, where another one is expected.
     CASE
-      WHEN spaced_syncs.next_start IS NULL AND freshness.expected_by IS NOT NULL THEN freshness.as_of
-      ELSE spaced_syncs.next_start
+      WHEN spaced.next_start IS NULL AND freshness.expected_by IS NOT NULL THEN freshness.as_of
+      ELSE spaced.next_start
     END AS gap_to,
-    spaced_syncs.next_start IS NULL AS still_going,
-    freshness.usual_minutes
-  FROM spaced_syncs
+    spaced.next_start IS NULL AS still_going
+  FROM spaced
   JOIN freshness
-    ON freshness.workspace = spaced_syncs.workspace AND freshness.integration_id = spaced_syncs.integration_id
+    ON freshness.workspace = spaced.workspace AND freshness.integration_id = spaced.integration_id
 )
 SELECT
-  integration_name,
-  gap_from,
-  gap_to,
-  still_going,
+  workspace, integration_id, integration_name, gap_from, gap_to, still_going,
   round(${minutes('gap_from', 'gap_to')} / 60, 1) AS hours,
   round(usual_minutes, 1) AS usual_minutes
 FROM gaps
 WHERE gap_to >= ${dialect.now} - INTERVAL '14' DAY
   AND ${minutes('gap_from', 'gap_to')} >= 60
-  AND ${minutes('gap_from', 'gap_to')} >= 2 * usual_minutes
-ORDER BY hours DESC, gap_from, integration_name, integration_id`,
+  AND ${minutes('gap_from', 'gap_to')} >= 2 * gaps.usual_minutes
+ORDER BY hours DESC, gap_from, workspace, integration_id
+LIMIT 500`,
   },
   {
     name: 'slower than usual',
     description:
       'Syncs of the last 7 days that took over twice the median of the 30 days before, and a minute more than it.',
     sql: (dialect) => `
+-- To change: '%' is every workspace (put your own, it stands twice).
 WITH usual AS (
-  SELECT workspace, integration_id, ${nearestRank(0.5, 'duration_seconds', dialect)} AS usual_seconds
+  SELECT
+    workspace, integration_id,
+    -- The median.
+    ${nearestRank(0.5, 'duration_seconds', dialect)} AS usual_seconds
   FROM sync_history
-  WHERE dt >= ${daysAgo(37, dialect)} AND dt < ${daysAgo(7, dialect)}
+  WHERE workspace LIKE '%' AND dt >= ${daysAgo(37, dialect)} AND dt < ${daysAgo(7, dialect)}
   GROUP BY workspace, integration_id
 )
 SELECT
-  recent.integration_name,
-  recent.sync_start_time,
-  recent.job_status,
+  recent.workspace, recent.integration_id, recent.integration_name, recent.sync_start_time, recent.job_status,
   round(recent.duration_seconds / 60, 1) AS minutes,
   round(usual.usual_seconds / 60, 1) AS usual_minutes,
   recent.rows_synced
 FROM sync_history AS recent
 JOIN usual
   ON usual.workspace = recent.workspace AND usual.integration_id = recent.integration_id
-WHERE recent.dt >= ${daysAgo(7, dialect)}
+WHERE recent.workspace LIKE '%'
+  AND recent.dt >= ${daysAgo(7, dialect)}
   AND recent.duration_seconds > 2 * usual.usual_seconds
   AND recent.duration_seconds > usual.usual_seconds + 60
-ORDER BY recent.duration_seconds DESC, recent.sync_start_time, recent.integration_name, recent.integration_id`,
+ORDER BY recent.duration_seconds DESC, recent.sync_start_time, recent.workspace, recent.integration_id
+LIMIT 200`,
   },
   {
     name: 'running now',
-    description: 'Newest syncs that were not final when the exporter last looked, the oldest first.',
+    description: 'Newest syncs that were not over when the exporter last looked, the oldest first.',
     sql: () => `
+-- To change: '%' is every workspace (put your own).
 SELECT
-  integration_name, last_start AS sync_start_time, last_status AS job_status,
-  round(minutes_since_start / 60, 1) AS hours_since_start, state
+  workspace, integration_id, integration_name, last_start, last_status,
+  round(minutes_since_start / 60, 1) AS hours_since_start, state, as_of
 FROM latest_syncs
-WHERE last_start IS NOT NULL AND last_finish IS NULL
+WHERE workspace LIKE '%'
+  AND last_start IS NOT NULL AND last_finish IS NULL
   AND coalesce(last_status, '') NOT IN ('success', 'partial', 'error', 'config_error')
-ORDER BY sync_start_time, integration_name, integration_id`,
+ORDER BY last_start, workspace, integration_id
+LIMIT 200`,
   },
   {
-    name: 'hours of the day',
-    description: 'The last 30 days by UTC hour of the start: syncs, how long they took, and how many failed.',
+    name: 'what comes next',
+    description: 'The syncs that are planned for the coming day, and how many start in the same hour.',
     sql: (dialect) => `
+-- To change: '%' is every workspace (put your own).
 SELECT
-  hour(sync_start_time) AS utc_hour,
-  count(*) AS syncs,
-  round(${nearestRank(0.5, 'duration_seconds', dialect)}, 1) AS median_seconds,
-  round(${nearestRank(0.95, 'duration_seconds', dialect)}, 1) AS p95_seconds,
-  count(*) FILTER (WHERE outcome IN ('failure', 'abandoned')) AS failures
-FROM sync_history
-WHERE dt >= ${daysAgo(30, dialect)}
-GROUP BY hour(sync_start_time)
-ORDER BY utc_hour`,
+  workspace, integration_id, integration_name, warehouse_type, next_scheduled_run,
+  count(*) OVER (PARTITION BY workspace, date_trunc('hour', next_scheduled_run)) AS starts_in_that_hour
+FROM integrations
+WHERE workspace LIKE '%'
+  AND next_scheduled_run >= ${dialect.now}
+  AND next_scheduled_run < ${dialect.now} + INTERVAL '1' DAY
+ORDER BY next_scheduled_run, workspace, integration_id
+LIMIT 500`,
   },
 ];

@@ -1,20 +1,32 @@
-import { daysAgo, lookBackDays, newestFirst, oldestFirst } from '../expressions.ts';
+import { daysAgo, durationOf, failedShare, lookBackDays, nameOr, oldestFirst } from '../expressions.ts';
 import { integration, listed, workspace } from '../integration-columns.ts';
+import { broughtNothing } from '../outcome.ts';
 import type { View } from '../view.ts';
 
+const eachSync = `PARTITION BY workspace, integration_id ORDER BY ${oldestFirst}`;
+const eachStreak = 'PARTITION BY workspace, integration_id, streak';
+
+/** To the start of the sync that came next. */
+const distance = `date_diff('millisecond', sync_start_time, next_start)`;
+const aDay = '86400000';
+
+/** A longer stretch without a start is one in which nothing was expected: a weekend, a pause. */
+const isRest = `(${distance} > ${aDay} AND ${distance} > coalesce(2 * usual_ms, 0))`;
+
 /**
- * A streak is told by the number of successes before it. Its place in one needs all syncs before it, so a filter
- * on `dt` chooses rows and saves no reading here; a filter on `workspace` does.
+ * A streak is over with a sync that brought something, and with which it stays: another one follows, or nothing does
+ * for a usual distance. So a flapping integration has one streak, and a success without rows alone ends none.
  *
- * The next success is sought from the newest sync back: Trino extends a frame that only grows, and would begin
- * anew at each row of one that shrinks.
+ * One window runs over all syncs, and it carries no names; only those that failed, and those that end a streak, go on
+ * from there. Its place in a streak needs the syncs before it, so a filter on `dt` chooses rows and saves no reading
+ * here; a filter on `workspace` does.
  */
 export const failedSyncs: View = {
   name: 'failed_syncs',
   grain:
-    'A sync a row that was no success: final with another status, or never final within 7 days. ' +
-    `Looks back ${lookBackDays} days; a streak that began before begins there. ` +
-    'For older ones ask sync_history.',
+    'A sync a row that brought no data: over with another status than success and partial, without an end when a newer ' +
+    `one started, or never over within 7 days. Looks back ${lookBackDays} days; a streak that began before begins ` +
+    'there. For older ones ask sync_history.',
   columns: [
     workspace,
     { name: 'dt', type: 'string', comment: 'UTC day of the start, yyyy-mm-dd' },
@@ -23,9 +35,9 @@ export const failedSyncs: View = {
     { name: 'sync_start_time', type: 'timestamp', comment: 'Start, UTC' },
     { name: 'sync_finish_time', type: 'timestamp', comment: 'Finish, UTC; null where there is none' },
     { name: 'job_status', type: 'string', comment: 'As Braze gave it, in lower case; an open set' },
-    { name: 'outcome', type: 'string', comment: 'failure, or abandoned: not final 7 days after its start' },
+    { name: 'outcome', type: 'string', comment: 'failure, or abandoned: not over 7 days after its start' },
     { name: 'duration_seconds', type: 'double', comment: 'From start to finish' },
-    { name: 'rows_synced', type: 'bigint', comment: 'Rows that arrived all the same (partial)' },
+    { name: 'rows_synced', type: 'bigint', comment: 'Rows that arrived all the same' },
     { name: 'rows_failed', type: 'bigint', comment: 'Rows that Braze refused' },
     {
       name: 'failed_row_share',
@@ -33,37 +45,109 @@ export const failedSyncs: View = {
       comment: 'Refused of all its rows, 0 to 1; null without rows',
     },
     { name: 'streak', type: 'bigint', comment: 'The same number for all syncs of one streak, see incidents' },
+    { name: 'streak_position', type: 'bigint', comment: 'Its place in the streak, from 1 on' },
     {
-      name: 'streak_position',
-      type: 'bigint',
-      comment: 'Its place in the streak; 1: the first after a success',
+      name: 'next_success',
+      type: 'timestamp',
+      comment: 'Start of the sync that ended the streak, UTC: a success or partial; null: none yet',
     },
-    { name: 'next_success', type: 'timestamp', comment: 'Start of the next success, UTC; null: none yet' },
+    {
+      name: 'recovered_at',
+      type: 'timestamp',
+      comment: 'Finish of that sync, UTC: from then on its data was there',
+    },
+    {
+      name: 'minutes_at_rest',
+      type: 'bigint',
+      comment:
+        'Of the time to the next sync, what is past a usual distance, where it is over a day and two usual distances',
+    },
   ],
   sql: (dialect) => `
+-- Each sync that is over, with what came before and after it.
 WITH ended_syncs AS (
   SELECT
-    workspace, dt, integration_id, integration_name, integration_type, listed,
-    sync_start_time, sync_finish_time, job_status, outcome, duration_seconds,
-    rows_synced, rows_failed, failed_row_share,
-    count(CASE WHEN outcome = 'success' THEN 1 END) OVER (
-      PARTITION BY workspace, integration_id ORDER BY ${oldestFirst} ROWS UNBOUNDED PRECEDING
-    ) AS streak,
-    min(CASE WHEN outcome = 'success' THEN sync_start_time END) OVER (
-      PARTITION BY workspace, integration_id ORDER BY ${newestFirst} ROWS UNBOUNDED PRECEDING
-    ) AS next_success
-  FROM sync_history
-  WHERE dt >= ${daysAgo(lookBackDays, dialect)} AND outcome <> 'open'
+    workspace, integration_id, sync_start_time, sync_finish_time, job_status, outcome, rows_synced, rows_failed,
+    is_failed,
+    lag(is_failed) OVER (${eachSync}) AS previous_failed,
+    lead(is_failed) OVER (${eachSync}) AS next_failed,
+    lead(sync_start_time) OVER (${eachSync}) AS next_start
+  FROM (
+    SELECT *, ${broughtNothing} AS is_failed
+    FROM sync_history
+    WHERE dt >= ${daysAgo(lookBackDays, dialect)} AND outcome <> 'open'
+  )
+),
+-- Beside it, how its integration usually goes, and since when it is failing now, as the exporter has it.
+beside_standing AS (
+  SELECT
+    ended_syncs.*,
+    standing.usual_minutes * 60000e0 AS usual_ms,
+    CASE WHEN standing.state IS DISTINCT FROM 'refusing' THEN standing.failing_since END AS open_since
+  FROM ended_syncs
+  LEFT JOIN standing
+    ON standing.workspace = ended_syncs.workspace AND standing.integration_id = ended_syncs.integration_id
+  WHERE is_failed OR previous_failed
+),
+-- Those that failed, and those that ended a streak: the failure is not back within a usual distance and a half.
+failures_and_ends AS (
+  SELECT *
+  FROM (
+    SELECT
+      *,
+      NOT is_failed AND (
+        next_start IS NULL
+        OR NOT next_failed
+        OR (sync_start_time < open_since AND next_start >= open_since)
+        OR (NOT (outcome = 'success' AND coalesce(rows_synced, 1) = 0)
+          AND coalesce(${distance} > 1.5e0 * usual_ms, true))
+        OR ${isRest}
+      ) AS ends_streak
+    FROM beside_standing
+  )
+  WHERE is_failed OR ends_streak
+),
+numbered AS (
+  SELECT
+    *,
+    -- The streaks that ended before it; the sync that ends one belongs to it.
+    count(CASE WHEN ends_streak THEN 1 END) OVER (${eachSync} ROWS UNBOUNDED PRECEDING)
+      - CASE WHEN ends_streak THEN 1 ELSE 0 END AS streak
+  FROM failures_and_ends
+),
+streaks AS (
+  SELECT
+    *,
+    row_number() OVER (${eachStreak} ORDER BY ${oldestFirst}) AS streak_position,
+    max(CASE WHEN ends_streak THEN sync_start_time END) OVER (${eachStreak}) AS next_success,
+    max(CASE WHEN ends_streak THEN
+      CASE WHEN sync_finish_time >= sync_start_time THEN sync_finish_time ELSE sync_start_time END
+    END) OVER (${eachStreak}) AS recovered_at
+  FROM numbered
 )
 SELECT
-  workspace, dt, integration_id, integration_name, integration_type, listed,
-  sync_start_time, sync_finish_time, job_status, outcome, duration_seconds,
-  rows_synced, rows_failed, failed_row_share,
-  streak,
-  row_number() OVER (
-    PARTITION BY workspace, integration_id, streak ORDER BY ${oldestFirst}
-  ) AS streak_position,
-  next_success
-FROM ended_syncs
-WHERE outcome <> 'success'`,
+  streaks.workspace,
+  ${dialect.day('streaks.sync_start_time')} AS dt,
+  streaks.integration_id,
+  ${nameOr('streaks.integration_id')} AS integration_name,
+  integrations.integration_type,
+  integrations.listed,
+  streaks.sync_start_time,
+  streaks.sync_finish_time,
+  streaks.job_status,
+  streaks.outcome,
+  ${durationOf('streaks')} AS duration_seconds,
+  streaks.rows_synced,
+  streaks.rows_failed,
+  ${failedShare('streaks.rows_failed', 'streaks.rows_synced')} AS failed_row_share,
+  streaks.streak,
+  streaks.streak_position,
+  streaks.next_success,
+  streaks.recovered_at,
+  CASE WHEN ${isRest}
+    THEN CAST(floor((${distance} - coalesce(usual_ms, 0)) / 60000e0) AS bigint) ELSE 0 END AS minutes_at_rest
+FROM streaks
+LEFT JOIN integrations
+  ON integrations.workspace = streaks.workspace AND integrations.integration_id = streaks.integration_id
+WHERE streaks.is_failed`,
 };

@@ -3,16 +3,20 @@ import { integration, workspace } from '../integration-columns.ts';
 import { standingColumn } from '../standing-columns.ts';
 import type { View, ViewColumn } from '../view.ts';
 
+/** In which nothing is expected: nothing will end what was wrong before, and nothing has to. */
+const atRest = "standing.state IN ('paused', 'gone')";
+
 /**
- * What is open stands in `standing`; what is over is found among the syncs. The two halves tell `still_open` as a
- * constant: a question about what is open reads no day of syncs.
+ * What is open stands in `standing`; what is over is found among the syncs. The parts tell `still_open` as a constant: a
+ * question about what is open reads no day of syncs.
  */
 export const incidents: View = {
   name: 'incidents',
   grain:
-    'A streak of syncs without success a row. One that is open is as the table standing tells it, up to its newest ' +
-    'sync. One that is over goes from the first sync after a success to the last before the next, where only the ' +
-    'status success is one; syncs that are still open neither begin nor end it. ' +
+    'A streak of syncs that brought no data a row. One that is open is as the table standing tells it, up to its newest ' +
+    'sync. One that is over ended with the first success or partial that was followed by another, or by no failure for ' +
+    'a usual distance: a flapping integration has one, and a success without rows alone ends none. One of an integration ' +
+    'that was paused, or is gone, is over as well. Refused rows are no incident here. ' +
     `Looks back ${lookBackDays} days for those that are over; filter on still_open for what is open: nothing else is read then.`,
   columns: [
     workspace,
@@ -25,12 +29,12 @@ export const incidents: View = {
       type: 'timestamp',
       comment: 'Start of its last sync; while it is open, of the newest sync, also of one that runs, UTC',
     },
-    { name: 'syncs', type: 'bigint', comment: 'How many syncs without success' },
+    { name: 'syncs', type: 'bigint', comment: 'How many syncs without data' },
     {
       name: 'statuses',
       type: 'string',
       comment:
-        'Their statuses, each once, with commas between; while it is open, the status of the newest sync',
+        'Their statuses, each once, with commas between; while it is open, the status of the newest sync, and null while that runs',
     },
     {
       name: 'rows_failed',
@@ -40,17 +44,38 @@ export const incidents: View = {
     {
       name: 'next_success',
       type: 'timestamp',
-      comment: 'Start of the success that ended it; null: still open',
+      comment: 'Start of the sync that ended it, UTC; null: none did',
     },
     {
       name: 'minutes_to_success',
       type: 'double',
-      comment: 'From its first start to the start of the next success; null while it is open',
+      comment: 'From its first start to the start of the sync that ended it, rests included; null: none did',
     },
-    { name: 'still_open', type: 'boolean', comment: 'No success since' },
+    {
+      name: 'still_open',
+      type: 'boolean',
+      comment: 'Data is expected, and has not come since. False also at rest: paused, or gone',
+    },
     ...openOnly('state', 'since', 'reason', 'details_until', 'as_of'),
+    {
+      name: 'minutes_without_data',
+      type: 'double',
+      comment:
+        'From its first start to the finish of the sync that ended it, without rests; until as_of while it is open; to its last sync where it was paused, or is gone',
+    },
+    {
+      name: 'ended_by',
+      type: 'string',
+      comment: 'success; paused or gone: nothing is expected any more; null: open',
+    },
+    {
+      name: 'recovered_at',
+      type: 'timestamp',
+      comment: 'Finish of the sync that ended it, UTC; null: none did',
+    },
   ],
   sql: (dialect) => `
+-- Those that are over. A streak that nothing has ended is told by standing, below.
 WITH streaks AS (
   SELECT
     workspace,
@@ -64,35 +89,30 @@ WITH streaks AS (
     count(*) AS syncs,
     ${dialect.listed("array_agg(DISTINCT coalesce(job_status, 'no status'))")} AS statuses,
     ${total('rows_failed')} AS rows_failed,
-    max(next_success) AS next_success
+    max(next_success) AS next_success,
+    max(recovered_at) AS recovered_at,
+    sum(minutes_at_rest) AS minutes_at_rest
   FROM failed_syncs
   WHERE next_success IS NOT NULL
   GROUP BY workspace, integration_id, streak
 )
-SELECT
-  standing.workspace,
-  ${dialect.day('standing.failing_since')} AS dt,
-  standing.integration_id,
-  ${nameOr('standing.integration_id')} AS integration_name,
-  integrations.integration_type,
-  integrations.listed,
-  standing.failing_since AS first_start,
-  standing.last_start,
-  standing.syncs_without_success AS syncs,
-  coalesce(standing.last_status, 'no status') AS statuses,
-  standing.last_rows_failed AS rows_failed,
-  CAST(NULL AS timestamp(3)) AS next_success,
-  CAST(NULL AS double) AS minutes_to_success,
-  true AS still_open,
-  standing.state,
-  standing.since,
-  standing.reason,
-  standing.details_until,
-  standing.as_of
-FROM standing
-LEFT JOIN integrations
-  ON integrations.workspace = standing.workspace AND integrations.integration_id = standing.integration_id
-WHERE standing.failing_since IS NOT NULL
+-- Those that are open.
+${told({
+  day: dialect.day('standing.failing_since'),
+  stillOpen: 'true',
+  until: 'standing.as_of',
+  endedBy: 'NULL',
+  where: "coalesce(standing.state, '') NOT IN ('paused', 'gone', 'refusing')",
+})}
+UNION ALL
+-- Those of integrations at rest.
+${told({
+  day: dialect.day('standing.failing_since'),
+  stillOpen: 'false',
+  until: 'standing.last_start',
+  endedBy: 'standing.state',
+  where: atRest,
+})}
 UNION ALL
 SELECT
   workspace,
@@ -113,13 +133,58 @@ SELECT
   CAST(NULL AS timestamp(3)) AS since,
   CAST(NULL AS varchar) AS reason,
   CAST(NULL AS timestamp(3)) AS details_until,
-  CAST(NULL AS timestamp(3)) AS as_of
+  CAST(NULL AS timestamp(3)) AS as_of,
+  ${minutes('first_start', 'recovered_at')} - CAST(minutes_at_rest AS double) AS minutes_without_data,
+  CAST('success' AS varchar) AS ended_by,
+  recovered_at
 FROM streaks`,
 };
+
+interface Told {
+  /** The day on which it began. */
+  readonly day: string;
+  readonly stillOpen: 'true' | 'false';
+  readonly until: string;
+  readonly endedBy: string;
+  readonly where: string;
+}
+
+function told({ day, stillOpen, until, endedBy, where }: Told): string {
+  return `SELECT
+  standing.workspace,
+  ${day} AS dt,
+  standing.integration_id,
+  ${nameOr('standing.integration_id')} AS integration_name,
+  integrations.integration_type,
+  integrations.listed,
+  standing.failing_since AS first_start,
+  standing.last_start,
+  standing.syncs_without_success AS syncs,
+  CASE
+    WHEN standing.last_finish IS NOT NULL OR standing.last_status IN ('success', 'partial', 'error', 'config_error')
+      THEN coalesce(standing.last_status, 'no status')
+  END AS statuses,
+  standing.last_rows_failed AS rows_failed,
+  CAST(NULL AS timestamp(3)) AS next_success,
+  CAST(NULL AS double) AS minutes_to_success,
+  ${stillOpen} AS still_open,
+  standing.state,
+  standing.since,
+  standing.reason,
+  standing.details_until,
+  standing.as_of,
+  ${minutes('standing.failing_since', until)} AS minutes_without_data,
+  CAST(${endedBy} AS varchar) AS ended_by,
+  CAST(NULL AS timestamp(3)) AS recovered_at
+FROM standing
+LEFT JOIN integrations
+  ON integrations.workspace = standing.workspace AND integrations.integration_id = standing.integration_id
+WHERE standing.failing_since IS NOT NULL AND ${where}`;
+}
 
 function openOnly(...names: readonly Parameters<typeof standingColumn>[0][]): ViewColumn[] {
   return names.map((name) => {
     const column = standingColumn(name);
-    return { ...column, comment: `Of one that is open: ${column.comment}` };
+    return { ...column, comment: `Of one that is open, or at rest: ${column.comment}` };
   });
 }

@@ -1,5 +1,6 @@
-import { failedShare, nameOr, seconds } from '../expressions.ts';
-import { integration, integrationStatus, listed, workspace } from '../integration-columns.ts';
+import { durationOf, failedShare, nameOr } from '../expressions.ts';
+import { integration, integrationStatus, listed, warehouseType, workspace } from '../integration-columns.ts';
+import { outcome } from '../outcome.ts';
 import type { View } from '../view.ts';
 
 /** The one place that says what became of a sync; the other views build on it. */
@@ -22,8 +23,8 @@ export const syncHistory: View = {
       name: 'outcome',
       type: 'string',
       comment:
-        'success; failure: final and no success (partial, error, config_error, or another status with a ' +
-        'finish time); open: not final yet; abandoned: still not final 7 days after its start',
+        'success; partial (data, some rows refused); failure: over without data (error, config_error, another status ' +
+        'with a finish, or a newer sync has started); open: not over; abandoned: open 7 days after its start, by as_of',
     },
     { name: 'duration_seconds', type: 'double', comment: 'From start to finish; null while running' },
     { name: 'rows_synced', type: 'bigint', comment: 'Rows that arrived in Braze' },
@@ -34,8 +35,9 @@ export const syncHistory: View = {
       comment: 'Refused of all its rows, 0 to 1; null without rows',
     },
     { name: 'raw', type: 'string', comment: 'The row as Braze sent it, JSON' },
+    warehouseType,
   ],
-  sql: (dialect) => `
+  sql: () => `
 SELECT
   syncs.workspace,
   syncs.dt,
@@ -48,20 +50,16 @@ SELECT
   syncs.sync_finish_time,
   syncs.last_timestamp_synced,
   syncs.job_status,
-  CAST(CASE
-    WHEN syncs.job_status = 'success' THEN 'success'
-    WHEN syncs.job_status IN ('partial', 'error', 'config_error') THEN 'failure'
-    WHEN syncs.sync_finish_time IS NOT NULL THEN 'failure'
-    WHEN syncs.sync_start_time > ${dialect.now} - INTERVAL '7' DAY THEN 'open'
-    ELSE 'abandoned'
-  END AS varchar) AS outcome,
-  CASE WHEN syncs.sync_finish_time >= syncs.sync_start_time
-    THEN ${seconds('syncs.sync_start_time', 'syncs.sync_finish_time')} END AS duration_seconds,
+  ${outcome} AS outcome,
+  ${durationOf('syncs')} AS duration_seconds,
   syncs.rows_synced,
   syncs.rows_failed_with_errors AS rows_failed,
   ${failedShare('syncs.rows_failed_with_errors', 'syncs.rows_synced')} AS failed_row_share,
-  syncs.raw
+  syncs.raw,
+  integrations.warehouse_type
 FROM syncs
 LEFT JOIN integrations
-  ON integrations.workspace = syncs.workspace AND integrations.integration_id = syncs.integration_id`,
+  ON integrations.workspace = syncs.workspace AND integrations.integration_id = syncs.integration_id
+LEFT JOIN standing
+  ON standing.workspace = syncs.workspace AND standing.integration_id = syncs.integration_id`,
 };

@@ -1,46 +1,69 @@
-import { daysAgo, nearestRank, nearestRankWithin, total } from '../expressions.ts';
+import type { Dialect } from '../dialect.ts';
+import { daysAgo, monthsSince, nameOr, nearestRank } from '../expressions.ts';
 import { integration, workspace } from '../integration-columns.ts';
 import type { View } from '../view.ts';
 
 /** The days that are judged, and those before each that it is compared with. */
 const shownDays = 90;
-const trailingDays = 28;
+const comparedDays = 56;
+/** A row of empty days is compared with what was before it: so much longer may it be. */
+export const readDays = shownDays + comparedDays + 34;
+
+/** A sync is missing where so many of the eight same weekdays before had one. */
+const usuallyThere = 7;
 
 /** So few days of the same weekday, and so few of any, say nothing. */
-const fewestOfWeekday = 3;
+const fewestOfWeekday = 6;
 const fewestOfAll = 7;
 
-/** A day differs from the usual when it is so many spreads away; the limit that is customary for such a score. */
-const limit = 3.5;
+/** A day is unusual when it is so many spreads away, and so many rows. */
+const limit = 4.5;
+const fewestRows = 100;
 
-const group = 'workspace, integration_id, day';
+/** What a third of the days compared with was like is usual as well: some have two counts in turn. */
+const fewestAlike = 3;
+
+const eachDay = 'PARTITION BY workspace, integration_id ORDER BY day';
+
+/** The mean of the middle two of a sorted array. */
+const middle = (array: string, count: string, dialect: Dialect): string =>
+  `(${dialect.element(array, `CAST(floor((${count} + 1) / 2e0) AS bigint)`)}
+    + ${dialect.element(array, `CAST(floor(${count} / 2e0) AS bigint) + 1`)}) / 2e0`;
+
+const sameWeekday = "date_diff('day', earlier.day, judged.day) % 7 = 0";
 
 /**
- * Each day is laid beside the days after it, so that one reading of the lake gives all comparisons: Trino reads
- * anew for each mention of a CTE.
+ * Rows are compared by their logarithms: half as many is as far from the usual as twice as many, and a day without
+ * rows is far from it however much the others vary. Median and median absolute deviation (MAD) are not moved by one
+ * odd day. That of eight days alone is small by chance too often, and that of all days large where weekdays differ:
+ * their mean calls little that is nothing, and misses no more. The spread has a floor, for days that are all alike: half
+ * of the way to a third more.
  *
- * Median and median absolute deviation (MAD) are not moved by one odd day. The MAD of three or four days is small
- * by chance too often: it counts only where it is larger than that of all days before. And the spread has a floor,
- * a tenth of the median and at least one row: the days before may be all alike, and then any small difference
- * would be infinitely far away.
+ * A row of days without rows is compared with the days before it, so that it does not become the usual.
+ *
+ * Days are those of UTC. Twice a year a nightly sync moves over midnight by an hour, and leaves one day with two
+ * syncs, or none: the first is judged by the rows of a sync, and a day without a sync is none where no more than 26
+ * hours lie between the starts around it.
  */
 export const volumeAnomalies: View = {
   name: 'volume_anomalies',
   grain:
-    'An integration and UTC day a row on which the rows synced differ from its usual. The usual is the median of ' +
-    `the ${trailingDays} days before, of the same weekday where there are ${fewestOfWeekday} of them, else of all, ` +
-    `if there are ${fewestOfAll}. Judges the last ${shownDays} days, not today, and not days without a sync.`,
+    'An integration and UTC day a row on which the rows synced differ from its usual, or on which a sync was missing. ' +
+    `The usual is the median of the ${comparedDays} days before, of the same weekday where there are ` +
+    `${fewestOfWeekday} of them, else of all that had a sync, if there are ${fewestOfAll}. A day without a sync stands ` +
+    `here where ${usuallyThere} of the 8 same weekdays before had one, and nothing is paused, gone or unread. ` +
+    `Judges the last ${shownDays} days that were over when the exporter last looked.`,
   columns: [
     workspace,
     { name: 'dt', type: 'string', comment: 'UTC day, yyyy-mm-dd' },
     { name: 'day', type: 'date', comment: 'The same as a date, for charts' },
     ...integration,
     { name: 'rows_synced', type: 'bigint', comment: 'Rows that arrived on the day' },
-    { name: 'usual_rows', type: 'double', comment: 'Median (nearest rank) of the days compared with' },
+    { name: 'usual_rows', type: 'double', comment: 'Median of the days compared with, by logarithms' },
     {
       name: 'deviation',
       type: 'double',
-      comment: `Median absolute deviation of the days compared with, or of all ${trailingDays} where that is larger`,
+      comment: `Median absolute deviation of ln(1 + rows): the mean of that of the days compared with and of all ${comparedDays}`,
     },
     { name: 'compared_with', type: 'string', comment: 'same weekday, or all days' },
     { name: 'days_compared', type: 'bigint', comment: 'How many days it is compared with' },
@@ -48,111 +71,228 @@ export const volumeAnomalies: View = {
       name: 'score',
       type: 'double',
       comment:
-        '(rows_synced - usual_rows) / spread; the spread is 1.4826 x deviation, at least a tenth of usual_rows ' +
-        `and 1. Below 0: too few rows. Days from ${limit} on, or from -${limit} down, stand here`,
+        'ln(1 + rows_synced) less that of usual_rows, in spreads of 1.4826 x deviation, at least ln(1.3) / 2. ' +
+        `Below 0: too few rows. Unusual from ${limit} on, or from -${limit} down, and by ${fewestRows} rows`,
+    },
+    {
+      name: 'kind',
+      type: 'string',
+      comment:
+        'no sync, no rows, too few rows, too many rows; or failed: too few, because syncs failed; see incidents',
+    },
+    { name: 'syncs', type: 'bigint', comment: 'Syncs that started on the day' },
+    { name: 'failed', type: 'bigint', comment: 'Of them those that brought no data' },
+    {
+      name: 'failed_since_dt',
+      type: 'string',
+      comment:
+        'Of a failed one: the first of the days in a row with failed syncs, yyyy-mm-dd; null: another kind',
     },
   ],
   sql: (dialect) => `
-WITH days AS (
+-- Days with syncs that were over when the exporter last looked.
+WITH known_days AS (
   SELECT
-    workspace,
-    integration_id,
-    max(integration_name) AS integration_name,
-    max(integration_type) AS integration_type,
-    TRY_CAST(dt AS date) AS day,
-    ${total('coalesce(rows_synced, 0)')} AS rows_synced
-  FROM sync_history
-  WHERE dt >= ${daysAgo(shownDays + trailingDays, dialect)} AND dt < ${daysAgo(0, dialect)}
-  GROUP BY workspace, integration_id, dt
-),
-days_laid_out AS (
-  SELECT
-    workspace,
-    integration_id,
-    integration_name,
-    integration_type,
-    ${dialect.plusDays('day', 'days_later')} AS day,
-    days_later,
-    rows_synced
+    days.workspace,
+    days.integration_id,
+    CAST(days.dt AS date) AS day,
+    days.syncs,
+    days.errors + days.config_errors + days.other_failures + days.not_final AS failed,
+    CASE WHEN days.successes + days.partials = 0 OR days.rows_synced < 0 THEN 0 ELSE days.rows_synced END AS rows_synced,
+    days.first_start,
+    days.last_start,
+    standing.as_of,
+    standing.state IN ('paused', 'gone', 'resting') AS is_at_rest,
+    CAST(coverage.complete_from AS date) AS whole_after,
+    CAST(coverage.complete_to AS date) AS whole_before
   FROM days
-  CROSS JOIN UNNEST(${dialect.numbers(0, trailingDays)}) AS offsets (days_later)
+  LEFT JOIN standing
+    ON standing.workspace = days.workspace AND standing.integration_id = days.integration_id
+  LEFT JOIN coverage
+    ON coverage.workspace = days.workspace AND coverage.integration_id = days.integration_id
+  WHERE ${monthsSince('days.month', readDays, dialect)} AND days.dt >= ${daysAgo(readDays, dialect)}
+    AND days.dt < ${dialect.day(`coalesce(standing.as_of, ${dialect.now})`)}
 ),
-days_beside_earlier AS (
+spaced_days AS (
   SELECT
     *,
-    days_later > 0 AND days_later % 7 = 0 AND rows_synced IS NOT NULL AS is_same_weekday,
-    max(CASE WHEN days_later = 0 THEN rows_synced END) OVER (
-      PARTITION BY workspace, integration_id, day
-    ) AS own_rows
-  FROM days_laid_out
+    max(CASE WHEN rows_synced > 0 THEN day END) OVER (${eachDay} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+      AS last_with_rows,
+    max(CASE WHEN failed = 0 THEN day END) OVER (${eachDay} ROWS UNBOUNDED PRECEDING) AS last_without_failure,
+    lead(day) OVER (${eachDay}) AS next_day,
+    lead(first_start) OVER (${eachDay}) AS next_start
+  FROM known_days
 ),
-days_judged AS (
+-- How many days without a sync follow it. At the end nothing is missing of what is at rest.
+beside_silence AS (
   SELECT
     *,
-    count(CASE WHEN is_same_weekday THEN 1 END) OVER (
-      PARTITION BY workspace, integration_id, day
-    ) >= ${fewestOfWeekday} AS is_by_weekday
-  FROM days_beside_earlier
-  WHERE own_rows IS NOT NULL AND ${dialect.day('day')} >= ${daysAgo(shownDays, dialect)}
+    min(CASE WHEN failed > 0 THEN day END) OVER (PARTITION BY workspace, integration_id, last_without_failure)
+      AS failed_since,
+    CASE
+      WHEN next_day IS NULL AND (is_at_rest OR as_of IS NULL) THEN 0
+      WHEN date_diff('millisecond', last_start, coalesce(next_start, as_of)) <= 26 * 3600000 THEN 0
+      ELSE date_diff('day', day, coalesce(next_day, CAST(as_of AS date))) - 1
+    END AS silent_days
+  FROM spaced_days
 ),
-days_compared AS (
+-- Each day, and those without a sync; compared with the days up to compared_to.
+judged_days AS (
   SELECT
     workspace,
     integration_id,
-    integration_name,
-    integration_type,
-    day,
-    own_rows,
-    is_by_weekday,
-    CAST(rows_synced AS double) AS earlier_rows,
-    CASE WHEN is_same_weekday OR NOT is_by_weekday THEN CAST(rows_synced AS double) END AS compared_rows
-  FROM days_judged
-  WHERE days_later > 0 AND rows_synced IS NOT NULL
+    ${dialect.plusDays('day', 'days_later')} AS day,
+    days_later > 0 AS is_silent,
+    CASE WHEN days_later = 0 THEN syncs ELSE 0 END AS syncs,
+    CASE WHEN days_later = 0 THEN failed ELSE 0 END AS failed,
+    CASE WHEN days_later = 0 THEN rows_synced ELSE 0 END AS rows_synced,
+    CASE WHEN days_later = 0 THEN failed_since END AS failed_since,
+    date_diff('millisecond', first_start, last_start) > 22 * 3600000 AS is_spread,
+    CASE
+      WHEN rows_synced = 0 AND last_with_rows IS NOT NULL THEN last_with_rows
+      WHEN days_later > 0 THEN day
+      ELSE ${dialect.plusDays('day', '-1')}
+    END AS compared_to
+  FROM beside_silence
+  CROSS JOIN UNNEST(${dialect.numbers('0', 'silent_days')}) AS offsets (days_later)
+  WHERE ${dialect.day(dialect.plusDays('day', 'days_later'))} >= ${daysAgo(shownDays, dialect)}
+    AND (days_later = 0 OR (
+      ${dialect.plusDays('day', 'days_later')} > whole_after AND ${dialect.plusDays('day', 'days_later')} < whole_before
+    ))
 ),
-days_with_medians AS (
+earlier_days AS (
+  SELECT
+    workspace,
+    integration_id,
+    CAST(dt AS date) AS day,
+    syncs,
+    CASE WHEN successes + partials = 0 OR rows_synced < 0 THEN 0 ELSE rows_synced END AS rows_synced
+  FROM days
+  WHERE ${monthsSince('month', readDays, dialect)} AND dt >= ${daysAgo(readDays, dialect)}
+),
+compared_days AS (
+  SELECT
+    judged.workspace,
+    judged.integration_id,
+    judged.day,
+    max(judged.is_silent) AS is_silent,
+    max(judged.syncs) AS syncs,
+    max(judged.failed) AS failed,
+    max(judged.rows_synced) AS rows_synced,
+    max(judged.failed_since) AS failed_since,
+    max(judged.is_spread) AS is_spread,
+    ${nearestRank(0.5, 'earlier.syncs', dialect)} AS usual_syncs,
+    count(*) AS of_all,
+    count(*) FILTER (WHERE ${sameWeekday}) AS of_weekday,
+    count(*) FILTER (WHERE earlier.rows_synced = 0) AS empty_of_all,
+    array_agg(ln(1 + CAST(earlier.rows_synced AS double))) AS logs_of_all,
+    array_agg(ln(1 + CAST(earlier.rows_synced AS double))) FILTER (WHERE ${sameWeekday}) AS logs_of_weekday
+  FROM judged_days AS judged
+  JOIN earlier_days AS earlier
+    ON earlier.workspace = judged.workspace AND earlier.integration_id = judged.integration_id
+    AND earlier.day <= judged.compared_to
+    AND earlier.day > ${dialect.plusDays('judged.compared_to', `-${comparedDays}`)}
+  WHERE judged.rows_synced IS NOT NULL AND earlier.rows_synced IS NOT NULL
+  GROUP BY judged.workspace, judged.integration_id, judged.day
+),
+chosen_days AS (
   SELECT
     *,
-    ${nearestRankWithin(0.5, 'compared_rows', group, dialect)} AS usual_rows,
-    ${nearestRankWithin(0.5, 'earlier_rows', group, dialect)} AS median_of_all
-  FROM days_compared
+    of_weekday >= ${fewestOfWeekday} AS is_by_weekday,
+    CASE WHEN of_weekday >= ${fewestOfWeekday} THEN of_weekday ELSE of_all END AS days_compared,
+    ${dialect.ascending(`CASE WHEN of_weekday >= ${fewestOfWeekday} THEN logs_of_weekday ELSE logs_of_all END`)} AS logs
+  FROM compared_days
+  WHERE CASE
+    WHEN is_silent THEN of_weekday >= ${usuallyThere}
+    ELSE of_weekday >= ${fewestOfWeekday} OR of_all >= ${fewestOfAll}
+  END
+),
+days_with_median AS (
+  SELECT
+    *,
+    ${middle('logs', 'days_compared', dialect)} AS usual_log,
+    ${middle(dialect.ascending('logs_of_all'), 'of_all', dialect)} AS median_of_all,
+    -- A nightly sync that moved over midnight stands twice in a day: what one of them brought is compared.
+    CASE WHEN is_spread AND syncs = usual_syncs + 1
+      THEN CAST(rows_synced AS double) * CAST(usual_syncs AS double) / CAST(syncs AS double)
+      ELSE CAST(rows_synced AS double) END AS own_rows
+  FROM chosen_days
+),
+days_with_deviation_of_all AS (
+  SELECT
+    workspace, integration_id, day, max(is_silent) AS is_silent, max(syncs) AS syncs, max(failed) AS failed,
+    max(rows_synced) AS rows_synced, max(failed_since) AS failed_since, max(is_by_weekday) AS is_by_weekday,
+    max(days_compared) AS days_compared, max(empty_of_all) AS empty_of_all, max(usual_log) AS usual_log,
+    max(own_rows) AS own_rows, max(logs) AS logs,
+    ${middle(dialect.ascending('array_agg(abs(log_rows - median_of_all))'), 'count(*)', dialect)} AS deviation_of_all
+  FROM days_with_median
+  CROSS JOIN UNNEST(logs_of_all) AS compared (log_rows)
+  GROUP BY workspace, integration_id, day
 ),
 days_with_deviation AS (
   SELECT
     workspace,
     integration_id,
-    max(integration_name) AS integration_name,
-    max(integration_type) AS integration_type,
     day,
-    max(own_rows) AS rows_synced,
-    max(usual_rows) AS usual_rows,
-    greatest(
-      ${nearestRank(0.5, 'abs(compared_rows - usual_rows)', dialect)},
-      ${nearestRank(0.5, 'abs(earlier_rows - median_of_all)', dialect)}
-    ) AS deviation,
+    max(is_silent) AS is_silent,
+    max(syncs) AS syncs,
+    max(failed) AS failed,
+    max(rows_synced) AS rows_synced,
+    max(failed_since) AS failed_since,
     max(is_by_weekday) AS is_by_weekday,
-    count(compared_rows) AS days_compared
-  FROM days_with_medians
+    max(days_compared) AS days_compared,
+    max(empty_of_all) AS empty_of_all,
+    max(usual_log) AS usual_log,
+    max(own_rows) AS own_rows,
+    count(CASE WHEN log_rows >= ln(1 + own_rows) THEN 1 END) AS as_many,
+    count(CASE WHEN log_rows <= ln(1 + own_rows) THEN 1 END) AS as_few,
+    (max(deviation_of_all)
+      + ${middle(dialect.ascending('array_agg(abs(log_rows - usual_log))'), 'count(*)', dialect)}) / 2e0 AS deviation
+  FROM days_with_deviation_of_all
+  CROSS JOIN UNNEST(logs) AS compared (log_rows)
   GROUP BY workspace, integration_id, day
 ),
 scored_days AS (
-  SELECT *, (CAST(rows_synced AS double) - usual_rows)
-    / greatest(1.4826e0 * deviation, abs(usual_rows) / 10e0, 1e0) AS score
+  SELECT
+    *,
+    round(exp(usual_log) - 1, 1) AS usual_rows,
+    round((ln(1 + own_rows) - usual_log) / greatest(1.4826e0 * deviation, ln(1.3e0) / 2), 2) AS score
   FROM days_with_deviation
-  WHERE is_by_weekday OR days_compared >= ${fewestOfAll}
+),
+told_days AS (
+  SELECT
+    *,
+    CAST(CASE
+      WHEN is_silent THEN 'no sync'
+      WHEN abs(own_rows - usual_rows) < ${fewestRows} THEN NULL
+      WHEN least(as_many, as_few) * ${fewestAlike} >= days_compared THEN NULL
+      WHEN score >= ${limit}e0 THEN 'too many rows'
+      WHEN score > -${limit}e0 AND (rows_synced > 0 OR empty_of_all > 0 OR score > 0) THEN NULL
+      WHEN failed > 0 AND failed * 4 >= syncs THEN 'failed'
+      WHEN rows_synced = 0 THEN 'no rows'
+      ELSE 'too few rows'
+    END AS varchar) AS kind
+  FROM scored_days
 )
 SELECT
-  workspace,
-  ${dialect.day('day')} AS dt,
-  day,
-  integration_id,
-  integration_name,
-  integration_type,
-  rows_synced,
-  usual_rows,
-  deviation,
-  CAST(CASE WHEN is_by_weekday THEN 'same weekday' ELSE 'all days' END AS varchar) AS compared_with,
-  days_compared,
-  score
-FROM scored_days
-WHERE abs(score) >= ${limit}e0`,
+  told_days.workspace,
+  ${dialect.day('told_days.day')} AS dt,
+  told_days.day,
+  told_days.integration_id,
+  ${nameOr('told_days.integration_id')} AS integration_name,
+  integrations.integration_type,
+  told_days.rows_synced,
+  told_days.usual_rows,
+  round(told_days.deviation, 4) AS deviation,
+  CAST(CASE WHEN told_days.is_by_weekday THEN 'same weekday' ELSE 'all days' END AS varchar) AS compared_with,
+  told_days.days_compared,
+  told_days.score,
+  told_days.kind,
+  told_days.syncs,
+  told_days.failed,
+  CASE WHEN told_days.kind = 'failed' THEN ${dialect.day('told_days.failed_since')} END AS failed_since_dt
+FROM told_days
+LEFT JOIN integrations
+  ON integrations.workspace = told_days.workspace AND integrations.integration_id = told_days.integration_id
+WHERE told_days.kind IS NOT NULL`,
 };

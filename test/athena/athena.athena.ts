@@ -231,7 +231,13 @@ describe('what is read', () => {
     const days = paths.flatMap(
       (path) => /[?&]prefix=(syncs\/workspace=[^/]+\/dt=[^/&]+)/.exec(path)?.[1] ?? [],
     );
-    return { rows, objects: new Set(objects).size, daysListed: new Set(days).size };
+    const months = paths.flatMap(
+      (path) => /[?&]prefix=(days\/workspace=[^/]+\/month=[^/&]+)/.exec(path)?.[1] ?? [],
+    );
+    return {
+      ...{ rows, objects: new Set(objects).size },
+      ...{ daysListed: new Set(days).size, monthsListed: new Set(months).size },
+    };
   };
 
   test('one object for one day and workspace', async () => {
@@ -241,31 +247,43 @@ describe('what is read', () => {
       rows: [[1]],
       objects: 1,
       daysListed: 1,
+      monthsListed: 0,
     });
   });
 
   test('by a view, the days that its filter on dt names', async () => {
     await put(lake);
     const { objects } = await reading(
-      `SELECT * FROM daily_health WHERE dt >= '${dtOf(now - 4 * day)}' AND workspace = 'a'`,
+      `SELECT * FROM sync_history WHERE dt >= '${dtOf(now - 4 * day)}' AND workspace = 'a'`,
     );
     expect(objects).toBeLessThanOrEqual(6);
     expect(objects).toBeGreaterThanOrEqual(5);
   });
 
-  test('by a view that looks back, no day that is older', async () => {
+  test('by a chart of days, the months that its filter names', async () => {
     await put(lake);
-    const { objects, daysListed } = await reading("SELECT * FROM volume_anomalies WHERE workspace = 'a'");
-    expect(objects).toBeLessThanOrEqual(119);
-    expect(objects).toBeGreaterThan(100);
-    expect(daysListed).toBeLessThanOrEqual(119);
+    const month = dtOf(now - 31 * day).slice(0, 7);
+    const { daysListed, monthsListed } = await reading(
+      `SELECT * FROM daily_health WHERE month >= '${month}' AND workspace = 'a'`,
+    );
+    expect(daysListed).toBe(0);
+    expect([2, 3]).toContain(monthsListed);
   });
 
-  test('by a view that looks back 400 days, not so much as the name of a day that is older', async () => {
+  test('by a view that looks back, no day that is older', async () => {
+    await put(lake);
+    const { daysListed, monthsListed } = await reading(
+      "SELECT * FROM volume_anomalies WHERE workspace = 'a'",
+    );
+    expect(daysListed).toBe(0);
+    expect([6, 7, 8]).toContain(monthsListed);
+  });
+
+  test('by a view that looks back 45 days, not so much as the name of a day that is older', async () => {
     await put(lake);
     const { daysListed } = await reading("SELECT * FROM incidents WHERE workspace = 'a'");
-    expect(daysListed).toBeLessThanOrEqual(402);
-    expect(daysListed).toBeGreaterThan(390);
+    expect(daysListed).toBeLessThanOrEqual(47);
+    expect(daysListed).toBeGreaterThan(40);
   });
 
   test.each([
@@ -284,15 +302,12 @@ describe('what is read', () => {
     await put(lake);
     const question = questions.find(({ name }) => name === 'after the warehouse move');
     const sql = question ? questionSql(question, trino) : '';
-    const own = sql.replace(
-      /SELECT date_format\(.*\) AS on_day/,
-      `SELECT '${dtOf(now - 40 * day)}' AS on_day`,
-    );
+    const own = sql.replace(/CAST\(current_date .*\) AS on_day/, `'${dtOf(now - 40 * day)}' AS on_day`);
     expect(own).not.toBe(sql);
     const { rows, daysListed } = await reading(own);
     // An integration of each of the two workspaces, with the same id.
-    const periods = rows.map(([, period, syncs]) => [period, syncs]);
-    expect(periods).toEqual(['before', 'before', 'after', 'after'].map((period) => [period, 14]));
+    const periods = rows.map(([, , , period, syncs]) => [period, syncs]);
+    expect(periods).toEqual(['before', 'after', 'before', 'after'].map((period) => [period, 14]));
     expect(daysListed).toBeLessThanOrEqual(2 * 28);
   });
 });

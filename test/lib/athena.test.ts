@@ -135,7 +135,7 @@ describe('the Glue catalogue', () => {
       runAsInvoker: true,
       comment: view.grain,
     });
-    expect(definition.originalSql).toMatch(/^(WITH|SELECT)/);
+    expect(definition.originalSql).toMatch(/^(--.*\n)?(WITH|SELECT)/);
     expect(definition.columns.map(({ name }: { name: string }) => name)).toEqual(
       view.columns.map(({ name }) => name),
     );

@@ -104,7 +104,8 @@ it('the worst of a day stands for it', async () => {
   const days: readonly [worst: string, ...each: (string | null)[]][] = [
     ['success', 'success', 'success'],
     ['running', 'success', 'running'],
-    ['partial', 'running', 'partial'],
+    ['partial', 'partial', 'running'],
+    ['other failure', 'running', 'partial'],
     ['other failure', 'partial', 'a status of tomorrow'],
     ['other failure', 'a status of tomorrow', null],
     ['error', 'error', 'a status of tomorrow'],

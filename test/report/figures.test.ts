@@ -3,6 +3,8 @@ import { type LocalLake, openLake } from '../../local/query/open-lake.ts';
 import { at, duckdb } from '../../sql/dialect.ts';
 import { withViews } from '../../sql/views.ts';
 import { generatedLake } from '../sql/generated-lake.ts';
+import { keyOf, type ModelLake } from '../sql/model/lake.ts';
+import { standingsOf } from '../sql/standings-of.ts';
 import { cellsOfDay, figures, textOf } from './read-page.ts';
 import { now, reportOf } from './report-of.ts';
 
@@ -16,12 +18,23 @@ async function opened(directory: string): Promise<LocalLake> {
   return lake;
 }
 
+/** Days and single syncs agree where it is known how an integration stands, and which of its syncs is the newest. */
+function told(lake: ModelLake): ModelLake {
+  const said = new Map(lake.standing.map((line) => [keyOf(line), line]));
+  const standing = standingsOf(lake, now).map((line) => ({
+    ...line,
+    ...said.get(keyOf(line)),
+    lastStart: line.lastStart,
+  }));
+  return { ...lake, standing };
+}
+
 const grouped = (cell: unknown): string => (cell === null ? '' : (cell as bigint).toLocaleString('en'));
 
 describe('the figures on the page are those of SQL on the same lake', () => {
   const seed = Number(process.env.SQL_SEED ?? 1);
   it.each([0, 1, 2, 3].map((offset) => seed + offset))('SQL_SEED=%i', async (each) => {
-    const { directory, page, source } = await reportOf(generatedLake(each, now), { days });
+    const { directory, page, source } = await reportOf(told(generatedLake(each, now)), { days });
     const lake = await opened(directory);
     const ask = async (sql: string) => (await lake.query(withViews(sql, at(duckdb, present)))).rows;
 
@@ -74,7 +87,7 @@ async function compareDays(
     const id = meta.slice(meta.lastIndexOf('· id ') + 5);
     const workspace = textOf(article.closest('section.workspace')?.querySelector('h2 bdi'));
     const rows = await ask(`
-SELECT dt, syncs, syncs - success - open, rows_synced, rows_failed, median_seconds, p95_seconds
+SELECT dt, syncs, syncs - success - partial - open, rows_synced, rows_failed, median_seconds, p95_seconds
 FROM daily_health
 WHERE workspace = '${workspace}' AND integration_id = '${id.replaceAll("'", "''")}' AND dt BETWEEN '${first}' AND '2026-06-17'`);
     const cells = cellsOfDay(source, article.id);

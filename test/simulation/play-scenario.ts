@@ -38,8 +38,11 @@ const patienceMs = 6 * 60 * 60 * 1000;
 const weekMs = 7 * 24 * 60 * 60 * 1000;
 const dayMs = 24 * 60 * 60 * 1000;
 
+/** Sees what each run has left, and what there is when all has come to rest. */
+export type Watch = (site: Site) => Promise<void>;
+
 /** @throws a Difference, or whatever the exporter threw. */
-export async function playScenario(scenario: Scenario): Promise<Played> {
+export async function playScenario(scenario: Scenario, watch: Watch = async () => {}): Promise<Played> {
   const site = siteOf(scenario);
   const { lab, world, random } = site;
   let claims = 0;
@@ -55,6 +58,7 @@ export async function playScenario(scenario: Scenario): Promise<Played> {
     limitIsOff ||= step.twice || lab.exporterClock.offsetMs !== offsetMs;
     const isDisturbed = step.twice || ended === undefined || process.disturbed !== undefined;
     claims += await check(site, isDisturbed);
+    await watch(site);
     // What a run has written that was overtaken by another one, nobody knows until a run has read all of it.
     isOvertaken = step.twice || (isOvertaken && (isDisturbed || ended?.receipt.outcome !== 'complete'));
     await incidents.check({ isKept: !isDisturbed && !isOvertaken, mayBeStale: step.deadlineMs !== null });
@@ -77,6 +81,7 @@ export async function playScenario(scenario: Scenario): Promise<Played> {
   await checkNothingLearned(site);
   await checkCheap(lab, world);
   await incidents.checkAllTold();
+  await watch(site);
   return { runs: lab.runs, requests: lab.braze.log.length, lies: lab.braze.liar.told, claims };
 }
 

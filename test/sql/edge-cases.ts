@@ -25,6 +25,9 @@ const daily = (rows: readonly number[], fields: Partial<Sync> = {}): Sync[] =>
 
 const repeated = (count: number, rows: number): number[] => Array<number>(count).fill(rows);
 
+const zigzag = (count: number, one: number, other: number): number[] =>
+  Array.from({ length: count }, (_, index) => (index % 2 === 0 ? one : other));
+
 export const cases: readonly EdgeCase[] = [
   ...[
     'sync_history',
@@ -116,12 +119,12 @@ export const cases: readonly EdgeCase[] = [
     ],
   },
   {
-    name: 'one sync has no usual distance, and no gap',
+    name: 'one sync leaves the longer part of its day without a start',
     now,
     lake: lakeOf({ syncs: [sync({ start: ago(hourMs) })] }),
     view: 'daily_health',
     rows: [
-      { syncs: 1n, largest_gap_minutes: null, median_seconds: 300, p95_seconds: 300, failed_sync_share: 0 },
+      { syncs: 1n, largest_gap_minutes: 780, median_seconds: 300, p95_seconds: 300, failed_sync_share: 0 },
     ],
   },
   {
@@ -146,7 +149,9 @@ export const cases: readonly EdgeCase[] = [
       syncs: [
         sync({ ...running, start: ago(7 * dayMs) }),
         sync({ ...running, id: 'two', start: ago(7 * dayMs - 1) }),
+        sync({ ...running, id: 'nobody has looked', start: ago(9 * dayMs) }),
       ],
+      standing: ['one', 'two'].map((id) => standing({ id, asOf: now })),
     }),
     view: 'failed_syncs',
     rows: [{ integration_id: 'one', outcome: 'abandoned', job_status: 'running', streak_position: 1n }],
@@ -172,7 +177,71 @@ export const cases: readonly EdgeCase[] = [
       ],
     }),
     view: 'daily_health',
-    rows: [{ syncs: 4n, other_failures: 2n, open: 2n, failed_sync_share: 1 }],
+    rows: [{ syncs: 4n, other_failures: 3n, open: 1n, failed_sync_share: 1 }],
+  },
+  {
+    name: 'the last sync of a day is over when one has started on another day, and given up by the moment of the look',
+    now,
+    lake: lakeOf({
+      syncs: ['followed', 'newest', 'looked at a day later'].map((id) =>
+        sync({ ...running, id, start: ago(8 * dayMs) }),
+      ),
+      standing: [
+        standing({ id: 'followed', lastStart: ago(dayMs), asOf: now }),
+        standing({ id: 'newest', lastStart: ago(8 * dayMs), asOf: now }),
+        standing({ id: 'looked at a day later', lastStart: ago(8 * dayMs), asOf: ago(7 * dayMs) }),
+      ],
+    }),
+    view: 'daily_health',
+    rows: [
+      { other_failures: 1n, open: 0n, abandoned: 0n, failed_sync_share: 1 },
+      { other_failures: 0n, open: 1n, abandoned: 0n, failed_sync_share: null },
+      { other_failures: 0n, open: 0n, abandoned: 1n, failed_sync_share: 1 },
+    ],
+  },
+  {
+    name: 'partial is data: no failure of the day, and its rows are there',
+    now,
+    lake: lakeOf({
+      syncs: [1, 2, 3, 4, 5].map((hours) =>
+        sync({ start: ago(hours * hourMs), status: 'partial', synced: 1_000_000n, failed: 1n }),
+      ),
+    }),
+    view: 'daily_health',
+    rows: [{ partial: 5n, failed_sync_share: 0, rows_synced: 5_000_000n, rows_failed: 5n }],
+  },
+  {
+    name: 'partial is data: none has failed',
+    now,
+    lake: lakeOf({
+      syncs: [1, 2, 3].map((hours) => sync({ start: ago(hours * hourMs), status: 'partial', failed: 1n })),
+    }),
+    view: 'failed_syncs',
+    rows: [],
+  },
+  {
+    name: 'what has no end was over when a newer sync started',
+    now,
+    lake: lakeOf({
+      syncs: [
+        sync({ start: ago(3 * hourMs), status: 'limit_exceeded', finish: null }),
+        sync({ start: ago(2 * hourMs) }),
+        sync({ ...running, start: ago(hourMs) }),
+      ],
+      standing: [standing({ lastStart: ago(hourMs), asOf: now })],
+    }),
+    view: 'sync_history',
+    rows: [{ outcome: 'failure' }, { outcome: 'success' }, { outcome: 'open' }],
+  },
+  {
+    name: 'what ran when the exporter last looked is open, however long ago that was',
+    now,
+    lake: lakeOf({
+      syncs: [sync({ ...running, start: ago(9 * dayMs) })],
+      standing: [standing({ lastStart: ago(9 * dayMs), asOf: ago(8 * dayMs) })],
+    }),
+    view: 'sync_history',
+    rows: [{ outcome: 'open' }],
   },
   {
     name: 'a final status needs no finish time',
@@ -230,10 +299,10 @@ export const cases: readonly EdgeCase[] = [
       ),
     }),
     view: 'daily_health',
-    rows: [{ median_seconds: 10, p95_seconds: 19, largest_gap_minutes: 1 }],
+    rows: [{ median_seconds: 10, p95_seconds: 19 }],
   },
   {
-    name: 'a gap across midnight belongs to no day',
+    name: 'a gap across midnight belongs to both days',
     now,
     lake: lakeOf({
       syncs: [
@@ -244,8 +313,8 @@ export const cases: readonly EdgeCase[] = [
     }),
     view: 'daily_health',
     rows: [
-      { dt: '2026-06-15', day: '2026-06-15', largest_gap_minutes: null },
-      { dt: '2026-06-17', largest_gap_minutes: 60 },
+      { dt: '2026-06-15', day: '2026-06-15', month: '2026-06', largest_gap_minutes: 23 * 60 },
+      { dt: '2026-06-17', largest_gap_minutes: 22 * 60 },
     ],
   },
   {
@@ -269,12 +338,12 @@ export const cases: readonly EdgeCase[] = [
     lake: lakeOf({
       integrations: [integration({ name: 'it\'s "new" 湖 🦆' })],
       syncs: [
-        sync({ start: ago(300 * dayMs), ...failed, raw: '{"name":"old"}' }),
+        sync({ start: ago(40 * dayMs), ...failed, raw: '{"name":"old"}' }),
         sync({ start: ago(hourMs) }),
       ],
     }),
     view: 'incidents',
-    rows: [{ integration_name: 'it\'s "new" 湖 🦆', minutes_to_success: 300 * 24 * 60 - 60 }],
+    rows: [{ integration_name: 'it\'s "new" 湖 🦆', minutes_to_success: 40 * 24 * 60 - 60 }],
   },
   {
     name: 'integrations that share a name, or an id in two workspaces, stay apart',
@@ -380,19 +449,137 @@ export const cases: readonly EdgeCase[] = [
     view: 'failed_syncs',
     rows: [
       { streak: 0n, streak_position: 1n, next_success: '2026-06-17 05:00:00.000' },
-      { streak: 0n, streak_position: 2n, next_success: '2026-06-17 05:00:00.000' },
-      { streak: 2n, streak_position: 1n, next_success: null },
+      {
+        streak: 0n,
+        streak_position: 2n,
+        next_success: '2026-06-17 05:00:00.000',
+        recovered_at: '2026-06-17 05:05:00.000',
+      },
+      { streak: 1n, streak_position: 1n, next_success: null, recovered_at: null },
     ],
   },
   {
-    name: 'what is gone stays an open incident, and is told as gone',
+    name: 'successes without rows end no incident, until two follow each other',
+    now,
+    lake: lakeOf({
+      syncs: [
+        ...[40, 38, 36, 34].flatMap((hours) => [
+          sync({ start: ago(hours * hourMs), ...failed }),
+          sync({ start: ago((hours - 1) * hourMs), synced: 0n }),
+        ]),
+        sync({ start: ago(32 * hourMs), synced: 0n }),
+      ],
+      standing: [standing({ usualMinutes: 60, lastStart: ago(32 * hourMs), asOf: now })],
+    }),
+    view: 'incidents',
+    rows: [{ syncs: 4n, minutes_to_success: 7 * 60, minutes_without_data: 7 * 60 + 5, still_open: false }],
+  },
+  {
+    name: 'a flapping integration has one incident, until it stays well for a usual distance',
+    now,
+    lake: lakeOf({
+      syncs: [
+        sync({ start: ago(20 * hourMs), ...failed }),
+        sync({ start: ago(19 * hourMs) }),
+        sync({ start: ago(18 * hourMs), ...failed }),
+        sync({ start: ago(17 * hourMs) }),
+        sync({ start: ago(10 * hourMs), ...failed }),
+        sync({ start: ago(9 * hourMs), status: 'partial', failed: 99n }),
+      ],
+      standing: [standing({ usualMinutes: 60, lastStart: ago(9 * hourMs), asOf: now })],
+    }),
+    view: 'incidents',
+    rows: [
+      { syncs: 2n, first_start: '2026-06-16 16:00:00.000', next_success: '2026-06-16 19:00:00.000' },
+      { syncs: 1n, first_start: '2026-06-17 02:00:00.000', next_success: '2026-06-17 03:00:00.000' },
+    ],
+  },
+  {
+    name: 'a pause is no part of an incident',
+    now,
+    lake: lakeOf({
+      syncs: [
+        sync({ start: ago(31 * dayMs), ...failed }),
+        sync({ start: ago(hourMs) }),
+        sync({ start: ago(0) }),
+      ],
+      standing: [standing({ usualMinutes: 60, lastStart: ago(hourMs), asOf: now })],
+    }),
+    view: 'incidents',
+    rows: [{ syncs: 1n, minutes_to_success: 31 * 24 * 60 - 60, minutes_without_data: 65 }],
+  },
+  {
+    name: 'a night without a start is a part of an incident, and a weekend is not',
+    now,
+    lake: lakeOf({
+      syncs: [
+        sync({ id: 'night', start: ago(40 * hourMs), ...failed }),
+        sync({ id: 'night', start: ago(26 * hourMs) }),
+        sync({ id: 'weekend', start: ago(5 * dayMs), ...failed }),
+        sync({ id: 'weekend', start: ago(2 * dayMs) }),
+      ],
+      standing: ['night', 'weekend'].map((id) => standing({ id, usualMinutes: 15, asOf: now })),
+    }),
+    view: 'incidents',
+    rows: [{ minutes_without_data: 14 * 60 + 5 }, { minutes_without_data: 15 + 5 }],
+  },
+  {
+    name: 'a streak that the exporter tells as open is no other incident that is over',
+    now,
+    lake: lakeOf({
+      syncs: [
+        sync({ start: ago(5 * hourMs), ...failed }),
+        sync({ start: ago(4 * hourMs) }),
+        sync({ start: ago(3 * hourMs), ...failed }),
+      ],
+      standing: [
+        standing({
+          state: 'failing',
+          usualMinutes: 60,
+          failingSince: ago(3 * hourMs),
+          withoutSuccess: 1n,
+          lastStart: ago(3 * hourMs),
+          asOf: now,
+        }),
+      ],
+    }),
+    view: 'incidents',
+    rows: [
+      { first_start: '2026-06-17 07:00:00.000', still_open: false, ended_by: 'success' },
+      { first_start: '2026-06-17 09:00:00.000', still_open: true, ended_by: null, minutes_without_data: 180 },
+    ],
+  },
+  {
+    name: 'refused rows are no incident, whatever their share',
+    now,
+    lake: lakeOf({
+      syncs: [sync({ start: ago(hourMs), status: 'partial', failed: 100n })],
+      standing: [standing({ state: 'refusing', failingSince: ago(hourMs), withoutSuccess: 1n, asOf: now })],
+    }),
+    view: 'incidents',
+    rows: [],
+  },
+  {
+    name: 'what is paused or gone is at rest: no open incident',
     now,
     lake: lakeOf({
       integrations: [integration({ listed: false })],
-      standing: [standing({ state: 'gone', failingSince: ago(hourMs), withoutSuccess: 1n })],
+      standing: ['gone', 'paused'].map((state) =>
+        standing({
+          id: state === 'gone' ? 'one' : 'two',
+          state,
+          failingSince: ago(49 * dayMs),
+          lastStart: ago(49 * dayMs - hourMs),
+          withoutSuccess: 2n,
+          asOf: now,
+        }),
+      ),
     }),
     view: 'incidents',
-    rows: [{ still_open: true, listed: false, state: 'gone' }],
+    rows: [
+      { still_open: false, listed: false, state: 'gone', ended_by: 'gone', minutes_without_data: 60 },
+      { still_open: false, state: 'paused', ended_by: 'paused', minutes_without_data: 60 },
+    ],
   },
   {
     name: 'a week without a success',
@@ -428,17 +615,17 @@ export const cases: readonly EdgeCase[] = [
     rows: [{}, {}, {}, { median_seconds: 110, p95_seconds: 110.001 }],
   },
   {
-    name: 'what lies further back than 400 days is not looked at',
+    name: 'what lies further back than 45 days is not looked at',
     now,
     lake: lakeOf({
       syncs: [
-        sync({ start: ago(401 * dayMs), ...failed }),
-        sync({ start: ago(400 * dayMs), ...failed }),
-        sync({ start: ago(399 * dayMs) }),
+        sync({ start: ago(46 * dayMs), ...failed }),
+        sync({ start: ago(45 * dayMs), ...failed }),
+        sync({ start: ago(44 * dayMs) }),
       ],
     }),
     view: 'incidents',
-    rows: [{ dt: '2025-05-13', syncs: 1n, still_open: false }],
+    rows: [{ dt: '2026-05-03', syncs: 1n, still_open: false }],
   },
   {
     name: 'late is told as the exporter has judged it, and by what',
@@ -504,32 +691,142 @@ export const cases: readonly EdgeCase[] = [
   {
     name: 'a day with too few rows, all days before being alike',
     now,
-    lake: lakeOf({ syncs: daily([...repeated(10, 1000), 640, 1000]) }),
+    lake: lakeOf({ syncs: daily([...repeated(10, 1000), 500, 1000]) }),
     view: 'volume_anomalies',
     rows: [
       {
         dt: '2026-06-15',
-        rows_synced: 640n,
+        rows_synced: 500n,
         usual_rows: 1000,
         deviation: 0,
         compared_with: 'all days',
         days_compared: 10n,
-        score: -3.6,
+        score: -5.28,
+        kind: 'too few rows',
+        failed_since_dt: null,
       },
     ],
   },
   {
-    name: 'a day that is as its weekday always is',
+    name: 'twice as many rows is as unusual as half of them',
+    now,
+    lake: lakeOf({ syncs: daily([...repeated(10, 1000), 2001, 1000]) }),
+    view: 'volume_anomalies',
+    rows: [{ dt: '2026-06-15', score: 5.28, kind: 'too many rows' }],
+  },
+  {
+    name: 'a day without rows is unusual, however much the others vary',
+    now,
+    lake: lakeOf({ syncs: daily([...zigzag(28, 60_000, 160_000), 160_000, 0]) }),
+    view: 'volume_anomalies',
+    rows: [{ dt: '2026-06-16', rows_synced: 0n, kind: 'no rows' }],
+  },
+  {
+    name: 'two counts in turn are both usual',
+    now,
+    lake: lakeOf({ syncs: daily(zigzag(90, 100_000, 150_000)) }),
+    view: 'volume_anomalies',
+    rows: [],
+  },
+  {
+    name: 'days without rows are told until they end, and do not become the usual',
+    now,
+    lake: lakeOf({ syncs: daily([...repeated(60, 1000), ...repeated(70, 0)]) }),
+    view: 'volume_anomalies',
+    rows: repeated(70, 0).map(() => ({ kind: 'no rows', usual_rows: 1000 })),
+  },
+  {
+    name: 'a few rows after days without any are nothing',
+    now,
+    lake: lakeOf({ syncs: daily([...repeated(28, 0), 4]) }),
+    view: 'volume_anomalies',
+    rows: [],
+  },
+  {
+    name: 'where days without rows are usual, one more is nothing',
+    now,
+    lake: lakeOf({ syncs: daily(zigzag(60, 0, 900)) }),
+    view: 'volume_anomalies',
+    rows: [],
+  },
+  {
+    name: 'a day on which its syncs failed points to its incident',
     now,
     lake: lakeOf({
-      syncs: daily([...repeated(4, 0).flatMap(() => [...repeated(6, 100), 9000]), ...repeated(6, 100), 9000]),
+      syncs: [
+        ...daily(repeated(20, 1000)).slice(0, 18),
+        sync({ start: ago(2 * dayMs), ...failed }),
+        sync({ start: ago(dayMs), ...failed }),
+      ],
     }),
     view: 'volume_anomalies',
-    // The third of them has only two of its weekday before it, and then all days speak; from the fourth on, none is odd.
     rows: [
-      { dt: '2026-05-26', compared_with: 'all days', days_compared: 13n },
-      { dt: '2026-06-02', compared_with: 'all days', days_compared: 20n },
+      { dt: '2026-06-15', kind: 'failed', failed: 1n, failed_since_dt: '2026-06-15' },
+      { dt: '2026-06-16', kind: 'failed', failed: 1n, failed_since_dt: '2026-06-15' },
     ],
+  },
+  {
+    name: 'a day without a sync where one was expected, also the last ones',
+    now,
+    lake: lakeOf({
+      syncs: daily(repeated(60, 5)).filter((_, index) => index !== 50 && index < 58),
+      standing: [standing({ state: 'late', asOf: now })],
+      coverage: [coverage({ from: ago(70 * dayMs), to: now })],
+    }),
+    view: 'volume_anomalies',
+    rows: ['2026-06-07', '2026-06-15', '2026-06-16'].map((dt) => ({
+      dt,
+      kind: 'no sync',
+      syncs: 0n,
+      rows_synced: 0n,
+    })),
+  },
+  {
+    name: 'no sync is missing of what is paused, where nothing was read, or on a weekday that had none',
+    now,
+    lake: lakeOf({
+      syncs: ['paused', 'not read', 'weekdays'].flatMap((id) =>
+        daily(repeated(70, 1000), { id })
+          .slice(0, id === 'weekdays' ? 70 : 65)
+          .filter(({ start }) => id !== 'weekdays' || ![0, 6].includes(new Date(start).getUTCDay())),
+      ),
+      standing: [
+        standing({ id: 'paused', state: 'paused', asOf: now }),
+        standing({ id: 'not read', state: 'late', asOf: now }),
+        standing({ id: 'weekdays', state: 'healthy', asOf: now }),
+      ],
+      coverage: ['paused', 'weekdays'].map((id) => coverage({ id, from: ago(90 * dayMs), to: now })),
+    }),
+    view: 'volume_anomalies',
+    rows: [],
+  },
+  {
+    name: 'a nightly sync that moves over midnight with the local clock is there on each night',
+    now,
+    lake: lakeOf({
+      // Berlin, 01:30: half past midnight in winter, half past eleven the day before in summer; and back.
+      syncs: Array.from({ length: 80 }, (_, index) => {
+        const night = Date.UTC(2026, 5, 17 - 80 + index, 0, 30);
+        return sync({ start: index >= 60 && index < 70 ? night - hourMs : night, synced: 1000n });
+      }),
+      standing: [standing({ state: 'healthy', asOf: now })],
+      coverage: [coverage({ from: ago(90 * dayMs), to: now })],
+    }),
+    view: 'volume_anomalies',
+    rows: [],
+  },
+  {
+    name: 'a day that is as its weekday always is, from the seventh on',
+    now,
+    lake: lakeOf({
+      syncs: daily(Array.from({ length: 9 }).flatMap(() => [...repeated(6, 100), 9000])),
+    }),
+    view: 'volume_anomalies',
+    rows: ['2026-04-28', '2026-05-05', '2026-05-12', '2026-05-19', '2026-05-26'].map((dt) => ({
+      dt,
+      compared_with: 'all days',
+      kind: 'too many rows',
+    })),
   },
   {
     name: 'too little history to say what is usual',

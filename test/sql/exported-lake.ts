@@ -40,7 +40,7 @@ export function exportedLake(generated: ModelLake): ExportedLake {
   const ids = [...new Set([...generated.syncs.map(({ id }) => id), ...names.keys()])];
   const integrations = ids.map((id): Integration => {
     const { name, type, status } = names.get(id) ?? { name: id, type: null, status: 'active' };
-    return { workspace: 'a', id, name, type, status, listed: true };
+    return { workspace: 'a', id, name, type, status, listed: true, warehouse: 'snowflake', nextRun: null };
   });
   const syncs = generated.syncs
     .toSorted((a, b) => a.start - b.start)
@@ -53,6 +53,6 @@ export function exportedLake(generated: ModelLake): ExportedLake {
   );
   return {
     world: { integrations: () => integrations.map(listed), rows: (id) => rows.get(id) },
-    lake: { syncs, integrations, coverage: [], standing: [], quarantine: [] },
+    lake: { syncs, integrations, coverage: [], standing: [], quarantine: [], changes: [] },
   };
 }

@@ -2,6 +2,7 @@
 import { Random } from '../simulation/random.ts';
 import { coverage, integration, running, standing, sync } from './lines.ts';
 import {
+  type Change,
   type Coverage,
   dayMs,
   hourMs,
@@ -45,19 +46,24 @@ const cadences = [
 /** @param now in milliseconds; histories lie around it, some go further back than the views look. */
 export function generatedLake(seed: number, now: number): ModelLake {
   const random = new Random(seed);
+  // What was thought of later is drawn apart, so that a seed goes on to stand for the same history.
+  const later = new Random(seed + 1_000_000);
   const lake = {
     syncs: [] as Sync[],
     integrations: [] as Integration[],
     coverage: [] as Coverage[],
     standing: [] as Standing[],
     quarantine: [] as Quarantined[],
+    changes: [] as Change[],
   };
   for (let index = random.between(1, 8); index > 0; index -= 1) {
     const owner = {
       workspace: random.pick(['a', 'a', 'b-2']),
       id: random.pick(['one', 'Zoë/🦆', "o'three"]) + index,
     };
-    if (random.chance(0.85)) lake.integrations.push(listingOf(owner, random));
+    if (random.chance(0.85)) lake.integrations.push({ ...listingOf(owner, random), ...planOf(later, now) });
+    for (let changes = later.between(0, 3); changes > 0; changes -= 1)
+      lake.changes.push(changeOf(owner, later, now));
     if (random.chance(0.85)) lake.coverage.push(coverageOf(owner, random, now));
     for (let rows = random.between(0, 3); rows > 0; rows -= 1) {
       const reason = random.pick(['The row is not an object.', 'sync_start_time is missing.']);
@@ -78,6 +84,22 @@ export function generatedLake(seed: number, now: number): ModelLake {
 }
 
 type Ids = Pick<Sync, 'workspace' | 'id'>;
+
+function changeOf(owner: Ids, random: Random, now: number): Change {
+  const text = () => random.pick([null, 'true', 'false', 'active', 'it\'s "new" 🦆']);
+  return {
+    ...owner,
+    seenAt: now - random.between(0, 60 * dayMs),
+    field: random.pick(['listed', 'integration_name', 'integration_status', 'a field of tomorrow']),
+    before: text(),
+    after: text(),
+  };
+}
+
+const planOf = (random: Random, now: number): Pick<Integration, 'warehouse' | 'nextRun'> => ({
+  warehouse: random.pick(['snowflake', 'redshift', null]),
+  nextRun: random.pick([null, now + random.between(-hourMs, 3 * dayMs)]),
+});
 
 function listingOf(owner: Ids, random: Random): Integration {
   return integration({

@@ -1,10 +1,11 @@
 /** Writes a model's lake to disk, as the exporter would. */
 import { day, type Fields, integrations as integrationsKey, put } from '../local/query/write-lake.ts';
+import { daysOf } from './model/days.ts';
 import { dtOf, type ModelLake, type Standing, timeText } from './model/lake.ts';
 
 /** @param directory gets `lake/…`. */
 export function writeLake(directory: string, lake: ModelLake): void {
-  const { syncs, integrations, coverage, standing, quarantine } = lake;
+  const { syncs, integrations, coverage, standing, quarantine, changes } = lake;
   const objects = new Map<string, Fields[]>();
   const add = (key: string, line: Fields) => {
     const lines = objects.get(key);
@@ -23,17 +24,17 @@ export function writeLake(directory: string, lake: ModelLake): void {
       problems: null,
       raw: sync.raw,
     });
-  for (const { workspace, id, name, type, status, listed } of integrations)
+  for (const { workspace, id, name, type, status, listed, warehouse, nextRun } of integrations)
     add(integrationsKey(workspace), {
       integration_id: id,
       integration_name: name,
       integration_type: type,
       integration_status: status,
-      warehouse_type: null,
+      warehouse_type: warehouse,
       app_group_id: null,
       last_updated_at: null,
       last_job_start_time: null,
-      next_scheduled_run: null,
+      next_scheduled_run: timeText(nextRun),
       last_job_status: null,
       listed,
       problems: null,
@@ -54,6 +55,35 @@ export function writeLake(directory: string, lake: ModelLake): void {
     });
   for (const line of standing)
     add(`standing/workspace=${line.workspace}/standing.ndjson.gz`, standingFields(line));
+  for (const day of daysOf(lake))
+    add(`days/workspace=${day.workspace}/month=${day.dt.slice(0, 7)}/days.ndjson.gz`, {
+      integration_id: day.id,
+      dt: day.dt,
+      syncs: day.syncs,
+      successes: day.successes,
+      partials: day.partials,
+      errors: day.errors,
+      config_errors: day.configErrors,
+      other_failures: day.otherFailures,
+      not_final: day.notFinal,
+      successes_without_rows: day.successesWithoutRows,
+      rows_synced: day.rowsSynced,
+      rows_failed: day.rowsFailed,
+      median_seconds: day.medianSeconds,
+      p95_seconds: day.p95Seconds,
+      largest_gap_minutes: day.largestGapMinutes,
+      first_start: timeText(day.firstStart),
+      last_start: timeText(day.lastStart),
+      last_finish: timeText(day.lastFinish),
+    });
+  for (const { workspace, id, seenAt, field, before, after } of changes)
+    add(`changes/workspace=${workspace}/changes.ndjson.gz`, {
+      seen_at: timeText(seenAt),
+      integration_id: id,
+      field,
+      before,
+      after,
+    });
   for (const { workspace, ...line } of quarantine)
     add(`quarantine/workspace=${workspace}/rows.ndjson.gz`, line);
   for (const [key, lines] of objects) put(directory, key, ...lines);

@@ -15,6 +15,7 @@ export function lakesApart(lakes: ReadonlyMap<string, ModelLake>): ModelLake {
     coverage: all(({ coverage }) => coverage, ofIntegration),
     standing: all(({ standing }) => standing, ofIntegration),
     quarantine: all(({ quarantine }) => quarantine, ofWorkspace),
+    changes: all(({ changes }) => changes, ofIntegration),
   };
 }
 

@@ -27,6 +27,8 @@ export function integration(fields: Partial<Integration>): Integration {
     type: 'user_attributes',
     status: 'active',
     listed: true,
+    warehouse: null,
+    nextRun: null,
     ...fields,
   };
 }
@@ -86,5 +88,6 @@ export const lakeOf = (fields: Partial<ModelLake>): ModelLake => ({
   coverage: [],
   standing: [],
   quarantine: [],
+  changes: [],
   ...fields,
 });

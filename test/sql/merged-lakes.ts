@@ -14,5 +14,6 @@ export function mergedLakes(lakes: readonly ModelLake[]): ModelLake {
     coverage: lakes.flatMap(({ coverage }, index) => coverage.map(apart(index))),
     standing: lakes.flatMap(({ standing }, index) => standing.map(apart(index))),
     quarantine: lakes.flatMap(({ quarantine }) => quarantine),
+    changes: lakes.flatMap(({ changes }, index) => changes.map(apart(index))),
   };
 }

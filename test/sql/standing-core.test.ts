@@ -13,8 +13,8 @@ import { scratchFolder } from '../local/stores/scratch.ts';
 import { generatedLake } from './generated-lake.ts';
 import { writeLake } from './lake-of.ts';
 import { lakesApart } from './lakes-apart.ts';
-import { dtOf, type ModelLake, type Sync } from './model/lake.ts';
-import { lookBackFrom, type Owner, ownersOf } from './model/syncs.ts';
+import { dayMs, dtOf, type ModelLake, type Sync } from './model/lake.ts';
+import { type Owner, ownersOf } from './model/syncs.ts';
 import { standingDifferencesIn } from './standing-model.ts';
 
 const now = Date.UTC(2026, 5, 17, 13, 47, 11, 123);
@@ -33,7 +33,7 @@ function judged({ id, listing, syncs }: Owner): Standing {
   const rebuild = new FactsRebuild(dtOf(now), defaultSettings.refusedShare);
   const days = Map.groupBy(syncs, ({ start }) => dtOf(start));
   for (const day of [...days.keys()].sort().reverse()) {
-    if (rebuild.isSettled || day < lookBackFrom(now)) break;
+    if (rebuild.isSettled || day < dtOf(now - 400 * dayMs)) break;
     rebuild.take(day, (days.get(day) ?? []).map(factOf));
   }
   return judge({
@@ -42,8 +42,9 @@ function judged({ id, listing, syncs }: Owner): Standing {
     listed: listing ? { ...listing, nextScheduledRun: null, listed: listing.listed !== false } : null,
     condition: 'present',
     failure: null,
+    isAllDenied: false,
     headAt: now,
-    coverage: { gaps: 0, gapAtRiskSince: null },
+    coverage: { gaps: 0, wholeFrom: null, gapAtRiskSince: null },
     continues: null,
     now,
     settings: defaultSettings,

@@ -4,8 +4,11 @@
  */
 import { openLake } from '../../local/query/open-lake.ts';
 import { type Dialect, duckdb } from '../../sql/dialect.ts';
-import { failedShare, lookBackDays, nearestRank, newestFirst } from '../../sql/expressions.ts';
+import { failedShare, nearestRank, newestFirst } from '../../sql/expressions.ts';
 import type { Ask } from './compare-views.ts';
+
+/** What the exporter keeps of an integration to judge it by may be so old. */
+const keptDays = 400;
 
 /** The columns that follow from the syncs alone, and from the moment `as_of`; the others are a judgement. */
 export const modelledColumns = [
@@ -57,7 +60,7 @@ judged AS (
       AS is_final
   FROM syncs
   JOIN moments ON moments.workspace = syncs.workspace AND moments.integration_id = syncs.integration_id
-  WHERE moments.as_of IS NULL OR dt >= ${dialect.day(`moments.as_of - INTERVAL '${lookBackDays}' DAY`)}
+  WHERE moments.as_of IS NULL OR dt >= ${dialect.day(`moments.as_of - INTERVAL '${keptDays}' DAY`)}
 ),
 ranked AS (
   SELECT

@@ -13,7 +13,7 @@ import {
   type Standing,
   type Sync,
 } from './model/lake.ts';
-import { lookBackFrom, type Owner, ownersOf } from './model/syncs.ts';
+import { type Owner, ownersOf } from './model/syncs.ts';
 
 /** `refusedShare` of the configuration, as it is unless somebody changes it. */
 const refusedShare = 0.01;
@@ -31,9 +31,13 @@ type Rows = Pick<ModelLake, 'syncs' | 'integrations' | 'coverage'>;
 /** @param now in milliseconds; the exporter has looked then, unless coverage tells of another moment. */
 export function standingsOf(lake: Rows, now: number): Standing[] {
   const covered = new Map(lake.coverage.map((line) => [keyOf(line), line]));
-  return ownersOf({ ...lake, standing: [], quarantine: [] }).map((owner) =>
-    standingOf(owner, covered.get(keyOf(owner)), now),
-  );
+  const seen = ownersOf({ ...lake, standing: [], quarantine: [], changes: [] });
+  const names = new Set(seen.map(keyOf));
+  // A run writes both objects of the same integrations: one that has never been listed nor synced is in both.
+  const others = lake.coverage
+    .filter((line) => !names.has(keyOf(line)))
+    .map(({ workspace, id }) => ({ workspace, id, name: id, listing: undefined, syncs: [] }));
+  return [...seen, ...others].map((owner) => standingOf(owner, covered.get(keyOf(owner)), now));
 }
 
 /** The lake with the object that a run would have written. */
@@ -44,7 +48,7 @@ export function withStanding<L extends Rows>(lake: L, now: number): L & { standi
 function standingOf(owner: Owner, coverage: Coverage | undefined, now: number): Standing {
   const { workspace, id } = owner;
   const asOf = coverage?.checkedAt ?? now;
-  const syncs = owner.syncs.filter(({ start }) => dtOf(start) >= lookBackFrom(asOf));
+  const syncs = owner.syncs.filter(({ start }) => dtOf(start) >= dtOf(asOf - 400 * dayMs));
   const last = syncs.at(-1);
   const success = syncs.findLast(isSuccess);
   const failing = syncs

@@ -9,7 +9,7 @@ const baseDir = join(import.meta.dirname, '../../..');
 
 export async function lintResult(): Promise<ICruiseResult> {
   const options = await extractOptions(join(baseDir, '.dependency-cruiser.mjs'));
-  const rooms = ['bin', 'lambda', 'lib', 'local', 'report', 'sql'];
+  const rooms = ['audit', 'bin', 'lambda', 'lib', 'local', 'report', 'sql'];
   const { output } = await cruise(rooms, { ...options, baseDir, exclude: '^test/' });
   if (typeof output === 'string') throw new Error('The lint gave a text in place of its result.');
   return output;

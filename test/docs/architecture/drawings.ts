@@ -15,7 +15,10 @@ export function withDrawings(text: string, result: ICruiseResult): string {
 }
 
 function roomsDrawing({ modules }: ICruiseResult): string {
-  const arrows = arrowsBetween(modules, (file) => /^(bin|lambda|lib|local|report|sql)\//.exec(file)?.[1]);
+  const arrows = arrowsBetween(
+    modules,
+    (file) => /^(audit|bin|lambda|lib|local|report|sql)\//.exec(file)?.[1],
+  );
   return ['flowchart TD', ...nodesOf(arrows), ...arrows.map(arrowText)].join('\n');
 }
 

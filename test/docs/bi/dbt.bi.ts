@@ -91,7 +91,10 @@ describe('with a lake that is well kept', () => {
       [
         sum(({ syncs }) => syncs),
         sum(({ success }) => success),
-        sum(({ syncs, success, open }) => Number(syncs) - Number(success) - Number(open)),
+        sum(
+          ({ syncs, success, partial, open }) =>
+            Number(syncs) - Number(success) - Number(partial) - Number(open),
+        ),
         sum(({ rows_synced }) => rows_synced),
         sum(({ rows_failed }) => rows_failed),
       ],

@@ -17,8 +17,8 @@ const page = readFileSync(join(project, 'docs/alerts.md'), 'utf8');
 const [, finished] = [...page.matchAll(/^```json\n(.*?)^```/gms)].map(([, json = '']) => JSON.parse(json));
 const eventWith = (detail = {}) => ({ time: '2026-11-28T06:15:20Z', detail: { ...finished, ...detail } });
 
-test('the event of the page is a row of the lake, with its workspace', () => {
-  expect(Object.keys(finished)).toEqual(['workspace', ...Object.keys(columns.syncs)]);
+test('the event of the page is a row of the lake, with its workspace and the integration’s name', () => {
+  expect(Object.keys(finished)).toEqual(['workspace', 'integration_name', ...Object.keys(columns.syncs)]);
 });
 
 test.each([

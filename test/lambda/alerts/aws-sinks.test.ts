@@ -149,23 +149,33 @@ describe('the event bus', () => {
     const bus = new EventBridgeSink(() => {}, server.place);
     const line = '{"integration_id":"a","rows_synced":9007199254740993,"raw":"{\\"a\\": 1}"}';
 
-    const arrived = await bus.deliverFinished('shop', [line], ever);
+    const arrived = await bus.deliverFinished('shop', [{ line, integrationName: 'Orders' }], ever);
 
     expect(arrived).toEqual(new Set([line]));
     expect(server.calls[0]?.[0]).toMatchObject({
       Source: 'braze-cdi-sync-history',
       DetailType: 'Sync Finished',
-      Detail: `{"workspace":"shop",${line.slice(1)}`,
+      Detail: `{"workspace":"shop","integration_name":"Orders",${line.slice(1)}`,
     });
+  });
+
+  test('a sync whose integration has no name in the list comes without one', async () => {
+    const server = await startMessagesServer();
+    const bus = new EventBridgeSink(() => {}, server.place);
+    await bus.deliverFinished('shop', [{ line: '{"integration_id":"a"}', integrationName: null }], ever);
+    expect(JSON.parse(server.calls[0]?.[0]?.Detail ?? '')).toMatchObject({ integration_name: null });
   });
 
   test('a row that is too large for an event comes without what Braze sent', async () => {
     const server = await startMessagesServer();
     const bus = new EventBridgeSink(() => {}, server.place);
     const line = JSON.stringify({ integration_id: 'a', raw: 'x'.repeat(300_000) });
-    expect(await bus.deliverFinished('shop', [line], ever)).toEqual(new Set([line]));
+    expect(await bus.deliverFinished('shop', [{ line, integrationName: 'Orders' }], ever)).toEqual(
+      new Set([line]),
+    );
     expect(JSON.parse(server.calls[0]?.[0]?.Detail ?? '')).toEqual({
       workspace: 'shop',
+      integration_name: 'Orders',
       integration_id: 'a',
       raw: null,
     });

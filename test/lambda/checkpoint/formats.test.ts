@@ -230,12 +230,52 @@ describe('P14: a checkpoint of format 3', () => {
     }
   });
 
-  test('the workspace’s record loads: its records tell all that is in the lake', async () => {
+  test('the workspace’s record loads: its records tell all that is in the lake, and nobody was held back', async () => {
     const store = new MemoryCheckpointStore();
     await store.put('w', stored('format-3/workspace.json'), undefined);
     const lease = await Lease.take(store, 'w', 'request-4:me', Date.UTC(2026, 4, 30, 12));
     expect(lease?.foundLakeAhead).toBe(false);
-    expect(lease?.facts.source).toEqual({ host: null, appGroupId: 'group' });
+    expect(lease?.facts).toMatchObject({ source: { appGroupId: 'group' }, heldBack: new Map() });
+  });
+
+  test('a workspace’s record that says that the lake is ahead says it of all', async () => {
+    const { data, ...record } = stored('format-3/workspace.json');
+    const store = new MemoryCheckpointStore();
+    const ahead = { ...z.looseObject({}).parse(data), lake_ahead: true };
+    await store.put('w', { ...record, data: ahead }, undefined);
+    const lease = await Lease.take(store, 'w', 'request-4:me', Date.UTC(2026, 4, 30, 12));
+    expect(lease?.foundLakeAhead).toBe(true);
+  });
+});
+
+describe('P14: a workspace’s record of format 4', () => {
+  test('loads: who was held back, until when an overtaken run may write, and what is open and to be told', async () => {
+    const record = stored('format-4/workspace.json');
+    const store = new MemoryCheckpointStore();
+    await store.put('w', record, undefined);
+    const lease = await Lease.take(store, 'w', 'request-5:me', Date.UTC(2026, 10, 28, 12));
+    expect(lease?.foundLakeAhead).toBe(false);
+    expect(lease?.facts).toMatchObject({
+      heldBack: new Map([['5f1c2d3e-0000-4000-8000-00000000000a', Date.UTC(2026, 10, 28, 9, 16, 1, 500)]]),
+      overtakenUntil: Date.UTC(2026, 10, 28, 12, 7),
+      deniedSince: Date.UTC(2026, 10, 28, 9, 46, 2, 250),
+    });
+    const incidents = [...(lease?.facts.incidents ?? [])];
+    expect(incidents).toMatchObject([
+      [null, { open: [{ kind: 'not_exported', told: true }], outbox: [{ sinks: ['topic'] }] }],
+      ['5f1c2d3e-0000-4000-8000-00000000000a', { open: [{ told: false }], outbox: [] }],
+    ]);
+  });
+
+  test('is written back as it was, but for the lease, and that the lake may be ahead meanwhile', async () => {
+    const record = stored('format-4/workspace.json');
+    const store = new MemoryCheckpointStore();
+    await store.put('w', record, undefined);
+    const lease = await Lease.take(store, 'w', 'request-5:me', Date.UTC(2026, 10, 28, 12));
+    if (!lease) throw new Error('It is held.');
+    await lease.giveBack(lease.earlier);
+    const written = await store.get('w', 'workspace');
+    expect(written?.data).toEqual({ ...z.looseObject({}).parse(record.data), lake_ahead: true });
   });
 });
 

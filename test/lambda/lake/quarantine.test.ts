@@ -33,6 +33,17 @@ describe('joinQuarantine', () => {
     );
   });
 
+  test('P10: a row that was placed stays out, though the same commit could not place it a moment before', async () => {
+    const line = quarantineLine({ integrationId: 'a', reason: 'It is too far ahead.', raw: '{"a":1}' });
+    const placed = new Set([line.slice(line.indexOf(',"raw":'))]);
+    const first = await joinQuarantine(undefined, key, { lines: new Set([line]), placed });
+    expect(first).toMatchObject({ body: undefined, added: 0, size: 0 });
+    const { body } = await joinQuarantine(undefined, key, { lines: new Set([line]) });
+    const last = await joinQuarantine(body, key, { lines: new Set([line]), placed });
+    expect(linesIn(last.body)).toEqual([]);
+    expect(last.body).toBeDefined();
+  });
+
   test('P11: the order in which they came leaves no trace', async () => {
     await fc.assert(
       fc.asyncProperty(lines, lines, async (a, b) => {

@@ -52,6 +52,7 @@ class Desk {
   readonly written: string[] = [];
   renewLease = async () => {};
   readonly facts: WorkspaceFacts = { ...newWorkspaceFacts(), monthsBehind: [] };
+  keepLease = async () => {};
   /** What becomes of the objects' writes; by default they succeed. */
   put: (real: Put, ...put: Parameters<Put>) => Promise<void> = (real, ...put) => real(...put);
 
@@ -79,6 +80,7 @@ class Desk {
         written.push('lease');
         return this.renewLease();
       },
+      keepLease: () => this.keepLease(),
       receipt,
       now: () => now,
       report: (event: RunEvent) => this.events.push(event),
@@ -87,7 +89,6 @@ class Desk {
       facts: this.facts,
       writeFacts: ports.renewLease,
       now: ports.now,
-      isTakenOver: false,
     });
     return commit({ ...ports, monthsBehind }, buffer, new Map(integrations.map((each) => [each.id, each])));
   }
@@ -166,7 +167,16 @@ describe('commit', () => {
     expect(await desk.kept('a')).toBeUndefined();
   });
 
-  test('P2: a store that writes no day leaves every record as it was', async () => {
+  test('P9: a run that has lost the lease between its note and a day writes no day', async () => {
+    const desk = new Desk();
+    desk.keepLease = async () => {
+      throw new LostRace('The lease');
+    };
+    await expect(desk.commit(bufferOf({ id: 'a', hours: 1 }), runOf('a'))).rejects.toThrow(LostRace);
+    expect(desk.written).toEqual(['lease']);
+  });
+
+  test('P2: a store that writes no day leaves every record as it was, and the lease', async () => {
     const desk = new Desk();
     desk.put = async () => {
       throw new StoreFailure('No room.');

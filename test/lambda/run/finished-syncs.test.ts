@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { FinishedSync } from '../../../lambda/alerts/finished-syncs.ts';
 import { newIntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
 import { joinDay } from '../../../lambda/lake/sync-day.ts';
 import { tellFinished } from '../../../lambda/run/finished-syncs.ts';
@@ -11,6 +12,8 @@ import { ago } from './integrations.ts';
 
 const rowOf = (hours: number) =>
   placed({ job_status: 'success', sync_start_time: `${ago(hours)}Z`, sync_finish_time: null }, 'a');
+
+const nameOf = (id: string) => `Name of ${id}`;
 
 const waitingFor = (...hours: number[]): IntegrationRun =>
   new IntegrationRun({ ...newIntegrationState('a'), finished: hours.map(ago) }, 1);
@@ -26,13 +29,16 @@ async function lakeOf(...hours: number[]): Promise<MemoryObjectStore> {
 async function tellOf(objects: MemoryObjectStore, integration: IntegrationRun, takes = (_: string) => true) {
   const told: string[] = [];
   const finished = {
-    deliverFinished: async (_: string, lines: readonly string[]) => {
+    deliverFinished: async (_: string, syncs: readonly FinishedSync[]) => {
+      for (const { integrationName } of syncs) expect(integrationName).toBe('Name of a');
+      const lines = syncs.map(({ line }) => line);
       told.push(...lines);
       return new Set(lines.filter(takes));
     },
   };
   const signal = new AbortController().signal;
-  await tellFinished({ workspace: 'w', objects, receipt: newReceipt('w'), finished, signal }, [integration]);
+  const ports = { workspace: 'w', objects, receipt: newReceipt('w'), finished, signal, nameOf };
+  await tellFinished(ports, [integration]);
   return told;
 }
 
@@ -68,7 +74,7 @@ test('where nobody wants to be told any more, nothing is read and nothing waits'
   const integration = waitingFor(2, 1);
   const receipt = newReceipt('w');
   const signal = new AbortController().signal;
-  const ports = { workspace: 'w', objects: await lakeOf(2, 1), receipt, finished: undefined, signal };
+  const ports = { workspace: 'w', objects: await lakeOf(2, 1), receipt, finished: undefined, signal, nameOf };
   await tellFinished(ports, [integration]);
   expect([integration.state.finished, receipt.objects.read]).toEqual([[], 0]);
 });

@@ -36,12 +36,13 @@ class Desk {
   /** @param found what the runs before have left behind. */
   nextRun(
     found: readonly string[] = this.facts.monthsBehind as readonly string[],
-    isTakenOver = false,
+    isOvertaken = false,
   ): MonthsBehind {
     const { facts } = this;
     facts.monthsBehind = found;
+    facts.overtakenUntil = isOvertaken ? this.now + 60 * second : null;
     const writeFacts = async () => void this.noted.push(facts.monthsBehind);
-    this.monthsBehind = new MonthsBehind({ facts, writeFacts, now: () => this.now, isTakenOver });
+    this.monthsBehind = new MonthsBehind({ facts, writeFacts, now: () => this.now });
     return this.monthsBehind;
   }
 

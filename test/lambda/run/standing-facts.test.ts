@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
 import { joinDay } from '../../../lambda/lake/sync-day.ts';
 import type { SyncRow } from '../../../lambda/rows/sync-row.ts';
 import { Failures } from '../../../lambda/run/failures.ts';
@@ -41,11 +42,16 @@ const keptOf = (id: string, facts: StandingFacts, oldest = now - 1000 * dayMs): 
 });
 const stale = { ...newStandingFacts(), stale: true };
 
-async function refresh(objects: MemoryObjectStore, kept: readonly Kept[], more: { until?: number } = {}) {
+async function refresh(
+  objects: MemoryObjectStore,
+  kept: readonly Kept[],
+  more: { until?: number; refused?: string } = {},
+) {
   const read: string[] = [];
   const receipt = newReceipt('w');
   const failures = new Failures(() => {});
   const get = async (key: string) => {
+    if (key === more.refused) throw new StoreFailure(`${key} can't be read now.`);
     read.push(/dt=([\d-]+)/.exec(key)?.[1] ?? key);
     return objects.get(key);
   };
@@ -135,6 +141,19 @@ test('a damaged day is told and taken for an empty one, and the next run reads i
   await objects.put(key, Buffer.from(stored?.body ?? []), damaged?.etag);
   const next = await refresh(objects, [keptOf('a', stale)]);
   expect(next.fresh.get('a')?.stale).toBe(false);
+});
+
+test('a habit is left for the next run where the store refused a day, and made without a day that is damaged', async () => {
+  const objects = await lakeOf(60);
+  const yesterday = { ...(await upToDate(objects)), habit: null };
+  const key = syncsKey('w', dayAt(now - 20 * dayMs));
+  const { fresh, failures } = await refresh(objects, [keptOf('a', yesterday)], { refused: key });
+  expect([fresh.size, failures]).toEqual([0, [`${key} can't be read now.`]]);
+
+  const stored = await objects.get(key);
+  await objects.put(key, Buffer.from('damaged'), stored?.etag);
+  const next = await refresh(objects, [keptOf('a', yesterday)]);
+  expect(next.fresh.get('a')?.habit?.day).toBe(today);
 });
 
 test('where there is no time left, they stay as they were', async () => {

@@ -2,6 +2,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../../lambda/alerts/alert.ts';
+import type { FinishedSync } from '../../../lambda/alerts/finished-syncs.ts';
+import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
 import { Failures } from '../../../lambda/run/failures.ts';
 import { newReceipt } from '../../../lambda/run/receipt.ts';
 import { run } from '../../../lambda/run/run.ts';
@@ -189,6 +191,25 @@ test('one that there was no time to look up is not said to have never synced', a
   });
 });
 
+test('one that could be looked up in part only is judged, and its reason says that it is not sure', async () => {
+  const lab = new Workspace({ a: hourly(24 * 10, 3) });
+  await lab.run();
+  await lab.forgetWhatIsKnown();
+  const get = lab.objects.get.bind(lab.objects);
+  lab.objects.get = async (key) => {
+    if (key.startsWith('syncs/')) await lab.clock.sleep(minute);
+    return await get(key);
+  };
+  lab.now += 15 * minute;
+  await lab.run({ deadline: lab.now + minute / 2 });
+  const unsure = await lab.standingOf('a');
+  expect(unsure).toMatchObject({ state: 'failing', last_start: '2026-06-01 11:00:00.000' });
+  expect(unsure?.reason).toMatch(/^The newest 3 syncs .* What is said of its older syncs may be short: they/);
+  lab.objects.get = get;
+  await lab.next();
+  expect((await lab.standingOf('a'))?.reason).toMatch(/ began 4 hours ago\.$/);
+});
+
 test('P10: a line of another in the day does not keep finished syncs from being told, nor incidents from being told once', async () => {
   const lab = new Workspace({ a: hourly(30), b: hourly(30) });
   const told: { finished: string[]; alerts: Alert[] } = { finished: [], alerts: [] };
@@ -203,7 +224,8 @@ test('P10: a line of another in the day does not keep finished syncs from being 
       },
     ],
     finished: {
-      deliverFinished: async (_: string, lines: readonly string[]) => {
+      deliverFinished: async (_: string, syncs: readonly FinishedSync[]) => {
+        const lines = syncs.map(({ line }) => line);
         told.finished.push(...lines);
         return new Set(lines);
       },
@@ -236,6 +258,22 @@ test('P10: a line of another in the day does not keep finished syncs from being 
   }
   expect(told.finished).toHaveLength(1);
   expect(told.alerts).toHaveLength(1);
+});
+
+test('P18: raised is what stands in a record: what could not be written is counted by the run that writes it', async () => {
+  const lab = new Workspace({ a: hourly(3, 3), b: hourly(3, 3) });
+  const put = lab.checkpoints.put.bind(lab.checkpoints);
+  lab.checkpoints.put = async (of, record, expected) => {
+    if (record.item === 'integration#a') throw new StoreFailure('It is too large.');
+    await put(of, record, expected);
+  };
+  expect((await lab.run())?.receipt).toMatchObject({
+    outcome: 'failed',
+    incidents: { raised: 1, resolved: 0 },
+  });
+  lab.checkpoints.put = put;
+  expect((await lab.next())?.receipt).toMatchObject({ outcome: 'complete', incidents: { raised: 1 } });
+  expect((await lab.next())?.receipt.incidents).toEqual({ raised: 0, resolved: 0 });
 });
 
 test('P18: the outboxes of many are written side by side: whoever is killed meanwhile tells all of them again', async () => {

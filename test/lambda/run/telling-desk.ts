@@ -7,6 +7,7 @@ import {
   newIntegrationState,
   readIntegrationState,
 } from '../../../lambda/checkpoint/integration-record.ts';
+import { newWorkspaceFacts } from '../../../lambda/checkpoint/workspace-facts.ts';
 import { Failures } from '../../../lambda/run/failures.ts';
 import { IntegrationRuns } from '../../../lambda/run/integration-runs.ts';
 import { newReceipt } from '../../../lambda/run/receipt.ts';
@@ -101,6 +102,7 @@ export class TellingDesk {
       integrations,
       failures,
       alerts,
+      facts: newWorkspaceFacts(),
       began: now,
       deadline: Number.POSITIVE_INFINITY,
     });

@@ -160,7 +160,7 @@ describe('P18: a stretch that is not read yet', () => {
   });
 
   test('opens an incident that says how many there are, and closes it when it has been read', () => {
-    const coverage = { gaps: 2, gapAtRiskSince: now - dayMs };
+    const coverage = { gaps: 2, wholeFrom: null, gapAtRiskSince: now - dayMs };
     const first = run({ syncs: daily, coverage });
     expect(eventsOf(first)).toEqual(['raised gap_at_risk']);
     expect(first.notices[0]?.reason).toBe(

@@ -49,6 +49,33 @@ const cases: readonly (readonly [StandingState, string, Known, string])[] = [
     'The newest 2 syncs ended without success, the last with odd. It has never succeeded.',
   ],
   [
+    'failing',
+    'none succeeded in what has been read of it, which is not all',
+    {
+      syncs: [syncAt(now - dayMs, failed), syncAt(now - hourMs, failed)],
+      coverage: { gaps: 1, wholeFrom: now - dayMs, gapAtRiskSince: null },
+    },
+    'The newest 2 syncs that have been read ended without success, the last with error. In what has been read of it, it has never succeeded.',
+  ],
+  [
+    'failing',
+    'the last success lies below a stretch that has not been read',
+    {
+      syncs: [syncAt(now - 2 * dayMs), syncAt(now - dayMs, failed), syncAt(now - hourMs, failed)],
+      coverage: { gaps: 1, wholeFrom: now - hourMs, gapAtRiskSince: null },
+    },
+    'The newest 2 syncs that have been read ended without success, the last with error. The last success that has been read began 2 days ago.',
+  ],
+  [
+    'failing',
+    'the last success lies above all that has not been read',
+    {
+      syncs: newestIs(failed),
+      coverage: { gaps: 1, wholeFrom: now - 10 * dayMs, gapAtRiskSince: null },
+    },
+    'The newest sync ended without success, the last with error. The last success began 25 hours ago.',
+  ],
+  [
     'refusing',
     'a hundredth of the rows is refused',
     { syncs: newestIs({ status: 'partial', rowsSynced: 99n, rowsFailed: 1n }) },

@@ -112,9 +112,11 @@ describe('the tables', () => {
     // Whoever reads this one fails.
     putBody(directory, day('a', '2024-05-02'), 'damaged');
     const lake = await opened(directory);
-    const health = "SELECT integration_name, success FROM daily_health WHERE dt = '2024-05-01'";
-    expect((await lake.query(health)).rows).toEqual([['one', 1n]]);
-    await expect(lake.query('SELECT success FROM daily_health')).rejects.toThrow(/dt=2024-05-02/);
+    const history = "SELECT integration_name, outcome FROM sync_history WHERE dt = '2024-05-01'";
+    expect((await lake.query(history)).rows).toEqual([['one', 'success']]);
+    await expect(lake.query('SELECT outcome FROM sync_history')).rejects.toThrow(/dt=2024-05-02/);
+    // Days are added up already.
+    expect((await lake.query('SELECT success FROM daily_health')).rows).toEqual([]);
     // Further back than it looks.
     expect((await lake.query('SELECT * FROM incidents')).rows).toEqual([]);
   });

@@ -48,7 +48,7 @@ describe('a question', () => {
     const { status, stdout } = ask(folderWithLake(), ['--saved', 'Open incidents']);
     expect({ status, stdout }).toMatchObject({
       status: 0,
-      stdout: expect.stringMatching(/^integration_name,/),
+      stdout: expect.stringMatching(/^workspace,integration_id,integration_name,/),
     });
     expect(ask(folderWithLake(), ['--saved', 'nothing'])).toEqual({
       status: 2,

@@ -147,7 +147,7 @@ const latest = [
 ];
 
 const incidents = [
-  [long, `${yesterday} 11:00`, '1', 'running', 'still open', ''],
+  [long, `${yesterday} 11:00`, '1', '', 'still open', ''],
   ['gone', `${before} 12:30`, '1', 'partial', 'still open', ''],
   ['Users', `${before} 11:59`, '3', 'error', `${yesterday} 10:00`, '22 hours'],
 ];
@@ -232,7 +232,7 @@ describe('the first look', () => {
     const text = await firstLook(directory, 'a');
     expect(text).toContain('\n15 of 16 integrations are shown, trouble first.\n');
     expect(text).toContain('\n10 of 12 incidents are shown, trouble first.\n');
-    const [shown, streaks] = text.split('Incidents,');
+    const [shown, streaks] = text.split('Incidents of');
     expect(shown?.match(/^integration-\d\d/gm)).toEqual([ids[15], ...ids.slice(0, 14)]);
     expect(streaks?.match(/^integration-\d\d/gm)?.slice(0, 10)).toEqual([ids[15], ...ids.slice(0, 9)]);
   });

@@ -57,13 +57,14 @@ export function playExactly(seed: number): { differences: string[]; rebuilds: nu
 /** In the model's words. */
 function standingOf(facts: ReturnType<typeof newStandingFacts>, at: number): Modelled {
   const settings = defaultSettings;
-  const coverage = { gaps: 0, gapAtRiskSince: null };
+  const coverage = { gaps: 0, wholeFrom: null, gapAtRiskSince: null };
   const standing = judge({
     integrationId: 'a',
     facts,
     listed: active,
     condition: 'present',
     failure: null,
+    isAllDenied: false,
     headAt: at,
     coverage,
     continues: null,

@@ -20,3 +20,7 @@ export function rankOf(share: number, values: readonly (number | null)[]): numbe
   const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
   return sorted.find((_, index) => index + 1 >= share * sorted.length) ?? null;
 }
+
+/** Half away from zero. */
+export const rounded = (value: number, digits: number): number =>
+  (Math.sign(value) * Math.round(Math.abs(value) * 10 ** digits)) / 10 ** digits;

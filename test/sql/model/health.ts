@@ -1,41 +1,46 @@
-import { rankOf, shareOf, sumOf } from './figures.ts';
-import { dtOf, type ModelLake, type ModelRow, minuteMs } from './lake.ts';
-import { durationOf, namesOf, outcomeOf, ownersOf } from './syncs.ts';
+import { daysOf } from './days.ts';
+import { shareOf } from './figures.ts';
+import { dayMs, keyOf, type ModelLake, type ModelRow, timeText } from './lake.ts';
+import { namesOf, ownersOf, standingsByKey } from './syncs.ts';
 
-export function dailyHealth(lake: ModelLake, now: number): ModelRow[] {
-  return ownersOf(lake).flatMap((owner) =>
-    [...Map.groupBy(owner.syncs, (sync) => dtOf(sync.start))].map(([dt, syncs]) => {
-      const count = (test: (outcome: string, status: string | null) => boolean) =>
-        BigInt(syncs.filter((sync) => test(outcomeOf(sync, now), sync.status)).length);
-      const known = ['success', 'partial', 'error', 'config_error'];
-      const open = count((outcome) => outcome === 'open');
-      const bad = count((outcome) => outcome === 'failure' || outcome === 'abandoned');
-      const durations = syncs.map(durationOf);
-      const gaps = syncs.slice(1).map((sync, index) => sync.start - (syncs[index]?.start ?? 0));
-      const synced = sumOf(syncs.map((sync) => sync.synced));
-      const failed = sumOf(syncs.map((sync) => sync.failed));
-      return {
-        ...namesOf(owner),
-        dt,
-        day: dt,
-        syncs: BigInt(syncs.length),
-        success: count((_, status) => status === 'success'),
-        partial: count((_, status) => status === 'partial'),
-        error: count((_, status) => status === 'error'),
-        config_error: count((_, status) => status === 'config_error'),
-        other_failures: count(
-          (outcome, status) => outcome === 'failure' && !known.includes(status ?? 'none'),
-        ),
-        open,
-        abandoned: count((outcome) => outcome === 'abandoned'),
-        failed_sync_share: BigInt(syncs.length) === open ? null : Number(bad) / (syncs.length - Number(open)),
-        rows_synced: synced,
-        rows_failed: failed,
-        failed_row_share: shareOf(failed, synced),
-        median_seconds: rankOf(0.5, durations),
-        p95_seconds: rankOf(0.95, durations),
-        largest_gap_minutes: gaps.length === 0 ? null : Math.max(...gaps) / minuteMs,
-      };
-    }),
-  );
+export function dailyHealth(lake: ModelLake): ModelRow[] {
+  const owners = new Map(ownersOf(lake).map((owner) => [keyOf(owner), owner]));
+  const lines = standingsByKey(lake);
+  return daysOf(lake).flatMap((day) => {
+    const [owner, line] = [owners.get(keyOf(day)), lines.get(keyOf(day))];
+    if (!owner) return [];
+    // The last sync of the day may not have been over.
+    const isFollowed = line?.lastStart != null && line.lastStart > day.lastStart;
+    const isOld = line?.asOf != null && line.asOf - day.lastStart >= 7 * dayMs;
+    const fate = isFollowed ? 'failed' : isOld ? 'abandoned' : 'open';
+    const last = (wanted: typeof fate) => (fate === wanted ? day.notFinal : 0n);
+    const failures = day.errors + day.configErrors + day.otherFailures + last('failed') + last('abandoned');
+    const ended = day.syncs - last('open');
+    return {
+      ...namesOf(owner),
+      dt: day.dt,
+      day: day.dt,
+      month: day.dt.slice(0, 7),
+      syncs: day.syncs,
+      success: day.successes,
+      partial: day.partials,
+      error: day.errors,
+      config_error: day.configErrors,
+      other_failures: day.otherFailures + last('failed'),
+      open: last('open'),
+      abandoned: last('abandoned'),
+      failed_sync_share: ended === 0n ? null : Number(failures) / Number(ended),
+      rows_synced: day.rowsSynced,
+      rows_failed: day.rowsFailed,
+      failed_row_share: shareOf(day.rowsFailed, day.rowsSynced),
+      median_seconds: day.medianSeconds,
+      p95_seconds: day.p95Seconds,
+      largest_gap_minutes: day.largestGapMinutes,
+      success_without_rows: day.successesWithoutRows,
+      first_start: timeText(day.firstStart),
+      last_start: timeText(day.lastStart),
+      last_finish: timeText(day.lastFinish),
+      warehouse_type: owner.listing?.warehouse ?? null,
+    };
+  });
 }

@@ -19,6 +19,8 @@ export interface Integration {
   readonly type: string | null;
   readonly status: string | null;
   readonly listed: boolean | null;
+  readonly warehouse: string | null;
+  readonly nextRun: number | null;
 }
 
 export interface Coverage {
@@ -64,6 +66,16 @@ export interface Standing {
   readonly asOf: number | null;
 }
 
+/** A line of the table `changes`. */
+export interface Change {
+  readonly workspace: string;
+  readonly id: string;
+  readonly seenAt: number;
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
 export interface Quarantined {
   readonly workspace: string;
   readonly integration_id: string | null;
@@ -71,12 +83,14 @@ export interface Quarantined {
   readonly raw: string;
 }
 
+/** What `days` holds follows from its syncs. */
 export interface ModelLake {
   readonly syncs: readonly Sync[];
   readonly integrations: readonly Integration[];
   readonly coverage: readonly Coverage[];
   readonly standing: readonly Standing[];
   readonly quarantine: readonly Quarantined[];
+  readonly changes: readonly Change[];
 }
 
 export type ModelCell = string | number | bigint | boolean | null;

@@ -4,32 +4,13 @@
  */
 
 import { modelAnswers } from '../model.ts';
-import { rankOf, shareOf, sumOf } from './figures.ts';
-import { dayMs, dtOf, type ModelLake, type ModelRow, minuteMs } from './lake.ts';
+import { arrivals } from './arrivals.ts';
+import { rankOf, shareOf } from './figures.ts';
+import { dayMs, dtOf, keyOf, type ModelLake, type ModelRow, minuteMs } from './lake.ts';
+import { big, bigOrNull, grouped, numberOrNull, rounded, sumBy, timeOf, totalOf } from './rows.ts';
 import { sorted } from './sorted.ts';
 
-/** Half away from zero. */
-const rounded = (value: unknown, digits: number): number | null =>
-  typeof value === 'number'
-    ? (Math.sign(value) * Math.round(Math.abs(value) * 10 ** digits)) / 10 ** digits
-    : null;
-
-const timeOf = (text: unknown): number => Date.parse(`${String(text).replace(' ', 'T')}Z`);
-const big = (cell: unknown): bigint => (typeof cell === 'bigint' ? cell : 0n);
-const bigOrNull = (cell: unknown): bigint | null => (typeof cell === 'bigint' ? cell : null);
-const numberOrNull = (cell: unknown): number | null => (typeof cell === 'number' ? cell : null);
-const sumBy = (rows: readonly ModelRow[], name: string): bigint =>
-  rows.reduce((sum, row) => sum + big(row[name]), 0n);
-const totalOf = (rows: readonly ModelRow[], name: string) => sumOf(rows.map((row) => bigOrNull(row[name])));
 const isFailure = (row: ModelRow): boolean => row.outcome === 'failure' || row.outcome === 'abandoned';
-
-/** Groups of rows that share what is named, each as its first row and all. */
-function grouped(rows: readonly ModelRow[], ...names: string[]): { first: ModelRow; all: ModelRow[] }[] {
-  const groups = Map.groupBy(rows, (row) => JSON.stringify(names.map((name) => row[name] ?? null)));
-  return [...groups.values()].flatMap((all) => (all[0] ? [{ first: all[0], all }] : []));
-}
-
-const integrationKeys = ['workspace', 'integration_id'];
 
 export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<string, ModelRow[]>> {
   const view = (name: string): ModelRow[] => modelAnswers[name]?.(lake, now) ?? [];
@@ -44,65 +25,105 @@ export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<s
   return {
     'failed since monday': sorted(
       view('failed_syncs').filter(({ dt }) => String(dt) >= monday),
-      ...['sync_start_time desc', 'integration_name', 'integration_id', 'streak', 'streak_position'],
-    ),
+      ...['sync_start_time desc', ...keys, 'streak', 'streak_position'],
+    ).slice(0, 500),
     'open incidents': sorted(
-      incidents.filter(
-        ({ still_open, state }) =>
-          still_open === true && state !== null && !['paused', 'gone'].includes(String(state)),
-      ),
-      ...['first_start', 'integration_name', 'integration_id'],
-    ),
+      incidents.filter(({ still_open }) => still_open === true).map(withHours),
+      ...['first_start', ...keys],
+    ).slice(0, 200),
     'longest incidents': sorted(
-      since(incidents, 90).filter(({ still_open }) => still_open === false),
-      ...['minutes_to_success desc', 'first_start', 'integration_name', 'integration_id'],
-    )
-      .slice(0, 20)
-      .map((row) => ({ ...row, hours_to_success: rounded(Number(row.minutes_to_success) / 60, 1) })),
+      incidents.filter(({ ended_by }) => ended_by === 'success').map(withHours),
+      ...['minutes_without_data desc', 'first_start', ...keys],
+    ).slice(0, 20),
     'success rate by integration': sorted(
-      grouped(since(health, 30), ...integrationKeys).map(({ first, all }) => {
+      grouped(since(health, 30), ...keys).map(({ first, all }) => {
         const ended = sumBy(all, 'syncs') - sumBy(all, 'open');
-        const successes = sumBy(all, 'success');
-        const percent = ended === 0n ? null : rounded((100 * Number(successes)) / Number(ended), 2);
-        const rows_synced = totalOf(all, 'rows_synced');
-        return { ...first, ended_syncs: ended, successes, success_percent: percent, rows_synced };
+        const [successes, partials] = [sumBy(all, 'success'), sumBy(all, 'partial')];
+        return {
+          ...{ ...first, ended_syncs: ended, successes, partials, rows_synced: totalOf(all, 'rows_synced') },
+          percent_with_data: percentOf(successes + partials, ended, 2),
+        };
       }),
-      ...['success_percent', 'integration_name', 'integration_id'],
+      ...['percent_with_data', ...keys],
     ),
     'time to recover': sorted(
-      grouped(since(incidents, 90), ...integrationKeys).map(({ first, all }) => {
-        const times = all.map((row) => numberOrNull(row.minutes_to_success)).filter((time) => time !== null);
+      grouped(incidents, ...keys).map(({ first, all }) => {
+        const times = all
+          .filter(({ ended_by }) => ended_by === 'success')
+          .map((row) => Number(row.minutes_without_data));
         const mean = times.length === 0 ? null : times.reduce((sum, time) => sum + time, 0) / times.length;
         return {
           ...first,
           incidents: all.length,
-          syncs_without_success: sumBy(all, 'syncs'),
-          mean_minutes_to_success: rounded(mean, 1),
+          syncs_without_data: totalOf(all, 'syncs'),
+          mean_minutes_without_data: rounded(mean, 1),
           still_open: all.filter((row) => row.still_open === true).length,
         };
       }),
-      ...['syncs_without_success desc', 'integration_name', 'integration_id'],
+      ...['syncs_without_data desc', ...keys],
     ),
+    'is it the warehouse': sorted(
+      grouped(
+        since(history, 2).map((row) => ({
+          ...row,
+          hour_utc: `${String(row.sync_start_time).slice(0, 13)}:00:00.000`,
+        })),
+        ...['workspace', 'warehouse_type', 'hour_utc'],
+      )
+        .map(({ first, all }) => ({
+          ...first,
+          integrations: distinct(all),
+          failing_integrations: distinct(all.filter(isFailure)),
+          syncs: all.length,
+          syncs_without_data: all.filter(isFailure).length,
+        }))
+        .filter(({ syncs_without_data }) => syncs_without_data > 0),
+      ...['hour_utc desc', 'failing_integrations desc', 'workspace', 'warehouse_type'],
+    ).slice(0, 200),
     'statuses nobody knew': sorted(
       grouped(
-        since(history, 400).filter(
+        since(history, 45).filter(
           ({ job_status }) =>
             !['success', 'partial', 'error', 'config_error', 'running'].includes(String(job_status ?? '')),
         ),
-        ...integrationKeys,
+        ...keys,
         'job_status',
       ).map(extent),
-      ...['syncs desc', 'job_status', 'integration_name', 'integration_id'],
+      ...['syncs desc', 'job_status', ...keys],
     ),
     'rows refused by day': sorted(
       since(health, 30)
         .filter(({ rows_failed }) => big(rows_failed) > 0n)
         .map(withRefusedPercent),
-      ...['dt desc', 'rows_failed desc', 'integration_name', 'integration_id'],
+      ...['dt desc', 'rows_failed desc', ...keys],
+    ).slice(0, 500),
+    'new refusals': sorted(
+      grouped(since(health, 37), ...keys)
+        .map(({ first, all }) => {
+          const now = since(all, 7);
+          const refusing = (rows: ModelRow[]) =>
+            rows
+              .filter(({ rows_failed }) => big(rows_failed) > 0n)
+              .map(({ dt }) => String(dt))
+              .sort();
+          const [rows_refused, rows_synced] = [totalOf(now, 'rows_failed'), totalOf(now, 'rows_synced')];
+          const share = shareOf(rows_refused, rows_synced);
+          return {
+            ...{ ...first, rows_refused, rows_synced, share },
+            refused_percent: share === null ? null : rounded(100 * share, 3),
+            since_dt: refusing(now)[0] ?? null,
+            last_before: refusing(all.filter((row) => !now.includes(row))).at(-1) ?? null,
+          };
+        })
+        .filter(
+          ({ rows_refused, share, last_before }) =>
+            big(rows_refused) > 0n && (last_before === null || (share !== null && share >= 0.01)),
+        ),
+      ...['rows_refused desc', ...keys],
     ),
     'how late is each integration': sorted(
       view('freshness').map((row) => ({ ...row, order: row.minutes_late ?? null })),
-      ...['order desc', 'integration_name', 'integration_id'],
+      ...['order desc', ...keys],
     ).map((row) => ({
       ...row,
       minutes_late: rounded(row.minutes_late, 1),
@@ -115,18 +136,23 @@ export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<s
           !['healthy', 'resting', 'new', 'paused', 'gone'].includes(String(state)) &&
           (last_success === null || (as_of !== null && timeOf(as_of) - timeOf(last_success) > 7 * dayMs)),
       ),
-      ...['last_success nulls first', 'integration_name', 'integration_id'],
+      ...['last_success nulls first', ...keys],
     ),
     'hours without a sync': sorted(
-      grouped(since(history, 400), ...integrationKeys).flatMap(({ first, all }) => {
-        const usual = view('freshness').find((row) =>
-          integrationKeys.every((key) => row[key] === first[key]),
-        );
-        const usualMinutes = numberOrNull(usual?.usual_minutes);
-        const starts = all.map((row) => timeOf(row.sync_start_time)).sort((a, b) => a - b);
+      grouped(
+        history.filter(({ dt }) => String(dt).slice(0, 7) >= daysAgo(400).slice(0, 7)),
+        ...keys,
+      ).flatMap(({ first, all }) => {
+        const usual = view('freshness').find((row) => keys.every((key) => row[key] === first[key]));
+        if (!usual) return [];
+        const usualMinutes = numberOrNull(usual.usual_minutes);
+        const known = all.map((row) => timeOf(row.sync_start_time)).sort((a, b) => a - b);
+        const lately = known.filter((start) => dtOf(start) >= daysAgo(14));
+        // Of what lies before those days only the last start counts.
+        const starts = [...known.filter((start) => !lately.includes(start)).slice(-1), ...lately];
         // The newest sync begins a gap that is not over, if another one is awaited.
         const ends = starts.slice(1).map((end) => ({ end, still_going: false }));
-        if (usual?.expected_by && usual.as_of) ends.push({ end: timeOf(usual.as_of), still_going: true });
+        if (usual.expected_by && usual.as_of) ends.push({ end: timeOf(usual.as_of), still_going: true });
         return ends.flatMap(({ end, still_going }, index) => {
           const before = starts[index] ?? 0;
           const gap = (end - before) / minuteMs;
@@ -134,20 +160,17 @@ export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<s
           if (end < now - 14 * dayMs) return [];
           return [
             {
-              ...first,
-              gap_from: textOf(before),
-              gap_to: textOf(end),
-              still_going,
-              hours: rounded(gap / 60, 1),
+              ...{ ...first, integration_name: usual.integration_name ?? null, still_going },
+              ...{ gap_from: textOf(before), gap_to: textOf(end), hours: rounded(gap / 60, 1) },
               usual_minutes: rounded(usualMinutes, 1),
             },
           ];
         });
       }),
-      ...['hours desc', 'gap_from', 'integration_name', 'integration_id'],
+      ...['hours desc', 'gap_from', ...keys],
     ),
     'slower than usual': sorted(
-      grouped(since(history, 37), ...integrationKeys).flatMap(({ all }) => {
+      grouped(since(history, 37), ...keys).flatMap(({ all }) => {
         const recent = since(all, 7);
         const before = all.filter((row) => !recent.includes(row));
         const usual = rankOf(
@@ -161,8 +184,8 @@ export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<s
           return [{ ...row, minutes: rounded(duration / 60, 1), usual_minutes: rounded(usual / 60, 1) }];
         });
       }),
-      ...['duration_seconds desc', 'sync_start_time', 'integration_name', 'integration_id'],
-    ),
+      ...['duration_seconds desc', 'sync_start_time', ...keys],
+    ).slice(0, 200),
     'running now': sorted(
       view('latest_syncs')
         .filter(
@@ -173,54 +196,50 @@ export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<s
         )
         .map((row) => {
           const minutes = numberOrNull(row.minutes_since_start);
-          return {
-            ...row,
-            sync_start_time: row.last_start ?? null,
-            job_status: row.last_status ?? null,
-            hours_since_start: minutes === null ? null : rounded(minutes / 60, 1),
-          };
+          return { ...row, hours_since_start: minutes === null ? null : rounded(minutes / 60, 1) };
         }),
-      ...['sync_start_time', 'integration_name', 'integration_id'],
+      ...['last_start', ...keys],
     ),
-    'hours of the day': sorted(
+    'what comes next': sorted(
       grouped(
-        since(history, 30).map((row) => ({
-          ...row,
-          utc_hour: Number(String(row.sync_start_time).slice(11, 13)),
-        })),
-        'utc_hour',
-      ).map(({ first, all }) => ({
-        ...first,
-        syncs: all.length,
-        ...durations(all, 1),
-        failures: all.filter(isFailure).length,
-      })),
-      'utc_hour',
+        lake.integrations
+          .filter(({ nextRun }) => nextRun !== null && nextRun >= now && nextRun < now + dayMs)
+          .map(({ workspace, id, name, warehouse, nextRun }) => ({
+            ...{ workspace, integration_id: id, integration_name: name, warehouse_type: warehouse },
+            next_scheduled_run: textOf(nextRun ?? 0),
+            hour: textOf(nextRun ?? 0).slice(0, 13),
+          })),
+        ...['workspace', 'hour'],
+      ).flatMap(({ all }) => all.map((row) => ({ ...row, starts_in_that_hour: all.length }))),
+      ...['next_scheduled_run', ...keys],
     ),
+    ...arrivals({ history, health, latest: view('latest_syncs'), now }),
     'unusual days': sorted(
       since(view('volume_anomalies'), 30).map((row) => ({ ...row, size: Math.abs(Number(row.score)) })),
-      ...['dt desc', 'size desc', 'integration_name', 'integration_id'],
-    ).map((row) => ({ ...row, score: rounded(row.score, 1) })),
+      ...['dt desc', 'size desc', ...keys],
+    )
+      .map((row) => ({ ...row, score: rounded(row.score, 1) }))
+      .slice(0, 200),
     'this week and last week': sorted(
       grouped(
         since(health, 14).filter(({ dt }) => String(dt) < daysAgo(0)),
-        ...integrationKeys,
+        ...keys,
       ).map(({ first, all }) => {
         const after = since(all, 7);
         const before = all.filter((row) => !after.includes(row));
         const failures = (rows: ModelRow[]) =>
-          sumBy(rows, 'syncs') - sumBy(rows, 'success') - sumBy(rows, 'open');
+          sumBy(rows, 'syncs') - sumBy(rows, 'success') - sumBy(rows, 'partial') - sumBy(rows, 'open');
         return {
           ...first,
           syncs_before: sumBy(before, 'syncs'),
           syncs_now: sumBy(after, 'syncs'),
-          failures_before: failures(before),
-          failures_now: failures(after),
+          failed_before: failures(before),
+          failed_now: failures(after),
           rows_before: totalOf(before, 'rows_synced'),
           rows_now: totalOf(after, 'rows_synced'),
         };
       }),
-      ...['integration_name', 'integration_id'],
+      ...keys,
     ),
     'after the warehouse move': sorted(
       grouped(
@@ -230,31 +249,34 @@ export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<s
             ...row,
             period: String(row.dt) < daysAgo(14) ? 'before' : 'after',
           })),
-        ...integrationKeys,
+        ...keys,
         'period',
       ).map(({ first, all }) => ({
         ...first,
         syncs: all.length,
-        failures: all.filter(isFailure).length,
+        syncs_without_data: all.filter(isFailure).length,
         ...durations(all),
         median_rows: medianOf(all.map((row) => bigOrNull(row.rows_synced))),
         rows_failed: totalOf(all, 'rows_failed'),
       })),
-      ...['integration_name', 'integration_id', 'period desc'],
+      ...[...keys, 'period desc'],
     ),
-    'rows by type and month': sorted(
-      grouped(
-        since(health, 365).map((row) => ({ ...row, month: String(row.dt).slice(0, 7) })),
-        ...['month', 'integration_type'],
-      )
-        .map(({ first, all }) => ({
-          ...first,
-          syncs: sumBy(all, 'syncs'),
-          rows_synced: totalOf(all, 'rows_synced'),
-          rows_failed: totalOf(all, 'rows_failed'),
-        }))
-        .map(withRefusedPercent),
-      ...['month desc', 'integration_type'],
+    'syncs for nothing': sorted(
+      grouped(since(health, 30), ...keys)
+        .map(({ first, all }) => {
+          const [syncs, empty] = [sumBy(all, 'syncs'), sumBy(all, 'success_without_rows')];
+          const full = sumBy(all, 'success') + sumBy(all, 'partial') - empty;
+          return {
+            ...{ ...first, syncs, without_rows: empty, percent_without_rows: percentOf(empty, syncs, 1) },
+            hours_between_those_with_rows: full === 0n ? null : rounded(720 / Number(full), 1),
+          };
+        })
+        .filter(({ without_rows }) => without_rows > 0n),
+      ...['without_rows desc', ...keys],
+    ),
+    'rows by integration and their growth': rowsAndGrowth(
+      since(health, 56).filter(({ dt }) => String(dt) < daysAgo(0)),
+      daysAgo(28),
     ),
     'may this chart be trusted': sorted(
       view('completeness').map((row) => ({
@@ -266,8 +288,9 @@ export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<s
           row.row_order !== 'unproved'
             ? 1
             : 0,
+        gone: row.state === 'gone' ? 1 : 0,
       })),
-      ...['order', 'integration_name', 'integration_id'],
+      ...['order', 'gone', ...keys],
     ),
     'rows that could not be placed': sorted(
       grouped(
@@ -282,40 +305,92 @@ export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<s
       })),
       ...['row_count desc', 'workspace', 'integration_id', 'reason'],
     ),
-    'fields that no column holds': sorted(
-      grouped(
-        since(history, 30).flatMap((row) =>
-          Object.keys(JSON.parse(String(row.raw)))
-            .filter((field) => !documented.includes(field.toLowerCase()))
-            .map((field) => ({ ...row, field })),
-        ),
-        'field',
-      ).map(extent),
-      ...['syncs desc', 'field'],
-    ),
-    'names that are not unique': sorted(
-      grouped(
-        lake.integrations
-          .filter(({ name }) => name)
-          .map(({ workspace, id, name, type, status, listed }) => ({
-            workspace,
-            integration_name: name,
-            integration_id: id,
-            integration_type: type,
-            integration_status: status,
-            listed,
-          })),
-        ...['workspace', 'integration_name'],
-      ).flatMap(({ all }) => (all.length > 1 ? all : [])),
-      ...['workspace', 'integration_name', 'integration_id'],
+    'one integration from sync to sync': sorted(
+      [
+        ...since(history, 7).map((row) => {
+          const seconds = numberOrNull(row.duration_seconds);
+          return {
+            ...row,
+            at_utc: row.sync_start_time ?? null,
+            what: row.outcome ?? null,
+            details: row.job_status ?? null,
+            minutes: seconds === null ? null : rounded(seconds / 60, 1),
+          };
+        }),
+        ...changesSince(lake, daysAgo(7)).map((row) => ({
+          ...{ ...row, at_utc: row.seen_at ?? null, what: row.field ?? null },
+          details: `${row.before ?? 'nothing'} to ${row.after ?? 'nothing'}`,
+          ...{ rows_synced: null, rows_failed: null, minutes: null },
+        })),
+      ],
+      ...['at_utc desc', ...keys, 'what', 'details', 'minutes', 'rows_synced', 'rows_failed'],
+    ).slice(0, 1000),
+    'new gone renamed or paused': sorted(
+      changesSince(lake, daysAgo(30)),
+      ...['seen_at desc', ...keys, 'field', 'before', 'after'],
     ),
   };
 }
 
-const documented = [
-  ...['job_status', 'sync_start_time', 'sync_finish_time', 'last_timestamp_synced'],
-  ...['rows_synced', 'rows_failed_with_errors'],
-];
+const keys = ['workspace', 'integration_id'];
+
+function withHours(row: ModelRow): ModelRow {
+  const minutes = numberOrNull(row.minutes_without_data);
+  return { ...row, hours_without_data: minutes === null ? null : rounded(minutes / 60, 1) };
+}
+
+const percentOf = (part: bigint, whole: bigint, digits: number): number | null =>
+  whole === 0n ? null : rounded((100 * Number(part)) / Number(whole), digits);
+
+const distinct = (rows: readonly ModelRow[]): number =>
+  new Set(rows.map(({ integration_id }) => integration_id)).size;
+
+function rowsAndGrowth(days: readonly ModelRow[], since: string): ModelRow[] {
+  const rows = grouped(days, ...keys).map(({ first, all }) => ({
+    ...first,
+    workspace: String(first.workspace),
+    rows_now: totalOf(
+      all.filter(({ dt }) => String(dt) >= since),
+      'rows_synced',
+    ),
+    rows_before: totalOf(
+      all.filter(({ dt }) => String(dt) < since),
+      'rows_synced',
+    ),
+  }));
+  return sorted(
+    rows.map((row) => {
+      const others = rows.filter(
+        ({ workspace, rows_now }) => workspace === row.workspace && rows_now !== null,
+      );
+      const whole = others.reduce((sum, { rows_now }) => sum + Number(rows_now), 0);
+      const growth =
+        row.rows_now === null || row.rows_before === null || row.rows_before === 0n
+          ? null
+          : rounded((100 * Number(row.rows_now)) / Number(row.rows_before) - 100, 1);
+      const percent =
+        row.rows_now === null || whole === 0 ? null : rounded((100 * Number(row.rows_now)) / whole, 1);
+      return { ...row, growth_percent: growth, percent_of_workspace: percent };
+    }),
+    ...['rows_now desc', ...keys],
+  );
+}
+
+function changesSince({ changes, integrations }: ModelLake, day: string): ModelRow[] {
+  const names = new Map(integrations.map((each) => [keyOf(each), each.name]));
+  return changes
+    .filter(({ seenAt }) => dtOf(seenAt) >= day)
+    .map(({ workspace, id, seenAt, field, before, after }) => ({
+      ...{ workspace, integration_id: id, integration_name: names.get(keyOf({ workspace, id })) || id },
+      ...{ seen_at: textOf(seenAt), field, before, after },
+      what:
+        field === 'listed'
+          ? after === 'false'
+            ? 'gone'
+            : 'new or back'
+          : ({ integration_name: 'renamed', integration_status: 'another status' }[field] ?? field),
+    }));
+}
 
 const textOf = (time: number): string => new Date(time).toISOString().replace('T', ' ').replace('Z', '');
 
@@ -329,11 +404,10 @@ function withRefusedPercent(row: ModelRow): ModelRow {
   return { ...row, refused_percent: share === null ? null : rounded(100 * share, 3) };
 }
 
-function durations(rows: readonly ModelRow[], digits?: number) {
+function durations(rows: readonly ModelRow[]) {
   const seconds = rows.map((row) => numberOrNull(row.duration_seconds));
   const [median, p95] = [rankOf(0.5, seconds), rankOf(0.95, seconds)];
-  if (digits === undefined) return { median_seconds: median, p95_seconds: p95 };
-  return { median_seconds: rounded(median, digits), p95_seconds: rounded(p95, digits) };
+  return { median_seconds: median, p95_seconds: p95 };
 }
 
 function medianOf(counts: readonly (bigint | null)[]): bigint | null {

@@ -4,7 +4,14 @@ import { namesOf, ownersOf } from './syncs.ts';
 /** Every integration that is listed or stands, with its line where it has one. */
 export function standingOwnersOf({ integrations, standing }: ModelLake) {
   const lines = new Map<string, Standing>(standing.map((line) => [keyOf(line), line]));
-  const known = ownersOf({ syncs: [], integrations, coverage: [], standing: [], quarantine: [] });
+  const known = ownersOf({
+    syncs: [],
+    integrations,
+    coverage: [],
+    standing: [],
+    quarantine: [],
+    changes: [],
+  });
   const listed = new Set(known.map(keyOf));
   const unlisted = standing
     .filter((line) => !listed.has(keyOf(line)))

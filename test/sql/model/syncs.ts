@@ -9,18 +9,27 @@ import {
   keyOf,
   type ModelLake,
   type ModelRow,
+  type Standing,
   type Sync,
   timeText,
 } from './lake.ts';
 
-export type Outcome = 'success' | 'failure' | 'open' | 'abandoned';
+export type Outcome = 'success' | 'partial' | 'failure' | 'open' | 'abandoned';
 
-export function outcomeOf({ status, finish, start }: Sync, now: number): Outcome {
-  if (status === 'success') return 'success';
-  const isFinal = finish !== null || ['partial', 'error', 'config_error'].includes(status ?? '');
-  if (isFinal) return 'failure';
-  return now - start < 7 * dayMs ? 'open' : 'abandoned';
+/** @param line how its integration stands, where that is known */
+export function outcomeOf({ status, finish, start }: Sync, line: Standing | undefined): Outcome {
+  if (status === 'success' || status === 'partial') return status;
+  if (finish !== null || status === 'error' || status === 'config_error') return 'failure';
+  const isFollowed = line?.lastStart != null && line.lastStart > start;
+  if (isFollowed) return 'failure';
+  return line?.asOf != null && line.asOf - start >= 7 * dayMs ? 'abandoned' : 'open';
 }
+
+/** Nothing arrived. */
+export const isFailed = (outcome: Outcome): boolean => outcome === 'failure' || outcome === 'abandoned';
+
+export const standingsByKey = ({ standing }: ModelLake): ReadonlyMap<string, Standing> =>
+  new Map(standing.map((line) => [keyOf(line), line]));
 
 export const durationOf = ({ start, finish }: Sync): number | null =>
   finish === null || finish < start ? null : (finish - start) / 1000;
@@ -61,7 +70,7 @@ export function ownersOf({ syncs, integrations }: ModelLake, firstDt = ''): Owne
   });
 }
 
-export const lookBackFrom = (now: number): string => dtOf(now - 400 * dayMs);
+export const lookBackFrom = (now: number): string => dtOf(now - 45 * dayMs);
 
 /** The first columns of most views. */
 export function namesOf({ workspace, id, name, listing }: Owner) {
@@ -73,7 +82,8 @@ export function namesOf({ workspace, id, name, listing }: Owner) {
   };
 }
 
-export function syncHistory(lake: ModelLake, now: number): ModelRow[] {
+export function syncHistory(lake: ModelLake): ModelRow[] {
+  const lines = standingsByKey(lake);
   return ownersOf(lake).flatMap((owner) =>
     owner.syncs.map((sync) => ({
       ...namesOf(owner),
@@ -84,12 +94,13 @@ export function syncHistory(lake: ModelLake, now: number): ModelRow[] {
       sync_finish_time: timeText(sync.finish),
       last_timestamp_synced: timeText(sync.lastSynced),
       job_status: sync.status,
-      outcome: outcomeOf(sync, now),
+      outcome: outcomeOf(sync, lines.get(keyOf(sync))),
       duration_seconds: durationOf(sync),
       rows_synced: sync.synced,
       rows_failed: sync.failed,
       failed_row_share: shareOf(sync.failed, sync.synced),
       raw: sync.raw,
+      warehouse_type: owner.listing?.warehouse ?? null,
     })),
   );
 }

@@ -1,0 +1,109 @@
+/** The command line of `npm run audit`. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { WrongUse } from './wrong-use.ts';
+
+export interface CommandLine {
+  readonly data?: string;
+  readonly bucket?: string;
+  readonly checkpointTable?: string;
+  readonly workspace?: string;
+  readonly refusedShare: number;
+  readonly againstBraze?: true;
+  readonly endpoint?: URL;
+  readonly requestsPerMinute: number;
+  readonly json?: true;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const positive = (text: string): number => {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It has to be a whole number above 0.');
+  return Number(text);
+};
+
+const share = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError('It has to be a number from 0 to 1.');
+  return value;
+};
+
+const endpoint = (text: string): URL => {
+  const url = URL.parse(text);
+  const isHere = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url?.hostname ?? '');
+  if (url?.protocol !== 'https:' && !(url?.protocol === 'http:' && isHere))
+    throw new InvalidArgumentError('It has to begin with https://.');
+  return url;
+};
+
+const command = (version: string): Command =>
+  new Command('npm run audit --')
+    .description(
+      'Holds a lake against what is promised of it. It only reads, each object once,\n' +
+        'and shares no code with the exporter.',
+    )
+    .option('--data <DIR>', 'the folder that holds lake/ and checkpoint/')
+    .option('--bucket <NAME>', 'the bucket of a stack, with the AWS credentials of the shell')
+    .option('--checkpoint-table <NAME>', 'with --bucket: hold it against this checkpoint as well')
+    .option('--workspace <NAME>', 'only this one')
+    .addOption(
+      new Option('--refused-share <N>', 'alerts.refusedShare, where no checkpoint is read')
+        .argParser(share)
+        .default(0.01),
+    )
+    .option('--against-braze', 'read all that Braze has, and compare it sync by sync')
+    .addOption(new Option('--endpoint <URL>', 'with it: base URL of the Braze instance').argParser(endpoint))
+    .addOption(
+      new Option('--requests-per-minute <N>', 'with it: how often Braze may be asked')
+        .argParser(positive)
+        .default(100),
+    )
+    .option('--json', 'print what was found as one line of JSON')
+    .addHelpText(
+      'after',
+      '\nThe key for --against-braze comes from the environment variable BRAZE_API_KEY,\n' +
+        'or from the file that BRAZE_API_KEY_FILE names.\n\n' +
+        'Exit code: 0 nothing was found; 1 something was, or the lake could not be\n' +
+        'read; 2 wrong use. docs/audit.md says what each finding means.',
+    )
+    .version(version)
+    .helpOption('--help', 'display this help')
+    .exitOverride();
+
+/** @throws {WrongUse} @throws {CommanderError} which has told what is wrong. */
+export function readCommandLine(
+  commandLine: readonly string[],
+  environment: Environment,
+  version: string,
+): CommandLine {
+  const program = command(version);
+  const swallowed = program.options.filter(({ long }) => isSwallowed(long, environment));
+  if (swallowed.length > 0) {
+    const names = swallowed.map(({ long }) => long).join(', ');
+    throw new WrongUse(`npm has kept ${names} for itself: the -- before it is missing`);
+  }
+  program.parse([...commandLine], { from: 'user' });
+  const options: CommandLine = program.opts();
+  const fault = faultOf(options);
+  if (fault !== undefined) throw new WrongUse(fault);
+  return options;
+}
+
+function faultOf(options: CommandLine): string | undefined {
+  const { data, bucket, checkpointTable, againstBraze } = options;
+  if ((data === undefined) === (bucket === undefined))
+    return 'Say where the lake is: --data DIR or --bucket NAME';
+  if (checkpointTable !== undefined && bucket === undefined) return '--checkpoint-table goes with --bucket';
+  if (againstBraze && !options.endpoint) return '--against-braze needs --endpoint URL';
+  if (options.endpoint && !againstBraze) return '--endpoint goes with --against-braze';
+  return undefined;
+}
+
+/** Options of npm's own, which may be set for good in somebody's .npmrc. */
+const npmsOwn = ['--json', '--version', '--workspace'];
+
+/** npm keeps options for itself where the `--` before them is forgotten, and hands them on in the environment alone. */
+function isSwallowed(long: string | undefined, environment: Environment): boolean {
+  if (long === undefined || npmsOwn.includes(long)) return false;
+  return environment[`npm_config_${long.slice(2).replaceAll('-', '_')}`] !== undefined;
+}

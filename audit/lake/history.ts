@@ -1,0 +1,82 @@
+/** What the rows of one integration add up to, from the oldest to the newest: all that standing and coverage are held against. */
+import { inOrder, isData, isRefusing, type SyncFact } from './sync-fact.ts';
+
+const dayMs = 86_400_000;
+/** What is older is not compared, nor are refused rows remembered. */
+const forgottenMs = 35 * dayMs;
+
+export class History {
+  rows = 0;
+  notFinal = 0;
+  newest: SyncFact | undefined;
+  /** Start of the newest that is not final, and of the newest of all, with all their digits. */
+  newestOpenStart = '';
+  newestStart = '';
+  /** The newest that is over. */
+  newestOver: SyncFact | undefined;
+  lastSuccessMs: number | null = null;
+  withoutSuccess = 0;
+  failingSinceMs: number | null = null;
+  lastRefusedMs: number | null = null;
+  #watermark: { readonly atMs: number; readonly startMs: number } | null = null;
+  readonly #refusedShare: number;
+  /** The newest, and others that started in its millisecond: their order is known when all of them are there. */
+  #pending: SyncFact[] = [];
+
+  constructor(refusedShare: number) {
+    this.#refusedShare = refusedShare;
+  }
+
+  get watermarkMs(): number | null {
+    return this.#watermark?.atMs ?? null;
+  }
+
+  /** Day by day, each from its oldest on. */
+  add(fact: SyncFact, start: string): void {
+    this.rows += 1;
+    if (start > this.newestStart) this.newestStart = start;
+    if (!fact.isFinal) {
+      this.notFinal += 1;
+      this.newestOpenStart = start;
+    }
+    const [last] = this.#pending;
+    if (last && last.startMs !== fact.startMs) this.#settle(this.#pending);
+    if (last && last.startMs !== fact.startMs) this.#pending = [];
+    this.#pending.push(fact);
+  }
+
+  end(): void {
+    const sorted = this.#pending.sort(inOrder);
+    this.newest = sorted.at(-1);
+    // All but the newest are over, whatever their rows say: Braze runs one at a time.
+    const isOver = this.newest?.isFinal === true;
+    this.#settle(isOver ? sorted : sorted.slice(0, -1));
+    this.#pending = [];
+  }
+
+  #settle(facts: SyncFact[]): void {
+    for (const fact of facts.sort(inOrder)) this.#count(fact);
+  }
+
+  #count(fact: SyncFact): void {
+    this.newestOver = fact;
+    const { startMs, finishMs, rowsFailed } = fact;
+    if (isData(fact) && !isRefusing(fact, this.#refusedShare)) {
+      this.lastSuccessMs = startMs;
+      this.withoutSuccess = 0;
+      this.failingSinceMs = null;
+    } else {
+      this.withoutSuccess += 1;
+      this.failingSinceMs ??= startMs;
+    }
+    if (rowsFailed !== null && rowsFailed > 0n) this.lastRefusedMs = finishMs ?? startMs;
+    else if (this.lastRefusedMs !== null && startMs - this.lastRefusedMs > forgottenMs)
+      this.lastRefusedMs = null;
+    if (isData(fact)) this.#noteWatermark(fact);
+  }
+
+  #noteWatermark({ startMs, watermarkMs }: SyncFact): void {
+    if (this.#watermark !== null && startMs - this.#watermark.startMs > forgottenMs) this.#watermark = null;
+    if (watermarkMs !== null) this.#watermark = { atMs: watermarkMs, startMs };
+  }
+}

@@ -1,0 +1,217 @@
+/**
+ * One workspace of a lake: first what is said of it, then its days, and then the one against the other. What is said is
+ * read first: a run that ends meanwhile makes rows newer than that, and never older.
+ */
+import type { Checkpoint } from '../checkpoint/read-checkpoint.ts';
+import type { Told } from '../source-comparison.ts';
+import type { ObjectEntry } from '../sources.ts';
+import { firstCoverage, tables } from '../tables/tables.ts';
+import { checkCoverage } from './coverage.ts';
+import { History } from './history.ts';
+import { readIntegrations } from './integrations.ts';
+import type { ObjectReader } from './object-reader.ts';
+import { type IntegrationLine, readOneLineEach } from './one-line-each.ts';
+import { placeOf } from './places.ts';
+import { Quarantine } from './quarantine.ts';
+import { checkStanding } from './standing.ts';
+import { type DayObject, SyncDays, type SyncDaysPorts } from './sync-days.ts';
+import { WantedRows } from './wanted-rows.ts';
+
+export interface WorkspacePorts {
+  readonly name: string;
+  readonly reader: ObjectReader;
+  /** Undefined: none is at hand. */
+  readonly checkpoint: Checkpoint | undefined;
+  readonly now: number;
+  readonly refusedShare: number;
+  /** Whether a run has ended since the objects were listed. */
+  readonly hasMoved: () => Promise<boolean>;
+}
+
+type Lines = ReadonlyMap<string, IntegrationLine>;
+
+export class WorkspaceAudit {
+  readonly quarantine = new Quarantine();
+  readonly #ports: WorkspacePorts;
+  readonly #objects: readonly ObjectEntry[];
+  readonly #wanted = new WantedRows();
+  #integrations: Lines = new Map();
+  #coverage: Lines = new Map();
+  #standing: Lines = new Map();
+
+  constructor(ports: WorkspacePorts, objects: readonly ObjectEntry[]) {
+    this.#ports = ports;
+    this.#objects = objects;
+  }
+
+  /** A run may be under way, or was killed: rows may then be newer than what is said of them. */
+  get #isLakeAhead(): boolean {
+    const { checkpoint } = this.#ports;
+    if (checkpoint) return checkpoint.isLakeAhead;
+    const writtenAt = (key: string | undefined) =>
+      this.#objects.find((each) => each.key === key)?.writtenAt ?? Number.NEGATIVE_INFINITY;
+    const said = Math.min(writtenAt(this.#keyOf('coverage')), writtenAt(this.#keyOf('standing')));
+    return this.#objects.some(({ key, writtenAt: at = 0 }) => key.startsWith('syncs/') && at > said);
+  }
+
+  /** What the lake says of itself, once it was read. */
+  get told(): Told {
+    return { coverage: this.#coverage, integrations: this.#integrations };
+  }
+
+  get days(): readonly DayObject[] {
+    return this.#objects.flatMap(({ key }) => {
+      const place = placeOf(key);
+      return place?.table === 'syncs' && place.part !== undefined ? [{ key, day: place.part }] : [];
+    });
+  }
+
+  async readWhatIsSaid(): Promise<void> {
+    const { reader } = this.#ports;
+    for (const { key } of this.#objects) {
+      const table = placeOf(key)?.table;
+      if (table === 'integrations') this.#integrations = await readIntegrations(reader, key);
+      if (table === 'quarantine') await this.quarantine.read(reader, key);
+      if (table === 'coverage')
+        this.#coverage = await readOneLineEach(reader, key, tables.coverage, firstCoverage);
+      if (table === 'standing') this.#standing = await readOneLineEach(reader, key, tables.standing);
+      if (table === 'changes') for await (const _ of reader.cells(key, tables.changes));
+    }
+    this.#wantRows();
+  }
+
+  async readDays(endDay?: SyncDaysPorts['endDay']): Promise<void> {
+    const { reader, now, refusedShare, checkpoint, hasMoved } = this.#ports;
+    const isLakeAhead = this.#isLakeAhead;
+    const days = new SyncDays({
+      reader,
+      quarantine: this.quarantine,
+      wanted: this.#wanted,
+      now,
+      isAheadOf: (id) => isLakeAhead || checkpoint?.heldBack.has(id) === true,
+      refusedShareOf: (id) => checkpoint?.integrations.get(id)?.refusedShare ?? refusedShare,
+      months: this.#months(),
+      isMonthBehind: (month) =>
+        isLakeAhead || checkpoint?.monthsBehind === 'all' || checkpoint?.monthsBehind.has(month) === true,
+      hasMoved,
+      hasMonths: checkpoint !== undefined,
+      workspace: this.#ports.name,
+      ...(endDay ? { endDay } : {}),
+    });
+    await days.read(this.days);
+    const isMoving = isLakeAhead || (await hasMoved());
+    const isBehind = (id: string) => isMoving || checkpoint?.heldBack.has(id) === true;
+    this.#wanted.tellMissing(reader.findings, isBehind);
+    this.#compare(days.histories, isBehind);
+    if (!isMoving) this.#tellLacking(days.histories, isBehind);
+  }
+
+  #compare(histories: ReadonlyMap<string, History>, isBehind: (id: string) => boolean): void {
+    const { reader, checkpoint, refusedShare } = this.#ports;
+    const { findings } = reader;
+    const coverageKey = this.#placeOf('coverage');
+    const standingKey = this.#placeOf('standing');
+    for (const line of this.#coverage.values()) {
+      const state = isBehind(line.id) ? undefined : checkpoint?.integrations.get(line.id);
+      const history = isBehind(line.id) ? undefined : histories.get(line.id);
+      checkCoverage(line, { findings, key: coverageKey, state, history });
+    }
+    for (const line of this.#standing.values()) {
+      const state = checkpoint?.integrations.get(line.id);
+      const isKnown = state
+        ? !state.standingIsStale && state.headAt !== null && state.headAt === line.cells.as_of
+        : !checkpoint && this.#coverage.get(line.id)?.cells.state === 'complete';
+      checkStanding(line, {
+        findings,
+        key: standingKey,
+        history:
+          isBehind(line.id) || !isKnown ? undefined : (histories.get(line.id) ?? emptyHistory(refusedShare)),
+        refusedShare: state?.refusedShare ?? refusedShare,
+        hasRested: state?.hasRested,
+      });
+    }
+  }
+
+  /** Whoever has syncs or a record has a line in both tables. */
+  #tellLacking(histories: ReadonlyMap<string, History>, isBehind: (id: string) => boolean): void {
+    const { reader, checkpoint } = this.#ports;
+    const ids = new Set([...histories.keys(), ...(checkpoint?.integrations.keys() ?? [])]);
+    if (checkpoint?.isWhole === false) return;
+    // A run that failed as a whole writes coverage, and nothing more.
+    const failed = [...this.#coverage.values()].filter(({ cells }) => cells.state === 'failing');
+    const hasFailed = failed.length > 0 && failed.length === this.#coverage.size;
+    const tell = (table: 'coverage' | 'standing', lines: Lines) => {
+      const key = this.#placeOf(table);
+      if (ids.size > 0 && !this.#keyOf(table))
+        reader.findings.add('missing_object', key, null, 'It is not there, and the lake has syncs.');
+      else
+        for (const id of ids)
+          if (!lines.has(id) && !isBehind(id))
+            reader.findings.add(kindOf(table), key, id, 'There is no line of it.');
+    };
+    tell('coverage', this.#coverage);
+    // Without a checkpoint, it may be the lake of a version that had no such table.
+    if (!hasFailed && (checkpoint || this.#keyOf('standing'))) tell('standing', this.#standing);
+  }
+
+  /** The edges of what is held to be whole are rows, and so is each sync that is waited for. */
+  #wantRows(): void {
+    const { checkpoint } = this.#ports;
+    const coverageKey = this.#keyOf('coverage') ?? '';
+    for (const { id, number, cells } of this.#coverage.values()) {
+      const { complete_from: from } = cells;
+      if (typeof from !== 'string') continue;
+      this.#wanted.want({
+        // Zeros at the end may be digits that nobody gave.
+        start: from.replace(' ', 'T').slice(0, 19),
+        integrationId: id,
+        kind: 'coverage_differs',
+        key: coverageKey,
+        detail: `Line ${number}: its history is whole from ${from} on, and the lake has no sync of that moment.`,
+        isOpen: false,
+      });
+    }
+    for (const { integrationId, stretches, opens } of checkpoint?.integrations.values() ?? []) {
+      const want = (start: string, detail: string, isOpen: boolean) =>
+        this.#wanted.want({
+          start,
+          integrationId,
+          kind: 'checkpoint_differs',
+          key: `integration#${integrationId}`,
+          detail,
+          isOpen,
+        });
+      const [newest] = stretches;
+      if (newest)
+        for (const edge of [newest.newest, newest.oldest])
+          want(edge, `Its history is whole up to the sync of ${edge}, and the lake has none.`, false);
+      for (const { start, again } of opens)
+        want(start, `It waits for the sync of ${start}, and the lake has none that is open.`, !again);
+    }
+  }
+
+  #months(): Map<string, string> {
+    return new Map(
+      this.#objects.flatMap(({ key }) => {
+        const place = placeOf(key);
+        return place?.table === 'days' && place.part !== undefined ? [[place.part, key] as const] : [];
+      }),
+    );
+  }
+
+  #placeOf(table: 'coverage' | 'standing'): string {
+    return this.#keyOf(table) ?? `${table}/workspace=${this.#ports.name}/${table}.ndjson.gz`;
+  }
+
+  #keyOf(table: string): string | undefined {
+    return this.#objects.find(({ key }) => key.startsWith(`${table}/`))?.key;
+  }
+}
+
+const kindOf = (table: string) => (table === 'coverage' ? 'coverage_differs' : 'standing_differs');
+
+function emptyHistory(refusedShare: number): History {
+  const history = new History(refusedShare);
+  history.end();
+  return history;
+}

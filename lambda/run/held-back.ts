@@ -1,0 +1,35 @@
+/** Which integrations had to be held back, for the runs that follow: of these the lake may be ahead. */
+import { mostHeldBack, type WorkspaceFacts } from '../checkpoint/workspace-facts.ts';
+import type { IntegrationRun } from './integration-run.ts';
+
+/**
+ * One that was held back by an earlier run stays among them until a run has read it: before that, nobody has met again
+ * what held it back.
+ *
+ * @param before since when each has been, as the run before has left it. @param began when this run began, in
+ * milliseconds. @returns since when each has been now.
+ */
+export function heldBackNow(
+  integrations: readonly IntegrationRun[],
+  before: ReadonlyMap<string, number>,
+  { began, now }: { readonly began: number; readonly now: number },
+): Map<string, number> {
+  const held = new Map<string, number>();
+  for (const each of integrations) {
+    const since = before.get(each.id);
+    if (each.isHeldBack) held.set(each.id, since ?? now);
+    else if (since !== undefined && !wasRead(each, began)) held.set(each.id, since);
+  }
+  return held;
+}
+
+function wasRead({ state, isGone }: IntegrationRun, began: number): boolean {
+  const { headAt } = state.history;
+  return isGone || (headAt !== null && headAt >= began);
+}
+
+/** What the next run is told. */
+export function keepHeldBack(facts: WorkspaceFacts, held: ReadonlyMap<string, number>): void {
+  facts.heldBack = new Map([...held].slice(0, mostHeldBack));
+  facts.isLakeAhead = held.size > mostHeldBack || facts.overtakenUntil !== null;
+}

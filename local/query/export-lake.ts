@@ -1,0 +1,127 @@
+/** Hands a lake on to somebody without this project: as a DuckDB file, or as Parquet files, with its views. */
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { columns, type TableName } from '../../lambda/schema/tables.ts';
+import { duckdb } from '../../sql/dialect.ts';
+import { tableComments } from '../../sql/table-comments.ts';
+import { viewSql, views } from '../../sql/views.ts';
+import { explaining } from '../stores/file-error.ts';
+import { createTables, createViews, macro, openDatabase } from './database.ts';
+import { hasLake, lakeFolder } from './lake-folder.ts';
+import { explainedByDuckDB, LocalSqlFailure } from './local-sql-failure.ts';
+import { quoted } from './view.ts';
+
+const tables = Object.keys(columns) as TableName[];
+
+/** Rows by table. */
+export type ExportedRows = ReadonlyMap<TableName, number>;
+
+/**
+ * Tables with their rows, and the views over them, with all comments. The file appears when it is whole.
+ *
+ * @throws {LocalSqlFailure} there is no lake, or the file exists.
+ */
+export async function exportToDuckDB(directory: string, file: string): Promise<ExportedRows> {
+  refuseExisting(file);
+  const unfinished = `${file}.unfinished`;
+  await rm(unfinished, { force: true });
+  try {
+    const rows = await withLake(directory, async (connection) => {
+      await connection.run(`ATTACH ${quoted(resolve(unfinished))} AS handed_on`);
+      const counts = await eachTable(async (table) => {
+        await connection.run(`CREATE TABLE handed_on.${table} AS FROM ${table}`);
+        return await countOf(connection, `handed_on.${table}`);
+      });
+      await connection.run('USE handed_on');
+      await createViews(connection);
+      for (const comment of comments()) await connection.run(comment);
+      await connection.run('USE memory');
+      await connection.run('DETACH handed_on');
+      return counts;
+    });
+    await explaining(file, () => rename(unfinished, file));
+    return rows;
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+}
+
+/**
+ * A file a table, and `views.sql`, which makes tables of them and the views in a DuckDB that is started in the folder.
+ *
+ * @throws {LocalSqlFailure} there is no lake, or the folder exists.
+ */
+export async function exportToParquet(directory: string, folder: string): Promise<ExportedRows> {
+  refuseExisting(folder);
+  return await withLake(directory, async (connection) => {
+    await explaining(folder, () => mkdir(folder, { recursive: true }));
+    const rows = await eachTable(async (table) => {
+      const file = quoted(join(resolve(folder), `${table}.parquet`));
+      await connection.run(`COPY (FROM ${table}) TO ${file} (FORMAT parquet, COMPRESSION zstd)`);
+      return await countOf(connection, `read_parquet(${file})`);
+    });
+    const file = join(folder, 'views.sql');
+    await explaining(file, () => writeFile(file, viewsScript()));
+    return rows;
+  });
+}
+
+function refuseExisting(path: string): void {
+  if (existsSync(path))
+    throw new LocalSqlFailure(`${path} is there already: name another one, or remove it.`);
+}
+
+async function withLake<T>(
+  directory: string,
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  if (!hasLake(directory))
+    throw new LocalSqlFailure(
+      `There is no lake in ${directory}: run npm start first, or name another folder with --data.`,
+    );
+  const database = await openDatabase();
+  try {
+    await createTables(database.connection, resolve(lakeFolder(directory)));
+    return await work(database.connection);
+  } catch (error) {
+    throw error instanceof LocalSqlFailure ? error : explainedByDuckDB(error);
+  } finally {
+    database.close();
+  }
+}
+
+async function eachTable(work: (table: TableName) => Promise<number>): Promise<Map<TableName, number>> {
+  const rows = new Map<TableName, number>();
+  for (const table of tables) rows.set(table, await work(table));
+  return rows;
+}
+
+async function countOf(connection: DuckDBConnection, source: string): Promise<number> {
+  const reader = await connection.runAndReadAll(`SELECT count(*) FROM ${source}`);
+  return Number(reader.getRows()[0]?.[0]);
+}
+
+function comments(): string[] {
+  const onTables = tables.flatMap((table) => [
+    `COMMENT ON TABLE ${table} IS ${quoted(tableComments[table].table)}`,
+    ...Object.entries(tableComments[table].columns).map(
+      ([name, comment]) => `COMMENT ON COLUMN ${table}.${name} IS ${quoted(comment)}`,
+    ),
+  ]);
+  const onViews = views.flatMap(({ name, grain, columns: own }) => [
+    `COMMENT ON VIEW ${name} IS ${quoted(grain)}`,
+    ...own.map((column) => `COMMENT ON COLUMN ${name}.${column.name} IS ${quoted(column.comment)}`),
+  ]);
+  return [...onTables, ...onViews];
+}
+
+function viewsScript(): string {
+  const statements = [
+    ...tables.map((table) => `CREATE VIEW ${table} AS FROM '${table}.parquet'`),
+    macro,
+    ...views.map((view) => `CREATE VIEW ${view.name} AS ${viewSql(view, duckdb)}`),
+  ];
+  return `-- Start DuckDB in this folder: duckdb -init views.sql\n${statements.map((sql) => `${sql};\n`).join('\n')}`;
+}

@@ -1,0 +1,121 @@
+/** `npm run audit` as a person meets it: what it prints, how it ends, and that it changes nothing. */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { readCommandLine } from '../../audit/command-line.ts';
+import { findingKinds } from '../../audit/findings.ts';
+import { putBody } from '../local/query/write-lake.ts';
+import { filesBelow, scratchFolder } from '../local/stores/scratch.ts';
+import { CorruptibleLake, dayOf } from './corruptible-lake.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+async function run(commandLine: readonly string[], environment: Record<string, string> = {}) {
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...environment };
+  const program = join(root, 'bin/audit.ts');
+  return promisify(execFile)(process.execPath, [program, ...commandLine], { env, cwd: root }).then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
+  );
+}
+
+function writeLake(lake: CorruptibleLake): string {
+  const folder = scratchFolder();
+  for (const [key, { body }] of lake.objects) putBody(folder, key, body);
+  const checkpoint = join(folder, 'checkpoint', 'workspace=tested');
+  mkdirSync(checkpoint, { recursive: true });
+  for (const [index, record] of lake.records.entries())
+    writeFileSync(join(checkpoint, `${index}.json`), JSON.stringify(record));
+  return folder;
+}
+
+const bytesBelow = (folder: string) =>
+  filesBelow(folder).map((file) => [
+    file,
+    createHash('sha256')
+      .update(readFileSync(join(folder, file)))
+      .digest('hex'),
+  ]);
+
+test('all is well in a line of 80 columns, with exit code 0, and nothing is written', async () => {
+  const lake = await CorruptibleLake.made();
+  const folder = writeLake(lake);
+  const before = bytesBelow(folder);
+  const told = await run(['--data', folder]);
+  expect(told).toMatchObject({ code: 0, stderr: '' });
+  expect(told.stdout).toMatch(/^All is well: \d+ objects with \d+ lines and their checkpoint\.\n$/);
+  const { code, stdout } = await run(['--data', folder, '--workspace', 'tested', '--json']);
+  const report = JSON.parse(stdout);
+  expect(Object.keys(report)).toEqual(['objects', 'rows', 'findings']);
+  expect({ code, ...report, rows: report.rows > 50 }).toEqual({
+    code: 0,
+    objects: lake.objects.size,
+    rows: true,
+    findings: [],
+  });
+  expect(bytesBelow(folder)).toEqual(before);
+});
+
+test('findings are told in 80 columns and end with 1, with at most ten of a kind', async () => {
+  const lake = await CorruptibleLake.made();
+  const today = dayOf('2026-06-01');
+  lake.edit(today, (lines) => lines.map((line) => line.replace('{', '{ ')));
+  lake.write(`syncs/workspace=tested/dt=2026-06-01/${'long'.repeat(30)}`, []);
+  const { code, stdout } = await run(['--data', writeLake(lake)]);
+  expect(code).toBe(1);
+  expect(stdout).toContain(today);
+  expect(stdout).toContain('failing: Line 1 is not written as its cells are.');
+  expect(stdout).toMatch(/and \d+ more: see them with --json/);
+  for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+});
+
+test.each([
+  [[], {}, /--data DIR or --bucket NAME/],
+  [['--data', 'a', '--bucket', 'b'], {}, /--data DIR or --bucket NAME/],
+  [['--dta', 'a'], {}, /unknown option '--dta'/],
+  [['--data', 'a', 'b'], {}, /too many arguments/],
+  [['--data', 'a', '--checkpoint-table', 'b'], {}, /goes with --bucket/],
+  [['--data', 'a', '--against-braze'], {}, /needs --endpoint/],
+  [['--data', 'a', '--endpoint', 'https://rest.fra-01.braze.eu'], {}, /goes with --against-braze/],
+  [['--data', 'a', '--against-braze', '--endpoint', 'http://rest.fra-01.braze.eu'], {}, /https/],
+  [['--data', 'a', '--against-braze', '--endpoint', 'https://a.example'], {}, /needs the key/],
+  [
+    ['--data', 'a', '--against-braze', '--endpoint', 'https://a.example'],
+    { BRAZE_API_KEY: '"key"' },
+    /quotes/,
+  ],
+  [['--data', 'a', '--requests-per-minute', '0'], {}, /whole number/],
+  [['--data', 'a'], { npm_config_bucket: 'b' }, /npm has kept --bucket/],
+])('wrong use ends with 2: %j %j', async (commandLine, environment, says) => {
+  const { code, stdout, stderr } = await run(commandLine, environment);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(says);
+});
+
+test('a folder without a lake ends with a sentence', async () => {
+  const { code, stderr } = await run(['--data', join(scratchFolder(), 'none')]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^Error: .* can not be read \(ENOENT\)\.\n$/);
+});
+
+test('help and version are answers', async () => {
+  const { code, stdout } = await run(['--help']);
+  expect(code).toBe(0);
+  for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  expect((await run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test('what is not said has a default', () => {
+  expect(readCommandLine(['--data', 'a'], {}, '1.0.0')).toMatchObject({
+    requestsPerMinute: 100,
+    refusedShare: 0.01,
+  });
+});
+
+test('docs/audit.md says of each kind of finding what to do', () => {
+  const page = readFileSync(join(root, 'docs/audit.md'), 'utf8');
+  for (const kind of Object.keys(findingKinds)) expect(page).toMatch(new RegExp(`^\\|.*\`${kind}\``, 'm'));
+});
