@@ -10,6 +10,8 @@ interface Options {
   readonly data?: string;
   readonly bucket?: string;
   readonly workspace?: readonly string[];
+  readonly integration?: readonly string[];
+  readonly dashboard?: string;
   readonly out?: string;
   readonly days: number;
 }
@@ -20,9 +22,9 @@ const mostDays = 400;
 export const reportCommand = (): Command =>
   new Command('npm run report --')
     .description(
-      'Writes what is in a lake as one HTML file: how each workspace stands, a calendar of each integration, what is ' +
-        'late, incidents, rows, durations, and how complete it all is. The file loads nothing from anywhere: open it ' +
-        'from disk, or send it by e-mail.',
+      'Writes what is in a lake as one HTML file: first what is wrong now and what to do about it; folded below it ' +
+        'figures, incidents, and a calendar, rows and durations of each integration. The file loads nothing from ' +
+        'anywhere: open it from disk, or send it by e-mail.',
     )
     .addOption(
       new Option(
@@ -32,8 +34,19 @@ export const reportCommand = (): Command =>
     )
     .option('--bucket <NAME>', 'read the lake from this bucket, with the AWS credentials of this shell')
     .option('--workspace <NAME>', 'only this one; may be given several times', workspaces)
+    .option('--integration <ID>', 'only this one; may be given several times', integrations)
+    .option(
+      '--dashboard <HOST>',
+      'link to each integration in this dashboard of Braze: dashboard-01.braze.com',
+      host,
+    )
     .option('--out <FILE>', 'the file to write (default: report.html in the data folder; here with --bucket)')
-    .option('--days <N>', `how many days to show, 7 to ${mostDays}`, days, defaultDays)
+    .option(
+      '--days <N>',
+      `the last so many days, 1 to ${mostDays}; the page opens at the newest 7`,
+      days,
+      defaultDays,
+    )
     .showHelpAfterError('See npm run report -- --help.')
     .action(write)
     .exitOverride();
@@ -43,15 +56,31 @@ function workspaces(name: string, before: readonly string[] = []): readonly stri
   return [...before, name];
 }
 
+function integrations(id: string, before: readonly string[] = []): readonly string[] {
+  if (id.trim() === '') throw new InvalidArgumentError('It is the id of an integration.');
+  return [...before, id];
+}
+
+function host(name: string): string {
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(name))
+    throw new InvalidArgumentError('It is a host name alone, such as dashboard-01.braze.com.');
+  return name;
+}
+
 function days(text: string): number {
   const number = Number(text);
-  if (!/^\d+$/.test(text) || number < 7 || number > mostDays)
-    throw new InvalidArgumentError(`It is a whole number from 7 to ${mostDays}.`);
+  if (!/^\d+$/.test(text) || number < 1 || number > mostDays)
+    throw new InvalidArgumentError(`It is a whole number from 1 to ${mostDays}.`);
   return number;
 }
 
-async function write({ data, bucket, workspace, out, days }: Options): Promise<void> {
-  const shared = { days, ...(workspace ? { workspaces: workspace } : {}) };
+async function write({ data, bucket, workspace, integration, dashboard, out, days }: Options): Promise<void> {
+  const shared = {
+    days,
+    ...(workspace ? { workspaces: workspace } : {}),
+    ...(integration ? { integrations: integration } : {}),
+    ...(dashboard ? { dashboard } : {}),
+  };
   const { file, bytes } = bucket
     ? await fromBucket(bucket, { ...shared, out: out ?? 'report.html' })
     : await fromChosenFolder(data, { ...shared, ...(out ? { out } : {}) });

@@ -8,13 +8,26 @@ import { firstDay, type Moment, today } from './figures/moment.ts';
 import { html, Markup } from './markup/html.ts';
 import { nameOf } from './markup/name.ts';
 import { dateOf, timeOf } from './markup/time.ts';
+import { nowSection, runbookSection, troublesOf } from './parts/now.ts';
 import { placeOf } from './parts/place.ts';
 import { stateOf } from './parts/state-line.ts';
 import { workspaceSection } from './parts/workspace.ts';
 
-/** @param source which lake it is, as a person calls it. */
-export function page(workspaces: readonly WorkspaceFigures[], moment: Moment, source: string): string {
+export interface PageOptions {
+  /** Which lake it is, as a person calls it. */
+  readonly source: string;
+  /** Host of Braze's dashboard. */
+  readonly dashboard?: string | undefined;
+}
+
+export function page(
+  workspaces: readonly WorkspaceFigures[],
+  moment: Moment,
+  { source, dashboard }: PageOptions,
+): string {
   const places = workspaces.map(placeOf);
+  const troubles = troublesOf(places);
+  const shown = { lastDay: today(moment), days: moment.days };
   const markup = html`<!doctype html>
 <html lang="en">
 <head>
@@ -31,14 +44,16 @@ export function page(workspaces: readonly WorkspaceFigures[], moment: Moment, so
 ${drawings}
 <header>
 <h1>Sync history <span class="kind">Braze Cloud Data Ingestion</span></h1>
-<p class="aside">${dateOf(firstDay(moment))} to ${dateOf(today(moment))} · from ${nameOf(source)} · written ${timeOf(moment.now)}. Times are UTC.<span id="zone"></span></p>
+${moment.integrations && html`<p class="aside">Only of ${moment.integrations.map((id, index) => html`${index > 0 && ', '}${nameOf(id)}`)}.</p>`}
 </header>
-${places.length > 1 && contents(places)}
 <main id="main" tabindex="-1">
-${places.length === 0 && nothing}
-${places.map((place) => workspaceSection(place, today(moment)))}
+${places.length === 0 ? nothing : nowSection(places, troubles, { now: moment.now, dashboard })}
+${places.length > 1 && contents(places)}
+${places.map((place) => workspaceSection(place, shown, places.length === 1))}
+${runbookSection(troubles)}
 </main>
-<footer class="aside"><p>braze-cdi-sync-history ${version}. All figures are answers of its SQL views; <code>npm run query</code> asks them, too.</p></footer>
+<footer class="aside"><p>${dateOf(firstDay(moment))} to ${dateOf(today(moment))} · from ${nameOf(source)} · written ${timeOf(moment.now)}. Times are UTC.<span id="zone"></span></p>
+<p>braze-cdi-sync-history ${version}. All figures are answers of its SQL views; <code>npm run query</code> asks them, too.</p></footer>
 <script>${new Markup(script)}</script>
 </body>
 </html>
@@ -49,9 +64,9 @@ ${places.map((place) => workspaceSection(place, today(moment)))}
 const asset = (name: string): string => readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8');
 
 /** Later ones override earlier ones. */
-const styleSheets = ['colours', 'page', 'tables', 'charts', 'phone', 'paper'];
+const styleSheets = ['colours', 'page', 'first-screen', 'folds', 'tables', 'charts', 'phone', 'paper'];
 const style = styleSheets.map((name) => asset(`${name}.css`)).join('\n');
-const script = asset('local-times.js');
+const script = ['local-times', 'age', 'search'].map((name) => asset(`${name}.js`)).join('\n');
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 

@@ -15,6 +15,10 @@ export interface ReportOptions {
   readonly source?: string;
   /** @default all that are in the lake */
   readonly workspaces?: readonly string[];
+  /** Ids. @default all */
+  readonly integrations?: readonly string[];
+  /** Host of the workspace's dashboard in Braze, to which the page then links. */
+  readonly dashboard?: string;
   /** The page's file. @default report.html in the data folder */
   readonly out?: string;
   /** How many UTC days are shown, today with them. @default 365 */
@@ -35,11 +39,11 @@ export interface WrittenReport {
  * @throws {ReportFailure} when it has none of the workspaces
  */
 export async function writeReport(options: ReportOptions): Promise<WrittenReport> {
-  const { data, source = data, workspaces, out = join(data, 'report.html') } = options;
+  const { data, source = data, out = join(data, 'report.html'), dashboard } = options;
   const moment = momentOf(options);
   const figures = await figuresOf(data, moment);
-  refuseUnknown(workspaces, figures, source);
-  const text = page(figures, moment, source);
+  refuseUnknown(moment, figures, source);
+  const text = page(figures, moment, { source, dashboard });
   await explaining(out, () => replace(out, text));
   return { file: out, bytes: Buffer.byteLength(text) };
 }
@@ -48,10 +52,12 @@ export const momentOf = ({
   now = new Date(),
   days = defaultDays,
   workspaces,
+  integrations,
 }: Omit<ReportOptions, 'data'>): Moment => ({
   now: textOf(now),
   days,
   workspaces,
+  integrations,
 });
 
 async function figuresOf(data: string, moment: Moment): Promise<WorkspaceFigures[]> {
@@ -64,11 +70,19 @@ async function figuresOf(data: string, moment: Moment): Promise<WorkspaceFigures
 }
 
 function refuseUnknown(
-  workspaces: readonly string[] | undefined,
+  { workspaces = [], integrations = [] }: Moment,
   figures: readonly WorkspaceFigures[],
   source: string,
 ): void {
-  const unknown = workspaces?.filter((name) => !figures.some(({ workspace }) => workspace === name)) ?? [];
+  const shown = new Set(
+    figures.flatMap((one) => one.integrations.map(({ standing }) => standing.integration_id)),
+  );
+  const noIntegrations = integrations.filter((id) => !shown.has(id));
+  if (noIntegrations.length > 0)
+    throw new ReportFailure(
+      `There is nothing of the integration ${noIntegrations.join(', ')} in ${source}: look at its id, or leave out --integration.`,
+    );
+  const unknown = workspaces.filter((name) => !figures.some(({ workspace }) => workspace === name));
   if (unknown.length > 0)
     throw new ReportFailure(
       `There is nothing of the workspace ${unknown.join(', ')} in ${source}: look at its name, or leave out --workspace.`,

@@ -60,5 +60,5 @@ function summaryOf(notice: AlertNotice, workspace: string, { id, name }: Alerted
 
 const minuteOf = (time: number): string => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 
-const pageOf = (dashboard: string, id: string): string =>
+export const pageOf = (dashboard: string, id: string): string =>
   `https://${dashboard}/integrations/cloud_data_ingestion/${encodeURIComponent(id)}`;

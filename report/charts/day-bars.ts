@@ -7,10 +7,13 @@ export interface Bar {
   readonly to: number;
 }
 
+/** In pixels: a week's days are no doors. */
+const widest = 26;
+
 /** @param share of a day's width. */
 export function dayBars(bars: readonly Bar[], className: string, share: number): RenderFunction {
   return onePath(className, (scale) => ({
-    width: Math.max(0.6, scale.day * share),
+    width: Math.min(widest, Math.max(0.6, scale.day * share)),
     commands: bars.map(({ date, from, to }) => {
       const [low, high] = [scale.y(from), scale.y(to)];
       // A day that brought anything is seen, however little it was.

@@ -1,5 +1,5 @@
 /** Two counts a day, each on its own scale: of a thousand rows one is refused, and would not be seen beside them. */
-import { dot, gridY, type Markish, ruleY } from '@observablehq/plot';
+import { dot, gridY, type Markish, ruleX, ruleY } from '@observablehq/plot';
 import { html, type Markup } from '../markup/html.ts';
 import { type Bar, dayBars } from './day-bars.ts';
 import { draw } from './draw.ts';
@@ -16,6 +16,8 @@ export interface CountChart {
   readonly label: string;
   readonly className: 'brought' | 'refused';
   readonly counts: readonly Count[];
+  /** Days on which the history of one that is counted begins. */
+  readonly begun?: readonly string[];
 }
 
 /** @param span from when to when. */
@@ -25,7 +27,7 @@ export function twoCounts(span: [Date, Date], above: CountChart, below: CountCha
 
 function drawn(
   span: [Date, Date],
-  { label, className, counts }: CountChart,
+  { label, className, counts, begun = [] }: CountChart,
   height: number,
   isLast: boolean,
 ): Markup {
@@ -52,6 +54,7 @@ function drawn(
       gridY({ ticks: isLast ? 2 : 3 }),
       dayBars(bars, `bars ${className}`, 0.82),
       ruleY([0], { className: 'base' }),
+      ruleX([...new Set(begun)].map(dateOfDay), { className: 'begun' }),
       ...unusual(counts),
     ],
   });

@@ -1,4 +1,4 @@
-import { daysBefore, firstDay, type Moment, ofWorkspaces, today } from './moment.ts';
+import { daysBefore, firstDay, type Moment, ofThose, today } from './moment.ts';
 
 /** The worst that became of a day's syncs, or why there are none. */
 export type DayStatus =
@@ -55,11 +55,11 @@ WITH own AS (
     quantile_disc(median_seconds, 0.05) ${earlier} AS usual_from,
     quantile_disc(median_seconds, 0.95) ${earlier} AS usual_to
   FROM daily_health
-  WHERE dt >= '${daysBefore(firstDay(moment), usualDays)}' AND dt <= '${today(moment)}' AND ${ofWorkspaces(moment)}
+  WHERE dt >= '${daysBefore(firstDay(moment), usualDays)}' AND dt <= '${today(moment)}' AND ${ofThose(moment)}
 ),
 covered AS (
   SELECT workspace, integration_id, trusted_from, trusted_to, gaps, state
-  FROM completeness WHERE ${ofWorkspaces(moment)}
+  FROM completeness WHERE ${ofThose(moment)}
 ),
 known AS (
   SELECT workspace, integration_id FROM covered UNION SELECT workspace, integration_id FROM own
@@ -99,7 +99,7 @@ LEFT JOIN own
   ON own.workspace = known.workspace AND own.integration_id = known.integration_id AND own.day = calendar.day
 LEFT JOIN covered
   ON covered.workspace = known.workspace AND covered.integration_id = known.integration_id
-LEFT JOIN (SELECT * FROM volume_anomalies WHERE ${ofWorkspaces(moment)}) AS odd
+LEFT JOIN (SELECT * FROM volume_anomalies WHERE ${ofThose(moment)}) AS odd
   ON odd.workspace = known.workspace AND odd.integration_id = known.integration_id AND odd.day = calendar.day
 ORDER BY known.workspace, known.integration_id, calendar.day`;
 }

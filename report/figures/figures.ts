@@ -4,7 +4,7 @@ import { at, duckdb } from '../../sql/dialect.ts';
 import { withViews } from '../../sql/views.ts';
 import { type Day, dayQuestion } from './day.ts';
 import { type Incident, incidentQuestion } from './incident.ts';
-import { type Moment, ofWorkspaces } from './moment.ts';
+import { type Moment, ofThose } from './moment.ts';
 import { type Standing, standingQuestion } from './standing.ts';
 import { type Total, totalQuestion } from './total.ts';
 
@@ -34,7 +34,7 @@ export async function readFigures(lake: LocalLake, moment: Moment): Promise<Work
   const quarantined = await ask<{ readonly workspace: string; readonly row_count: bigint }>(
     lake,
     moment,
-    `SELECT workspace, count(*) AS row_count FROM quarantine WHERE ${ofWorkspaces(moment)} GROUP BY workspace`,
+    `SELECT workspace, count(*) AS row_count FROM quarantine WHERE ${ofThose(moment)} GROUP BY workspace`,
   );
 
   const daysOf = Map.groupBy(days, keyOf);

@@ -8,6 +8,8 @@ export interface Moment {
   readonly days: number;
   /** Undefined: all. */
   readonly workspaces: readonly string[] | undefined;
+  /** Ids; undefined: all. */
+  readonly integrations?: readonly string[] | undefined;
 }
 
 /** How many days are shown unless somebody asks for another number. */
@@ -24,6 +26,10 @@ export function daysBefore(day: string, days: number): string {
 }
 
 /** A condition; stands in each question, so that no other workspace's objects are opened. */
-export function ofWorkspaces({ workspaces }: Moment): string {
-  return workspaces ? `workspace IN (${workspaces.map(quoted).join(', ')})` : 'true';
+export function ofThose({ workspaces, integrations }: Moment): string {
+  const conditions = [isOneOf('workspace', workspaces), isOneOf('integration_id', integrations)];
+  return conditions.filter((condition) => condition !== undefined).join(' AND ') || 'true';
 }
+
+const isOneOf = (column: string, values: readonly string[] | undefined): string | undefined =>
+  values && `${column} IN (${values.map(quoted).join(', ')})`;

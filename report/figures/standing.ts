@@ -1,6 +1,6 @@
 import type { StandingState as Judged } from '../../lambda/standing/standing.ts';
 import { at, duckdb } from '../../sql/dialect.ts';
-import { type Moment, ofWorkspaces } from './moment.ts';
+import { type Moment, ofThose } from './moment.ts';
 
 /**
  * How an integration stands, as the exporter has judged it. A page adds only what the exporter can't know: `unread`
@@ -46,6 +46,9 @@ export interface Standing {
   readonly as_of: string | null;
   readonly late: boolean | null;
   readonly minutes_late: number | null;
+  /** Names, with commas between. */
+  readonly traps: string | null;
+  readonly details_until: string | null;
   readonly newest_timestamp_synced: string | null;
   readonly trusted_from: string | null;
   readonly trusted_to: string | null;
@@ -67,13 +70,13 @@ WITH described AS (
     coalesce(l.integration_type, c.integration_type) AS integration_type,
     coalesce(l.listed, c.listed) AS listed,
     l.integration_status, l.state, l.since, l.reason, l.last_start, l.last_status, l.last_success,
-    l.syncs_without_success, l.failing_since, l.as_of,
+    l.syncs_without_success, l.failing_since, l.traps, l.details_until, l.as_of,
     f.usual_minutes, f.expected_by, f.late, f.minutes_late, f.newest_timestamp_synced,
     c.trusted_from, c.trusted_to, c.gaps, c.failure, c.checked_at, c.verdict
-  FROM (SELECT * FROM latest_syncs WHERE ${ofWorkspaces(moment)}) AS l
-  JOIN (SELECT * FROM freshness WHERE ${ofWorkspaces(moment)}) AS f
+  FROM (SELECT * FROM latest_syncs WHERE ${ofThose(moment)}) AS l
+  JOIN (SELECT * FROM freshness WHERE ${ofThose(moment)}) AS f
     ON f.workspace = l.workspace AND f.integration_id = l.integration_id
-  FULL JOIN (SELECT * FROM completeness WHERE ${ofWorkspaces(moment)}) AS c
+  FULL JOIN (SELECT * FROM completeness WHERE ${ofThose(moment)}) AS c
     ON c.workspace = l.workspace AND c.integration_id = l.integration_id
 ),
 told AS (
@@ -89,7 +92,7 @@ told AS (
 )
 SELECT
   workspace, integration_id, integration_name, integration_type, integration_status, listed, standing, since, reason,
-  last_start, last_status, last_success, syncs_without_success, failing_since,
+  last_start, last_status, last_success, syncs_without_success, failing_since, traps, details_until,
   usual_minutes, expected_by, as_of, late, minutes_late, newest_timestamp_synced,
   trusted_from, trusted_to, gaps, failure, checked_at, verdict
 FROM told

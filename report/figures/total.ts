@@ -1,4 +1,4 @@
-import { firstDay, type Moment, ofWorkspaces, today } from './moment.ts';
+import { firstDay, type Moment, ofThose, today } from './moment.ts';
 
 /** All integrations of a workspace together, on a day or, where `dt` is null, on all of them. */
 export interface Total {
@@ -25,7 +25,7 @@ SELECT
   count(DISTINCT integration_id) AS integrations,
   count(DISTINCT CASE WHEN syncs > success + partial + open THEN integration_id END) AS failing_integrations
 FROM daily_health
-WHERE dt >= '${firstDay(moment)}' AND dt <= '${today(moment)}' AND ${ofWorkspaces(moment)}
+WHERE dt >= '${firstDay(moment)}' AND dt <= '${today(moment)}' AND ${ofThose(moment)}
 GROUP BY GROUPING SETS ((workspace, dt), (workspace))
 ORDER BY workspace, dt NULLS LAST`;
 }

@@ -2,11 +2,13 @@
 import { calendar } from '../charts/calendar.ts';
 import { panel } from '../charts/draw.ts';
 import { durations, unitOf } from '../charts/durations.ts';
+import { swatchOfSync } from '../charts/swatch.ts';
 import { spanned } from '../charts/time-axis.ts';
 import { twoCounts } from '../charts/two-counts.ts';
 import type { IntegrationFigures } from '../figures/figures.ts';
 import { type Content, html, type Markup } from '../markup/html.ts';
 import { cut, isLong, nameOf, wholeName } from '../markup/name.ts';
+import { timeOf } from '../markup/time.ts';
 import { dayTable } from './day-table.ts';
 import { standingBadge } from './standing-badge.ts';
 
@@ -14,8 +16,8 @@ export function integrationSection({ standing, days }: IntegrationFigures, ancho
   const { integration_name, integration_type, integration_id, verdict } = standing;
   const name = cut(integration_name, 40);
   const table = `${anchor}-days`;
-  return html`<article id="${anchor}" aria-labelledby="${anchor}-name">
-<h4 id="${anchor}-name">${nameOf(integration_name)} ${standingBadge(standing)}</h4>
+  return html`<details class="integration" data-state="${standing.standing}" data-newest="${standing.last_start}"><summary><h4 id="${anchor}-name">${nameOf(integration_name)} ${standingBadge(standing)}</h4> <span class="aside">${lastSync(standing)}</span></summary>
+<article id="${anchor}" aria-labelledby="${anchor}-name">
 <p class="aside">${integration_type !== null && html`${nameOf(integration_type)} · `}<bdi>${cut(verdict ?? 'No run has read it yet.', 300)}</bdi> · id <bdi>${cut(integration_id, 100)}</bdi></p>
 ${isLong(integration_name) && html`<details><summary>Its whole name</summary><p class="whole">${wholeName(integration_name)}</p></details>`}
 <div class="panels">
@@ -23,8 +25,14 @@ ${panel('Days by worst status', table, calendar(days, `Days of ${name} by worst 
 ${charts({ standing, days }, table, name)}
 </div>
 ${dayTable(days, table, `Figures of ${name} by day`)}
-</article>
+</article></details>
 `;
+}
+
+function lastSync({ last_start, last_status }: IntegrationFigures['standing']): Content {
+  if (last_start === null) return false;
+  const status = last_status ?? 'no status';
+  return html`${swatchOfSync(status)} ${nameOf(status)} ${timeOf(last_start)}`;
 }
 
 /** They span the days on which there is anything: two weeks of history are not squeezed into a corner of a year. */
@@ -32,7 +40,7 @@ function charts({ days }: IntegrationFigures, table: string, name: string): Cont
   const withSyncs = days.filter(({ syncs }) => syncs > 0n);
   const [first, last] = [withSyncs[0], days.at(-1)];
   if (!first || !last) return html`<p class="empty">No sync is known of these ${days.length} days.</p>`;
-  const span = spanned(first.day, last.day);
+  const span = spanned(first.day, last.day, days[0]?.day ?? first.day);
   const rows = twoCounts(
     span,
     {

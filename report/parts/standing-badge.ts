@@ -6,7 +6,7 @@ export function standingBadge({ standing }: Standing): Markup {
   return html`<span class="badge ${standing}">${words[standing]}</span>`;
 }
 
-const words: Readonly<Record<StandingState, string>> = {
+export const words: Readonly<Record<StandingState, string>> = {
   failing: 'no success',
   stuck: 'stuck',
   late: 'late',

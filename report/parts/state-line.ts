@@ -5,6 +5,7 @@ import { countOf, plural } from '../markup/figure.ts';
 import { type Content, html, type Markup } from '../markup/html.ts';
 import { nameOf } from '../markup/name.ts';
 import { timeOf } from '../markup/time.ts';
+import { type Fault, faults } from './faults.ts';
 
 export type Tone = 'well' | 'notice' | 'wrong';
 
@@ -12,61 +13,6 @@ export interface State {
   readonly tone: Tone;
   readonly sentence: Markup;
 }
-
-interface Fault {
-  readonly state: StandingState;
-  readonly isSerious: boolean;
-  /** After the name of one, and after the number of several. */
-  readonly one: string;
-  readonly many: string;
-  readonly since: (standing: Standing) => string | null;
-}
-
-/** What is wrong, in the order in which it is told. */
-const faults: readonly Fault[] = [
-  {
-    state: 'failing',
-    isSerious: true,
-    one: 'has had no success',
-    many: 'have had no success',
-    since: ({ failing_since }) => failing_since,
-  },
-  {
-    state: 'stuck',
-    isSerious: true,
-    one: 'has a sync that does not end',
-    many: 'have a sync that does not end',
-    since: ({ last_start }) => last_start,
-  },
-  {
-    state: 'late',
-    isSerious: true,
-    one: 'has been late',
-    many: 'have been late',
-    since: ({ expected_by }) => expected_by,
-  },
-  {
-    state: 'unread',
-    isSerious: true,
-    one: 'has not been read',
-    many: 'have not been read',
-    since: ({ trusted_to }) => trusted_to,
-  },
-  {
-    state: 'refusing',
-    isSerious: false,
-    one: 'has had many rows refused',
-    many: 'have had many rows refused',
-    since: ({ failing_since }) => failing_since,
-  },
-  {
-    state: 'suspect',
-    isSerious: false,
-    one: 'has had successes to look at',
-    many: 'have had successes to look at',
-    since: ({ since }) => since,
-  },
-];
 
 export function stateOf({ integrations }: WorkspaceFigures): State {
   const standings = integrations.map(({ standing }) => standing);

@@ -9,12 +9,19 @@ export interface Column<Row> {
 }
 
 /** The first column names the row. */
-export function table<Row>(label: string, columns: readonly Column<Row>[], rows: readonly Row[]): Markup {
+export function table<Row>(
+  label: string,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  classOf?: (row: Row) => string,
+): Markup {
   return html`<table role="table" class="cards" aria-label="${label}"><thead role="rowgroup"><tr role="row">${columns.map(
     ({ head, kind }) =>
       html`<th role="columnheader" scope="col"${kind && html` class="${kind}"`}>${head}</th>`,
   )}</tr></thead><tbody role="rowgroup">${rows.map(
-    (row) => html`<tr role="row">${columns.map((column, index) => cellOf(column, row, index === 0))}</tr>
+    (
+      row,
+    ) => html`<tr role="row"${classOf && html` class="${classOf(row)}"`}>${columns.map((column, index) => cellOf(column, row, index === 0))}</tr>
 `,
   )}</tbody></table>`;
 }

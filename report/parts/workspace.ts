@@ -1,38 +1,54 @@
 import { statuses, statusLooks } from '../charts/status-look.ts';
 import { swatch } from '../charts/swatch.ts';
 import type { WorkspaceFigures } from '../figures/figures.ts';
-import { html, type Markup } from '../markup/html.ts';
+import { daysBefore } from '../figures/moment.ts';
+import { countOf } from '../markup/figure.ts';
+import { type Content, html, type Markup } from '../markup/html.ts';
 import { nameOf } from '../markup/name.ts';
 import { coverage } from './coverage.ts';
 import { freshness } from './freshness.ts';
 import { incidents } from './incidents.ts';
 import { integrationSection } from './integration.ts';
 import type { Place } from './place.ts';
+import { search } from './search.ts';
 import { stateOf } from './state-line.ts';
 import { totals } from './totals.ts';
+import { chooseWindow, withinClass } from './window.ts';
 
-export function workspaceSection(place: Place, lastDay: string): Markup {
+/** The days that the report shows. */
+export interface ShownDays {
+  readonly lastDay: string;
+  readonly days: number;
+}
+
+export function workspaceSection(place: Place, { lastDay, days }: ShownDays, isOnly: boolean): Markup {
   const { anchor, figures } = place;
   const { tone, sentence } = stateOf(figures);
-  const part = (name: string, title: string, content: Markup): Markup =>
-    html`<section aria-labelledby="${anchor}-${name}"><h3 id="${anchor}-${name}">${title}</h3>
+  const { integrations } = figures;
+  const classOf = (day: string): string => withinClass(day, days, (count) => daysBefore(lastDay, count));
+  const part = (name: string, title: Content, content: Markup, isOpen = false): Markup =>
+    html`<section aria-labelledby="${anchor}-${name}"><details class="part"${isOpen && html` open`}><summary><h3 id="${anchor}-${name}">${title}</h3></summary>
 ${content}
-</section>
+</details></section>
 `;
   return html`<section class="workspace" id="${anchor}" aria-labelledby="${anchor}-name">
 <h2 id="${anchor}-name"><span class="kind">Workspace</span> ${nameOf(figures.workspace)}</h2>
-<p class="state ${tone}">${sentence}</p>
-${part('totals-name', 'In numbers', totals(place, lastDay))}
+${!isOnly && html`<p class="${tone}-line"><span class="dot ${tone}"></span> ${sentence}</p>`}
+${chooseWindow(anchor, days)}
+${part('totals-name', 'In numbers', totals(place, lastDay, days))}
 ${
-  figures.integrations.length > 0 && [
+  integrations.length > 0 && [
+    part('incidents', 'Incidents', incidents(place, classOf)),
     part('freshness', 'Freshness', freshness(place)),
-    part('incidents', 'Incidents', incidents(place)),
+    part('coverage', 'Coverage', coverage(place)),
     part(
       'days',
-      'Day by day',
-      html`${statusKey(figures)}${chartKey}${figures.integrations.map((integration, index) => integrationSection(integration, `${anchor}-i${index + 1}`))}`,
+      html`Integrations <span class="kind">${countOf(integrations.length)}, each opened by itself</span>`,
+      html`${search(anchor, figures)}<div class="list">
+${integrations.map((integration, index) => integrationSection(integration, `${anchor}-i${index + 1}`))}</div>
+<details><summary>What the calendars and charts mean</summary>${statusKey(figures)}${chartKey}</details>`,
+      true,
     ),
-    part('coverage', 'Coverage', coverage(place)),
   ]
 }
 </section>

@@ -27,7 +27,7 @@ it('adds no element and no attribute to the page, and runs nothing', async () =>
 
 it('shows every name as what it is', async () => {
   const { page, source } = await hostileReport();
-  const names = [...page.querySelectorAll('article h4 bdi')].map((element) => element.textContent);
+  const names = [...page.querySelectorAll('.integration h4 bdi')].map((element) => element.textContent);
   const shown = hostileNames
     .map((name) => (name.length > 72 ? `${name.slice(0, 71)}…` : name))
     .map((name) =>

@@ -59,7 +59,7 @@ describe.each(Object.entries(lakes))('the report of a lake %s', (_name, lake) =>
 describe('hostile names', () => {
   it('are text, and the page is whole around them', async () => {
     const { page, complaints } = await open(browser, await written(hostileLake(hostileNames)));
-    const names = await page.locator('article h4 bdi').allTextContents();
+    const names = await page.locator('.integration h4 bdi').allTextContents();
     expect(names).toHaveLength(hostileNames.length);
     expect(names).toContain('</script><img src=x onerror=alert(1)>');
     expect(names).toContain('\\u202etxt.exe\\u202c after');

@@ -65,10 +65,11 @@ it('ids are unique, and every reference leads somewhere', async () => {
 
 it('a screen reader is told the state, the charts and the tables', async () => {
   const { page } = await open(browser, await written(), looks.phone);
+  await page.evaluate(`for (const one of document.querySelectorAll('details')) one.open = true`);
   const tree = await page.locator('body').ariaSnapshot();
   expect(tree).toContain('link "To the report"');
   expect(tree).toMatch(/heading "Workspace a" \[level=2\]/);
-  expect(tree).toContain('has had no success since');
+  expect(tree).toContain('1 of 2 integrations needs attention.');
   expect(tree).toMatch(/img "Days of Users by worst status, 2025-06-\d\d to 2025-12-\d\d"/);
   // On a phone tables are laid out as cards, and are tables all the same.
   expect(tree).toMatch(/table "Freshness of each integration"/);
@@ -76,32 +77,43 @@ it('a screen reader is told the state, the charts and the tables', async () => {
   expect(tree).toMatch(/columnheader "Late by"/);
 });
 
-it('the keyboard reaches the report, the figures and their scrolling', async () => {
+it('the keyboard reaches the report, what is wrong, and what is folded', async () => {
   const { page } = await open(browser, await written());
   await page.keyboard.press('Tab');
   expect(await page.evaluate('document.activeElement.textContent')).toBe('To the report');
   await page.keyboard.press('Enter');
   expect(await page.evaluate('document.activeElement.id')).toBe('main');
   await page.keyboard.press('Tab');
-  expect(await page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
+  expect(await page.evaluate('document.activeElement.textContent')).toMatch(/^Users/);
+  await page.locator('.part summary', { hasText: 'In numbers' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe(
-    'Figures of all integrations by day',
+    'Figures of all integrations by day, from 2026-06-11',
   );
-  expect(await page.locator('details[open] tbody tr').count()).toBe(40);
-  expect(await page.locator('details[open] tbody th').first().isVisible()).toBe(true);
+  expect(await page.locator('.span details[open] tbody tr').count()).toBe(7);
+});
+
+it('a link to the days of an integration opens them', async () => {
+  const { page } = await open(browser, await written());
+  expect(await page.locator('#w1-i1').isVisible()).toBe(false);
+  await page.locator('.trouble .go a', { hasText: 'Its days' }).click();
+  await expect.poll(() => page.locator('#w1-i1').isVisible()).toBe(true);
 });
 
 it('times are told in the reader’s zone, too', async () => {
   const file = await written();
   const berlin = await open(browser, file);
-  expect(await berlin.page.locator('.state').textContent()).toBe(
-    'Users has had no success since 2026-06-17 12:47 UTC (14:47 here).',
+  expect(await berlin.page.locator('.trouble .since').textContent()).toBe(
+    'since 2026-06-17 12:47 UTC (14:47 here), 1 h',
   );
   expect(await berlin.page.locator('#zone').textContent()).toBe(' “Here” is Europe/Berlin.');
   const auckland = await open(browser, file, { ...looks.desktop, timezoneId: 'Pacific/Auckland' });
-  expect(await auckland.page.locator('.state').textContent()).toContain('12:47 UTC (2026-06-18 00:47 here).');
+  expect(await auckland.page.locator('.trouble .since').textContent()).toContain(
+    '12:47 UTC (2026-06-18 00:47 here)',
+  );
 });
 
 it.each([
@@ -111,9 +123,9 @@ it.each([
   const context = await browser.newContext({ ...looks.desktop, ...options });
   const page = await context.newPage();
   await page.goto(`file://${await written()}`);
-  expect(await page.locator('.state').textContent()).toBe(
-    'Users has had no success since 2026-06-17 12:47 UTC.',
-  );
+  expect(await page.locator('.trouble .since').isVisible()).toBe(true);
+  expect(await page.locator('.trouble .since').textContent()).toBe('since 2026-06-17 12:47 UTC, 1 h');
+  expect(await page.locator('.trouble .do').isVisible()).toBe(true);
   expect(await page.locator('figure svg').count()).toBeGreaterThan(5);
   expect(await page.locator('.here').count()).toBe(0);
   await context.close();
@@ -121,6 +133,7 @@ it.each([
 
 it.each(['light', 'dark'] as const)('text stands out from its ground in %s colours', async (colorScheme) => {
   const { page } = await open(browser, await written(), { ...looks.desktop, colorScheme });
+  await page.evaluate(`for (const one of document.querySelectorAll('details')) one.open = true`);
   const faint = (await page.evaluate(contrasts)) as { text: string; ratio: number }[];
   expect(faint.filter(({ ratio }) => ratio < 4.5)).toEqual([]);
   expect(faint.length).toBeGreaterThan(20);

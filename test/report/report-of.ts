@@ -21,7 +21,12 @@ export interface MadeReport {
 
 export async function reportOf(
   lake: Partial<ModelLake>,
-  options: { readonly days?: number; readonly workspaces?: readonly string[]; readonly at?: number } = {},
+  options: {
+    readonly days?: number;
+    readonly workspaces?: readonly string[];
+    readonly at?: number;
+    readonly dashboard?: string;
+  } = {},
 ): Promise<MadeReport> {
   const { at = now, ...rest } = options;
   const directory = scratchFolder();

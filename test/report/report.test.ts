@@ -75,8 +75,11 @@ describe('npm run report', () => {
   });
 
   it.each([
-    [['--days', '6'], 'whole number from 7 to 400'],
-    [['--days', '1e2'], 'whole number from 7 to 400'],
+    [['--days', '0'], 'whole number from 1 to 400'],
+    [['--days', '401'], 'whole number from 1 to 400'],
+    [['--days', '1e2'], 'whole number from 1 to 400'],
+    [['--integration', ''], 'the id of an integration'],
+    [['--dashboard', 'https://x.braze.com'], 'a host name alone'],
     [['--workspace', 'No/Name'], '1 to 63 of a-z'],
     [['--data', 'x', '--bucket', 'y'], 'cannot be used with'],
     [['--xml'], "unknown option '--xml'"],
@@ -104,6 +107,21 @@ describe('npm run report', () => {
     expect(stderr).toBe(
       'There is nothing of the workspace other in ./data: look at its name, or leave out --workspace.\n',
     );
+  });
+
+  it('writes of one integration alone, and says when there is none of that id', () => {
+    const folder = folderWith('data');
+    put(join(folder, 'data'), day('a', '2026-05-02'), sync({ integration_id: 'other' }));
+    const { status } = report(folder, '--integration', 'in data');
+    const page = readFileSync(join(folder, 'data/report.html'), 'utf8');
+    expect({ status, shown: page.match(/<article/g) }).toEqual({ status: 0, shown: ['<article'] });
+    expect(page).toContain('Only of <bdi>in data</bdi>.');
+    expect(report(folder, '--integration', 'third')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr:
+        'There is nothing of the integration third in ./data: look at its id, or leave out --integration.\n',
+    });
   });
 
   it('says when the file can not be written', () => {

@@ -140,8 +140,8 @@ describe('the state in one line', () => {
   it.each(cases.map(([expected], index) => [expected, index] as const))('%s', async (expected, index) => {
     const sections = (await pageOfAll()).querySelectorAll('section.workspace');
     expect(sections).toHaveLength(cases.length);
-    const line = sections[index]?.querySelector('.state');
-    expect(`${line?.className.replace('state ', '')}: ${textOf(line)}`).toBe(expected);
+    const line = sections[index]?.querySelector('p[class$="-line"]');
+    expect(`${line?.className.replace('-line', '')}: ${textOf(line)}`).toBe(expected);
   });
 });
 
