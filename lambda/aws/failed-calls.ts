@@ -25,6 +25,8 @@ export const failedCalls = (logger: Logger) => ({
     const { clientName, commandName, error } = given;
     if (!(error instanceof Error) || expected.test(error.name)) return;
     const { httpStatusCode, requestId, attempts } = metadataOf(error);
+    // AWS has not answered, or was not waited for: the failure itself says so.
+    if (httpStatusCode === undefined) return;
     logger.warn('AWS has refused', {
       call: `${clientName.replace(/Client$/, '')} ${commandName.replace(/Command$/, '')}`,
       error: error.name,

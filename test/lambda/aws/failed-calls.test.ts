@@ -65,3 +65,11 @@ test.each([
 
   expect(output.text()).toBe('');
 });
+
+test('a call that was not waited for was refused by nobody', async () => {
+  const { client, output } = await refusing(403, 'AccessDenied', 'no');
+  const abortSignal = AbortSignal.abort();
+  const get = client.send(new GetObjectCommand({ Bucket: 'lake', Key: 'k' }), { abortSignal });
+  await expect(get).rejects.toThrow('aborted');
+  expect(output.lines()).toEqual([]);
+});

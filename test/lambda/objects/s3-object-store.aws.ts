@@ -119,12 +119,12 @@ describe('S3ObjectStore', () => {
     const error = await store.get(key).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(StoreFailure);
     expect(String(error)).toMatch(
-      /s3:\/\/lake-[^ ]+\/syncs\/[^ ]+ is not open to these credentials: .*\(AccessDenied\)$/,
+      /s3:\/\/lake-[^ ]+\/syncs\/[^ ]+ is not open to these credentials: .*\(AccessDenied: No\.\)$/,
     );
 
     const nowhere = new S3ObjectStore(s3At(endpoint), 'no-such-bucket-anywhere');
     await expect(nowhere.get(key)).rejects.toThrow(
-      /is not there: deploy the stack again, or mend the name\. \(NoSuchBucket\)/,
+      /is not there: deploy the stack again, or mend the name\. \(NoSuchBucket/,
     );
     await expect(nowhere.put(key, bytes('one'), undefined)).rejects.toThrow(StoreFailure);
   });
