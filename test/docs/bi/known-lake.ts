@@ -37,6 +37,9 @@ export function knownLake(now: number, checked = now - 5 * minuteMs): ModelLake 
     syncs: [...users, ...purchases, ...catalog, last],
     integrations: ids.map((id) => integration({ workspace, id, name: names[id] })),
     coverage: ids.map((id) => coverage({ workspace, id, from, to: checked, checkedAt: checked, open: 0n })),
+    changes: [
+      { workspace, id: 'users', seenAt: checked, field: 'integration_status', before: null, after: 'active' },
+    ],
     quarantine: [{ workspace, integration_id: 'users', reason: 'sync_start_time is missing.', raw: '{}' }],
   });
   return withStanding(lake, checked);

@@ -62,6 +62,14 @@ test.each(views)('view $name as a data frame', async ({ name }) => {
   ]);
 });
 
+/** As a data frame says it in JSON: a time in ISO 8601, of a double fifteen digits after the point. */
+function framed(name: string, cell: unknown): unknown {
+  if (typeof cell === 'bigint') return Number(cell);
+  if (typeof cell === 'number') return expect.closeTo(cell, 9);
+  const isTime = /_(start|finish)$/.test(name) && typeof cell === 'string';
+  return isTime ? cell.replace(' ', 'T') : cell;
+}
+
 test('times, shares and hostile names arrive in a data frame as they are', async () => {
   const [row] = await run(
     join(import.meta.dirname, 'python/frame_of.py'),
@@ -72,12 +80,12 @@ test('times, shares and hostile names arrive in a data frame as they are', async
     .filter(({ integration_id }) => integration_id === 'catalog')
     .toSorted((left, right) => (String(left.dt) < String(right.dt) ? -1 : 1))[0];
   const { day, ...cells } = row ?? {};
-  expect(new Date(Number(day) || String(day)).toISOString().slice(0, 10)).toBe(first?.day);
+  expect(String(day).slice(0, 10)).toBe(first?.day);
   expect(cells).toEqual(
     Object.fromEntries(
       Object.entries(first ?? {})
         .filter(([name]) => name !== 'day')
-        .map(([name, cell]) => [name, typeof cell === 'bigint' ? Number(cell) : cell]),
+        .map(([name, cell]) => [name, framed(name, cell)]),
     ),
   );
 });

@@ -7,4 +7,4 @@ from sqlalchemy import create_engine, text
 
 with create_engine(sys.argv[1]).connect() as connection:
     frame = pandas.read_sql(text(sys.argv[2]), connection)
-print(frame.to_json(orient="records"))
+print(frame.to_json(orient="records", date_format="iso", double_precision=15))
