@@ -39,11 +39,11 @@ describe('over S3 and DynamoDB', () => {
   test('P8: a backfill under a deadline goes on from run to run', async () => {
     const { invoke, lake, server } = await deploy({
       world: worldOf(rows),
-      faults: ({ kind }) => (kind === 'status' ? { delay: 150 } : undefined),
+      faults: ({ kind }) => (kind === 'status' ? { delay: 600 } : undefined),
     });
     const outcomes: string[] = [];
     while (outcomes.at(-1) !== 'complete' && outcomes.length < 12) {
-      const { receipt, output } = await invoke({ remaining: 2_500 });
+      const { receipt, output } = await invoke({ remaining: 6_000 });
       expect(receipt?.outcome, output).toMatch(/complete|suspended/);
       outcomes.push(receipt?.outcome ?? '');
     }
