@@ -2,11 +2,10 @@
  * The command line of `npm start`, as it was written. What is written is checked in `options.ts`, which a request for
  * help does not load.
  */
-import { Command, CommanderError, Option } from 'commander';
-import { Answered } from '../command/answered.ts';
+import { Command, Option } from 'commander';
+import { parseSilently } from '../command/parse-silently.ts';
 import { type Environment, swallowedFault } from '../command/swallowed-options.ts';
 import { WrongUse } from '../command/wrong-use.ts';
-import { version } from '../version.ts';
 
 export interface CommandLine {
   /** By the names that Commander gives the options: `requestsPerMinute`. */
@@ -68,23 +67,12 @@ const command = (): Command =>
         'incident that no success has ended; a gap is history that was not read yet.\n\n' +
         'Exit code: 0 complete, suspended or busy; 1 something could not be exported;\n' +
         '2 wrong use.',
-    )
-    .version(version)
-    .allowUnknownOption()
-    .allowExcessArguments()
-    .exitOverride()
-    .configureOutput({ writeErr: () => {} });
+    );
 
 /** @throws {WrongUse} an option without its value. @throws {Answered} */
 export function readCommandLine(commandLine: readonly string[], environment: Environment): CommandLine {
   const program = command();
-  try {
-    program.parse([...commandLine], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) throw new Answered();
-    throw wrongUse([error.message.replace(/^error: /, '')]);
-  }
+  parseSilently(program, commandLine, (fault) => wrongUse([fault]));
   return { given: program.opts(), surplus: program.args, swallowed: swallowedFault(program, environment) };
 }
 

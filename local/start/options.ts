@@ -1,10 +1,11 @@
 /** The options of `npm start`, checked as a whole: every fault is told, not only the first. */
 import * as z from 'zod';
 import { webhookFault } from '../../lambda/alerts/webhook-address.ts';
-import { endpointFault, isBraze, isDashboard, isLoopback } from '../../lambda/braze/endpoint.ts';
-import { BadProxy } from '../../lambda/errors/bad-proxy.ts';
-import { type Proxies, proxiesOf } from '../../lambda/network/proxies.ts';
+import { endpointFault, isBraze, isDashboard } from '../../lambda/braze/endpoint.ts';
+import type { Proxies } from '../../lambda/network/proxies.ts';
 import { workspaceName } from '../../lambda/schema/keys.ts';
+import { proxiesFor } from '../command/proxies-for.ts';
+import { surplusFaults } from '../command/surplus-faults.ts';
 import type { Environment } from '../command/swallowed-options.ts';
 import { hasKey, readKey } from './api-key.ts';
 import { bucketFaults } from './bucket.ts';
@@ -93,7 +94,7 @@ export function checkOptions(
   const proxies = proxiesFor(given.endpoint, environment);
   const faults = [
     // The values of what npm has kept are left over.
-    ...(swallowed ? [swallowed] : surplus.flatMap((text, index, all) => unknownFaults(text, all[index - 1]))),
+    ...(swallowed ? [swallowed] : surplusFaults(surplus)),
     ...(parsed.error?.issues.map(({ path: [option], message }) => `${String(option)} ${message}`) ?? []),
     ...('fault' in key ? [key.fault] : []),
     ...(swallowed || testAlert ? [] : sourceFaults(given, environment)),
@@ -137,14 +138,6 @@ function placeOf(
   };
 }
 
-/** Only what can be the name of an option is repeated: somebody may have put the key there. */
-function unknownFaults(text: string, before: string | undefined): string[] {
-  const [name] = /^--[a-z][a-z-]*|^-./.exec(text) ?? [];
-  if (name) return [`unknown option ${name}`];
-  // What follows an unknown option is its value.
-  return before?.startsWith('-') ? [] : ['there is an argument that belongs to no option'];
-}
-
 function endpointOf(text: string | undefined, context: z.RefinementCtx): URL | undefined {
   if (text === undefined) return undefined;
   const fault = endpointFault(text);
@@ -163,19 +156,6 @@ function sourceFaults(given: CommandLine['given'], environment: Environment): st
     `${variable} is set, and no --endpoint is given: name your Braze instance with --endpoint URL, ` +
       'or ask for the simulated one with --simulated',
   ];
-}
-
-function proxiesFor(
-  endpoint: unknown,
-  environment: Environment,
-): { readonly proxies: Proxies | undefined } | { readonly fault: string } {
-  const url = typeof endpoint === 'string' ? URL.parse(endpoint) : null;
-  try {
-    return { proxies: proxiesOf(environment, url && isLoopback(url) ? [url.hostname] : []) };
-  } catch (error) {
-    if (!(error instanceof BadProxy)) throw error;
-    return { fault: error.message.replace(/\.$/, '') };
-  }
 }
 
 /** An empty one is none: that is how some shells and files take a variable away. */
