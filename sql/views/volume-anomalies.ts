@@ -30,6 +30,10 @@ const middle = (array: string, count: string, dialect: Dialect): string =>
   `(${dialect.element(array, `CAST(floor((${count} + 1) / 2e0) AS bigint)`)}
     + ${dialect.element(array, `CAST(floor(${count} / 2e0) AS bigint) + 1`)}) / 2e0`;
 
+/** Rows of a day that brought no data are none, and so are fewer than none. @param days the table, with its dot where it is named. */
+const rowsBrought = (days: string): string =>
+  `CASE WHEN ${days}successes + ${days}partials = 0 OR ${days}rows_synced < 0 THEN 0 ELSE ${days}rows_synced END`;
+
 const sameWeekday = "date_diff('day', earlier.day, judged.day) % 7 = 0";
 
 /**
@@ -89,7 +93,9 @@ export const volumeAnomalies: View = {
         'Of a failed one: the first of the days in a row with failed syncs, yyyy-mm-dd; null: another kind',
     },
   ],
-  sql: (dialect) => `
+  sql: (dialect) => {
+    const ownDay = dialect.plusDays('day', 'days_later');
+    return `
 -- Days with syncs that were over when the exporter last looked.
 WITH known_days AS (
   SELECT
@@ -98,7 +104,7 @@ WITH known_days AS (
     CAST(days.dt AS date) AS day,
     days.syncs,
     days.errors + days.config_errors + days.other_failures + days.not_final AS failed,
-    CASE WHEN days.successes + days.partials = 0 OR days.rows_synced < 0 THEN 0 ELSE days.rows_synced END AS rows_synced,
+    ${rowsBrought('days.')} AS rows_synced,
     days.first_start,
     days.last_start,
     standing.as_of,
@@ -141,7 +147,7 @@ judged_days AS (
   SELECT
     workspace,
     integration_id,
-    ${dialect.plusDays('day', 'days_later')} AS day,
+    ${ownDay} AS day,
     days_later > 0 AS is_silent,
     CASE WHEN days_later = 0 THEN syncs ELSE 0 END AS syncs,
     CASE WHEN days_later = 0 THEN failed ELSE 0 END AS failed,
@@ -155,9 +161,9 @@ judged_days AS (
     END AS compared_to
   FROM beside_silence
   CROSS JOIN UNNEST(${dialect.numbers('0', 'silent_days')}) AS offsets (days_later)
-  WHERE ${dialect.day(dialect.plusDays('day', 'days_later'))} >= ${daysAgo(shownDays, dialect)}
+  WHERE ${dialect.day(ownDay)} >= ${daysAgo(shownDays, dialect)}
     AND (days_later = 0 OR (
-      ${dialect.plusDays('day', 'days_later')} > whole_after AND ${dialect.plusDays('day', 'days_later')} < whole_before
+      ${ownDay} > whole_after AND ${ownDay} < whole_before
     ))
 ),
 earlier_days AS (
@@ -166,7 +172,7 @@ earlier_days AS (
     integration_id,
     CAST(dt AS date) AS day,
     syncs,
-    CASE WHEN successes + partials = 0 OR rows_synced < 0 THEN 0 ELSE rows_synced END AS rows_synced
+    ${rowsBrought('')} AS rows_synced
   FROM days
   WHERE ${monthsSince('month', readDays, dialect)} AND dt >= ${daysAgo(readDays, dialect)}
 ),
@@ -294,5 +300,6 @@ SELECT
 FROM told_days
 LEFT JOIN integrations
   ON integrations.workspace = told_days.workspace AND integrations.integration_id = told_days.integration_id
-WHERE told_days.kind IS NOT NULL`,
+WHERE told_days.kind IS NOT NULL`;
+  },
 };
