@@ -3,6 +3,7 @@
  * or number of anything is in it, so that it can be shown to others.
  */
 import type { Reply } from '../braze/transport.ts';
+import type { Order } from '../walk/sorting.ts';
 import { type CursorKind, kindOfCursor, offsetIn } from './cursor-facts.ts';
 import { type LimitHeaders, limitHeadersOf } from './limit-checks.ts';
 import { formOfLink, isEscaped, type LinkForm, shapeOfLink } from './link-facts.ts';
@@ -12,7 +13,6 @@ import {
   fieldsOf,
   integrationFields,
   nullsOf,
-  type Order,
   orderOf,
   placedOf,
   syncFields,

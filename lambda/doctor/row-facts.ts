@@ -2,6 +2,7 @@
 
 import { sourceOf } from '../rows/json-source.ts';
 import { isPlaced, readSyncRow, type SyncRow } from '../rows/sync-row.ts';
+import type { Order } from '../walk/sorting.ts';
 import type { Page } from './sightings.ts';
 
 export const syncFields = [
@@ -26,8 +27,6 @@ export const integrationFields = [
   'last_job_status',
   'next_scheduled_run',
 ];
-
-export type Order = 'newest_first' | 'oldest_first' | 'unordered';
 
 export type Fields = Readonly<Record<string, unknown>>;
 

@@ -10,6 +10,7 @@ import { encodeLine } from '../schema/encode-line.ts';
 import { columns, type Line } from '../schema/tables.ts';
 import { isOver } from '../standing/outcome.ts';
 import { dayMs, minuteMs, startOfDay } from '../standing/periods.ts';
+import { nearestRank } from '../standing/ranks.ts';
 import { compareFacts, type SyncFact, syncFactOf } from '../standing/sync-fact.ts';
 import { damagedObject, readLines } from './ndjson.ts';
 import { integrationOf } from './sync-day.ts';
@@ -36,7 +37,6 @@ export function sumsOf(integrationId: string, day: string, syncs: readonly SyncF
   const durations = sorted.flatMap(({ start, finish }) =>
     finish === null || finish < start ? [] : finish - start,
   );
-  durations.sort((a, b) => a - b);
   return {
     integration_id: integrationId,
     dt: day,
@@ -107,12 +107,8 @@ function total(counts: readonly (bigint | null)[]): bigint | null {
   return sum >= smallest && sum <= largest ? sum : null;
 }
 
-/** The smallest that is not below the given share of them: always one that was there. */
-const nearestRank = (share: number, sorted: readonly number[]): number | undefined =>
-  sorted[Math.ceil(share * sorted.length) - 1];
-
-const seconds = (milliseconds: number | undefined): number | null =>
-  milliseconds === undefined ? null : milliseconds / 1000;
+const seconds = (milliseconds: number | null): number | null =>
+  milliseconds === null ? null : milliseconds / 1000;
 
 /** The day's ends count: a day whose only sync was at noon has had none for twelve hours. */
 function largestGap(midnight: number, starts: readonly number[]): number {
