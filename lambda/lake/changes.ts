@@ -26,8 +26,10 @@ interface Change {
 type Told = (id: string, field: Field) => Value | undefined;
 
 /** Whether there is anything to tell, as far as the integrations themselves show it. */
-export function hasChanged(listings: Listings): boolean {
-  return changesIn(listings, () => undefined).length > 0;
+export function hasChanged({ before, after }: Listings): boolean {
+  // In nearly every run nearly every line is as it was, and need not be looked into.
+  const lines = [...after].filter(([id, line]) => before.get(id) !== line);
+  return changesIn({ before, after: new Map(lines) }, () => undefined).length > 0;
 }
 
 /**
