@@ -170,9 +170,7 @@ export class Export {
     const { facts, began } = this.#context;
     if (list) facts.listReading = list.left;
     const held = heldBackNow(this.#integrations.all, facts.heldBack, { began, now: this.#ports.clock.now() });
-    keepHeldBack(facts, held);
-    // A run that was killed may have written rows of one that has no record yet, and that only the list names.
-    if (this.#context.isLakeAhead && list?.isWhole === false) facts.isLakeAhead = true;
+    keepHeldBack(facts, held, this.#context.isLakeAhead && list?.isWhole === false);
     await this.#objects.writeCoverage(this.#integrations.all.map((each) => each.published));
     await this.#objects.writeStanding(this.#standings.all);
     this.#isKept = true;

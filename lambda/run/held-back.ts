@@ -28,8 +28,17 @@ function wasRead({ state, isGone }: IntegrationRun, began: number): boolean {
   return isGone || (headAt !== null && headAt >= began);
 }
 
-/** What the next run is told. */
-export function keepHeldBack(facts: WorkspaceFacts, held: ReadonlyMap<string, number>): void {
+/**
+ * What the next run is told.
+ *
+ * @param isAheadUnnamed the lake was found ahead, and this run does not know yet who there is: a run that was killed may
+ * have written rows of one that has no record, and that only the list names.
+ */
+export function keepHeldBack(
+  facts: WorkspaceFacts,
+  held: ReadonlyMap<string, number>,
+  isAheadUnnamed: boolean,
+): void {
   facts.heldBack = new Map([...held].slice(0, mostHeldBack));
-  facts.isLakeAhead = held.size > mostHeldBack || facts.overtakenUntil !== null;
+  facts.isLakeAhead = held.size > mostHeldBack || facts.overtakenUntil !== null || isAheadUnnamed;
 }

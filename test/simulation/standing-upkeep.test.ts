@@ -4,24 +4,13 @@ import { storedIntegrations } from './check-standing.ts';
 import { Process } from './disturbance.ts';
 import { type Lab, workspace } from './lab.ts';
 import { alertPorts } from './recording-sink.ts';
-import { began, hour, minute, steady, timedLab } from './timed-world.ts';
+import { began, countDaysRead, hour, integrations, minute, steady, timedLab } from './timed-world.ts';
 
 /** It has been exported already; each run from now on counts the days of the lake that it reads. */
 async function exported(): Promise<{ lab: Lab; daysRead: () => number }> {
   const lab = timedLab({ a: steady(1200), b: steady(1200) }, { now: began + 10 * minute });
   await lab.run();
-  let read = 0;
-  const get = lab.objects.get.bind(lab.objects);
-  lab.objects.get = async (key) => {
-    if (key.startsWith('syncs/')) read += 1;
-    return get(key);
-  };
-  const daysRead = () => {
-    const before = read;
-    read = 0;
-    return before;
-  };
-  return { lab, daysRead };
+  return { lab, daysRead: countDaysRead(lab) };
 }
 
 async function runAfter(lab: Lab, hours: number, process = new Process()): Promise<void> {
@@ -47,6 +36,18 @@ test('where a run was killed, all is looked up by the next one, once', async () 
   expect(daysRead()).toBeGreaterThanOrEqual(37);
   await runAfter(lab, 3);
   expect(daysRead()).toBe(1);
+});
+
+test('P2: where a run was killed, and the next one has not read the whole list, all may still be behind', async () => {
+  const lab = timedLab(integrations(30, 20), { now: began });
+  const known = async () => (await lab.checkpoints.get(workspace, 'workspace'))?.data;
+  await lab.run({}, new Process([{ kind: 'crash', applied: true, call: 40 }]));
+  // Too late for a run that still lives, and too short for three pages of the list.
+  lab.now = began + hour;
+  const short = await lab.run({ deadline: lab.exporterClock.now() + 250 });
+  expect([short?.receipt.outcome, await known()]).toMatchObject(['suspended', { lake_ahead: true }]);
+  const whole = await lab.run();
+  expect([whole?.receipt.outcome, await known()]).toMatchObject(['complete', { lake_ahead: false }]);
 });
 
 test('with another share of refused rows all is looked up anew, once', async () => {

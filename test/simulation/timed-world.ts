@@ -67,3 +67,18 @@ export function listed(id: string): IntegrationJson {
     next_scheduled_run: null,
   };
 }
+
+/** @returns how many days of the lake were read since it was asked last; the runs of the lab are counted from now on. */
+export function countDaysRead(lab: Lab): () => number {
+  let read = 0;
+  const get = lab.objects.get.bind(lab.objects);
+  lab.objects.get = async (key) => {
+    if (key.startsWith('syncs/')) read += 1;
+    return get(key);
+  };
+  return () => {
+    const before = read;
+    read = 0;
+    return before;
+  };
+}

@@ -34,8 +34,14 @@ test('one that is gone is held back no more', () => {
 test('a hundred are named; where there are more, the lake may be ahead of all', () => {
   const facts = newWorkspaceFacts();
   const ofMany = (count: number) => new Map(Array.from({ length: count }, (_, at) => [`i${at}`, now]));
-  keepHeldBack(facts, ofMany(100));
+  keepHeldBack(facts, ofMany(100), false);
   expect([facts.heldBack.size, facts.isLakeAhead]).toEqual([100, false]);
-  keepHeldBack(facts, ofMany(101));
+  keepHeldBack(facts, ofMany(101), false);
   expect([facts.heldBack.size, facts.isLakeAhead]).toEqual([100, true]);
+});
+
+test('and where the lake was found ahead, and it is not known yet of whom', () => {
+  const facts = newWorkspaceFacts();
+  keepHeldBack(facts, new Map(), true);
+  expect([facts.heldBack.size, facts.isLakeAhead]).toEqual([0, true]);
 });
