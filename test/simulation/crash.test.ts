@@ -6,13 +6,13 @@ import { describe, expect, test } from 'vitest';
 import type { Quirks } from '../../local/simulator/quirks.ts';
 import { checkAlways, checkComplete } from './check.ts';
 import { checkDays } from './check-days.ts';
+import { crashPlan, someHours } from './crash-world.ts';
 import { type Operation, Process } from './disturbance.ts';
 import { Lab, workspace } from './lab.ts';
 import { MovingWorld } from './moving-world.ts';
 import { Random } from './random.ts';
 import { type Lake, readLake } from './read-lake.ts';
 import { contentOf } from './store-content.ts';
-import type { WorldPlan } from './world-plan.ts';
 
 const scenarios: { name: string; quirks: Partial<Quirks>; first: 'export' | 'catching up' }[] = [
   { name: 'newest first, the first export', quirks: { order: 'newest_first' }, first: 'export' },
@@ -80,30 +80,10 @@ describe.each(scenarios)('$name', ({ quirks, first }) => {
 /** What any of the runs writes at the least: the lease, records, days and the other tables. */
 const writes = 8;
 
-const plan: WorldPlan = {
-  details: 7,
-  close: true,
-  idle: 0,
-  stuckShare: 0.1,
-  integrations: [
-    { rows: 45, cadenceMinutes: 60 },
-    { rows: 31, cadenceMinutes: 15 },
-  ],
-};
-
-/** Some syncs of both integrations, a burst of more than a page, and rows that can't be placed. */
-function someHours(world: MovingWorld, now: number, hours: number): void {
-  for (let hour = 0; hour < hours; hour += 1) {
-    const at = now + hour * 60_000;
-    world.happen({ kind: 'start', integration: hour % 2, syncs: hour === 7 ? 13 : 1 }, at);
-    if (hour % 8 === 5) world.happen({ kind: 'hostile', integration: 1, row: hour }, at);
-  }
-}
-
 /** What is at rest, and how a run is about to meet it, hangs on the plan alone. */
 async function meeting(quirks: Partial<Quirks>, first: 'export' | 'catching up') {
   const now = Date.UTC(2026, 5, 1, 12);
-  const world = new MovingWorld(plan, now);
+  const world = new MovingWorld(crashPlan, now);
   const lab = new Lab(new Random(7), world, { now, quirks, limits: { list: 5000, status: 5000 } });
   someHours(world, lab.now - 3_600_000, 10);
   if (first === 'catching up') {

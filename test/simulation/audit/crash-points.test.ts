@@ -1,38 +1,19 @@
 /** A process that dies at any of its calls leaves nothing that the audit takes for a fault, and so does the next run. */
 import { expect, test } from 'vitest';
+import { crashPlan, someHours } from '../crash-world.ts';
 import { Process } from '../disturbance.ts';
 import { Lab } from '../lab.ts';
 import { MovingWorld } from '../moving-world.ts';
 import { Random } from '../random.ts';
-import type { WorldPlan } from '../world-plan.ts';
 import { findingsAt } from './audited-history.ts';
 
-const plan: WorldPlan = {
-  details: 7,
-  close: true,
-  idle: 0,
-  stuckShare: 0.1,
-  integrations: [
-    { rows: 45, cadenceMinutes: 60 },
-    { rows: 31, cadenceMinutes: 15 },
-  ],
-};
-
 const hourMs = 3_600_000;
-
-function someHours(world: MovingWorld, from: number, hours: number): void {
-  for (let hour = 0; hour < hours; hour += 1) {
-    const at = from + hour * 60_000;
-    world.happen({ kind: 'start', integration: hour % 2, syncs: hour === 7 ? 13 : 1 }, at);
-    if (hour % 8 === 5) world.happen({ kind: 'hostile', integration: 1, row: hour }, at);
-  }
-}
 
 test.each(['newest_first', 'oldest_first', 'unordered'] as const)(
   'P2: nothing is found before and after each call of a first and a second export, %s',
   async (order) => {
     const now = Date.UTC(2026, 5, 1, 12);
-    const world = new MovingWorld(plan, now);
+    const world = new MovingWorld(crashPlan, now);
     const limits = { list: 5000, status: 5000 };
     const lab = new Lab(new Random(7), world, { now, quirks: { order }, limits });
     someHours(world, lab.now - hourMs, 10);
