@@ -11,9 +11,9 @@ import { columns, type Line } from '../schema/tables.ts';
 import { isOver } from '../standing/outcome.ts';
 import { dayMs, minuteMs, startOfDay } from '../standing/periods.ts';
 import { nearestRank } from '../standing/ranks.ts';
-import { compareFacts, type SyncFact, syncFactOf } from '../standing/sync-fact.ts';
+import { compareFacts, type SyncFact } from '../standing/sync-fact.ts';
 import { damagedObject, readLines } from './ndjson.ts';
-import { integrationOf } from './sync-day.ts';
+import { integrationOf, syncFactIn } from './sync-day.ts';
 
 /** The lines of a day, by integration. */
 export type DaySums = ReadonlyMap<string, string>;
@@ -86,15 +86,6 @@ export async function sumsOfDay(body: Uint8Array, key: string, day: string): Pro
   }
   finish();
   return sums;
-}
-
-/** @param key of the object that it stands in. @throws {Damaged} */
-export function syncFactIn(line: string, key: string): SyncFact {
-  try {
-    return syncFactOf(line);
-  } catch {
-    throw damagedObject(key);
-  }
 }
 
 const [smallest, largest] = [-(2n ** 63n), 2n ** 63n - 1n];

@@ -5,7 +5,13 @@
 import type { Instant } from '../rows/instant.ts';
 import { isSameSync, placingOf, secondOf } from '../rows/same-sync.ts';
 import { rereadSyncLine, type SyncRow } from '../rows/sync-row.ts';
+import { type SyncFact, syncFactOf } from '../standing/sync-fact.ts';
 import { damagedObject, LineWriter, readLines } from './ndjson.ts';
+
+/** What is kept of a row that stands: its line would be ten times as large, and a day may have many of them. */
+export interface StandingSync extends Pick<SyncRow, 'start' | 'final'> {
+  readonly fact: SyncFact;
+}
 
 export interface JoinedDay {
   /** The new object, or undefined where nothing in it has changed. */
@@ -16,7 +22,7 @@ export interface JoinedDay {
   /** Starts of the rows that are not as they were before, those that were not there among them, by integration. */
   readonly changed: ReadonlyMap<string, ReadonlySet<Instant>>;
   /** Of the integrations that had rows to join: the day's rows as they stand now, in the order of the lines. */
-  readonly stands: ReadonlyMap<string, readonly SyncRow[]>;
+  readonly stands: ReadonlyMap<string, readonly StandingSync[]>;
   /** Rows that can't stand beside what does, with the reason: to be quarantined. */
   readonly clashes: readonly { readonly row: SyncRow; readonly reason: string }[];
   /** Of the integrations that had rows to join: starts of one sync that stand in the object side by side. */
@@ -38,7 +44,7 @@ export async function joinDay(
   name: string,
   rows: readonly SyncRow[],
 ): Promise<JoinedDay> {
-  const day = new Join(rows);
+  const day = new Join(rows, name);
   let previous: string | undefined;
   if (existing) {
     for await (const lines of readLines(existing, name)) {
@@ -58,6 +64,7 @@ export async function joinDay(
 /** Merges two sorted lists, a second of an integration at a time: within one, rows can be one sync. */
 class Join {
   readonly #rows: readonly SyncRow[];
+  readonly #name: string;
   /** The first of the rows that are not joined yet. */
   #next = 0;
   /** Lines as they stand, of one integration and second, which is not over yet. */
@@ -66,12 +73,14 @@ class Join {
   readonly #counts = { new: 0, updated: 0, unchanged: 0 };
   readonly #created = new Map<string, Set<Instant>>();
   readonly #changed = new Map<string, Set<Instant>>();
-  readonly #stands = new Map<string, SyncRow[]>();
+  readonly #stands = new Map<string, StandingSync[]>();
   readonly #clashes: { row: SyncRow; reason: string }[] = [];
   readonly #pairs: { integrationId: string; starts: readonly [Instant, Instant] }[] = [];
 
-  constructor(rows: readonly SyncRow[]) {
+  /** @param name of the object, for messages. */
+  constructor(rows: readonly SyncRow[], name: string) {
     this.#rows = rows;
+    this.#name = name;
     for (const { integrationId } of rows) {
       this.#created.set(integrationId, new Set());
       this.#changed.set(integrationId, new Set());
@@ -126,7 +135,8 @@ class Join {
       if (row) this.#join(stands, row);
     }
     for (const row of stands.sort(compareSyncs)) {
-      this.#stands.get(row.integrationId)?.push(row);
+      const { start, final, line } = row;
+      this.#stands.get(row.integrationId)?.push({ start, final, fact: syncFactIn(line, this.#name) });
       await this.#writer.write(row.line);
     }
   }
@@ -196,4 +206,13 @@ function compareSeconds(a: SyncRow, b: SyncRow): number {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** @param key of the object that it stands in. @throws {Damaged} */
+export function syncFactIn(line: string, key: string): SyncFact {
+  try {
+    return syncFactOf(line);
+  } catch {
+    throw damagedObject(key);
+  }
 }

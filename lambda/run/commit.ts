@@ -1,7 +1,7 @@
 /** How what was read becomes what is kept. */
 
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
-import { type DaySums, sumsLine, syncFactIn } from '../lake/day-sums.ts';
+import { type DaySums, sumsLine } from '../lake/day-sums.ts';
 import { type JoinedQuarantine, joinQuarantine, PlacedRaws, quarantineIsFull } from '../lake/quarantine.ts';
 import { type JoinedDay, joinDay } from '../lake/sync-day.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
@@ -144,7 +144,7 @@ async function commitDay(
     if (joined.body) {
       await months.open(day);
       isNew ||= existing === undefined;
-      sums = sumsOfStanding(joined.stands, day, key);
+      sums = sumsOfStanding(joined.stands, day);
     }
     // What was new at the first look stays new, though a second look may meet this run's own write.
     for (const [id, starts] of joined.created) addAll(created, id, starts);
@@ -164,12 +164,12 @@ async function commitDay(
   return { created, changed, stands, clashes, pairs };
 }
 
-/** @throws {Damaged} */
-function sumsOfStanding(stands: JoinedDay['stands'], day: string, key: string): DaySums {
+function sumsOfStanding(stands: JoinedDay['stands'], day: string): DaySums {
   const sums = new Map<string, string>();
-  for (const [id, rows] of stands) {
-    const facts = rows.map(({ line }) => syncFactIn(line, key));
-    if (facts.length > 0) sums.set(id, sumsLine(id, day, facts));
+  for (const [id, syncs] of stands) {
+    if (syncs.length === 0) continue;
+    const facts = syncs.map(({ fact }) => fact);
+    sums.set(id, sumsLine(id, day, facts));
   }
   return sums;
 }

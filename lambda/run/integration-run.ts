@@ -1,8 +1,9 @@
 /** One integration in one run: what is stored of it, what is being read, and what became of it. */
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
 import type { IntegrationState } from '../checkpoint/integration-record.ts';
+import type { StandingSync } from '../lake/sync-day.ts';
 import type { Instant } from '../rows/instant.ts';
-import { isPlaced, type SyncRow } from '../rows/sync-row.ts';
+import { isPlaced } from '../rows/sync-row.ts';
 import { assertHistory } from '../walk/assert-history.ts';
 import { doubts } from '../walk/doubt.ts';
 import { isProofLost } from '../walk/full-scan.ts';
@@ -262,7 +263,7 @@ export class IntegrationRun {
    * Takes over from the lake what of a day is open, and what it says of how the integration stands.
    * @param rows all of the day. @param changed starts of those that are not as they were.
    */
-  takeDay(day: string, rows: readonly SyncRow[], changed: ReadonlySet<Instant>, now: number): void {
+  takeDay(day: string, rows: readonly StandingSync[], changed: ReadonlySet<Instant>, now: number): void {
     const open = rows.filter(({ final }) => !final).map(({ start }) => start);
     this.#walk.openSyncs.takeFromLake(day, open, now);
     this.standing.takeDay(rows, changed);

@@ -1,13 +1,12 @@
 /** What an integration's record keeps to say how it stands, and to tell of it. Nobody else changes these fields. */
 import type { IntegrationState } from '../checkpoint/integration-record.ts';
+import type { StandingSync } from '../lake/sync-day.ts';
 import { type Instant, millisecondsOf } from '../rows/instant.ts';
-import type { SyncRow } from '../rows/sync-row.ts';
 import type { StandingFacts } from '../standing/facts.ts';
 import { gapEdgeNow } from '../standing/gap-at-risk.ts';
 import type { Notice, OpenIncident } from '../standing/incident.ts';
 import { mergeRows } from '../standing/merge-rows.ts';
 import { withNotices } from '../standing/outbox.ts';
-import { syncFactOf } from '../standing/sync-fact.ts';
 import { gapsOf, type History } from '../walk/history.ts';
 import { KnownSyncs } from './known-syncs.ts';
 import { NewlyFinished } from './newly-finished.ts';
@@ -72,15 +71,13 @@ export class KeptStanding {
   }
 
   /** @param rows all of a day, as they stand in the lake. @param changed starts of those that are not as they were. */
-  takeDay(rows: readonly SyncRow[], changed: ReadonlySet<Instant>): void {
+  takeDay(rows: readonly StandingSync[], changed: ReadonlySet<Instant>): void {
     const state = this.#state;
     if (this.#tellsFinished) state.finished = this.#newlyFinished.join(state.finished, rows);
     if (state.standing.stale) return;
     const { to } = state.standing.older;
     // Of what was added up long ago nothing more is asked than whether it has changed.
-    const facts = rows
-      .filter(({ start }) => to === null || millisecondsOf(start) >= to)
-      .map(({ line }) => syncFactOf(line));
+    const facts = rows.map(({ fact }) => fact).filter(({ start }) => to === null || start >= to);
     const news = this.#known.newsOf(rows, changed);
     this.keep(mergeRows(state.standing, facts, [...news].map(millisecondsOf)));
   }

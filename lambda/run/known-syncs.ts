@@ -20,7 +20,7 @@ export class KnownSyncs {
   }
 
   /** @param rows all of a day. @param changed those that are not as they were in the lake. @returns starts of what is news. */
-  newsOf(rows: readonly SyncRow[], changed: ReadonlySet<Instant>): Set<Instant> {
+  newsOf(rows: readonly Pick<SyncRow, 'start' | 'final'>[], changed: ReadonlySet<Instant>): Set<Instant> {
     const news = new Set(changed);
     for (const { start, final } of rows) {
       if (this.#met.has(start) || !(this.#isUnknown(start) || (final && this.#open.has(start)))) continue;

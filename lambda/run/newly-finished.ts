@@ -26,7 +26,7 @@ export class NewlyFinished {
    * by a run that was killed, is news here although the lake has it.
    * @param waiting starts of those that nobody could be told of yet. @param rows all of a day.
    */
-  join(waiting: readonly Instant[], rows: readonly SyncRow[]): readonly Instant[] {
+  join(waiting: readonly Instant[], rows: readonly Pick<SyncRow, 'start' | 'final'>[]): readonly Instant[] {
     if (this.#isFirstRun) return waiting;
     const finished = rows.filter(
       ({ final, start }) => final && (this.#newest === null || start > this.#newest || this.#open.has(start)),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareSyncs, joinDay } from '../../../lambda/lake/sync-day.ts';
 import type { SyncRow } from '../../../lambda/rows/sync-row.ts';
+import { syncFactOf } from '../../../lambda/standing/sync-fact.ts';
 import { batch, ids, key, linesOf, type Observation, rowOf, starts } from './days.ts';
 
 const keyOf = ({ integrationId, start }: SyncRow) => JSON.stringify([integrationId, start]);
@@ -58,7 +59,15 @@ describe('joinDay', () => {
           expect(isNew.sort()).toEqual(created.sort());
           const touched = new Set(rows.map(({ integrationId }) => integrationId));
           const ofTouched = [...model.values()].filter(({ integrationId }) => touched.has(integrationId));
-          expect([...joined.stands.values()].flat().sort(compareSyncs)).toEqual(ofTouched.sort(compareSyncs));
+          const kept = [...joined.stands].sort(([one], [other]) => (one < other ? -1 : 1));
+          expect(kept.flatMap(([id, each]) => each.map((sync) => ({ id, ...sync })))).toEqual(
+            ofTouched.sort(compareSyncs).map(({ integrationId: id, start, final, line }) => ({
+              id,
+              start,
+              final,
+              fact: syncFactOf(line),
+            })),
+          );
           expect([...joined.stands.keys()].sort()).toEqual([...touched].sort());
           const isChanged = [...joined.changed].flatMap(([id, each]) =>
             [...each].map((start) => JSON.stringify([id, start])),
