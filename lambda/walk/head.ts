@@ -43,8 +43,6 @@ export function* head(walk: Walk): Job {
   const { page, at } = found;
   if (!page) return nothingThere(walk, found);
 
-  history.empty = false;
-  withdraw(history, 'emptied');
   const known = history.stretches[0]?.newest;
   const stretch = take(walk, page);
   if (!stretch) return;
@@ -166,9 +164,12 @@ function* scout(walk: Walk, first?: Page): Part<Page | undefined> {
   const visited = new Set<Cursor | null>();
   let page = first ?? (yield* keptTail(walk));
   let before: Page | undefined;
+  let timed: Timed | undefined;
   let idle = 0;
   while (page) {
     join(walk, page);
+    if (walk.range(page)) timed = { cursor: page.cursor, until: Number.POSITIVE_INFINITY };
+    else if (timed) timed.until = Math.min(timed.until, page.at);
     if (page.count > 0) history.tail = page.cursor;
     idle = walk.range(page) ? 0 : idle + 1;
     if (idle > patience) {
@@ -182,7 +183,7 @@ function* scout(walk: Walk, first?: Page): Part<Page | undefined> {
       page = { ...again, at: Math.min(page.at, again.at) };
     }
     // The last page may name itself as the one after it, under ever new cursors.
-    if (page.next === undefined || walk.meetsAgain(page, before)) return page;
+    if (page.next === undefined || walk.meetsAgain(page, before)) return yield* newestOf(walk, page, timed);
     before = page;
     visited.add(page.cursor);
     if (visited.has(page.next)) {
@@ -193,6 +194,23 @@ function* scout(walk: Walk, first?: Page): Part<Page | undefined> {
     if (page && page.cursor === history.tail) return page;
   }
   return undefined;
+}
+
+/** A page on the way whose rows tell their time. */
+interface Timed {
+  readonly cursor: Cursor | null;
+  /** When the first of those behind it was asked for: what had started by then stands before that one. */
+  until: number;
+}
+
+/**
+ * The last page; where it holds nothing but rows ahead and names none before it, the last one that does tell the time.
+ * A purge in between may have pulled rows up onto that one, so that it is read anew.
+ */
+function* newestOf(walk: Walk, last: Page, timed: Timed | undefined): Part<Page> {
+  if (walk.range(last) || walk.older(last) !== undefined || !timed) return last;
+  const again = yield timed.cursor;
+  return again === refused ? last : { ...again, at: Math.min(timed.until, again.at) };
 }
 
 const isLastByItself = (page: Page): boolean => page.prev !== undefined || page.cursor === null;

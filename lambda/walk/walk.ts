@@ -9,7 +9,7 @@ import { instantOf } from '../rows/instant.ts';
 import { isUnconfirmed, withdraw } from './doubt.ts';
 import { contradict, type DoubtKind, gapsOf, type History, type Stretch } from './history.ts';
 import { OpenSyncs } from './open-syncs.ts';
-import { type Cursor, hasSameRows, type Page, type Range, type Refused, rangeOf } from './page.ts';
+import { type Cursor, hasBegun, hasSameRows, type Page, type Range, type Refused, rangeOf } from './page.ts';
 import { sortingOf } from './sorting.ts';
 
 /** Yields what to ask for next; null asks without a cursor. */
@@ -59,6 +59,11 @@ export class Walk {
     const { history } = this;
     this.askedAt = page.at;
     this.openSyncs.meet(page);
+    if (hasBegun(page)) {
+      // Wherever it was met: the list is not empty.
+      history.empty = false;
+      withdraw(history, 'emptied');
+    }
     if (history.order === 'unordered') return true;
     const { order } = sortingOf(page.starts, history.order);
     if (order === undefined || order === history.order) return true;

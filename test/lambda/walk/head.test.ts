@@ -302,6 +302,37 @@ describe('the newest end of a list that is oldest first', () => {
     expect([walk.headRead, asked]).toEqual([true, ['first', 'a', 'b']]);
   });
 
+  describe('of nothing but rows that start later than now, and without a link back', () => {
+    const ahead = { at: at(10) };
+    const known = { ...oldestFirst(stretchOf(4, 1, { closed: true })), headAt: at(5) };
+
+    test('P16: is the page before it that tells the time, as that is now', () => {
+      const { history, walk, asked } = read(known, {
+        first: [[[1, 2, 3, 4], { next: 'second', ...ahead }]],
+        second: [
+          [[5, 6, 15], { next: 'third', prev: 'first', at: at(9) }],
+          [[6, 7, 15], { next: 'third', prev: 'first', at: at(11) }],
+        ],
+        third: [[[16], { next: 'last', prev: 'second', ...ahead }]],
+        last: [[[17, 18], { at: at(10.5) }]],
+      });
+      expect(asked).toEqual(['first', 'second', 'third', 'last', 'last', 'second']);
+      expect([walk.headRead, history.headAt, history.doubt]).toEqual([true, at(10), null]);
+      expect(history.stretches[0]).toMatchObject({ newest: hour(7), oldest: hour(6) });
+    });
+
+    test('P16: is no sign of an empty list where the page before it can not be read again', () => {
+      const first = [[1, 2, 3, 4], { next: 'last', ...ahead }] as const;
+      const list: ServedList = {
+        first: [first, 'refused', first, 'refused'],
+        last: [[[17, 18], ahead]],
+      };
+      expect(read({ ...known, empty: true }, list).history.empty).toBe(false);
+      const { history } = read({ ...known, doubt: { kind: 'emptied', since: at(1) } }, list);
+      expect([history.empty, history.doubt?.since, history.stretches.length]).toEqual([false, at(10), 1]);
+    });
+  });
+
   describe('P8: of a list on which nothing has begun yet', () => {
     const ahead = { at: at(1) };
 
