@@ -20,6 +20,7 @@ export async function requestPage(
 ): Promise<AnsweredPage> {
   const path = `/cdi/integrations/${encodeURIComponent(integration.id)}/job_sync_status`;
   const onSend = (now: number) => integration.isBeingAsked(now);
-  const answered = await requester.request({ endpoint: 'status', path, cursor, hasOthers, onSend });
+  const onLimited = () => integration.wasLimited(false);
+  const answered = await requester.request({ endpoint: 'status', path, cursor, hasOthers, onSend, onLimited });
   return { ...answered, cursor };
 }

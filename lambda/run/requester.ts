@@ -65,6 +65,8 @@ export interface PageRequest {
   readonly cursor: string | null;
   /** Whether others could be asked in its place. One that is alone waits for the limit, however long. */
   readonly hasOthers?: () => boolean;
+  /** Called where it is refused by the limit again and again, and goes on waiting. */
+  readonly onLimited?: () => void;
   /** Called each time that it is sent: the limit allows it now. */
   readonly onSend?: (now: number) => void;
 }
@@ -163,6 +165,7 @@ export class Requester {
         this.#silence.end();
         if (refusal === 'own' || (refusal === 'lasting' && page.hasOthers?.()))
           throw new PutAside(refusal === 'own');
+        if (refusal === 'lasting') page.onLimited?.();
         if (answer.kind === 'limited') continue;
         if (answer.kind === 'denied') {
           if (answer.status === 401 && (await this.#takesNewKey(sent))) continue;

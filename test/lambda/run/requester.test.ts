@@ -86,6 +86,13 @@ describe('Requester', () => {
     expect(receipt.waited_seconds).toBeGreaterThan(600);
   });
 
+  test('P16: that the limit refuses one again and again is said while it waits', async () => {
+    const saidAfter: number[] = [];
+    const { requester, requests } = requesting([...Array<Answer>(13).fill(limited), page([])]);
+    await requester.request({ ...question, onLimited: () => saidAfter.push(requests.length) });
+    expect(saidAfter).toEqual([6, 12]);
+  });
+
   test.each([
     ['status', 401, 'another instance'],
     ['list', 401, 'API key'],
