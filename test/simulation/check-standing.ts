@@ -82,10 +82,12 @@ function checkOne(
   is('usual_minutes', model.usualMinutes);
   // What rested for a while is not judged by what was before.
   if (promise.rest !== null || line.state === 'unread' || line.state === 'paused') return;
-  is('late', model.late);
+  // Pauses are kept in whole minutes: where syncs come within one, they say nothing.
+  const isLateKnown = model.usualMinutes === null || model.usualMinutes >= 1;
+  if (isLateKnown) is('late', model.late);
   if (model.newestOverIs === 'failing' || model.newestOverIs === 'refusing') is('state', model.newestOverIs);
   else if (model.stuck) is('state', 'stuck');
-  else if (model.late) is('state', 'late');
+  else if (model.late && isLateKnown) is('state', 'late');
   const isOpen = (kind: string, expected: boolean) =>
     expect(
       open.some((incident) => incident.kind === kind) === expected,
@@ -98,7 +100,7 @@ function checkOne(
   isOpen('failed', model.failedSince !== null);
   isOpen('refused', model.refusedSince !== null);
   if (model.stuck || !staysOpen || line.last_finish !== null) isOpen('stuck', model.stuck);
-  isOpen('late', model.late === true);
+  if (isLateKnown) isOpen('late', model.late === true);
 }
 
 function factOf(line: LakeLine): SyncFact {

@@ -51,6 +51,8 @@ export class Lab {
   alerts: AlertPorts | undefined;
   /** When the last run ended. */
   endedAt = 0;
+  /** By how much the last run outlived its deadline, by its own clock. */
+  lateMs = 0;
   /** How many have begun. */
   runs = 0;
   /** Owners of leases that still live. */
@@ -118,11 +120,8 @@ export class Lab {
     this.#requestsOfRun = 0;
     const owner = `run-${this.runs}`;
     if (!leaseIgnored) this.#living.add(owner);
-    const ports = process.wrap({
-      transport: (request) => this.#send(request),
-      ...this.#stores(),
-      clock: this.exporterClock.started(),
-    });
+    const clock = this.exporterClock.started();
+    const ports = process.wrap({ transport: (request) => this.#send(request), ...this.#stores(), clock });
     try {
       const random = this.#random.unit;
       return await run(
@@ -134,6 +133,7 @@ export class Lab {
       throw error;
     } finally {
       this.endedAt = this.now;
+      this.lateMs = clock.now() - (options.deadline ?? Number.POSITIVE_INFINITY);
       this.#living.delete(owner);
       await this.clock.untilNobodySleeps();
     }
