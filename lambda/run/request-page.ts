@@ -21,6 +21,13 @@ export async function requestPage(
   const path = `/cdi/integrations/${encodeURIComponent(integration.id)}/job_sync_status`;
   const onSend = (now: number) => integration.isBeingAsked(now);
   const onLimited = () => integration.wasLimited(false);
-  const answered = await requester.request({ endpoint: 'status', path, cursor, hasOthers, onSend, onLimited });
+  const answered = await requester.request({
+    endpoint: 'status',
+    path,
+    cursor,
+    hasOthers,
+    onSend,
+    onLimited,
+  });
   return { ...answered, cursor };
 }
