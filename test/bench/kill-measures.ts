@@ -2,7 +2,7 @@
 import { Process } from '../simulation/disturbance.ts';
 import type { Lab } from '../simulation/lab.ts';
 import { minute, steadyLab } from '../simulation/steady-lab.ts';
-import { countDayWrites, isDay } from './day-writes.ts';
+import { countWrites } from './count-writes.ts';
 import { type Measure, measure } from './measure.ts';
 import { receiptOf } from './runs.ts';
 
@@ -19,12 +19,12 @@ export async function killed(): Promise<Measure[]> {
     // From 40 to 60 hundredths of the way: wherever between two commits.
     const call = Math.round(process.calls * (0.4 + (0.2 * kill) / (kills - 1)));
     const lab = laboratory();
-    const written = countDayWrites(lab);
+    const written = countWrites(lab, 'syncs/');
     if (await lab.run({}, new Process([{ call, applied: false, kind: 'crash' }])))
       throw new Error(`The run was over before its call ${call}.`);
     await receiptOf(lab);
     readAgain = Math.max(readAgain, lab.braze.requests.status - whole.braze.requests.status);
-    writes = Math.max(writes, written.count / lab.objects.keys().filter(isDay).length);
+    writes = Math.max(writes, written.count / written.keys.size);
   }
   const what = `a backfill of 120 days, killed half-way, the worst of ${kills}`;
   return [

@@ -2,7 +2,7 @@
 import { Lab } from '../simulation/lab.ts';
 import { Random } from '../simulation/random.ts';
 import { minute } from '../simulation/steady-lab.ts';
-import { countDayWrites, type DayWrites } from './day-writes.ts';
+import { countWrites, type Writes } from './count-writes.ts';
 import { figure, type Measure } from './measure.ts';
 import { served } from './memory-measures.ts';
 import { receiptOf } from './runs.ts';
@@ -16,9 +16,9 @@ const rows = 50_000;
 
 export async function largeDay(): Promise<Measure[]> {
   const lab = new Lab(new Random(1), world(), { now: evening });
-  const firstExport = await costOf(lab, countDayWrites(lab), 'its first export');
+  const firstExport = await costOf(lab, countWrites(lab, 'syncs/'), 'its first export');
   lab.now = later;
-  const addingOne = await costOf(lab, countDayWrites(lab), 'the run that adds a row');
+  const addingOne = await costOf(lab, countWrites(lab, 'syncs/'), 'the run that adds a row');
   return [...firstExport, ...addingOne, ...(await memory())];
 }
 
@@ -37,7 +37,7 @@ async function memory(): Promise<Measure[]> {
 }
 
 /** At the documented limit: what was read in a minute is committed, and the day written again. */
-async function costOf(lab: Lab, written: DayWrites, which: string): Promise<Measure[]> {
+async function costOf(lab: Lab, written: Writes, which: string): Promise<Measure[]> {
   const before = process.cpuUsage();
   await receiptOf(lab);
   const { user, system } = process.cpuUsage(before);
