@@ -18,18 +18,17 @@ type Ports = Pick<CommitPorts, 'workspace' | 'objects' | 'receipt' | 'now'>;
 export class ChangeLog {
   readonly #ports: Ports;
   readonly #facts: WorkspaceFacts;
-  readonly #isAhead: boolean;
 
-  /** @param isLakeAhead the run before was killed. */
+  /** @param isLakeAhead the run before was killed. This one may not get to the list, and leave it to the next. */
   constructor(ports: Ports, facts: WorkspaceFacts, isLakeAhead: boolean) {
     this.#ports = ports;
     this.#facts = facts;
-    this.#isAhead = isLakeAhead || facts.areChangesAhead;
+    facts.areChangesAhead ||= isLakeAhead;
   }
 
   /** Steps 1 and 2. @param isWhole the list was read to its end. @throws {Damaged} @throws {StoreFailure} */
   async write(listings: Listings, isWhole: boolean): Promise<void> {
-    if (!this.#isAhead && !hasChanged(listings)) return;
+    if (!this.#facts.areChangesAhead && !hasChanged(listings)) return;
     const { workspace, now } = this.#ports;
     const key = changesKey(workspace);
     const seenAt = now();

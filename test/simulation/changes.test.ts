@@ -78,7 +78,10 @@ test('P2: each once, where the process dies before or after any call', async () 
   }
 });
 
-test('P2: what was told before a crash and has been taken back since is told, too', async () => {
+test.each([
+  ['', []],
+  [', also where the run in between does not ask for the list', [{ integrations: ['b'] }]],
+])('P2: what was told before a crash and has been taken back since is told, too%s', async (_, between) => {
   const site = new Renamed();
   await site.run();
   site.set('a', { integration_name: 'Renamed' });
@@ -89,8 +92,10 @@ test('P2: what was told before a crash and has been taken back since is told, to
   site.set('a', { integration_name: 'a' });
   const lengths = new Set<number>();
   for (const crashed of left) {
-    crashed.now += hour;
-    await crashed.run();
+    for (const options of [...between, {}]) {
+      crashed.now += hour;
+      await crashed.run(options);
+    }
     const changes = await told(crashed);
     lengths.add(changes.length);
     // Either nobody has seen it, or its way there and back was seen.

@@ -53,16 +53,30 @@ export function checkSaid(lake: Lake, shown: Shown, spelled: boolean): void {
   }
 }
 
-/** @param lies that are told for ever, and have been. */
-export function checkTold(lake: Lake, world: MovingWorld, lies: readonly ToldLie[]): void {
+/**
+ * @param lies that are told for ever, and have been.
+ * @param isSuspended the last run could not do all that it had to: where all are limited, that is how it is said.
+ */
+export function checkTold(
+  lake: Lake,
+  world: MovingWorld,
+  lies: readonly ToldLie[],
+  isSuspended: boolean,
+): void {
   // Whom the list never names any more is gone, and nothing more is said of it.
   const leavesOut = lies.some(({ name }) => isAboutList(name));
   for (const { name, integrationId } of lies) {
     if (!failing.includes(name)) continue;
+    if (name === 'limited' && integrationId === undefined && isSuspended) continue;
     for (const line of lake.coverage) {
       const id = String(line.integration_id);
       if ((integrationId ?? id) !== id || world.gone.has(id) || !world.rows(id)?.length) continue;
       if (leavesOut && line.state === 'gone') continue;
+      // Who shows nothing at all shows nothing that can't be placed either.
+      const isHidden = lies.some(
+        (lie) => lie.name === 'empty first page' && (lie.integrationId ?? id) === id,
+      );
+      if (name === 'unplaceable starts' && isHidden) continue;
       expect(
         line.failure !== null,
         () => `P16: ${name}, for ever, and nothing says so: ${JSON.stringify(line)}`,

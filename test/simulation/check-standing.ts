@@ -94,13 +94,13 @@ function checkOne(
       () => `P18: ${kind} of ${JSON.stringify(line)} is ${expected ? 'not open' : 'open'}`,
     );
   // A clock that goes back, or a habit that changes its mind, ends nothing while the same sync is the newest.
-  const staysOpen = open.some(
-    ({ kind, since }) => kind === 'stuck' && (timeOf(line.last_start) ?? since) < since,
-  );
+  const staysOpen = (kind: string) =>
+    open.some((each) => each.kind === kind && (timeOf(line.last_start) ?? each.since) < each.since);
   isOpen('failed', model.failedSince !== null);
   isOpen('refused', model.refusedSince !== null);
-  if (model.stuck || !staysOpen || line.last_finish !== null) isOpen('stuck', model.stuck);
-  if (isLateKnown) isOpen('late', model.late === true);
+  if (model.stuck || !staysOpen('stuck') || line.last_finish !== null) isOpen('stuck', model.stuck);
+  if (isLateKnown && (model.late || !staysOpen('late') || line.judged_by === 'schedule'))
+    isOpen('late', model.late === true);
 }
 
 function factOf(line: LakeLine): SyncFact {

@@ -4,6 +4,7 @@
  * everything in order.
  */
 
+import type { CheckpointRecord } from '../../lambda/checkpoint/checkpoint-store.ts';
 import type { RunResult } from '../../lambda/run/run.ts';
 import type { LieName } from '../../local/simulator/lies/told-lie.ts';
 import { type AtRest, checkAlways, checkComplete } from './check.ts';
@@ -124,10 +125,14 @@ async function check(site: Site, disturbed: boolean): Promise<number> {
   if (honest) checkAlways(lake, world);
   const records = await lab.checkpoints.list(workspace);
   if (!losesObjects) checkDays(lake, records, { mayBeBehind: true });
-  checkChanges(lake, !disturbed);
+  // Whoever did not get to the list leaves it to the next run.
+  checkChanges(lake, !disturbed && !areChangesAhead(records));
   checkRecords(records, { lake, shown, spelled });
   return checkShown(lake, shown, spelled);
 }
+
+const areChangesAhead = (records: readonly CheckpointRecord[]): boolean =>
+  records.some(({ data }) => (data as { changes_ahead?: boolean }).changes_ahead === true);
 
 async function hearLiesForEver(site: Site): Promise<number> {
   const { lab, world, shown, spelled } = site;
@@ -135,8 +140,9 @@ async function hearLiesForEver(site: Site): Promise<number> {
   const lies = quirks.lies.filter(({ times }) => times === null);
   if (lies.length === 0) return 0;
   let claims = 0;
+  let outcome: string | undefined;
   for (let runs = 0; runs < lyingRuns; runs += 1) {
-    await deployedRun(lab);
+    outcome = (await deployedRun(lab))?.receipt.outcome;
     claims += await check(site, false);
   }
   const lake = await readLake(lab.objects);
@@ -145,6 +151,7 @@ async function hearLiesForEver(site: Site): Promise<number> {
     lake,
     world,
     lies.filter((lie) => liar.hasTold(lie)),
+    outcome === 'suspended',
   );
   checkOthers(lake, world, quirks.lies);
   return claims;
@@ -157,7 +164,9 @@ async function checkAtRest({ lab, world, tidy, spelled, losesObjects }: Site): P
   if (!losesObjects) checkDays(await readLake(lab.objects), records, { mayBeBehind: false });
   const isAsItIs = async () => {
     const atRest: AtRest = { now: lab.exporterClock.now(), pretty, spelled, tidy };
-    await checkComplete(await readLake(lab.objects), world, atRest);
+    const lake = await readLake(lab.objects);
+    await checkComplete(lake, world, atRest);
+    checkChanges(lake, true);
   };
   for (const days of tidy ? [] : [1, 6, 25]) {
     try {
