@@ -31,6 +31,8 @@ export interface Played {
   readonly lies: ReadonlyMap<LieName, number>;
   /** Rows that a claim covered, and that were looked for in the lake. */
   readonly claims: number;
+  /** How many quiet runs it took until all was complete. */
+  readonly quietRuns: number;
 }
 
 /** Long enough for every doubt to be confirmed, and to be said. */
@@ -73,7 +75,7 @@ export async function playScenario(scenario: Scenario, watch: Watch = async () =
   world.comeToRest(lab.brazeClock.now());
   claims += await hearLiesForEver(site);
   lab.braze.quirks.lies = [];
-  await bringInOrder(lab, world, site.tidy);
+  const quietRuns = await bringInOrder(lab, world, site.tidy);
   // An old row that is open is asked for once a day, and a long list in no order read whole.
   lab.now += dayMs;
   await bringInOrder(lab, world, site.tidy);
@@ -83,7 +85,7 @@ export async function playScenario(scenario: Scenario, watch: Watch = async () =
   await checkCheap(lab, world);
   await incidents.checkAllTold();
   await watch(site);
-  return { runs: lab.runs, requests: lab.braze.log.length, lies: lab.braze.liar.told, claims };
+  return { runs: lab.runs, requests: lab.braze.log.length, lies: lab.braze.liar.told, claims, quietRuns };
 }
 
 /** @returns undefined where the process died. */

@@ -28,8 +28,11 @@ export async function deployedRun(lab: Lab) {
   return result;
 }
 
-/** @param tidy nothing was said wrongly, so that no quiet run has a reason to fail. */
-export async function bringInOrder(lab: Lab, world: MovingWorld, tidy: boolean): Promise<void> {
+/**
+ * @param tidy nothing was said wrongly, so that no quiet run has a reason to fail.
+ * @returns how many runs it took.
+ */
+export async function bringInOrder(lab: Lab, world: MovingWorld, tidy: boolean): Promise<number> {
   const pages = pagesOf(world);
   const perRun = lab.limits.status * Math.floor(deadlineMs / minute);
   const maxRuns = spareRuns + maxReadings * Math.ceil(pages / perRun);
@@ -49,7 +52,7 @@ export async function bringInOrder(lab: Lab, world: MovingWorld, tidy: boolean):
     if (requests > readings * pages + (2 * runs + doubtReadings * doubting) * world.syncs.size) {
       throw new Difference(`P8: ${requests} requests in ${runs} quiet runs, for ${pages} pages`);
     }
-    if (result && failures.length === 0 && result.receipt.outcome !== 'suspended') return;
+    if (result && failures.length === 0 && result.receipt.outcome !== 'suspended') return runs;
     if (runs === maxRuns) {
       throw new Difference(
         `P8: not complete after ${runs} quiet runs and ${requests} requests for ${pages} pages. ${failures.join(' ')}`,

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Oddity } from './oddities.ts';
 import type { Played } from './play-scenario.ts';
+import type { Reached } from './unreached.ts';
 
 /** What a worker plays: `first`, and each that is `distance` further, up to `last`. */
 export interface Share {
@@ -11,19 +12,29 @@ export interface Share {
   readonly last: number;
   readonly distance: number;
   readonly odd: ReadonlySet<Oddity>;
+  /** Whether it tells at its end what code it has reached. */
+  readonly countsBlocks: boolean;
 }
 
-/** What came of one. */
-export type Outcome = { readonly played: Played } | { readonly seed: number; readonly failure: string };
+/** What came of one, or what a worker has reached in all. */
+export type Outcome =
+  | { readonly seed: number; readonly played: Played }
+  | { readonly seed: number; readonly failure: string }
+  | { readonly reached: Reached };
 
 /** @param hear of each, as it ends; where it answers `stop`, no other is begun. */
 export async function simulateSideBySide(
-  { runs, seed, odd }: { readonly runs: number; readonly seed: number; readonly odd: ReadonlySet<Oddity> },
+  {
+    runs,
+    seed,
+    odd,
+    countsBlocks,
+  }: Pick<Share, 'odd' | 'countsBlocks'> & { readonly runs: number; readonly seed: number },
   hear: (outcome: Outcome) => 'go on' | 'stop',
 ): Promise<void> {
   const distance = Math.min(availableParallelism(), runs);
   const workers = Array.from({ length: distance }, (_, index) => {
-    const workerData: Share = { first: seed + index, last: seed + runs - 1, distance, odd };
+    const workerData: Share = { first: seed + index, last: seed + runs - 1, distance, odd, countsBlocks };
     return new Worker(new URL('./simulate-share.ts', import.meta.url), { workerData });
   });
   for (const worker of workers) {
