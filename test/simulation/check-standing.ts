@@ -82,8 +82,9 @@ function checkOne(
   is('usual_minutes', model.usualMinutes);
   // What rested for a while is not judged by what was before.
   if (promise.rest !== null || line.state === 'unread' || line.state === 'paused') return;
-  // Pauses are kept in whole minutes: where syncs come within one, they say nothing.
-  const isLateKnown = model.usualMinutes === null || model.usualMinutes >= 1;
+  // Pauses are kept in whole minutes: where syncs come within one, they say nothing. Nor does a habit that is still to
+  // be made of the lake.
+  const isLateKnown = habit !== null && (model.usualMinutes === null || model.usualMinutes >= 1);
   if (isLateKnown) is('late', model.late);
   if (model.newestOverIs === 'failing' || model.newestOverIs === 'refusing') is('state', model.newestOverIs);
   else if (model.stuck) is('state', 'stuck');
