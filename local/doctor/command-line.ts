@@ -45,8 +45,8 @@ const command = (): Command =>
     .option('--report <file>', 'write what can be shown to others: no key, id, name or host is in it')
     .addHelpText(
       'after',
-      '\nThe key comes from BRAZE_API_KEY, or from the file that BRAZE_API_KEY_FILE\nnames. ' +
-        'A stack has its own; region and credentials of AWS are those of this shell.\n\n' +
+      '\nThe key comes from BRAZE_API_KEY, or from the file that BRAZE_API_KEY_FILE\n' +
+        'names. A stack has its own; AWS region and credentials are those of this shell.\n\n' +
         'Exit code: 0 nothing has failed; 1 something has, and each has a sentence that\n' +
         'mends it; 2 wrong use.',
     );

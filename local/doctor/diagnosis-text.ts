@@ -3,6 +3,7 @@ import type { Diagnosis } from '../../lambda/doctor/check.ts';
 import { wrapped } from '../table/wrapped.ts';
 
 const width = 80;
+const indent = 8;
 
 export function diagnosisText({ categories }: Diagnosis): string {
   const checks = categories.flatMap(({ name, checks }) =>
@@ -15,13 +16,27 @@ export function diagnosisText({ categories }: Diagnosis): string {
     checks.every((check) => check.result === 'skipped' && check.name === name),
   );
   return [
-    ...troubles.map(({ category, name, result, seen, hint }) =>
-      wrapped(`${result.padEnd(8)}${category}, ${name}: ${seen}. ${hint}`, width, 8),
-    ),
+    ...troubles.map(({ category, name, result, seen, hint }) => {
+      const [sentences, command] = withoutCommand(hint);
+      const text = wrapped(`${result.padEnd(8)}${category}, ${name}: ${seen}. ${sentences}`, width, indent);
+      return command === undefined ? text : `${text}\n${' '.repeat(indent)}${command}`;
+    }),
     ...(left.length > 0
-      ? [wrapped(`skipped ${left.map(({ name }) => name).join(', ')}: what they need has failed.`, width, 8)]
+      ? [
+          wrapped(
+            `skipped ${left.map(({ name }) => name).join(', ')}: what they need has failed.`,
+            width,
+            indent,
+          ),
+        ]
       : []),
   ].join('\n');
+}
+
+/** A command at the end of a hint has a line of its own, however long: one that is broken can not be copied. */
+function withoutCommand(hint: string): readonly [sentences: string, command: string | undefined] {
+  const [, sentences = hint, command] = /^(.*:) (aws [a-z].+)$/.exec(hint) ?? [];
+  return [sentences, command];
 }
 
 function allWell(checks: readonly { readonly category: string; readonly seen: string }[]): string {

@@ -25,21 +25,30 @@ export interface StackClients {
 /** The function asks Braze for a minute at the most, and may have to start first. */
 const longestAnswer = 90_000;
 
-export function stackClients(): StackClients {
+/** Where AWS is, in place of what the environment says. */
+export interface Place {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+export function stackClients(place?: Place): StackClients {
+  const options = { ...callOptions, ...place };
   const { requestHandler } = callOptions;
   return {
-    athena: new AthenaClient(callOptions),
-    cloudFormation: new CloudFormationClient(callOptions),
-    cloudWatch: new CloudWatchClient(callOptions),
-    dynamoDb: dynamoDbClient(),
+    athena: new AthenaClient(options),
+    cloudFormation: new CloudFormationClient(options),
+    cloudWatch: new CloudWatchClient(options),
+    dynamoDb: dynamoDbClient(place),
     // Braze is not asked twice because an answer was lost.
     lambda: new LambdaClient({
+      ...place,
       maxAttempts: 1,
       requestHandler: { ...requestHandler, requestTimeout: longestAnswer, socketTimeout: longestAnswer },
     }),
-    s3: s3Client(),
-    scheduler: new SchedulerClient(callOptions),
-    secrets: secretsClient(),
-    sqs: new SQSClient({ ...callOptions, useQueueUrlAsEndpoint: false }),
+    s3: s3Client(place && { ...place, forcePathStyle: true }),
+    scheduler: new SchedulerClient(options),
+    secrets: secretsClient(place),
+    sqs: new SQSClient({ ...options, useQueueUrlAsEndpoint: false }),
   };
 }

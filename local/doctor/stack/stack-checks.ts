@@ -33,7 +33,7 @@ function stateCheck({ name, status }: StackSeen): Check {
     return failed(
       'state',
       `its first deployment was taken back (${status})`,
-      `Read in the stack's events why, mend that, delete the stack (aws cloudformation delete-stack --stack-name ${name}), and deploy again.`,
+      `Read in the stack's events why, and mend that. Then delete it, and deploy again: aws cloudformation delete-stack --stack-name ${name}`,
     );
   }
   if (/^(CREATE|ROLLBACK|DELETE|REVIEW)_IN_PROGRESS$/.test(status)) {
@@ -71,6 +71,7 @@ const driftCheck = ({ name, hasDrifted }: StackSeen): Check =>
     ? warning(
         'drift',
         'parts of it were changed by hand',
-        `Look which (aws cloudformation describe-stack-resource-drifts --stack-name ${name}), and set them right by hand: a deployment of the same changes nothing.`,
+        'Set them right by hand: a deployment of the same changes nothing. Which they are: ' +
+          `aws cloudformation describe-stack-resource-drifts --stack-name ${name}`,
       )
     : ok('drift', 'none that was found');
