@@ -154,7 +154,7 @@ async function askAthenaOf(
   { athena }: StackClients,
 ): Promise<void> {
   if (!catalog) return findings.add('athena', [noCatalog]);
-  await findings.look('athena', ['storage', 'workspaces'], async () => {
+  await findings.look('athena', ['storage', 'function found', 'workspaces'], async () => {
     const given = await asked(() => askAthena(athena, catalog, workspaces));
     const action = 'athena:StartQueryExecution and athena:GetQueryExecution';
     return judged('question', action, given, (answer) => [questionCheck(answer)]);

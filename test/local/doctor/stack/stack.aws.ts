@@ -1,4 +1,5 @@
 /** `npm run doctor -- --stack`, on a stack in the local AWS: what is wrong is named, and nothing else. */
+import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isSound } from '../../../../lambda/doctor/examine.ts';
 import { stackName } from '../../../../local/aws/outputs.ts';
@@ -7,6 +8,7 @@ import { examineStack } from '../../../../local/doctor/stack/examine-stack.ts';
 import { stackDiagnosis } from '../../../../local/doctor/stack/stack-diagnosis.ts';
 import { sentinels } from '../../../lambda/doctor/examining.ts';
 import { type DeployedStack, deployStack } from './deployed-stack.ts';
+import { answerFaults } from './faults/answers.ts';
 import { functionFaults } from './faults/function.ts';
 import { partFaults } from './faults/parts.ts';
 import { runFaults } from './faults/runs.ts';
@@ -19,8 +21,9 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => stack?.stop());
 
-async function look(workspaces: readonly string[] | undefined = ['default'], name = stackName) {
-  const findings = await examineStack({ stack: name, workspaces }, stack.doctorsClients);
+/** @param workspaces all of them, where it is undefined. */
+async function look(workspaces: readonly string[] | undefined) {
+  const findings = await examineStack({ stack: stackName, workspaces }, stack.doctorsClients);
   const diagnosis = stackDiagnosis(findings);
   const told = JSON.stringify(diagnosis) + diagnosisText(diagnosis);
   for (const each of [sentinels.key, ...sentinels.ids, sentinels.name]) expect(told).not.toContain(each);
@@ -42,19 +45,73 @@ test('a stack that is well is told in one line, and has a category for each part
   const { diagnosis, ...found } = await look(undefined);
   expect(found).toEqual(well);
   expect(diagnosisText(diagnosis)).toBe('All is well.');
+  const names = diagnosis.categories.map(({ name }) => name);
+  expect(names.slice(0, 6)).toEqual(['stack', 'function', 'storage', 'queues', 'alarms', 'workspaces']);
+  for (const workspace of ['default', 'shop-2'])
+    expect(names).toEqual(
+      expect.arrayContaining(
+        ['secret', 'schedule', 'answer', 'key', 'runs'].map((each) => `${each} of ${workspace}`),
+      ),
+    );
 });
 
-test.for([...secretFaults, ...scheduleFaults, ...functionFaults, ...partFaults, ...runFaults])(
+test('it only reads, and of a secret with a key not the value', async () => {
+  const before = stack.proxy.requests.length;
+  await look(undefined);
+  const calls = stack.proxy.requests
+    .slice(before)
+    .map(({ method, path, target }) => target ?? `${method} ${path}`);
+  const reading = [
+    // CloudFormation, whose calls are told apart in their bodies only.
+    /^POST \/$/,
+    /^GET /,
+    /^POST \/2015-03-31\/functions\/[^/]+\/invocations$/,
+    /\.(Describe|Get)(Table|Item|QueueAttributes|Alarms|Secret|QueryExecution)$/,
+    // Its result goes where the workgroup puts it.
+    /^AmazonAthena\.StartQueryExecution$/,
+  ];
+  expect(calls.filter((call) => !reading.some((each) => each.test(call)))).toEqual([]);
+  expect(calls).toContain('secretsmanager.DescribeSecret');
+  expect(calls.filter((call) => call === 'AmazonAthena.StartQueryExecution')).toHaveLength(1);
+});
+
+test('what is wrong with one workspace is told of no other', async () => {
+  const { clients, secrets } = stack;
+  const put = (SecretString: string) =>
+    clients.secrets.send(new PutSecretValueCommand({ SecretId: secrets['shop-2'], SecretString }));
+  await put('not-a-key-of-braze');
+  const [both, one] = [await look(undefined), await look(['default'])];
+  await put(sentinels.key);
+  expect(both.troubles.map(({ check }) => check)).toEqual(['key of shop-2, accepted']);
+  expect(both.skipped.every((name) => name.endsWith(' of shop-2'))).toBe(true);
+  expect(one).toMatchObject(well);
+});
+
+test('a workspace that the stack does not have is named, with those that it has', async () => {
+  const { troubles, skipped } = await look(['default', 'shop-3']);
+  expect(troubles).toMatchObject([{ check: 'workspaces, known', seen: 'there is no workspace shop-3' }]);
+  expect(troubles[0]?.hint).toContain('default, shop-2');
+  expect(skipped).toEqual(['athena']);
+});
+
+test.for([
+  ...secretFaults,
+  ...scheduleFaults,
+  ...functionFaults,
+  ...partFaults,
+  ...runFaults,
+  ...answerFaults,
+])(
   '$title: that is named, with what mends it, and is well again afterwards',
   async ({ check, result = 'failed', skipped = [], mends, inject }) => {
     const mend = await inject(stack);
-    const found = await look();
+    const found = await look(['default']);
     await mend();
     expect(found.troubles).toEqual([
       { check, result, seen: expect.any(String), hint: expect.stringMatching(mends) },
     ]);
     expect(found.skipped.toSorted()).toEqual([...skipped].toSorted());
     expect(isSound(found.diagnosis)).toBe(result === 'warning');
-    expect(await look()).toMatchObject(well);
+    expect(await look(['default'])).toMatchObject(well);
   },
 );
