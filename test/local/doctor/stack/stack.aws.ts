@@ -1,4 +1,8 @@
 /** `npm run doctor -- --stack`, on a stack in the local AWS: what is wrong is named, and nothing else. */
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isSound } from '../../../../lambda/doctor/examine.ts';
@@ -7,11 +11,12 @@ import { diagnosisText } from '../../../../local/doctor/diagnosis-text.ts';
 import { examineStack } from '../../../../local/doctor/stack/examine-stack.ts';
 import { stackDiagnosis } from '../../../../local/doctor/stack/stack-diagnosis.ts';
 import { sentinels } from '../../../lambda/doctor/examining.ts';
+import { scratchFolder } from '../../stores/scratch.ts';
 import { type DeployedStack, deployStack } from './deployed-stack.ts';
 import { answerFaults } from './faults/answers.ts';
 import { functionFaults } from './faults/function.ts';
 import { partFaults } from './faults/parts.ts';
-import { runFaults } from './faults/runs.ts';
+import { coverageOf, runFaults } from './faults/runs.ts';
 import { scheduleFaults } from './faults/schedule.ts';
 import { secretFaults } from './faults/secret.ts';
 
@@ -115,3 +120,49 @@ test.for([
     expect(await look(['default'])).toMatchObject(well);
   },
 );
+
+/** As a person would, with the AWS of this shell; a key that is set is not needed, and does no harm. */
+async function doctor(...options: readonly string[]) {
+  const cwd = scratchFolder();
+  const { PATH = '', HOME = '' } = process.env;
+  const env = { PATH, HOME, ...stack.localAws.environment, BRAZE_API_KEY: sentinels.key };
+  const run = promisify(execFile)(process.execPath, [program, '--stack', stackName, ...options], {
+    cwd,
+    env,
+  });
+  const { code = 0, stdout, stderr } = await run.catch((error) => error);
+  expect(stdout + stderr).not.toContain(sentinels.key);
+  return { code, stdout, stderr, cwd };
+}
+
+const program = join(import.meta.dirname, '../../../../bin/doctor.ts');
+
+test('the command says in one line that all is well', async () => {
+  expect(await doctor()).toMatchObject({ code: 0, stdout: 'All is well.\n', stderr: '' });
+});
+
+test('the command ends with 1, prints JSON, and writes for others without a name', async () => {
+  const mend = await coverageOf('shop-2', (line) => ({ ...line, state: 'failing' }))(stack);
+  const { code, stdout, stderr, cwd } = await doctor(
+    '--workspace',
+    'shop-2',
+    '--json',
+    '--report',
+    'report.json',
+  );
+  await mend();
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  const { categories } = JSON.parse(stdout);
+  for (const { name, checks, ...rest } of categories) {
+    expect(rest).toEqual({});
+    expect(name).not.toContain('default');
+    for (const check of checks) expect(Object.keys(check)).toEqual(['name', 'result', 'seen', 'hint']);
+  }
+  const report = readFileSync(join(cwd, 'report.json'), 'utf8');
+  expect(JSON.parse(report).checks).toContainEqual({
+    category: 'runs',
+    name: 'integrations',
+    result: 'failed',
+  });
+  expect(report).not.toMatch(/shop|default|sentinel|127\.0\.0\.1|arn:|BrazeCdiSyncHistory/i);
+});

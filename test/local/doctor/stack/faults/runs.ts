@@ -4,7 +4,7 @@ import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { StackFault } from './fault.ts';
 
-const coverageOf =
+export const coverageOf =
   (workspace: string, change: (line: object, index: number) => object): StackFault['inject'] =>
   async ({ clients: { s3 }, places: { bucket: Bucket } }) => {
     const at = { Bucket, Key: `coverage/workspace=${workspace}/coverage.ndjson.gz` };
