@@ -99,7 +99,9 @@ async function lookAtRuns(
     asked(() => lookAtLease(dynamoDb, table, workspace)),
   ]);
   return [
-    ...judged('last good run', 's3:GetObject', coverage, (seen) => coverageChecks(seen, { now, schedule })),
+    ...judged('last good run', 's3:GetObject (and kms:Decrypt on a key of your own)', coverage, (seen) =>
+      coverageChecks(seen, { now, schedule }),
+    ),
     ...judged('lease', 'dynamodb:GetItem', lease, (seen) => [leaseCheck(seen, now)]),
   ];
 }
