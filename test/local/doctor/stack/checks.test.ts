@@ -1,16 +1,11 @@
-/** What the doctor of a stack makes of what it has seen: only what no stack in the local AWS shows. */
+/** What the doctor makes of a stack and its parts: only what no stack in the local AWS shows. */
 import { describe, expect, test } from 'vitest';
 import { failed, ok } from '../../../../lambda/doctor/check.ts';
-import { diagnosisText } from '../../../../local/doctor/diagnosis-text.ts';
-import { asked, judged, refused } from '../../../../local/doctor/stack/asked.ts';
-import { noCatalog, questionCheck } from '../../../../local/doctor/stack/athena-checks.ts';
-import { Findings } from '../../../../local/doctor/stack/findings.ts';
+import { questionCheck } from '../../../../local/doctor/stack/athena-checks.ts';
 import { functionChecks } from '../../../../local/doctor/stack/function-checks.ts';
 import { placesIn, type Resource, type StackSeen } from '../../../../local/doctor/stack/places.ts';
 import { queueCheck, queues } from '../../../../local/doctor/stack/queue-checks.ts';
-import { coverageChecks, leaseCheck } from '../../../../local/doctor/stack/run-checks.ts';
 import { stackChecks } from '../../../../local/doctor/stack/stack-checks.ts';
-import { namelessDiagnosis, stackDiagnosis } from '../../../../local/doctor/stack/stack-diagnosis.ts';
 import { bucketChecks, tableCheck } from '../../../../local/doctor/stack/storage-checks.ts';
 
 const outputs = (prefix = '', more: Readonly<Record<string, string>> = {}) =>
@@ -149,104 +144,5 @@ describe('its parts', () => {
 
   test('a question that has no answer in time is a warning', () => {
     expect(questionCheck({ state: 'QUEUED', reason: '' })).toMatchObject({ result: 'warning' });
-  });
-});
-
-describe('the last runs', () => {
-  const now = Date.UTC(2026, 10, 28, 12);
-  const coverage = (checked_at: string | null, state = 'complete') => ({
-    writtenAt: now - 1000,
-    integrations: [{ state, checked_at }],
-  });
-
-  test.each([
-    ['every 15 minutes', 'rate(15 minutes)', '2026-11-28 11:20:00', 'ok'],
-    ['every 15 minutes, and it was too long ago', 'rate(15 minutes)', '2026-11-28 11:14:00', 'failed'],
-    ['every minute, but a run may take a quarter of an hour', 'rate(1 minute)', '2026-11-28 11:20:00', 'ok'],
-    ['once a day', 'cron(0 6 * * ? *)', '2026-11-26 06:00:00', 'ok'],
-    ['only by hand', undefined, '2025-01-01 00:00:00', 'ok'],
-  ])('they are due %s', (_, schedule, checkedAt, result) => {
-    const [age] = coverageChecks(coverage(checkedAt), { now, schedule });
-    expect(age).toMatchObject({ name: 'last good run', result });
-  });
-
-  test('a workspace without integrations is as fresh as its object, and one that is gone does not count', () => {
-    const meant = { now, schedule: 'rate(15 minutes)' };
-    const results = [{ writtenAt: now - 1000, integrations: [] }, coverage(null, 'gone')].map((each) =>
-      coverageChecks(each, meant).map(({ result }) => result),
-    );
-    expect(results).toEqual([
-      ['ok', 'ok'],
-      ['ok', 'ok'],
-    ]);
-  });
-
-  test('before the first has ended there is a warning', () => {
-    expect(coverageChecks(undefined, { now, schedule: 'rate(1 day)' })).toMatchObject([
-      { result: 'warning' },
-    ]);
-  });
-
-  test('a lease that has not run out is that of a run at work', () => {
-    expect(leaseCheck({ until: now + 1 }, now)).toEqual(ok('lease', 'a run is at work'));
-    expect(leaseCheck(undefined, now).result).toBe('ok');
-  });
-});
-
-describe('what AWS does not answer', () => {
-  const error = (name: string, message = 'sentinel') =>
-    Object.assign(new Error(message), { name, $metadata: {} });
-
-  test.each([
-    ['AccessDeniedException', 'Allow them sqs:GetQueueAttributes'],
-    ['CredentialsProviderError', 'AWS_PROFILE'],
-    ['ThrottlingException', 'Ask again'],
-    ['TimeoutError', 'AWS_ENDPOINT_URL'],
-    ['ValidationException', 'AWS console'],
-  ])('%s is a finding with what mends it, without the words of AWS', (name, hint) => {
-    const check = refused('failed runs', 'sqs:GetQueueAttributes', error(name));
-    expect(check).toMatchObject({ result: 'failed', hint: expect.stringContaining(hint) });
-    expect(JSON.stringify(check)).not.toContain('sentinel');
-  });
-
-  test('without a region it is told how to set one', () => {
-    expect(refused('found', '', new Error('Region is missing')).hint).toBe('Set AWS_REGION.');
-  });
-
-  test('a check that breaks is a finding', async () => {
-    const broke = () => {
-      throw new TypeError('sentinel');
-    };
-    const broken = { result: 'failed', seen: 'the check itself broke (TypeError)' };
-    expect(judged('x', '', await asked(async () => 1), broke)).toMatchObject([broken]);
-    const findings = new Findings();
-    await findings.look('x', [], broke);
-    expect(findings.all).toMatchObject([{ checks: [broken] }]);
-  });
-});
-
-describe('what is told', () => {
-  const findings = new Findings();
-  findings.add('athena', [noCatalog]);
-  const own = findings.of('shop');
-  own.add('secret', [
-    failed(
-      'value',
-      'it has none',
-      'Set it: aws secretsmanager put-secret-value --secret-id of-the-shop-with-a-long-name',
-    ),
-  ]);
-  const all = [...findings.all, ...own.all];
-
-  test('a category says of which workspace it is, and others learn no name', () => {
-    expect(stackDiagnosis(all).categories.map(({ name }) => name)).toEqual(['athena', 'secret of shop']);
-    expect(namelessDiagnosis(all).categories.map(({ name }) => name)).toEqual(['athena', 'secret']);
-  });
-
-  test('a command has a line of its own, and a catalogue that there is not needs nothing that has failed', () => {
-    expect(diagnosisText(stackDiagnosis(all))).toBe(
-      'failed  secret of shop, value: it has none. Set it:\n' +
-        '        aws secretsmanager put-secret-value --secret-id of-the-shop-with-a-long-name',
-    );
   });
 });
