@@ -1,6 +1,5 @@
 /** What the doctor makes of a stack and its parts: only what no stack in the local AWS shows. */
 import { describe, expect, test } from 'vitest';
-import { failed, ok } from '../../../../lambda/doctor/check.ts';
 import { questionCheck } from '../../../../local/doctor/stack/athena-checks.ts';
 import { functionChecks } from '../../../../local/doctor/stack/function-checks.ts';
 import { placesIn, type Resource, type StackSeen } from '../../../../local/doctor/stack/places.ts';

@@ -1,6 +1,6 @@
 /** The last runs of a workspace. */
 import { expect, test } from 'vitest';
-import { failed, ok } from '../../../../lambda/doctor/check.ts';
+import { ok } from '../../../../lambda/doctor/check.ts';
 import { coverageChecks, leaseCheck } from '../../../../local/doctor/stack/run-checks.ts';
 
 const now = Date.UTC(2026, 10, 28, 12);
