@@ -15,8 +15,8 @@ export interface Lake {
 /** @param prefix of the keys. @default '': all */
 export async function readLake({ s3 }: Clients, bucket: string, prefix = ''): Promise<Lake> {
   const objects = new Map<string, string>();
+  // What Athena has answered to the doctor stands beside the lake.
   for await (const { Contents } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: prefix }))
-    // What Athena has answered to the doctor stands beside the lake.
     for (const { Key = '', ETag = '' } of Contents ?? [])
       if (!Key.startsWith(`${resultsPrefix}/`)) objects.set(Key, ETag);
   const read = await pMap(
