@@ -99,10 +99,10 @@ const rules = [
   {
     name: 'only-the-local-aws-knows-the-stack',
     comment:
-      'An export or a question on a person’s machine must not load the CDK: only the local AWS, the rehearsal and the package deploy.',
+      'An export or a question on a person’s machine must not load the CDK: only the local AWS, the rehearsal and the package deploy. The doctor of a stack knows its names and schedules, which need no CDK.',
     severity: 'error',
     from: { path: '^local/', pathNot: '^local/(aws|package|rehearsal)/' },
-    to: { path: '^lib/' },
+    to: { path: '^lib/', pathNot: '^lib/(workspace-id\\.ts$|schedule/)' },
   },
   {
     name: 'core-knows-no-edge',
@@ -128,6 +128,7 @@ const rules = [
       'lambda/objects/s3-',
       'lambda/alerts/(sns|event-bridge)-sink',
       'local/(aws|rehearsal)/',
+      'local/doctor/stack/(clients\\.ts$|look/)',
       'audit/bucket/',
       'report/(bucket/|write-bucket-report\\.ts$)',
     ],

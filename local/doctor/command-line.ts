@@ -1,6 +1,7 @@
 /** The command line of `npm run doctor`. A key or an address that can not be used is a finding, a typo is wrong use. */
 import { Command } from 'commander';
 import type { Proxies } from '../../lambda/network/proxies.ts';
+import { workspaceName } from '../../lambda/schema/keys.ts';
 import { parseSilently } from '../command/parse-silently.ts';
 import { proxiesFor } from '../command/proxies-for.ts';
 import { surplusFaults } from '../command/surplus-faults.ts';
@@ -9,6 +10,8 @@ import { WrongUse } from '../command/wrong-use.ts';
 import { hasKey, readKey } from '../start/api-key.ts';
 
 export interface DoctorOptions {
+  /** Undefined: a workspace is looked at from here, and no stack. */
+  readonly stack: { readonly name: string; readonly workspaces: readonly string[] | undefined } | undefined;
   /** As it was written; undefined: the simulated Braze. */
   readonly endpoint: string | undefined;
   readonly key: { readonly key: string } | { readonly fault: string };
@@ -27,15 +30,23 @@ const command = (): Command =>
     .description(
       'Looks whether the exporter can read a Braze workspace, and how the API answers\n' +
         'it. It sends at most 20 requests in a minute, and writes nothing but the file\n' +
-        'of --report. Without --endpoint it looks at the simulated Braze.',
+        'of --report. Without --endpoint it looks at the simulated Braze, with --stack\n' +
+        'at what is deployed: its parts from outside, and each workspace from inside.',
     )
     .option('--endpoint <url>', 'base URL of the Braze instance, such as https://rest.fra-01.braze.eu')
     .option('--integration <id>', 'look at this one; may be given several times', collect)
+    .option('--stack <name>', 'look at the deployed stack of this name, such as BrazeCdiSyncHistory')
+    .option(
+      '--workspace <name>',
+      'with --stack: look at this workspace; may be given several times (default: all)',
+      collect,
+    )
     .option('--json', 'print what was found as one line of JSON')
     .option('--report <file>', 'write what can be shown to others: no key, id, name or host is in it')
     .addHelpText(
       'after',
-      '\nThe key comes from BRAZE_API_KEY, or from the file that BRAZE_API_KEY_FILE\nnames.\n\n' +
+      '\nThe key comes from BRAZE_API_KEY, or from the file that BRAZE_API_KEY_FILE\n' +
+        'names. A stack has its own; AWS region and credentials are those of this shell.\n\n' +
         'Exit code: 0 nothing has failed; 1 something has, and each has a sentence that\n' +
         'mends it; 2 wrong use.',
     );
@@ -43,28 +54,76 @@ const command = (): Command =>
 /** @throws {WrongUse} @throws {Answered} */
 export function readDoctorOptions(commandLine: readonly string[], environment: Environment): DoctorOptions {
   const program = command();
-  parseSilently(program, commandLine, wrongUse);
+  parseSilently(program, commandLine, (fault) => wrongUse([fault]));
   refuseSwallowed(program, environment);
-  const [surplus] = surplusFaults(program.args);
-  if (surplus !== undefined) throw wrongUse(surplus);
-  const given = program.opts();
-  if (given.report === '') throw wrongUse('--report must not be empty');
-  if (given.integration?.includes('')) throw wrongUse('--integration must not be empty');
-  if (given.endpoint === undefined && hasKey(environment))
-    throw wrongUse('a key is set, and no --endpoint is given: name your Braze instance with --endpoint URL');
+  const given: Given = program.opts();
   const proxies = proxiesFor(given.endpoint, environment);
-  if ('fault' in proxies) throw wrongUse(proxies.fault);
+  const faults = [
+    ...surplusFaults(program.args),
+    ...emptyFaults(given),
+    ...(given.stack === undefined ? faultsWithoutStack(given, environment) : faultsWithStack(given)),
+    ...('fault' in proxies ? [proxies.fault] : []),
+  ];
+  if (faults.length > 0 || 'fault' in proxies) throw wrongUse(faults);
+  const { stack, workspace, endpoint, integration } = given;
   return {
-    endpoint: given.endpoint,
-    key: given.endpoint === undefined ? { key: '' } : keyIn(environment),
-    integrations: given.integration && [...new Set<string>(given.integration)],
+    stack:
+      stack === undefined ? undefined : { name: stack, workspaces: workspace && [...new Set(workspace)] },
+    endpoint,
+    key: endpoint === undefined ? { key: '' } : keyIn(environment),
+    integrations: integration && [...new Set(integration)],
     json: given.json === true,
     report: given.report,
     proxies: proxies.proxies,
   };
 }
 
-const wrongUse = (fault: string): WrongUse => new WrongUse(`Error: ${fault}.\nSee npm run doctor -- --help.`);
+interface Given {
+  readonly endpoint?: string;
+  readonly integration?: readonly string[];
+  readonly stack?: string;
+  readonly workspace?: readonly string[];
+  readonly json?: boolean;
+  readonly report?: string;
+}
+
+const emptyFaults = ({ integration, report }: Given): string[] => [
+  ...(report === '' ? ['--report must not be empty'] : []),
+  ...(integration?.includes('') ? ['--integration must not be empty'] : []),
+];
+
+/** As CloudFormation has it. */
+const stackName = /^[A-Za-z][A-Za-z0-9-]{0,127}$/;
+
+function faultsWithStack({ stack = '', workspace = [], endpoint, integration }: Given): string[] {
+  return [
+    ...(stackName.test(stack)
+      ? []
+      : ['--stack must be the name of a stack: 1 to 128 letters, digits and hyphens, a letter first']),
+    ...(workspace.every((each) => workspaceName.test(each))
+      ? []
+      : ['--workspace must be 1 to 63 of a-z, 0-9 and hyphens']),
+    ...(endpoint === undefined ? [] : ['--endpoint does not go with --stack, which has its own']),
+    ...(integration === undefined
+      ? []
+      : ['--integration does not go with --stack: those that it exports are looked at']),
+  ];
+}
+
+function faultsWithoutStack({ endpoint, workspace }: Given, environment: Environment): string[] {
+  return [
+    ...(workspace === undefined ? [] : ['--workspace goes with --stack only']),
+    ...(endpoint === undefined && hasKey(environment)
+      ? ['a key is set, and no --endpoint is given: name your Braze instance with --endpoint URL']
+      : []),
+  ];
+}
+
+function wrongUse(faults: readonly string[]): WrongUse {
+  return new WrongUse(
+    [...faults.map((fault) => `Error: ${fault}.`), 'See npm run doctor -- --help.'].join('\n'),
+  );
+}
 
 function keyIn(environment: Environment): DoctorOptions['key'] {
   const read = readKey(environment);

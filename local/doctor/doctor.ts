@@ -1,6 +1,7 @@
 /** The command `npm run doctor`. */
 import { writeFile } from 'node:fs/promises';
 import { httpTransport } from '../../lambda/braze/http-transport.ts';
+import type { Diagnosis } from '../../lambda/doctor/check.ts';
 import { type Examination, examine, isSound } from '../../lambda/doctor/examine.ts';
 import { goThrough } from '../../lambda/network/proxies.ts';
 import { startSystemClock } from '../../lambda/time/system-clock.ts';
@@ -20,17 +21,41 @@ export async function doctor(commandLine: readonly string[]): Promise<void> {
   await endingInWords(async () => {
     const options = readDoctorOptions(commandLine, process.env);
     goThrough(options.proxies);
-    const { json, report, endpoint } = options;
-    if (endpoint === undefined) (json ? console.error : console.log)(simulatedWords);
-    const examination =
-      endpoint === undefined ? await ofSimulated(options) : await ofEndpoint(endpoint, options);
-    console.log(json ? JSON.stringify(examination.diagnosis) : diagnosisText(examination.diagnosis));
+    const { json, report } = options;
+    const { diagnosis, forOthers } = await looked(options);
+    console.log(json ? JSON.stringify(diagnosis) : diagnosisText(diagnosis));
     if (report !== undefined) {
-      const text = `${JSON.stringify(doctorReport(examination), null, 2)}\n`;
+      const text = `${JSON.stringify(doctorReport(forOthers), null, 2)}\n`;
       await explaining(report, () => writeFile(report, text));
     }
-    process.exitCode = isSound(examination.diagnosis) ? 0 : 1;
+    process.exitCode = isSound(diagnosis) ? 0 : 1;
   }, 'Error: ');
+}
+
+interface Looked {
+  readonly diagnosis: Diagnosis;
+  readonly forOthers: Examination;
+}
+
+async function looked(options: DoctorOptions): Promise<Looked> {
+  const { stack, endpoint, json } = options;
+  if (stack !== undefined) return ofStack(stack);
+  if (endpoint === undefined) (json ? console.error : console.log)(simulatedWords);
+  const examination =
+    endpoint === undefined ? await ofSimulated(options) : await ofEndpoint(endpoint, options);
+  return { diagnosis: examination.diagnosis, forOthers: examination };
+}
+
+async function ofStack({ name, workspaces }: NonNullable<DoctorOptions['stack']>): Promise<Looked> {
+  // The SDK is slow to load, and nobody else needs it here.
+  const { examineStack } = await import('./stack/examine-stack.ts');
+  const { stackClients } = await import('./stack/clients.ts');
+  const { namelessDiagnosis, stackDiagnosis } = await import('./stack/stack-diagnosis.ts');
+  const findings = await examineStack({ stack: name, workspaces }, stackClients());
+  return {
+    diagnosis: stackDiagnosis(findings),
+    forOthers: { diagnosis: namelessDiagnosis(findings), facts: undefined },
+  };
 }
 
 function ofEndpoint(endpoint: string, { key, integrations, proxies }: DoctorOptions): Promise<Examination> {

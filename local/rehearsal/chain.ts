@@ -4,6 +4,7 @@ import { incident, testAlert } from './alerts.ts';
 import { auditBucket } from './audit.ts';
 import type { Deployed } from './deployed.ts';
 import { firstDeployment, setKey } from './deployment.ts';
+import { doctor } from './doctor.ts';
 import { deployAgain, rotateKey } from './operation.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { destroy, takeUpAgain } from './removal.ts';
@@ -18,6 +19,7 @@ export async function chain(rehearsal: Rehearsal): Promise<Deployed> {
   const receiver = await testAlert(rehearsal, stack);
   await incident(rehearsal, stack, receiver);
   await scheduledRun(rehearsal, stack);
+  await doctor(rehearsal, stack);
   await deployAgain(rehearsal);
   await rotateKey(rehearsal, stack);
   await destroy(rehearsal, stack);

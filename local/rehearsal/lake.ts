@@ -2,6 +2,7 @@
 import { gunzipSync } from 'node:zlib';
 import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
+import { resultsPrefix } from '../../lambda/schema/keys.ts';
 import type { Clients } from '../aws/clients.ts';
 
 export interface Lake {
@@ -14,8 +15,10 @@ export interface Lake {
 /** @param prefix of the keys. @default '': all */
 export async function readLake({ s3 }: Clients, bucket: string, prefix = ''): Promise<Lake> {
   const objects = new Map<string, string>();
+  // What Athena has answered to the doctor stands beside the lake.
   for await (const { Contents } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: prefix }))
-    for (const { Key = '', ETag = '' } of Contents ?? []) objects.set(Key, ETag);
+    for (const { Key = '', ETag = '' } of Contents ?? [])
+      if (!Key.startsWith(`${resultsPrefix}/`)) objects.set(Key, ETag);
   const read = await pMap(
     objects.keys(),
     async (key) => {

@@ -109,6 +109,9 @@ test.each([
   ['an argument', [sentinels.key], 'an argument that belongs to no option'],
   ['an option without its value', ['--report'], '--report'],
   ['an empty file', ['--report', ''], '--report must not be empty'],
+  ['a name that no stack has', ['--stack', '9'], '--stack must be the name of a stack'],
+  ['a name that no workspace has', ['--stack', 'Shop', '--workspace', 'Shop'], '--workspace must be 1 to 63'],
+  ['a workspace without a stack', ['--workspace', 'shop'], '--workspace goes with --stack only'],
 ])('%s is wrong use', async (_, options, told) => {
   const { code, stdout, stderr } = await doctor(options);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -122,9 +125,41 @@ test('a key without an endpoint is wrong use: nobody means the simulated Braze t
   expect(stderr).toContain('--endpoint URL');
 });
 
+test('what does not go with a stack is told at once, and no AWS is asked', async () => {
+  const options = [
+    '--stack',
+    'Shop',
+    '--endpoint',
+    'http://127.0.0.1:9',
+    '--integration',
+    '',
+    '--report',
+    '',
+  ];
+  const { code, stdout, stderr } = await doctor(options);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr.split('\n')).toEqual([
+    'Error: --report must not be empty.',
+    'Error: --integration must not be empty.',
+    'Error: --endpoint does not go with --stack, which has its own.',
+    'Error: --integration does not go with --stack: those that it exports are looked at.',
+    'See npm run doctor -- --help.',
+    '',
+  ]);
+});
+
+test('a stack without a known region is a finding', async () => {
+  const { code, stdout } = await doctor(['--stack', 'Shop'], { AWS_CONFIG_FILE: 'none', HOME: '/nowhere' });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(
+    /^failed {2}stack, found: .+no region is known\. Set AWS_REGION\.\nskipped function, /,
+  );
+});
+
 test('help is printed, and fits 80 columns', async () => {
   const { code, stdout } = await doctor(['--help']);
   expect(code).toBe(0);
-  for (const name of ['--endpoint', '--integration', '--json', '--report']) expect(stdout).toContain(name);
+  for (const name of ['--endpoint', '--integration', '--stack', '--workspace', '--json', '--report'])
+    expect(stdout).toContain(name);
   for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
 });

@@ -1,0 +1,78 @@
+/** What AWS was asked: its answer, or that it gave none. Who is refused learns what to do; that is a finding, too. */
+import { isFromAws } from '../../../lambda/aws/aws-failure.ts';
+import { broken, type Check, failed } from '../../../lambda/doctor/check.ts';
+
+export type Asked<T> = { readonly answer: T } | { readonly refusal: unknown };
+
+export async function asked<T>(work: () => Promise<T>): Promise<Asked<T>> {
+  try {
+    return { answer: await work() };
+  } catch (refusal) {
+    return { refusal };
+  }
+}
+
+/** Undefined where AWS says that there is no such thing. @param names of the errors that say so. */
+export async function orAbsent<T>(names: RegExp, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error && names.test(error.name)) return undefined;
+    throw error;
+  }
+}
+
+/** @param action that these credentials need, such as `sqs:GetQueueAttributes`. */
+export function judged<T>(
+  name: string,
+  action: string,
+  given: Asked<T>,
+  judge: (answer: T) => readonly Check[],
+): readonly Check[] {
+  if ('refusal' in given) return [refused(name, action, given.refusal)];
+  try {
+    return judge(given.answer);
+  } catch (error) {
+    return [broken(name, error)];
+  }
+}
+
+const advice: readonly (readonly [RegExp, string, string])[] = [
+  [
+    /ExpiredToken|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClient|InvalidSignature|Credentials|AuthFailure/,
+    'the AWS credentials are wrong, have run out, or there are none',
+    'Sign in again, or set AWS_PROFILE.',
+  ],
+  [/Throttl|TooManyRequests|SlowDown|RequestLimit|ServiceUnavailable|InternalS/, 'AWS is busy', 'Ask again.'],
+  [
+    /Timeout|TIMEDOUT|ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|NetworkingError|AbortError/,
+    'AWS does not answer',
+    'Look at the network, the proxy, AWS_REGION and AWS_ENDPOINT_URL.',
+  ],
+];
+
+/** AWS's own sentence is left out: it may repeat what was sent. */
+export function refused(name: string, action: string, error: unknown): Check {
+  if (!(error instanceof Error)) return broken(name, error);
+  if (error.message === 'Region is missing') {
+    return failed(name, 'it can not be asked, no region is known', 'Set AWS_REGION.');
+  }
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  if (/AccessDenied|Forbidden|NotAuthorized|UnauthorizedOperation/.test(code)) {
+    return failed(
+      name,
+      `it can not be seen, these AWS credentials may not (${code})`,
+      `Allow them ${action}, or use others.`,
+    );
+  }
+  const [, seen, hint] = advice.find(([pattern]) => pattern.test(code)) ?? [];
+  if (seen !== undefined && hint !== undefined)
+    return failed(name, `it can not be asked, ${seen} (${code})`, hint);
+  return isFromAws(error)
+    ? failed(
+        name,
+        `it can not be asked, AWS refuses (${code})`,
+        'Look at it in the AWS console, and deploy again.',
+      )
+    : broken(name, error);
+}
