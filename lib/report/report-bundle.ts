@@ -30,22 +30,19 @@ export function bundledReport(project: string): CodeFiles {
   const [bundle] = outputFiles;
   if (!bundle) throw new Error('esbuild has made no bundle of the report.');
   const { dependencies } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
-  const manifest = { dependencies: { [duckDb]: dependencies[duckDb] } };
   const assets = readdirSync(join(project, 'report/assets')).map((name) => `report/assets/${name}`);
-  return new Map([
+  return new Map<string, Uint8Array>([
     ['report/index.mjs', bundle.contents],
     ...[...assets, 'docs/runbook.md'].map((path) => [path, readFileSync(join(project, path))] as const),
-    ['package.json', Buffer.from(`${JSON.stringify(manifest)}\n`)],
+    [versionFile, Buffer.from(dependencies['@duckdb/node-api'])],
   ]);
 }
 
-/** The library that it loads has the version of what calls it. */
-const duckDb = '@duckdb/node-api';
+/** The library has the version of what calls it, which is in the bundle. */
+const versionFile = 'duckdb-version';
 
-export function duckDbVersion(files: CodeFiles): string {
-  const { dependencies } = JSON.parse(Buffer.from(files.get('package.json') ?? []).toString());
-  return dependencies[duckDb];
-}
+export const duckDbVersion = (files: CodeFiles): string =>
+  Buffer.from(files.get(versionFile) ?? []).toString();
 
 export const readFiles = (folder: string): CodeFiles =>
   new Map(

@@ -13,8 +13,11 @@ export interface Announcement {
 
 export type Announce = (announcement: Announcement) => Promise<void>;
 
-export function announceOn(topicArn: string, region: string): Announce {
-  const client = new SNSClient(callOptions);
+export function announceOn(
+  topicArn: string,
+  region: string,
+  client: SNSClient = new SNSClient(callOptions),
+): Announce {
   return async (announcement) => {
     await client.send(new PublishCommand({ TopicArn: topicArn, ...reportMessageOf(announcement, region) }));
   };
