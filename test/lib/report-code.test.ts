@@ -1,12 +1,13 @@
 /** The code of the function that writes reports, as it is deployed, run by a plain Node in a folder of its own. */
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { App } from 'aws-cdk-lib';
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { SyncHistoryStack } from '../../lib/sync-history-stack.ts';
+import manifest from '../../package.json' with { type: 'json' };
 import { scratchFolder } from '../local/stores/scratch.ts';
 import { bucketServer } from '../report/bucket-server.ts';
 import { writeLake } from '../sql/lake-of.ts';
@@ -15,23 +16,36 @@ import { withStanding } from '../sql/standings-of.ts';
 import { workspace } from './synthesize.ts';
 
 /** Lambda's is a Linux: on another system DuckDB would have to be fetched, and could not be run. */
-test.runIf(process.platform === 'linux')(
+const isLikeLambda = process.platform === 'linux';
+const [own, other] =
+  process.arch === 'arm64' ? (['arm64', 'x86_64'] as const) : (['x86_64', 'arm64'] as const);
+
+/** @returns the folder of the function that writes reports, and the exporter's bundle. */
+function synthesized(architecture: 'arm64' | 'x86_64') {
+  const outdir = scratchFolder();
+  const app = new App({ outdir });
+  new SyncHistoryStack(app, 'Bundled', {
+    workspaces: [workspace('a')],
+    report: { schedule: 'rate(7 days)' },
+    architecture,
+  });
+  app.synth();
+  const assets = readdirSync(outdir).filter((name) => name.startsWith('asset.'));
+  const holding = (file: string) =>
+    join(outdir, assets.find((name) => existsSync(join(outdir, name, file))) ?? 'none');
+  return {
+    code: holding('report/index.mjs'),
+    exporter: readFileSync(join(holding('index.mjs'), 'index.mjs'), 'utf8'),
+  };
+}
+
+test.runIf(isLikeLambda)(
   'the bundle writes and announces a report, without a file beside its own',
   async () => {
-    const outdir = scratchFolder();
-    const app = new App({ outdir });
-    new SyncHistoryStack(app, 'Bundled', {
-      workspaces: [workspace('a')],
-      report: { schedule: 'rate(7 days)' },
-      architecture: process.arch === 'arm64' ? 'arm64' : 'x86_64',
-    });
-    app.synth();
-    const assets = readdirSync(outdir).filter((name) => name.startsWith('asset.'));
-    const code = assets.find((name) => existsSync(join(outdir, name, 'report/index.mjs'))) ?? '';
-    const exporter = assets.find((name) => existsSync(join(outdir, name, 'index.mjs'))) ?? '';
-    expect(readFileSync(join(outdir, exporter, 'index.mjs'), 'utf8')).not.toMatch(/duckdb|linkedom/i);
+    const { code, exporter } = synthesized(own);
+    expect(exporter).not.toMatch(/duckdb|linkedom/i);
     const folder = scratchFolder();
-    cpSync(join(outdir, code), folder, { recursive: true });
+    cpSync(code, folder, { recursive: true });
 
     const data = scratchFolder();
     const now = Date.now();
@@ -67,3 +81,42 @@ test.runIf(process.platform === 'linux')(
     ]);
   },
 );
+
+/** An npm that notes down how it was called. */
+function npmThat(does: string): string {
+  const folder = scratchFolder();
+  writeFileSync(join(folder, 'npm'), `#!/bin/sh\nprintf '%s\\n' "$@" > '${folder}/called'\n${does}\n`);
+  chmodSync(join(folder, 'npm'), 0o755);
+  vi.stubEnv('PATH', `${folder}:${process.env.PATH}`);
+  return join(folder, 'called');
+}
+
+describe('for a processor that is not this machine’s', () => {
+  afterEach(() => void vi.unstubAllEnvs());
+  const name = `@duckdb/node-bindings-linux-${other === 'arm64' ? 'arm64' : 'x64'}`;
+
+  test('npm fetches DuckDB, in the version of what calls it', () => {
+    const library = `"$3/node_modules/${name}"`;
+    const called = npmThat(`mkdir -p ${library} && touch ${library}/libduckdb.so`);
+    const { code } = synthesized(other);
+    expect(readFileSync(called, 'utf8').trim().split('\n')).toEqual(
+      expect.arrayContaining([
+        'install',
+        '--force',
+        '--ignore-scripts',
+        `${name}@${manifest.dependencies['@duckdb/node-api']}`,
+      ]),
+    );
+    expect(existsSync(join(code, 'node_modules', name, 'libduckdb.so'))).toBe(true);
+  });
+
+  test('that npm can not is told in a sentence', () => {
+    npmThat('exit 1');
+    expect(() => synthesized(other)).toThrow(`npm could not fetch ${name}@`);
+  });
+
+  test('an npm that says that it has, and has not, is no success', () => {
+    npmThat('exit 0');
+    expect(() => synthesized(other)).toThrow('without node_modules/');
+  });
+});
