@@ -2,6 +2,7 @@
 import { gunzipSync } from 'node:zlib';
 import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
+import { reportsPrefix } from '../../lambda/schema/keys.ts';
 import type { Clients } from '../aws/clients.ts';
 
 export interface Lake {
@@ -15,7 +16,8 @@ export interface Lake {
 export async function readLake({ s3 }: Clients, bucket: string, prefix = ''): Promise<Lake> {
   const objects = new Map<string, string>();
   for await (const { Contents } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: prefix }))
-    for (const { Key = '', ETag = '' } of Contents ?? []) objects.set(Key, ETag);
+    for (const { Key = '', ETag = '' } of Contents ?? [])
+      if (!Key.startsWith(`${reportsPrefix}/`)) objects.set(Key, ETag);
   const read = await pMap(
     objects.keys(),
     async (key) => {
