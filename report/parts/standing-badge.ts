@@ -6,6 +6,8 @@ export function standingBadge({ standing }: Standing): Markup {
   return html`<span class="badge ${standing}">${words[standing]}</span>`;
 }
 
+export const gapBadge = html`<span class="badge gap_at_risk">history at risk</span>`;
+
 export const words: Readonly<Record<StandingState, string>> = {
   failing: 'no success',
   stuck: 'stuck',

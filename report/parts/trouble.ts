@@ -10,7 +10,7 @@ import { spanOf, timeOf } from '../markup/time.ts';
 import type { Fault } from './faults.ts';
 import { linkTo, type Place } from './place.ts';
 import { runbookAnchor } from './runbook.ts';
-import { standingBadge } from './standing-badge.ts';
+import { gapBadge, standingBadge } from './standing-badge.ts';
 
 export interface Trouble {
   readonly place: Place;
@@ -33,12 +33,8 @@ export function troubleItem(trouble: Trouble, context: TroubleContext, isOpen: b
   const { integration_id, integration_name, reason, failure } = standing;
   const [step = '', ...steps] = stepsOf(trouble);
   const since = fault.since(standing);
-  const told = reason ?? failure ?? '';
-  return html`<li class="trouble ${fault.isSerious ? 'serious' : 'lesser'}"><details${isOpen && html` open`}><summary><b>${nameOf(integration_name)}</b> ${standingBadge(standing)} <span class="since">${
-    since === null
-      ? 'since when is not known'
-      : html`since ${timeOf(since, ' UTC')}, ${spanBetween(since, context.now)}`
-  }</span>${!context.isOneWorkspace && html` <span class="which">· workspace ${nameOf(place.figures.workspace)}</span>`}${
+  const told = (fault.state === 'gap_at_risk' ? standing.verdict : (reason ?? failure)) ?? '';
+  return html`<li class="trouble ${fault.isSerious ? 'serious' : 'lesser'}"><details${isOpen && html` open`}><summary><b>${nameOf(integration_name)}</b> ${fault.state === 'gap_at_risk' ? gapBadge : standingBadge(standing)} <span class="since">${sinceWhen(fault, since, context.now)}</span>${!context.isOneWorkspace && html` <span class="which">· workspace ${nameOf(place.figures.workspace)}</span>`}${
     context.repeated.has(integration_name) &&
     html` <span class="which">· id <bdi>${cut(integration_id, 100)}</bdi></span>`
   }<span class="step">${step}</span></summary>
@@ -47,6 +43,11 @@ ${told !== '' && html`<p class="reason"><bdi>${cut(told, 300)}</bdi></p>`}
 <p class="go">${runbookLinks(trouble)} · ${brazeLink(integration_id, context.dashboard)} · ${linkTo(place, { integration_id, integration_name: 'Its days' })}</p>
 </details></li>
 `;
+}
+
+function sinceWhen({ from = 'since' }: Fault, time: string | null, now: string): Markup {
+  if (time === null) return html`since when is not known`;
+  return html`${from} ${timeOf(time, ' UTC')}${from === 'since' && html`, ${spanBetween(time, now)}`}`;
 }
 
 /** All that no run has read lately, and that have no failure of their own. */

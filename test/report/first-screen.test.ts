@@ -1,7 +1,7 @@
 /** What whoever opens the page sees first. */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { coverage, integration, lakeOf, sync } from '../sql/lines.ts';
-import { dayMs, hourMs, minuteMs } from '../sql/model/lake.ts';
+import { dayMs, hourMs, minuteMs, type Standing } from '../sql/model/lake.ts';
 import { standingsOf } from '../sql/standings-of.ts';
 import { lakeOfMany } from './lake-of-many.ts';
 import { figures, type Page, textOf } from './read-page.ts';
@@ -69,6 +69,66 @@ it('of more than two each is one line, the most urgent first', async () => {
   expect(
     (await reportOf(lakeOfMany(12, 2, now))).page.querySelectorAll('.trouble details[open]'),
   ).toHaveLength(2);
+});
+
+describe('history that is about to be lost', () => {
+  const at = (days: number) => now - days * dayMs;
+  /** Of one whose syncs are well, unless more is said. */
+  const reported = async (
+    covered: Parameters<typeof coverage>[0],
+    judged: Partial<Standing> = {},
+  ): Promise<Page> => {
+    const rows = lakeOf({
+      integrations: [integration({}), integration({ id: 'two', name: 'Orders' })],
+      coverage: [
+        coverage({ to: now, checkedAt: now, ...covered }),
+        coverage({ id: 'two', to: now, checkedAt: now }),
+      ],
+      syncs: ['one', 'two'].flatMap((id) =>
+        [3, 2, 1].map((hours) => sync({ id, start: now - hours * hourMs })),
+      ),
+    });
+    const standing = standingsOf(rows, now).map((line) =>
+      line.id === 'one' ? { ...line, incidents: 'an-id', ...judged } : line,
+    );
+    return (await reportOf({ ...rows, standing })).page;
+  };
+  const badges = (page: Page) => textsOf(page, '.trouble .badge');
+
+  it('is told with what is missing, what to do, and its heading', async () => {
+    const page = await reported({ from: at(340), gaps: 1n });
+    expect(textsOf(page, '.now .state')).toEqual(['1 of 2 integrations needs attention.']);
+    expect(textsOf(page, '.trouble summary')).toEqual([
+      expect.stringMatching(/^Users history at risk from before 2025-07-12 13:47 UTC ?Run the exporter once/),
+    ]);
+    expect(textsOf(page, '.trouble .reason')).toEqual([
+      expect.stringContaining('Older stretches not read yet: 1.'),
+    ]);
+    expect(page.querySelector('.trouble a[href="#runbook-incident-gap_at_risk"]')).not.toBeNull();
+  });
+
+  it('is told beside what is wrong besides, and the integration counts once', async () => {
+    const page = await reported({ from: at(340), gaps: 1n }, { state: 'late', expectedBy: at(1) });
+    expect(textsOf(page, '.now .state')).toEqual(['1 of 2 integrations needs attention.']);
+    expect(badges(page)).toEqual(['late', 'history at risk']);
+  });
+
+  it.each([
+    [
+      'of several stretches that are missing, where nothing else explains an incident',
+      { from: at(9), gaps: 2n },
+      {},
+      1,
+    ],
+    ['not where its other state explains that', { from: at(9), gaps: 2n }, { state: 'late' }, 0],
+    ['not while it is read in time', { from: at(300), gaps: 1n }, {}, 0],
+    ['not where no incident is open', { from: at(340), gaps: 1n }, { incidents: null }, 0],
+    ['not where nothing is missing', { from: at(340) }, {}, 0],
+    ['not of one that is gone', { from: at(340), gaps: 1n }, { state: 'gone' }, 0],
+  ] as const)('%s', async (_, covered, judged, count) => {
+    const page = await reported(covered, judged);
+    expect(badges(page).filter((badge) => badge === 'history at risk')).toHaveLength(count);
+  });
 });
 
 it('tells ids where names repeat, and the workspace where there are several', async () => {
