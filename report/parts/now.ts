@@ -80,7 +80,7 @@ function headline(places: readonly Place[], troubles: readonly Trouble[]): Marku
     const isSerious = troubles.some(({ fault }) => fault.isSerious);
     const wrong = new Set(troubles.map(({ standing }) => standing)).size;
     const verb = wrong === 1 ? 'needs' : 'need';
-    return html`<p class="state ${isSerious ? 'wrong' : 'notice'}">${countOf(wrong)} of ${plural(count, 'integration')} ${verb} attention.</p>`;
+    return html`<p class="state ${isSerious ? 'wrong' : 'notice'}">${countOf(wrong)} of ${plural(count, 'integration')} ${verb} attention.${troubles.length > mostOpen && html` <span class="how">Open one to see what to do.</span>`}</p>`;
   }
   const [only, ...others] = places;
   if (only && others.length === 0) {
@@ -94,7 +94,7 @@ function headline(places: readonly Place[], troubles: readonly Trouble[]): Marku
 /** By how they stand: one that is at rest is not wrong, and not on time either. */
 function rest(places: readonly Place[]): Markup {
   const others = standings(places).filter((standing) => faultsOf(standing).length === 0);
-  if (others.length === 0) return html`<p class="rest">All of them are listed here.</p>`;
+  if (others.length === 0) return html``;
   const counts = new Map<StandingState, number>();
   for (const { standing } of others) counts.set(standing, (counts.get(standing) ?? 0) + 1);
   const [only, ...more] = counts;
