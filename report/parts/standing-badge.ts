@@ -18,7 +18,7 @@ export const words: Readonly<Record<StandingState, string>> = {
   partly_read: 'partly read',
   healthy: 'well',
   resting: 'at rest',
-  new: 'no sync yet',
+  new: 'without a sync yet',
   paused: 'paused',
   gone: 'gone',
 };

@@ -52,7 +52,7 @@ function sinceWhen({ from = 'since' }: Fault, time: string | null, now: string):
   return html`${from === 'since' && span !== undefined && `for ${span}, `}${from} ${timeOf(time, ' UTC')}`;
 }
 
-const gapReason = 'It has not been read yet, and Braze keeps a sync for a year or so.';
+const gapReason = 'What is older has not been read yet, and Braze keeps a sync for a year or so.';
 
 /** All that no run has read lately, and that have no failure of their own. */
 export function unreadItem(troubles: readonly Trouble[]): Markup {

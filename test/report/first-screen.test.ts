@@ -105,7 +105,7 @@ describe('history that is about to be lost', () => {
       expect.stringMatching(/^Users history at risk from before 2025-07-12 13:47 UTC ?Run the exporter once/),
     ]);
     expect(textsOf(page, '.trouble .reason')).toEqual([
-      'It has not been read yet, and Braze keeps a sync for a year or so.',
+      'What is older has not been read yet, and Braze keeps a sync for a year or so.',
     ]);
     expect(page.querySelector('.trouble a[href="#runbook-incident-gap_at_risk"]')).not.toBeNull();
   });
