@@ -72,7 +72,8 @@ function fetchDuckDb(folder: string, wanted: string): void {
   const options = ['--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund'];
   try {
     // By force, since it is for another machine than this.
-    execFileSync('npm', ['install', '--prefix', folder, '--force', ...options, wanted], {
+    execFileSync('npm', ['install', '--prefix', '.', '--force', ...options, wanted], {
+      cwd: folder,
       stdio: ['ignore', 'ignore', 'pipe'],
       shell: process.platform === 'win32',
     });

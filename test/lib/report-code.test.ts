@@ -13,7 +13,8 @@ import { bucketServer } from '../report/bucket-server.ts';
 import { writeLake } from '../sql/lake-of.ts';
 import { integration, lakeOf, sync } from '../sql/lines.ts';
 import { withStanding } from '../sql/standings-of.ts';
-import { workspace } from './synthesize.ts';
+import { statementsOf } from './statements.ts';
+import { templateOf, workspace } from './synthesize.ts';
 
 /** Lambda's is a Linux: on another system DuckDB would have to be fetched, and could not be run. */
 const isLikeLambda = process.platform === 'linux';
@@ -51,7 +52,7 @@ test.runIf(isLikeLambda)(
     const now = Date.now();
     const lake = lakeOf({ integrations: [integration({})], syncs: [sync({ start: now - 3_600_000 })] });
     writeLake(data, withStanding(lake, now));
-    const { endpoint, written, published } = await bucketServer(join(data, 'lake'));
+    const { endpoint, listed, read, written, published } = await bucketServer(join(data, 'lake'));
     const event = JSON.stringify({ workspaces: [{ name: 'a' }] });
     const program = `const { handler } = await import(${JSON.stringify(pathToFileURL(join(folder, 'report/index.mjs')))});
     console.log(JSON.stringify(await handler(${event})));`;
@@ -79,8 +80,30 @@ test.runIf(isLikeLambda)(
     expect(published.map((one) => one.get('TopicArn'))).toEqual([
       'arn:aws:sns:eu-central-1:123456789012:alerts',
     ]);
+    // All that it has asked for, its role allows.
+    const [lists, gets, puts] = rightsOfRole();
+    expect([...listed].filter((prefix) => !lists?.(prefix))).toEqual([]);
+    expect(read.filter((key) => !gets?.(key))).toEqual([]);
+    expect([...written.keys()].filter((key) => !puts?.(key))).toEqual([]);
+    expect([listed.size, read.length]).toEqual([7, expect.any(Number)]);
   },
 );
+
+/** Whether it may list a prefix, get an object, and put one. */
+function rightsOfRole(): ((key: string) => boolean)[] {
+  const statements = statementsOf(templateOf({ report: { schedule: 'rate(1 day)' } })).filter(({ at }) =>
+    at.startsWith('ReportRole'),
+  );
+  const of = (action: string) => statements.filter(({ actions }) => actions.includes(action));
+  const patterns = [
+    of('s3:ListBucket').flatMap(({ condition }) =>
+      Object.values(Object(condition).StringLike).flat().map(String),
+    ),
+    of('s3:GetObject').flatMap(({ resources }) => resources),
+    of('s3:PutObject').flatMap(({ resources }) => resources),
+  ].map((all) => all.map((pattern) => pattern.replace('<LakeBucket.Arn>/', '').replace(/\*$/, '')));
+  return patterns.map((starts) => (key) => starts.some((start) => key.startsWith(start)));
+}
 
 /** An npm that notes down how it was called. */
 function npmThat(does: string): string {
