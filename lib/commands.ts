@@ -3,6 +3,7 @@
  * AWS CLI 1 and 2 alike: of the two only `fileb://` takes an event as it is.
  */
 import { Aws } from 'aws-cdk-lib';
+import { reportKey } from '../lambda/schema/keys.ts';
 import { secretLogicalId, secretLogicalIdInShell } from './workspace-id.ts';
 
 /** Leaves the name in `$WORKSPACE`: asked for, where there is more than one. */
@@ -35,6 +36,14 @@ export const runNowCommand = (functionName: string, workspaces: readonly string[
   `${whichWorkspace(workspaces)} && printf '{"workspace":"%s"}' "$WORKSPACE" | ` +
   `aws lambda invoke --region ${Aws.REGION} --function-name ${functionName} --invocation-type Event ` +
   '--payload fileb:///dev/stdin /dev/null';
+
+/** With the event of the schedule: it names each workspace. */
+export const reportNowCommand = (functionName: string, scheduleName: string): string =>
+  `aws scheduler get-schedule --region ${Aws.REGION} --name ${scheduleName} --query Target.Input --output text | ` +
+  `aws lambda invoke --region ${Aws.REGION} --function-name ${functionName} --invocation-type Event ` +
+  '--payload fileb:///dev/stdin /dev/null';
+
+export const reportsAddress = (bucketName: string): string => `s3://${bucketName}/${reportKey('WORKSPACE')}`;
 
 /** Prints what the function says from five minutes ago on, until Ctrl-C. `aws logs tail` is of CLI 2 alone. */
 export const followLogCommand = (logGroupName: string): string =>

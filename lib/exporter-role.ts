@@ -1,5 +1,5 @@
 /** What the function may do: exact actions on exact resources, by hand, since the grants of the CDK include deletion. */
-import { Stack, Token, Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import {
   type IManagedPolicy,
@@ -15,6 +15,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { columns } from '../lambda/schema/tables.ts';
+import { arnForNag } from './arn-for-nag.ts';
 import { interfacesOfLambda, interfacesReason } from './network.ts';
 import { useOfKey } from './use-of-key.ts';
 
@@ -86,10 +87,3 @@ export class ExporterRole extends Role {
 
 const defaultBusArn = (scope: Construct): string =>
   Stack.of(scope).formatArn({ service: 'events', resource: 'event-bus', resourceName: 'default' });
-
-/** As cdk-nag writes the bucket's ARN, where the region is known beforehand and where it is not. */
-function arnForNag(scope: Construct, { bucketName }: IBucket): string {
-  if (Token.isUnresolved(bucketName)) return '<LakeBucket.Arn>';
-  const { partition } = Stack.of(scope);
-  return `arn:${Token.isUnresolved(partition) ? '<AWS::Partition>' : partition}:s3:::${bucketName}`;
-}

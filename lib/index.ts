@@ -1,6 +1,7 @@
 /** What the package has to offer to an app of your own. */
 export type {
   AlertsConfiguration,
+  ReportConfiguration,
   SyncHistoryConfiguration,
   VpcConfiguration,
   WorkspaceConfiguration,

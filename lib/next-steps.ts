@@ -1,7 +1,13 @@
 /** The stack's outputs: what a person needs after a deployment. */
 import { CfnOutput } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { followLogCommand, runNowCommand, setKeyCommand } from './commands.ts';
+import {
+  followLogCommand,
+  reportNowCommand,
+  reportsAddress,
+  runNowCommand,
+  setKeyCommand,
+} from './commands.ts';
 import { logicalId } from './logical-id.ts';
 
 export interface NextStepsProps {
@@ -12,6 +18,8 @@ export interface NextStepsProps {
   readonly functionName: string;
   readonly logGroupName: string;
   readonly alertTopicArn: string;
+  /** @default - no report is written */
+  readonly report?: { readonly functionName: string; readonly scheduleName: string } | undefined;
   /** Names of all workspaces. */
   readonly workspaces: readonly string[];
   /** Those whose secret the stack has made, and somebody has to fill. */
@@ -22,7 +30,7 @@ export interface NextStepsProps {
 export class NextSteps extends Construct {
   constructor(scope: Construct, id: string, props: NextStepsProps) {
     super(scope, id);
-    const { catalog, functionName, logGroupName, workspaces, workspacesToFill } = props;
+    const { catalog, report, functionName, logGroupName, workspaces, workspacesToFill } = props;
     this.#tell('Bucket', props.bucketName, 'The bucket with the lake.');
     this.#tell('Table', props.tableName, 'The table with the checkpoints.');
     if (catalog) {
@@ -51,6 +59,14 @@ export class NextSteps extends Construct {
       runNowCommand(functionName, workspaces),
       'Exports a workspace now, and does not wait for it.',
     );
+    if (report) {
+      this.#tell('Reports', reportsAddress(props.bucketName), 'Where the reports are written.');
+      this.#tell(
+        'ReportNow',
+        reportNowCommand(report.functionName, report.scheduleName),
+        'Writes the reports now, and does not wait for them.',
+      );
+    }
     this.#tell('FollowLog', followLogCommand(logGroupName), 'Prints what the function says, until Ctrl-C.');
   }
 

@@ -24,6 +24,7 @@ import { keyPolicies } from './key-policies.ts';
 import { LakeBucket } from './lake-bucket.ts';
 import { prefixLogicalIds } from './logical-id.ts';
 import { NextSteps } from './next-steps.ts';
+import { ScheduledReport } from './report/scheduled-report.ts';
 import { RunSchedule } from './run-schedule.ts';
 import { deliveryOf } from './schedule/delivery.ts';
 import { SchedulerRole } from './scheduler-role.ts';
@@ -142,7 +143,7 @@ export class SyncHistory extends Construct {
     if (athena) this.table.node.addDependency(athena.database);
 
     new ExporterDashboard(this, 'Dashboard', { logGroup: exporter.logGroup });
-    new Alarms(this, 'Alarms', {
+    const alarms = new Alarms(this, 'Alarms', {
       function: this.function,
       runFailures,
       scheduleFailures,
@@ -152,6 +153,18 @@ export class SyncHistory extends Construct {
       topicArn: alarmTopicArn,
       encryptionKey,
     });
+    const reported = workspaces.filter(({ paused }) => !paused);
+    const report =
+      settings.report &&
+      reported.length > 0 &&
+      new ScheduledReport(this, 'Report', {
+        schedule: settings.report.schedule,
+        bucket: this.bucket,
+        workspaces: reported,
+        announceTo: settings.report.announce ? this.alertTopic : undefined,
+        alarms: alarms.topic,
+        ...{ logRetentionDays, architecture, vpc, encryptionKey, rolePath },
+      });
     new NextSteps(this, 'NextSteps', {
       bucketName: this.bucket.bucketName,
       tableName: this.table.tableName,
@@ -159,6 +172,9 @@ export class SyncHistory extends Construct {
       functionName: this.function.functionName,
       logGroupName: exporter.logGroup.logGroupName,
       alertTopicArn: this.alertTopic.topicArn,
+      report: report
+        ? { functionName: report.function.functionName, scheduleName: report.scheduleName }
+        : undefined,
       workspaces: this.workspaceNames,
       workspacesToFill: this.workspaceNames.filter((name) => keyOf(name).made),
     });

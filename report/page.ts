@@ -1,6 +1,5 @@
 /** The whole page: one file, which loads nothing. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { version } from '../local/version.ts';
 import { signMarkers } from './charts/status-look.ts';
 import type { WorkspaceFigures } from './figures/figures.ts';
@@ -12,6 +11,7 @@ import { nowSection, runbookSection, troublesOf } from './parts/now.ts';
 import { placeOf } from './parts/place.ts';
 import { stateOf } from './parts/state-line.ts';
 import { workspaceSection } from './parts/workspace.ts';
+import { asset } from './texts.ts';
 
 export interface PageOptions {
   /** Which lake it is, as a person calls it. */
@@ -60,8 +60,6 @@ ${runbookSection(troubles)}
 `;
   return markup.source;
 }
-
-const asset = (name: string): string => readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8');
 
 /** Later ones override earlier ones. */
 const styleSheets = ['colours', 'page', 'first-screen', 'folds', 'tables', 'charts', 'phone', 'paper'];

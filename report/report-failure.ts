@@ -5,3 +5,9 @@ export class ReportFailure extends ExporterError {
   override readonly name = 'ReportFailure';
   override readonly isForPeople = true;
 }
+
+/** There is nothing in the lake of what the report is asked for. */
+export class NothingToReport extends ExporterError {
+  override readonly name = 'NothingToReport';
+  override readonly isForPeople = true;
+}

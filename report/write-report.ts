@@ -5,8 +5,10 @@ import { openLake } from '../local/query/open-lake.ts';
 import { explaining } from '../local/stores/file-error.ts';
 import { readFigures, type WorkspaceFigures } from './figures/figures.ts';
 import { defaultDays, type Moment } from './figures/moment.ts';
+import { plainText } from './markup/html.ts';
 import { page } from './page.ts';
-import { ReportFailure } from './report-failure.ts';
+import { stateOf } from './parts/state-line.ts';
+import { NothingToReport } from './report-failure.ts';
 
 export interface ReportOptions {
   /** The data folder, which holds `lake/`. */
@@ -30,13 +32,15 @@ export interface ReportOptions {
 export interface WrittenReport {
   readonly file: string;
   readonly bytes: number;
+  /** How each workspace stands, in a line without markup; in the page's order. */
+  readonly headlines: readonly string[];
 }
 
 /**
  * Reads the lake and writes the page; a page that stood there is replaced as a whole.
  *
  * @throws {LocalSqlFailure} when there is no lake, or an object of it can't be read
- * @throws {ReportFailure} when it has none of the workspaces
+ * @throws {NothingToReport} when it has none of the workspaces
  */
 export async function writeReport(options: ReportOptions): Promise<WrittenReport> {
   const { data, source = data, out = join(data, 'report.html'), dashboard } = options;
@@ -45,7 +49,11 @@ export async function writeReport(options: ReportOptions): Promise<WrittenReport
   refuseUnknown(moment, figures, source);
   const text = page(figures, moment, { source, dashboard });
   await explaining(out, () => replace(out, text));
-  return { file: out, bytes: Buffer.byteLength(text) };
+  return {
+    file: out,
+    bytes: Buffer.byteLength(text),
+    headlines: figures.map((one) => plainText(stateOf(one).sentence)),
+  };
 }
 
 export const momentOf = ({
@@ -79,12 +87,12 @@ function refuseUnknown(
   );
   const noIntegrations = integrations.filter((id) => !shown.has(id));
   if (noIntegrations.length > 0)
-    throw new ReportFailure(
+    throw new NothingToReport(
       `There is nothing of the integration ${noIntegrations.join(', ')} in ${source}: look at its id, or leave out --integration.`,
     );
   const unknown = workspaces.filter((name) => !figures.some(({ workspace }) => workspace === name));
   if (unknown.length > 0)
-    throw new ReportFailure(
+    throw new NothingToReport(
       `There is nothing of the workspace ${unknown.join(', ')} in ${source}: look at its name, or leave out --workspace.`,
     );
 }

@@ -4,8 +4,8 @@ import { AuditFailure } from '../audit-failure.ts';
 import type { LakeSource, ObjectEntry, ReadObject } from '../sources.ts';
 import { inWords, isEmulated } from './clients.ts';
 
-/** Results of queries stand beside the lake, and expire. */
-const besideTheLake = 'athena-results/';
+/** Results of queries, which expire, and the reports that the stack writes. */
+const besideTheLake = ['athena-results/', 'reports/'];
 /** A body that breaks off is no error of the request any more, and the SDK does not try again. */
 const tries = 3;
 
@@ -31,7 +31,7 @@ export class LakeBucket implements LakeSource {
         ),
       );
       for (const { Key, ETag = '', LastModified } of listed.Contents ?? []) {
-        if (Key === undefined || Key.startsWith(besideTheLake)) continue;
+        if (Key === undefined || besideTheLake.some((prefix) => Key.startsWith(prefix))) continue;
         entries.push({ key: Key, tag: ETag, ...(LastModified ? { writtenAt: LastModified.getTime() } : {}) });
       }
       token = listed.NextContinuationToken;

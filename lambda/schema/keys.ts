@@ -9,6 +9,12 @@ export const workspaceName = /^[a-z0-9][a-z0-9-]{0,62}$/;
 /** Results of queries in Athena stand under it, beside the lake, and expire. */
 export const resultsPrefix = 'athena-results';
 
+/** Reports stand under it, beside the lake. */
+export const reportsPrefix = 'reports';
+
+/** The newest report of a workspace; earlier ones are versions of it. */
+export const reportKey = (workspace: string): string => `${reportsPrefix}/workspace=${workspace}/report.html`;
+
 /** The day's partition of `syncs`; `day` is a UTC date, `YYYY-MM-DD`. */
 export const syncsKey = (workspace: string, day: string): string =>
   `syncs/workspace=${workspace}/dt=${day}/syncs.ndjson.gz`;

@@ -2,7 +2,8 @@
 import { dayMs } from './periods.ts';
 
 /** Braze keeps a sync for a year at the least, by what its dashboard says. A month is left to read what is missing. */
-const safeMs = 335 * dayMs;
+export const safeDays = 335;
+const safeMs = safeDays * dayMs;
 /** A backfill that moves on every day gets there by itself. */
 const patienceMs = dayMs;
 

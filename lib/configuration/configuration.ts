@@ -41,6 +41,12 @@ export interface SyncHistoryConfiguration {
   readonly alerts?: AlertsConfiguration;
 
   /**
+   * Whether the page of `npm run report` is written into the bucket by itself, one of each workspace that is not paused.
+   * @default - it is not
+   */
+  readonly report?: ReportConfiguration;
+
+  /**
    * ARN of a topic that exists, for the alarms of the exporter; its policy has to let CloudWatch publish.
    * @default - the stack makes one
    */
@@ -150,6 +156,19 @@ export interface AlertsConfiguration {
    * @default false
    */
   readonly finishedSyncs?: boolean;
+}
+
+export interface ReportConfiguration {
+  /**
+   * When the reports are written, such as `cron(0 6 ? * MON *)` or `rate(1 day)`, in UTC.
+   */
+  readonly schedule: string;
+
+  /**
+   * Whether each report is told to the topic `SyncAlerts`, with a link to it in the console of AWS.
+   * @default false
+   */
+  readonly announce?: boolean;
 }
 
 export interface WorkspaceConfiguration {

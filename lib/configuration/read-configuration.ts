@@ -3,7 +3,14 @@ import type { z } from 'zod';
 import { ConfigurationFault } from './configuration-fault.ts';
 import type { Fault } from './fault.ts';
 import { repetitions } from './repetitions.ts';
-import { alertsSchema, configurationSchema, type Settings, vpcSchema, workspaceSchema } from './schema.ts';
+import {
+  alertsSchema,
+  configurationSchema,
+  reportSchema,
+  type Settings,
+  vpcSchema,
+  workspaceSchema,
+} from './schema.ts';
 import { settingsFault } from './settings-size.ts';
 
 /**
@@ -47,6 +54,7 @@ function told(issue: z.core.$ZodIssue): Fault[] {
 function schemaAt(top: PropertyKey | undefined) {
   if (top === undefined) return configurationSchema;
   if (top === 'alerts') return alertsSchema;
+  if (top === 'report') return reportSchema;
   return top === 'vpc' ? vpcSchema : workspaceSchema;
 }
 

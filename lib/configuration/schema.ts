@@ -91,6 +91,24 @@ export const alertsSchema = z.strictObject(
   is('must be an object; leave it out where nobody is to be told by mail'),
 );
 
+const scheduleText = () => z.string(is('must be rate(…) or cron(…)'));
+
+const read = (expression: z.ZodType<string, string | undefined>) =>
+  expression.transform((given, context) => {
+    const schedule = scheduleOf(given);
+    if (typeof schedule !== 'string') return schedule;
+    context.addIssue({ code: 'custom', message: schedule });
+    return z.NEVER;
+  });
+
+export const reportSchema = z.strictObject(
+  {
+    schedule: read(scheduleText()),
+    announce: z.boolean(is('must be true or false')).default(false),
+  },
+  is('must be an object with a schedule; leave it out where no report is wanted'),
+);
+
 const ids = (kind: string, what: string, most: number) =>
   z
     .array(
@@ -144,15 +162,8 @@ export const configurationSchema = z.strictObject(
     workspaces: z
       .array(workspaceSchema, is('must be a list with at least one workspace'))
       .min(1, 'must be a list with at least one workspace'),
-    schedule: z
-      .string(is('must be rate(…) or cron(…)'))
-      .default('rate(15 minutes)')
-      .transform((expression, context) => {
-        const schedule = scheduleOf(expression);
-        if (typeof schedule !== 'string') return schedule;
-        context.addIssue({ code: 'custom', message: schedule });
-        return z.NEVER;
-      }),
+    schedule: read(scheduleText().default('rate(15 minutes)')),
+    report: reportSchema.optional(),
     database: matching(
       /^[a-z_][a-z0-9_]{0,127}$/,
       'must be 1 to 128 of a-z, 0-9 and _, and not begin with a digit: Athena knows no other names',

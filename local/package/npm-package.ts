@@ -6,6 +6,8 @@ import { execFile } from 'node:child_process';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { bundledReport } from '../../lib/report/report-bundle.ts';
+import { writeFiles } from '../../lib/report/report-code.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { synthesize } from './synthesize.ts';
 
@@ -25,6 +27,8 @@ export async function npmPackage(folder = join(project, 'dist')): Promise<string
   await mkdir(join(folder, 'function'));
   const configuration = { workspaces: [{ name: 'default', endpoint: 'https://rest.iad-01.braze.com' }] };
   await writeFile(join(folder, 'function/index.mjs'), (await synthesize(configuration, {})).code);
+  // Without DuckDB, which is fetched for the processor of whoever has a report written.
+  writeFiles(join(folder, 'report-function'), bundledReport(project));
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifestOf(), null, 2)}\n`);
   await copyFile(join(project, 'LICENSE'), join(folder, 'LICENSE'));
   await copyFile(join(project, 'docs/construct.md'), join(folder, 'README.md'));
@@ -43,7 +47,7 @@ function manifestOf() {
     main: './lib/index.js',
     types: './lib/index.d.ts',
     exports: { '.': { types: './lib/index.d.ts', default: './lib/index.js' } },
-    files: ['lib', 'lambda', 'sql', 'function', 'LICENSE'],
+    files: ['lib', 'lambda', 'sql', 'function', 'report-function', 'LICENSE'],
     // From here on CommonJS may require a module.
     engines: { node: '>=22.12' },
     dependencies: versions(runtime),

@@ -7,6 +7,8 @@ export interface PageOptions {
   readonly parameters: readonly ParameterName[];
   /** Logical id of the secret to fill, where there is one alone. */
   readonly secret?: string | undefined;
+  /** Whether a report is configured, which stays away. */
+  readonly isWithoutReport: boolean;
 }
 
 const meaning: Record<ParameterName, string> = {
@@ -21,6 +23,7 @@ export const page = ({
   codeKey,
   parameters,
   secret,
+  isWithoutReport,
 }: PageOptions): string => `# Braze CDI sync history ${version}
 
 \`template.json\` is the stack, and \`function.zip\` its function. To deploy them you need an AWS account, the
@@ -73,4 +76,4 @@ parameters that are left out stay as they were, and no data is touched.
 ${parameters.map((name) => `| \`${name}\` | ${meaning[name]} |\n`).join('')}
 All else was decided when this folder was made, by \`npm run package\` from \`cdk.json\`. Another \`Workspace\` in a stack
 that has run already begins a second history beside the first, which then is shown no more.
-`;
+${isWithoutReport ? '\nThe `report` of that `cdk.json` is not in this stack: its function takes the CDK to deploy. A cron line of\n`npm run report -- --bucket` writes the same page.\n' : ''}`;

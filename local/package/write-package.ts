@@ -17,7 +17,9 @@ export async function writePackage(
   configuration: SyncHistoryConfiguration,
   context: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const { configuration: withMarks, marks } = marked(configuration);
+  // Its function holds DuckDB, 70 MB for one kind of processor: no folder to hand on.
+  const { report, ...withoutReport } = configuration;
+  const { configuration: withMarks, marks } = marked(withoutReport);
   const { template, code } = await synthesize(withMarks, context);
   const zip = zipOf('index.mjs', code);
   const codeKey = `braze-cdi-sync-history/${createHash('sha256').update(zip).digest('hex').slice(0, 16)}.zip`;
@@ -25,12 +27,13 @@ export async function writePackage(
   const secret = workspace && secretLogicalId(workspace.name);
   const isAlone = more.length === 0 && workspace?.apiKeySecretName === undefined;
   const files = {
-    'template.json': `${JSON.stringify(templateWithParameters(template, marks, configuration, codeKey), null, 1)}\n`,
+    'template.json': `${JSON.stringify(templateWithParameters(template, marks, withoutReport, codeKey), null, 1)}\n`,
     'function.zip': zip,
     'README.md': page({
       ...{ version, codeKey },
       parameters: [...marks.keys()],
       secret: isAlone ? secret : undefined,
+      isWithoutReport: report !== undefined,
     }),
   };
   await mkdir(folder, { recursive: true });

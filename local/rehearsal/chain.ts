@@ -8,6 +8,7 @@ import { doctor } from './doctor.ts';
 import { deployAgain, rotateKey } from './operation.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { destroy, takeUpAgain } from './removal.ts';
+import { scheduledReport } from './report.ts';
 import { firstRun, scheduledRun, steadyRun } from './runs.ts';
 
 /** @returns the stack that stands at the end. */
@@ -19,6 +20,7 @@ export async function chain(rehearsal: Rehearsal): Promise<Deployed> {
   const receiver = await testAlert(rehearsal, stack);
   await incident(rehearsal, stack, receiver);
   await scheduledRun(rehearsal, stack);
+  await scheduledReport(rehearsal, stack);
   await doctor(rehearsal, stack);
   await deployAgain(rehearsal);
   await rotateKey(rehearsal, stack);

@@ -2,8 +2,11 @@
 import { gunzipSync } from 'node:zlib';
 import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
-import { resultsPrefix } from '../../lambda/schema/keys.ts';
+import { reportsPrefix, resultsPrefix } from '../../lambda/schema/keys.ts';
 import type { Clients } from '../aws/clients.ts';
+
+/** What Athena has answered to the doctor, and reports for people, stand beside the lake. */
+const besideLake = [resultsPrefix, reportsPrefix];
 
 export interface Lake {
   /** The lines of each table. */
@@ -15,10 +18,9 @@ export interface Lake {
 /** @param prefix of the keys. @default '': all */
 export async function readLake({ s3 }: Clients, bucket: string, prefix = ''): Promise<Lake> {
   const objects = new Map<string, string>();
-  // What Athena has answered to the doctor stands beside the lake.
   for await (const { Contents } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: prefix }))
     for (const { Key = '', ETag = '' } of Contents ?? [])
-      if (!Key.startsWith(`${resultsPrefix}/`)) objects.set(Key, ETag);
+      if (!besideLake.some((folder) => Key.startsWith(`${folder}/`))) objects.set(Key, ETag);
   const read = await pMap(
     objects.keys(),
     async (key) => {

@@ -18,6 +18,9 @@ export interface Rehearsal {
   readonly signal: AbortSignal;
 }
 
+/** DuckDB is bundled for Lambda's Linux: elsewhere the local AWS can't run the function that writes reports. */
+export const canReport = process.platform === 'linux';
+
 /** What a person would write into cdk.json. */
 export function configurationOf(
   { braze }: Pick<Rehearsal, 'braze'>,
@@ -34,6 +37,12 @@ export function configurationOf(
     ],
     // The shortest that EventBridge Scheduler knows.
     schedule: 'rate(1 minute)',
+    ...(canReport
+      ? {
+          report: { schedule: 'rate(1 minute)' },
+          architecture: process.arch === 'arm64' ? 'arm64' : 'x86_64',
+        }
+      : {}),
     ...(retained ? { existingBucket: retained.bucket, existingTable: retained.table } : {}),
   };
 }

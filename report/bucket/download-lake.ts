@@ -36,16 +36,17 @@ export async function downloadLake(
 
 async function neededKeys(client: S3Client, bucket: string, moment: Moment): Promise<string[]> {
   const keys: string[] = [];
-  for (const table of Object.keys(columns)) {
-    // The whole prefix of a table costs a call for each thousand days of all workspaces.
-    for await (const { Contents = [] } of paginateListObjectsV2(
-      { client },
-      { Bucket: bucket, Prefix: `${table}/` },
-    ))
+  for (const Prefix of prefixesOf(moment))
+    for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix }))
       for (const { Key } of Contents) if (Key !== undefined && isNeeded(Key, moment)) keys.push(Key);
-  }
   return keys;
 }
+
+/** The whole prefix of a table costs a call for each thousand days, of all workspaces or of those that are asked for. */
+const prefixesOf = ({ workspaces }: Moment): string[] =>
+  Object.keys(columns).flatMap(
+    (table) => workspaces?.map((workspace) => `${table}/workspace=${workspace}/`) ?? [`${table}/`],
+  );
 
 const object =
   /^(syncs|integrations|coverage|standing|days|changes|quarantine)\/workspace=([a-z0-9][a-z0-9-]*)\/(?:(?:dt|month)=(\d{4}-\d\d(?:-\d\d)?)\/)?[^/._][^/]*\.ndjson\.gz$/;

@@ -1,3 +1,4 @@
+import { safeDays } from '../../lambda/standing/gap-at-risk.ts';
 import type { StandingState as Judged } from '../../lambda/standing/standing.ts';
 import { at, duckdb } from '../../sql/dialect.ts';
 import { type Moment, ofThose } from './moment.ts';
@@ -56,7 +57,21 @@ export interface Standing {
   readonly failure: string | null;
   readonly checked_at: string | null;
   readonly verdict: string | null;
+  /** What is not read yet is about to be lost, as far as the lake tells. */
+  readonly gap_at_risk: boolean;
 }
+
+/**
+ * The lake has the ids of open incidents, and not their kinds. It is this one where history is missing from before so
+ * long ago; and, of several stretches that are missing, where no state explains that an incident is open.
+ */
+const gapAtRisk = (now: string): string => `coalesce(
+    incidents IS NOT NULL AND gaps > 0 AND state <> 'gone' AND (
+      trusted_from <= ${now} - INTERVAL '${safeDays}' DAY
+      OR (gaps > 1 AND state IN ('healthy', 'resting', 'new', 'paused'))
+    ),
+    false
+  )`;
 
 /** Trouble first. */
 export function standingQuestion(moment: Moment): string {
@@ -70,7 +85,7 @@ WITH described AS (
     coalesce(l.integration_type, c.integration_type) AS integration_type,
     coalesce(l.listed, c.listed) AS listed,
     l.integration_status, l.state, l.since, l.reason, l.last_start, l.last_status, l.last_success,
-    l.syncs_without_success, l.failing_since, l.traps, l.details_until, l.as_of,
+    l.syncs_without_success, l.failing_since, l.traps, l.details_until, l.incidents, l.as_of,
     f.usual_minutes, f.expected_by, f.late, f.minutes_late, f.newest_timestamp_synced,
     c.trusted_from, c.trusted_to, c.gaps, c.failure, c.checked_at, c.verdict
   FROM (SELECT * FROM latest_syncs WHERE ${ofThose(moment)}) AS l
@@ -87,14 +102,15 @@ told AS (
       WHEN state IS NULL OR as_of IS NULL OR as_of <= ${dialect.now} - INTERVAL '1' DAY THEN 'unread'
       WHEN state IN ('healthy', 'resting', 'new') AND (gaps > 0 OR trusted_to IS NULL) THEN 'partly_read'
       ELSE state
-    END AS standing
+    END AS standing,
+    ${gapAtRisk(dialect.now)} AS gap_at_risk
   FROM described
 )
 SELECT
   workspace, integration_id, integration_name, integration_type, integration_status, listed, standing, since, reason,
   last_start, last_status, last_success, syncs_without_success, failing_since, traps, details_until,
   usual_minutes, expected_by, as_of, late, minutes_late, newest_timestamp_synced,
-  trusted_from, trusted_to, gaps, failure, checked_at, verdict
+  trusted_from, trusted_to, gaps, failure, checked_at, verdict, gap_at_risk
 FROM told
 ORDER BY
   workspace,

@@ -44,3 +44,10 @@ function escaped(text: string): string {
     .replace(invisible, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
+
+/** What a reader of it sees. Tags are this program's own; what came from outside stands in entities. */
+export const plainText = ({ source }: Markup): string =>
+  Object.entries(entities).reduceRight(
+    (text, [character, entity]) => text.replaceAll(entity, character),
+    source.replace(/<[^>]*>/g, ''),
+  );

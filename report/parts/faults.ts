@@ -3,12 +3,14 @@ import type { IncidentKind } from '../../lambda/standing/standing.ts';
 import type { Standing, StandingState } from '../figures/standing.ts';
 
 export interface Fault {
-  readonly state: StandingState;
+  readonly state: StandingState | 'gap_at_risk';
   readonly kind: IncidentKind;
   readonly isSerious: boolean;
   /** After the name of one, and after the number of several. */
   readonly one: string;
   readonly many: string;
+  /** What stands before the time. @default since */
+  readonly from?: 'since' | 'from before';
   readonly since: (standing: Standing) => string | null;
 }
 
@@ -46,6 +48,15 @@ export const faults: readonly Fault[] = [
     since: ({ trusted_to }) => trusted_to,
   },
   {
+    state: 'gap_at_risk',
+    kind: 'gap_at_risk',
+    isSerious: true,
+    one: 'has history that is about to be lost',
+    many: 'have history that is about to be lost',
+    from: 'from before',
+    since: ({ trusted_from }) => trusted_from,
+  },
+  {
     state: 'refusing',
     kind: 'refused',
     isSerious: false,
@@ -63,5 +74,8 @@ export const faults: readonly Fault[] = [
   },
 ];
 
-export const faultOf = ({ standing }: Standing): Fault | undefined =>
-  faults.find(({ state }) => state === standing);
+/** How it stands, and what it is about to lose besides. */
+export const faultsOf = (standing: Standing): Fault[] => faults.filter((fault) => isOf(fault, standing));
+
+export const isOf = ({ state }: Fault, { standing, gap_at_risk }: Standing): boolean =>
+  state === standing || (state === 'gap_at_risk' && gap_at_risk);

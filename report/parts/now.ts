@@ -3,7 +3,7 @@ import type { StandingState } from '../figures/standing.ts';
 import { countOf, plural } from '../markup/figure.ts';
 import { html, type Markup } from '../markup/html.ts';
 import { spanOf, timeOf } from '../markup/time.ts';
-import { faultOf, faults } from './faults.ts';
+import { faults, faultsOf } from './faults.ts';
 import type { Place } from './place.ts';
 import { runbook } from './runbook.ts';
 import { words } from './standing-badge.ts';
@@ -22,10 +22,9 @@ const mostOpen = 2;
 
 export function troublesOf(places: readonly Place[]): Trouble[] {
   const troubles = places.flatMap((place) =>
-    place.figures.integrations.flatMap(({ standing }): Trouble[] => {
-      const fault = faultOf(standing);
-      return fault ? [{ place, standing, fault }] : [];
-    }),
+    place.figures.integrations.flatMap(({ standing }) =>
+      faultsOf(standing).map((fault) => ({ place, standing, fault })),
+    ),
   );
   return troubles.sort((one, other) => faults.indexOf(one.fault) - faults.indexOf(other.fault));
 }
@@ -79,8 +78,9 @@ function headline(places: readonly Place[], troubles: readonly Trouble[]): Marku
   const count = standings(places).length;
   if (troubles.length > 0) {
     const isSerious = troubles.some(({ fault }) => fault.isSerious);
-    const verb = troubles.length === 1 ? 'needs' : 'need';
-    return html`<p class="state ${isSerious ? 'wrong' : 'notice'}">${countOf(troubles.length)} of ${plural(count, 'integration')} ${verb} attention.</p>`;
+    const wrong = new Set(troubles.map(({ standing }) => standing)).size;
+    const verb = wrong === 1 ? 'needs' : 'need';
+    return html`<p class="state ${isSerious ? 'wrong' : 'notice'}">${countOf(wrong)} of ${plural(count, 'integration')} ${verb} attention.${troubles.length > mostOpen && html` <span class="how">Open one to see what to do.</span>`}</p>`;
   }
   const [only, ...others] = places;
   if (only && others.length === 0) {
@@ -93,8 +93,8 @@ function headline(places: readonly Place[], troubles: readonly Trouble[]): Marku
 
 /** By how they stand: one that is at rest is not wrong, and not on time either. */
 function rest(places: readonly Place[]): Markup {
-  const others = standings(places).filter((standing) => !faultOf(standing));
-  if (others.length === 0) return html`<p class="rest">All of them are listed here.</p>`;
+  const others = standings(places).filter((standing) => faultsOf(standing).length === 0);
+  if (others.length === 0) return html``;
   const counts = new Map<StandingState, number>();
   for (const { standing } of others) counts.set(standing, (counts.get(standing) ?? 0) + 1);
   const [only, ...more] = counts;

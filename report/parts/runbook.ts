@@ -1,8 +1,6 @@
 /** The headings of the runbook that the page leads to, in the page itself: it is sent to people without the repository. */
-import { existsSync, readFileSync } from 'node:fs';
 import { html, type Markup } from '../markup/html.ts';
-
-const file = new URL('../../docs/runbook.md', import.meta.url);
+import { runbookText } from '../texts.ts';
 
 interface Heading {
   readonly title: string;
@@ -11,10 +9,10 @@ interface Heading {
 
 let read: ReadonlyMap<string, Heading> | undefined;
 
-/** An image of a container holds no docs/: then the page names the heading, and does without its text. */
+/** Where the runbook is not at hand, the page names the heading, and does without its text. */
 function headings(): ReadonlyMap<string, Heading> {
   read ??= new Map(
-    (existsSync(file) ? readFileSync(file, 'utf8') : '')
+    runbookText()
       .split(/^### /m)
       .slice(1)
       .map((part) => {

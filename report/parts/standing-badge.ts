@@ -6,6 +6,8 @@ export function standingBadge({ standing }: Standing): Markup {
   return html`<span class="badge ${standing}">${words[standing]}</span>`;
 }
 
+export const gapBadge = html`<span class="badge gap_at_risk">history at risk</span>`;
+
 export const words: Readonly<Record<StandingState, string>> = {
   failing: 'no success',
   stuck: 'stuck',
@@ -16,7 +18,7 @@ export const words: Readonly<Record<StandingState, string>> = {
   partly_read: 'partly read',
   healthy: 'well',
   resting: 'at rest',
-  new: 'no sync yet',
+  new: 'without a sync yet',
   paused: 'paused',
   gone: 'gone',
 };

@@ -1,11 +1,11 @@
 /** A workspace in one line: all is well, or what is wrong and since when. */
 import type { WorkspaceFigures } from '../figures/figures.ts';
-import type { Standing, StandingState } from '../figures/standing.ts';
+import type { Standing } from '../figures/standing.ts';
 import { countOf, plural } from '../markup/figure.ts';
 import { type Content, html, type Markup } from '../markup/html.ts';
 import { nameOf } from '../markup/name.ts';
 import { timeOf } from '../markup/time.ts';
-import { type Fault, faults } from './faults.ts';
+import { type Fault, faults, isOf } from './faults.ts';
 
 export type Tone = 'well' | 'notice' | 'wrong';
 
@@ -17,14 +17,14 @@ export interface State {
 export function stateOf({ integrations }: WorkspaceFigures): State {
   const standings = integrations.map(({ standing }) => standing);
   if (standings.length === 0) return { tone: 'notice', sentence: html`No integration has been read yet.` };
-  const those = (state: StandingState) => standings.filter(({ standing }) => standing === state);
-  const partly = those('partly_read');
+  const those = (fault: Fault) => standings.filter((standing) => isOf(fault, standing));
+  const partly = standings.filter(({ standing, gap_at_risk }) => standing === 'partly_read' && !gap_at_risk);
   const told = [
-    ...faults.flatMap((fault) => sentence(those(fault.state), fault)),
+    ...faults.flatMap((fault) => sentence(those(fault), fault)),
     ...(partly.length > 0 ? [html`older history of ${whoever(partly)} is still to be read`] : []),
   ];
   if (told.length === 0) return { tone: 'well', sentence: wellSentence(standings) };
-  const isSerious = faults.some((fault) => fault.isSerious && those(fault.state).length > 0);
+  const isSerious = faults.some((fault) => fault.isSerious && those(fault).length > 0);
   return { tone: isSerious ? 'wrong' : 'notice', sentence: html`${joined(told)}.` };
 }
 
@@ -37,13 +37,13 @@ function wellSentence(standings: readonly Standing[]): Markup {
   return html`All well: ${plural(active, 'integration')} on time, none without success${rest}.`;
 }
 
-function sentence(standings: readonly Standing[], { one, many, since }: Fault): Markup[] {
+function sentence(standings: readonly Standing[], { one, many, since, from = 'since' }: Fault): Markup[] {
   if (standings.length === 0) return [];
   const isOne = standings.length === 1;
   const first = earliest(standings, since);
-  const from =
-    first === undefined ? '' : html`${isOne ? ' since' : ', the first since'} ${timeOf(first, ' UTC')}`;
-  return [html`${whoever(standings)} ${isOne ? one : many}${from}`];
+  const when = isOne ? ` ${from}` : from === 'since' && ', the first since';
+  const told = first !== undefined && when && html`${when} ${timeOf(first, ' UTC')}`;
+  return [html`${whoever(standings)} ${isOne ? one : many}${told}`];
 }
 
 function whoever(standings: readonly Standing[]): Markup {

@@ -10,7 +10,7 @@ import { spanOf, timeOf } from '../markup/time.ts';
 import type { Fault } from './faults.ts';
 import { linkTo, type Place } from './place.ts';
 import { runbookAnchor } from './runbook.ts';
-import { standingBadge } from './standing-badge.ts';
+import { gapBadge, standingBadge } from './standing-badge.ts';
 
 export interface Trouble {
   readonly place: Place;
@@ -33,21 +33,26 @@ export function troubleItem(trouble: Trouble, context: TroubleContext, isOpen: b
   const { integration_id, integration_name, reason, failure } = standing;
   const [step = '', ...steps] = stepsOf(trouble);
   const since = fault.since(standing);
-  const told = reason ?? failure ?? '';
-  return html`<li class="trouble ${fault.isSerious ? 'serious' : 'lesser'}"><details${isOpen && html` open`}><summary><b>${nameOf(integration_name)}</b> ${standingBadge(standing)} <span class="since">${
-    since === null
-      ? 'since when is not known'
-      : html`since ${timeOf(since, ' UTC')}, ${spanBetween(since, context.now)}`
-  }</span>${!context.isOneWorkspace && html` <span class="which">· workspace ${nameOf(place.figures.workspace)}</span>`}${
+  const isGap = fault.state === 'gap_at_risk';
+  const told = (isGap ? gapReason : (reason ?? failure)) ?? '';
+  return html`<li class="trouble ${fault.isSerious ? 'serious' : 'lesser'}"><details${isOpen && html` open`}><summary><b>${nameOf(integration_name)}</b> ${isGap ? gapBadge : standingBadge(standing)} <span class="since">${sinceWhen(fault, since, context.now)}</span>${!context.isOneWorkspace && html` <span class="which">· workspace ${nameOf(place.figures.workspace)}</span>`}${
     context.repeated.has(integration_name) &&
     html` <span class="which">· id <bdi>${cut(integration_id, 100)}</bdi></span>`
   }<span class="step">${step}</span></summary>
 ${told !== '' && html`<p class="reason"><bdi>${cut(told, 300)}</bdi></p>`}
 <p class="do"><b>To do:</b> ${step} ${steps.join(' ')}</p>
-<p class="go">${runbookLinks(trouble)} · ${brazeLink(integration_id, context.dashboard)} · ${linkTo(place, { integration_id, integration_name: 'Its days' })}</p>
+<p class="go">${runbookLinks(trouble)}${!isGap && html` · ${brazeLink(integration_id, context.dashboard)}`} · ${linkTo(place, { integration_id, integration_name: 'Its calendar' })}</p>
 </details></li>
 `;
 }
+
+function sinceWhen({ from = 'since' }: Fault, time: string | null, now: string): Markup {
+  if (time === null) return html`since when is not known`;
+  const span = spanBetween(time, now);
+  return html`${from === 'since' && span !== undefined && `for ${span}, `}${from} ${timeOf(time, ' UTC')}`;
+}
+
+const gapReason = 'What is older has not been read yet, and Braze keeps a sync for a year or so.';
 
 /** All that no run has read lately, and that have no failure of their own. */
 export function unreadItem(troubles: readonly Trouble[]): Markup {
@@ -92,7 +97,10 @@ const trapsOf = ({ traps }: Standing, { kind }: Fault): readonly (string | null)
 function runbookLinks(trouble: Trouble): Markup[] {
   return runbookHeadings(trouble).map((address, index) => {
     const anchor = runbookAnchor(address);
-    const text = `Runbook: ${address.slice(address.indexOf('#') + 1).replace(/^(incident|trap)-/, '')}`;
+    const text = `Runbook: ${address
+      .slice(address.indexOf('#') + 1)
+      .replace(/^(incident|trap)-/, '')
+      .replaceAll('_', ' ')}`;
     return html`${index > 0 && ' · '}${anchor === undefined ? html`${text} (${address})` : html`<a href="#${anchor}">${text}</a>`}`;
   });
 }
@@ -102,8 +110,9 @@ function brazeLink(id: string, dashboard: string | undefined): Markup {
   return html`<a href="${pageOf(dashboard, id)}" rel="noreferrer">Its page in Braze</a>`;
 }
 
-function spanBetween(from: string, to: string): string {
+/** Undefined: it lies ahead of the clock. */
+function spanBetween(from: string, to: string): string | undefined {
   const minutes =
     (Date.parse(`${to.replace(' ', 'T')}Z`) - Date.parse(`${from.replace(' ', 'T')}Z`)) / 60_000;
-  return minutes < 0 ? 'ahead of the clock' : spanOf(minutes);
+  return minutes < 0 ? undefined : spanOf(minutes);
 }

@@ -65,6 +65,19 @@ test('the line for cron prints nothing where a run is complete, and what failed 
   expect(JSON.parse(readFileSync(join(folder, 'receipts.ndjson'), 'utf8')).rows.new).toBe(23);
 }, 60_000);
 
+test('the line for a report prints nothing where it is written, and why not where it is not', async () => {
+  const [, line = ''] = /^7 6 \* \* 1 (.+)$/m.exec(page) ?? [];
+  const folder = scratchFolder();
+  const here = line
+    .replaceAll('/opt/braze-cdi-sync-history', project)
+    .replaceAll('node_modules/.bin/node', process.execPath)
+    .replaceAll('/var/lib/braze-cdi', folder);
+  expect(await mailOf(here)).toContain(`There is no lake in ${folder}`);
+  mkdirSync(join(folder, 'lake'));
+  expect(await mailOf(here)).toBe('');
+  expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('<!doctype html>');
+}, 60_000);
+
 /** With what cron hands on. @returns what would be sent as a mail. */
 async function mailOf(line: string): Promise<string> {
   const child = spawn('/bin/sh', ['-c', line], {

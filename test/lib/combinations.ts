@@ -70,6 +70,11 @@ const inPairs: readonly (readonly Choice[])[] = [
     choice('alarm topic', (place) => ({ alarmTopicArn: arn(place, 'sns', 'on-call') })),
     choice('addresses', () => ({ alarmEmail: 'on-call@example.com', alerts: { email: 'crm@example.com' } })),
   ],
+  [
+    none,
+    choice('report', () => ({ report: { schedule: 'rate(1 day)' } })),
+    choice('report told', () => ({ report: { schedule: 'rate(7 days)', announce: true } })),
+  ],
   [none, choice('no catalog', () => ({ catalog: false }))],
   [
     none,

@@ -61,6 +61,7 @@ test('everything that can be said', () => {
     ],
     alerts: { email: 'crm@example.com', refusedShare: 0, lateGraceMinutes: 30, finishedSyncs: true },
     schedule: 'cron(0 6 * * ? *)',
+    report: { schedule: 'cron(0 6 ? * MON *)', announce: true },
     database: 'crm_2',
     firstDay: '2024-02-29',
     alarmTopicArn: 'arn:aws-cn:sns:cn-north-1:123456789012:on-call',
@@ -82,6 +83,10 @@ test('everything that can be said', () => {
   };
   expect(readConfiguration(all, path)).toEqual({
     ...all,
+    report: {
+      schedule: { expression: 'cron(0 6 ? * MON *)', shortest: 604_800, longest: 604_800 },
+      announce: true,
+    },
     schedule: { expression: 'cron(0 6 * * ? *)', shortest: 86_400, longest: 86_400 },
   });
 });
@@ -179,7 +184,7 @@ describe('a fault is told with its path and what to do', () => {
     [{ workspaces: ['default'] }, `${path}.workspaces[0] must be an object with name and endpoint.`],
     [
       beside({ shedule: 'rate(1 hour)' }),
-      `${path}.shedule is not known; known here are workspaces, schedule, database, firstDay, alarmEmail, alerts, alarmTopicArn, vpc, encryptionKeyArn, permissionsBoundary, rolePath, tags, logRetentionDays, architecture, catalog, existingBucket, existingTable.`,
+      `${path}.shedule is not known; known here are workspaces, schedule, report, database, firstDay, alarmEmail, alerts, alarmTopicArn, vpc, encryptionKeyArn, permissionsBoundary, rolePath, tags, logRetentionDays, architecture, catalog, existingBucket, existingTable.`,
     ],
     [beside({ firstDay: '2021-12-31' }), `${path}.firstDay ${firstDay}.`],
     [beside({ firstDay: '2023-02-29' }), `${path}.firstDay ${firstDay}.`],
@@ -273,6 +278,23 @@ describe('a fault is told with its path and what to do', () => {
     ],
     [beside({ alerts: { lateGraceMinutes: 0.5 } }), `${path}.alerts.lateGraceMinutes ${grace}.`],
     [beside({ alerts: { lateGraceMinutes: 20_000 } }), `${path}.alerts.lateGraceMinutes ${grace}.`],
+    [
+      beside({ report: 'rate(1 day)' }),
+      `${path}.report must be an object with a schedule; leave it out where no report is wanted.`,
+    ],
+    [beside({ report: {} }), `${path}.report.schedule is missing: it must be rate(…) or cron(…).`],
+    [
+      beside({ report: { schedule: 'rate(1 days)' } }),
+      `${path}.report.schedule must be rate(1 day): AWS takes the singular after 1 only.`,
+    ],
+    [
+      beside({ report: { schedule: 'rate(1 day)', topic: 'a' } }),
+      `${path}.report.topic is not known; known here are schedule, announce.`,
+    ],
+    [
+      beside({ report: { schedule: 'rate(1 day)', announce: 'yes' } }),
+      `${path}.report.announce must be true or false.`,
+    ],
     [beside({ alerts: { finishedSyncs: 1 } }), `${path}.alerts.finishedSyncs must be true or false.`],
     [
       withOne({ muted: [] }),

@@ -11,6 +11,8 @@ const ofInterfaces =
 const wildcards: readonly (readonly [resource: RegExp, actions: RegExp])[] = [
   // The objects of one table of the lake.
   [/^[^*?]+\/(syncs|integrations|coverage|standing|days|changes|quarantine)\/\*$/, /^s3:(Get|Put)Object$/],
+  // The reports, which stand beside the lake.
+  [/^[^*?]+\/reports\/\*$/, /^s3:PutObject$/],
   // A secret of which only the name is known.
   [
     /^arn:(<AWS::Partition>|[a-z-]+):secretsmanager:(<AWS::Region>|[a-z0-9-]+):(<AWS::AccountId>|\d{12}):secret:[^*?]+-\?{6}$/,

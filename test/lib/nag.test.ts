@@ -20,6 +20,7 @@ const configurations: [string, Configuration][] = [
       alerts: { email: 'on-call@example.com' },
     },
   ],
+  ['reports', { report: { schedule: 'rate(1 day)', announce: true } }],
   ['existing bucket and table', { existingBucket: 'kept-bucket', existingTable: 'kept-table' }],
 ];
 

@@ -2,21 +2,37 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { ReportConfiguration } from '../../lib/configuration/configuration.ts';
 import { scratchFolder } from '../local/stores/scratch.ts';
 import { flat } from './flat.ts';
 import { templateOf, workspace } from './synthesize.ts';
 
-const outputsOf = (...workspaces: Parameters<typeof workspace>[]) =>
+const outputsOf = (...workspaces: Parameters<typeof workspace>[]) => outputs({ workspaces });
+
+const outputs = ({
+  workspaces,
+  ...more
+}: {
+  readonly workspaces: readonly Parameters<typeof workspace>[];
+  readonly report?: ReportConfiguration;
+}) =>
   Object.fromEntries(
     Object.entries(
       templateOf({
         workspaces: workspaces.map((one) => workspace(...one)),
         database: 'my_lake',
+        ...more,
       }).toJSON().Outputs as Record<string, { Value: unknown }>,
     ).map(([name, { Value }]) => [name, flat(Value)]),
   );
 const one = outputsOf(['default']);
 const many = outputsOf(['default'], ['a-b'], ['own', { apiKeySecretName: 'braze/own' }]);
+const withReport = outputs({ workspaces: [['default']], report: { schedule: 'rate(1 day)' } });
+
+test('where reports are written, it is said where, and how one is written now', () => {
+  expect(Object.keys(withReport).filter((name) => !(name in one))).toEqual(['Reports', 'ReportNow']);
+  expect(withReport.Reports).toBe('s3://<LakeBucket>/reports/workspace=WORKSPACE/report.html');
+});
 
 test('the outputs are what a person needs next, and as many for many workspaces', () => {
   expect(Object.keys(one)).toEqual([
@@ -58,6 +74,7 @@ printf '%s\\n' "$@" > '${folder}/'"$2"
 env > '${folder}/environment'
 case "$2" in
   describe-stack-resources) echo arn:the-secret ;;
+  get-schedule) echo '{"workspaces":[]}' ;;
   filter-log-events) printf '{"n":1}\\n{"n":1}\\n\\n{"n":2}\\n'; kill $PPID ;;
   *) cat > '${folder}/input' ;;
 esac
@@ -130,6 +147,21 @@ describe.each(shells)('pasted into %s', (shell) => {
       '/dev/null',
     ]);
     expect(JSON.parse(pasted.input())).toEqual({ workspace: name });
+  });
+
+  test('the command that writes the reports now sends the event of their schedule', () => {
+    const pasted = paste(shell, withReport.ReportNow ?? '');
+    expect(pasted.argumentsOf('get-schedule')).toEqual([
+      ...'scheduler get-schedule --region eu-west-1 --name'.split(' '),
+      expect.stringMatching(/^ReportSchedule/),
+      ...'--query Target.Input --output text'.split(' '),
+    ]);
+    expect(pasted.argumentsOf('invoke')).toEqual([
+      ...'lambda invoke --region eu-west-1 --function-name'.split(' '),
+      expect.stringMatching(/^ReportFunction/),
+      ...'--invocation-type Event --payload fileb:///dev/stdin /dev/null'.split(' '),
+    ]);
+    expect(JSON.parse(pasted.input())).toEqual({ workspaces: [] });
   });
 
   test('the command that follows the log prints each line once', () => {

@@ -56,6 +56,7 @@ describe('whatever is combined, in each partition:', () => {
       'log',
       'alarm topic',
       'no catalog',
+      'report',
       'workspaces',
     ];
     expect(some.flatMap((a) => some.filter((b) => !together(a, b)).map((b) => [a, b]))).toEqual([]);

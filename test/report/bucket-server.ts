@@ -1,38 +1,59 @@
-/** As much of S3 as reading a lake takes: lists in pages, and objects. */
+/** As much of AWS as reports take: of S3 lists in pages, and objects; of SNS what is published. */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { S3Client } from '@aws-sdk/client-s3';
 import { onTestFinished } from 'vitest';
 import { filesBelow } from '../local/stores/scratch.ts';
 
 export interface BucketServer {
   readonly client: S3Client;
+  readonly endpoint: string;
+  /** Prefixes that were listed. */
+  readonly listed: Set<string>;
   /** Keys of the objects that were read. */
   readonly read: string[];
+  /** What was written, by key; none of it is listed. */
+  readonly written: Map<string, { readonly type: string | undefined; readonly body: string }>;
+  /** What SNS was asked for. */
+  readonly published: URLSearchParams[];
 }
 
 /** @param refusal answers everything with this error code of S3. */
 export async function bucketServer(lake: string, refusal?: string): Promise<BucketServer> {
   const read: string[] = [];
-  const server = createServer((request, response) => {
+  const prefixes = new Set<string>();
+  const written: BucketServer['written'] = new Map();
+  const published: URLSearchParams[] = [];
+  const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '', 'http://s3');
+    const key = decodeURIComponent(url.pathname.split('/').slice(2).join('/'));
     if (refusal) {
       response.writeHead(refusal === 'NoSuchBucket' ? 404 : 403, { 'content-type': 'application/xml' });
       response.end(`<Error><Code>${refusal}</Code><Message>no</Message></Error>`);
+    } else if (request.method === 'POST') {
+      published.push(new URLSearchParams(await text(request)));
+      response.end(
+        '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>',
+      );
+    } else if (request.method === 'PUT') {
+      written.set(key, { type: request.headers['content-type'], body: await text(request) });
+      response.end();
     } else if (url.searchParams.has('list-type')) {
+      prefixes.add(url.searchParams.get('prefix') ?? '');
       response.setHeader('content-type', 'application/xml');
       response.end(listed(filesBelow(lake), url.searchParams));
     } else {
-      const key = decodeURIComponent(url.pathname.split('/').slice(2).join('/'));
       read.push(key);
       response.end(readFileSync(join(lake, key)));
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = new S3Client({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint,
     region: 'eu-central-1',
     forcePathStyle: true,
     maxAttempts: 1,
@@ -42,7 +63,7 @@ export async function bucketServer(lake: string, refusal?: string): Promise<Buck
     client.destroy();
     server.close();
   });
-  return { client, read };
+  return { client, endpoint, listed: prefixes, read, written, published };
 }
 
 const pageSize = 3;

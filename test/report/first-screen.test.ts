@@ -1,7 +1,7 @@
 /** What whoever opens the page sees first. */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { coverage, integration, lakeOf, sync } from '../sql/lines.ts';
-import { dayMs, hourMs, minuteMs } from '../sql/model/lake.ts';
+import { dayMs, hourMs, minuteMs, type Standing } from '../sql/model/lake.ts';
 import { standingsOf } from '../sql/standings-of.ts';
 import { lakeOfMany } from './lake-of-many.ts';
 import { figures, type Page, textOf } from './read-page.ts';
@@ -14,7 +14,7 @@ it('names what is wrong, since when, how bad it is, and what to do', async () =>
   expect(textsOf(page, '.now .state')).toEqual(['1 of 12 integrations needs attention.']);
   expect(textsOf(page, '.trouble summary')).toEqual([
     expect.stringMatching(
-      /^Snowflake · consent flags no success since 2026-06-17 08:47 UTC, 5 h ?Open the integration/,
+      /^Snowflake · consent flags no success for 5 h, since 2026-06-17 08:47 UTC ?Open the integration/,
     ),
   ]);
   expect(textsOf(page, '.trouble .reason')).toEqual(['The last 31 syncs ended with config_error.']);
@@ -54,6 +54,9 @@ it('says where to look in Braze when its dashboard is not known', async () => {
 
 it('of more than two each is one line, the most urgent first', async () => {
   const { page } = await reportOf(lakeOfMany(60, 9, now));
+  expect(textsOf(page, '.now .state')).toEqual([
+    '9 of 60 integrations need attention. Open one to see what to do.',
+  ]);
   expect(page.querySelectorAll('.trouble details[open]')).toHaveLength(0);
   expect(textsOf(page, '.trouble .badge')).toEqual([
     'no success',
@@ -71,6 +74,66 @@ it('of more than two each is one line, the most urgent first', async () => {
   ).toHaveLength(2);
 });
 
+describe('history that is about to be lost', () => {
+  const at = (days: number) => now - days * dayMs;
+  /** Of one whose syncs are well, unless more is said. */
+  const reported = async (
+    covered: Parameters<typeof coverage>[0],
+    judged: Partial<Standing> = {},
+  ): Promise<Page> => {
+    const rows = lakeOf({
+      integrations: [integration({}), integration({ id: 'two', name: 'Orders' })],
+      coverage: [
+        coverage({ to: now, checkedAt: now, ...covered }),
+        coverage({ id: 'two', to: now, checkedAt: now }),
+      ],
+      syncs: ['one', 'two'].flatMap((id) =>
+        [3, 2, 1].map((hours) => sync({ id, start: now - hours * hourMs })),
+      ),
+    });
+    const standing = standingsOf(rows, now).map((line) =>
+      line.id === 'one' ? { ...line, incidents: 'an-id', ...judged } : line,
+    );
+    return (await reportOf({ ...rows, standing })).page;
+  };
+  const badges = (page: Page) => textsOf(page, '.trouble .badge');
+
+  it('is told with what is missing, what to do, and its heading', async () => {
+    const page = await reported({ from: at(340), gaps: 1n });
+    expect(textsOf(page, '.now .state')).toEqual(['1 of 2 integrations needs attention.']);
+    expect(textsOf(page, '.trouble summary')).toEqual([
+      expect.stringMatching(/^Users history at risk from before 2025-07-12 13:47 UTC ?Run the exporter once/),
+    ]);
+    expect(textsOf(page, '.trouble .reason')).toEqual([
+      'What is older has not been read yet, and Braze keeps a sync for a year or so.',
+    ]);
+    expect(page.querySelector('.trouble a[href="#runbook-incident-gap_at_risk"]')).not.toBeNull();
+  });
+
+  it('is told beside what is wrong besides, and the integration counts once', async () => {
+    const page = await reported({ from: at(340), gaps: 1n }, { state: 'late', expectedBy: at(1) });
+    expect(textsOf(page, '.now .state')).toEqual(['1 of 2 integrations needs attention.']);
+    expect(badges(page)).toEqual(['late', 'history at risk']);
+  });
+
+  it.each([
+    [
+      'of several stretches that are missing, where nothing else explains an incident',
+      { from: at(9), gaps: 2n },
+      {},
+      1,
+    ],
+    ['not where its other state explains that', { from: at(9), gaps: 2n }, { state: 'late' }, 0],
+    ['not while it is read in time', { from: at(300), gaps: 1n }, {}, 0],
+    ['not where no incident is open', { from: at(340), gaps: 1n }, { incidents: null }, 0],
+    ['not where nothing is missing', { from: at(340) }, {}, 0],
+    ['not of one that is gone', { from: at(340), gaps: 1n }, { state: 'gone' }, 0],
+  ] as const)('%s', async (_, covered, judged, count) => {
+    const page = await reported(covered, judged);
+    expect(badges(page).filter((badge) => badge === 'history at risk')).toHaveLength(count);
+  });
+});
+
 it('tells ids where names repeat, and the workspace where there are several', async () => {
   const lines = [
     { workspace: 'a', id: 'one' },
@@ -82,7 +145,7 @@ it('tells ids where names repeat, and the workspace where there are several', as
     coverage: lines.map((line) => coverage({ ...line, checkedAt: now })),
     syncs: lines.map(({ workspace, id }) => sync({ workspace, id, start: now - hourMs, status: 'error' })),
   });
-  expect(textsOf(page, '.trouble').map((text) => /, 1 h(.*?)Open/.exec(text)?.[1]?.trim())).toEqual([
+  expect(textsOf(page, '.trouble').map((text) => /12:47 UTC(.*?)Open the/.exec(text)?.[1]?.trim())).toEqual([
     '· workspace a · id one',
     '· workspace a · id two',
     '· workspace b',

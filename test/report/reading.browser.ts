@@ -99,7 +99,7 @@ it('the keyboard reaches the report, what is wrong, and what is folded', async (
 it('a link to the days of an integration opens them', async () => {
   const { page } = await open(browser, await written());
   expect(await page.locator('#w1-i1').isVisible()).toBe(false);
-  await page.locator('.trouble .go a', { hasText: 'Its days' }).click();
+  await page.locator('.trouble .go a', { hasText: 'Its calendar' }).click();
   await expect.poll(() => page.locator('#w1-i1').isVisible()).toBe(true);
 });
 
@@ -107,7 +107,7 @@ it('times are told in the reader’s zone, too', async () => {
   const file = await written();
   const berlin = await open(browser, file);
   expect(await berlin.page.locator('.trouble .since').textContent()).toBe(
-    'since 2026-06-17 12:47 UTC (14:47 here), 1 h',
+    'for 1 h, since 2026-06-17 12:47 UTC (14:47 here)',
   );
   expect(await berlin.page.locator('#zone').textContent()).toBe(' “Here” is Europe/Berlin.');
   const auckland = await open(browser, file, { ...looks.desktop, timezoneId: 'Pacific/Auckland' });
@@ -124,7 +124,7 @@ it.each([
   const page = await context.newPage();
   await page.goto(`file://${await written()}`);
   expect(await page.locator('.trouble .since').isVisible()).toBe(true);
-  expect(await page.locator('.trouble .since').textContent()).toBe('since 2026-06-17 12:47 UTC, 1 h');
+  expect(await page.locator('.trouble .since').textContent()).toBe('for 1 h, since 2026-06-17 12:47 UTC');
   expect(await page.locator('.trouble .do').isVisible()).toBe(true);
   expect(await page.locator('figure svg').count()).toBeGreaterThan(5);
   expect(await page.locator('.here').count()).toBe(0);

@@ -23,7 +23,7 @@ describe('a page makes sense', () => {
       coverage: [coverage({ to: now, checkedAt: now })],
     });
     expect(textOf(page.querySelector('.state'))).toBe('Nothing is expected: 1 integration is at rest.');
-    expect(textOf(page.querySelector('.integration h4'))).toBe('Users no sync yet');
+    expect(textOf(page.querySelector('.integration h4'))).toBe('Users without a sync yet');
     expect(figures(page, 'syncs')).toEqual(['0']);
   });
 

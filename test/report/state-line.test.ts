@@ -107,6 +107,17 @@ const cases: readonly [state: string, told: readonly Told[]][] = [
   ],
   ['notice: older history of Users is still to be read.', [{ covered: { state: 'backfilling', gaps: 1n } }]],
   [
+    'wrong: Users has history that is about to be lost from before 2025-07-12 13:47 UTC.',
+    [{ covered: { from: now - 340 * dayMs, gaps: 1n }, judged: { incidents: 'an-id' } }],
+  ],
+  [
+    'wrong: 2 integrations have history that is about to be lost.',
+    [340, 350].map((days) => ({
+      covered: { from: now - days * dayMs, gaps: 1n },
+      judged: { incidents: 'an-id' },
+    })),
+  ],
+  [
     'well: Nothing is expected: 1 integration is at rest.',
     [{ listing: { listed: false }, syncs: { 1: { status: 'error' } } }],
   ],

@@ -43,7 +43,10 @@ describe('each heading belongs to something, and each of these has its heading:'
   });
 
   test('alarms of the stack, whose descriptions end with the link to it', () => {
-    const template = templateOf({ workspaces: [workspace('default'), workspace('b')] });
+    const template = templateOf({
+      workspaces: [workspace('default'), workspace('b')],
+      report: { schedule: 'rate(1 day)' },
+    });
     const links = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
       ({ Properties }) => / docs\/runbook\.md#([\w-]+)\.$/.exec(Properties.AlarmDescription)?.[1],
     );

@@ -1,6 +1,6 @@
 /** The npm package, in an empty folder with nothing but the CDK: no network, no esbuild, no Docker. */
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -70,6 +70,27 @@ describe('an app of ten lines makes the template that this project deploys', () 
     });
     expect(withoutCode(JSON.parse(stdout))).toEqual(expected);
     expect(stderr).toBe('');
+  });
+
+  test('with a report, whose function has the bundle of the package and DuckDB from npm', async () => {
+    const npm = join(folder, 'npm');
+    mkdirSync(npm);
+    const library = '"$3/node_modules/@duckdb/node-bindings-linux-arm64"';
+    writeFileSync(join(npm, 'npm'), `#!/bin/sh\n/bin/mkdir -p ${library} && : >${library}/libduckdb.so\n`, {
+      mode: 0o755,
+    });
+    const app = imported
+      .replace('new App()', `new App({ outdir: ${JSON.stringify(join(folder, 'cdk.out'))} })`)
+      .replace('workspaces:', "report: { schedule: 'rate(7 days)' }, workspaces:");
+    writeFileSync(join(folder, 'report.mjs'), app);
+    await run(process.execPath, [join(folder, 'report.mjs')], {
+      cwd: folder,
+      env: { PATH: npm, HOME: folder },
+      maxBuffer: 2 ** 24,
+    });
+    const files = readdirSync(join(folder, 'cdk.out'), { recursive: true }).map(String);
+    for (const end of ['report/index.mjs', 'report/assets/page.css', 'docs/runbook.md', 'libduckdb.so'])
+      expect(files.some((file) => file.endsWith(end))).toBe(true);
   });
 
   test('in TypeScript, with its types, and a wrong prop is found', async () => {

@@ -1,9 +1,13 @@
 /** The template that is deployed without the CDK, made of what is synthesized here, without a bundle. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { SyncHistoryConfiguration } from '../../../lib/configuration/configuration.ts';
 import { marked } from '../../../local/package/marks.ts';
 import type { Json } from '../../../local/package/replace-marks.ts';
+import { writePackage } from '../../../local/package/write-package.ts';
 import { templateOf, workspace } from '../../lib/synthesize.ts';
+import { scratchFolder } from '../stores/scratch.ts';
 import { packaged } from './packaged.ts';
 
 /** With the parameters' defaults in their places, as CloudFormation would put them. */
@@ -143,4 +147,13 @@ test('several workspaces stay as they are configured, and a topic that exists ha
   });
   expect(Object.keys(Parameters)).toEqual(['CodeBucket', 'CodeKey', 'AlertsEmail']);
   expect(Object.keys(Conditions)).toEqual(['HasAlertsEmail']);
+});
+
+test('a report that is configured stays away, and the page says so', async () => {
+  const folder = scratchFolder();
+  await writePackage(folder, { ...shop, report: { schedule: 'rate(1 day)' } }, {});
+  expect(readFileSync(join(folder, 'template.json'), 'utf8')).not.toContain('ReportFunction');
+  expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain(
+    'The `report` of that `cdk.json` is not in this stack',
+  );
 });
