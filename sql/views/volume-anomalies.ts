@@ -31,7 +31,7 @@ export const volumeAnomalies: View = {
     'An integration and UTC day a row on which the rows synced differ from its usual, or on which a sync was missing. ' +
     `The usual is the median of the ${comparedDays} days before, of the same weekday where there are ` +
     `${fewestOfWeekday} of them, else of all that had a sync, if there are ${fewestOfAll}. A day without a sync stands ` +
-    `here where ${usuallyThere} of the 8 same weekdays before had one, and nothing is paused, gone or unread. ` +
+    `here where ${usuallyThere} of the 8 same weekdays before had one, and it was not paused, gone or unread. ` +
     `Judges the last ${shownDays} days that were over when the exporter last looked.`,
   columns: [
     workspace,

@@ -8,6 +8,7 @@ const eachDay = 'PARTITION BY workspace, integration_id ORDER BY day';
 /** The first steps of the view, the last of them `judged_days`. */
 export function judgedDays(dialect: Dialect): string {
   const ownDay = dialect.plusDays('day', 'days_later');
+  const firstDay = `CAST(${daysAgo(shownDays, dialect)} AS date)`;
   return `-- Days with syncs that were over when the exporter last looked.
 WITH known_days AS (
   SELECT
@@ -55,7 +56,7 @@ beside_silence AS (
   FROM spaced_days
 ),
 -- Each day, and those without a sync; compared with the days up to compared_to.
-judged_days AS (
+possible_days AS (
   SELECT
     workspace,
     integration_id,
@@ -77,5 +78,29 @@ judged_days AS (
     AND (days_later = 0 OR (
       ${ownDay} > whole_after AND ${ownDay} < whole_before
     ))
+),
+-- Days on which it was paused or gone, if only for a part of them.
+paused_days AS (
+  SELECT DISTINCT workspace, integration_id, ${dialect.plusDays('first_day', 'days_later')} AS day
+  FROM (
+    SELECT
+      workspace,
+      integration_id,
+      CASE WHEN paused_from >= ${firstDay} THEN CAST(paused_from AS date) ELSE ${firstDay} END AS first_day,
+      CAST(paused_until AS date) AS last_day
+    FROM pauses
+    WHERE paused_until >= ${firstDay}
+  ) AS stretches
+  CROSS JOIN UNNEST(${dialect.numbers('0', "date_diff('day', first_day, last_day)")}) AS offsets (days_later)
+),
+-- No sync is missing on them.
+judged_days AS (
+  SELECT possible_days.*
+  FROM possible_days
+  LEFT JOIN paused_days
+    ON paused_days.workspace = possible_days.workspace
+    AND paused_days.integration_id = possible_days.integration_id
+    AND paused_days.day = possible_days.day
+  WHERE NOT possible_days.is_silent OR paused_days.day IS NULL
 )`;
 }
