@@ -201,6 +201,12 @@ def back(sql, dialect):
         # sqlglot leaves the format of Snowflake's TO_CHAR as it is.
         spelled = {"YYYY-MM-DD": "%Y-%m-%d", "YYYY-MM-DD HH24:MI": "%Y-%m-%d %H:%M"}[node.args["format"].name.upper()]
         node.replace(exp.TimeToStr(this=node.this, format=exp.Literal.string(spelled)))
+    for node in list(tree.find_all(exp.GroupConcat)):
+        # Of Redshift's LISTAGG(DISTINCT x, ', ') sqlglot takes the separator for a second member.
+        members = node.find(exp.Distinct)
+        if members and len(members.expressions) == 2:
+            node.set("separator", members.expressions[1])
+            members.set("expressions", members.expressions[:1])
     for node in list(tree.find_all(exp.CurrentDatetime)):
         node.replace(sqlglot.parse_one("now() AT TIME ZONE 'UTC'", read="duckdb"))
     return tree.sql("duckdb", unsupported_level=ErrorLevel.RAISE)
