@@ -26,6 +26,10 @@ CALLS = {
         "lake_minute": "TO_CHAR(_0, 'YYYY-MM-DD HH24:MI')",
         "lake_plus_days": "DATEADD(DAY, _1, _0)",
         "lake_listed": "LISTAGG(DISTINCT _0, ', ') WITHIN GROUP (ORDER BY _0)",
+        "lake_numbers": "ARRAY_GENERATE_RANGE(_0, _1 + 1)",
+        "lake_ascending": "ARRAY_SORT(_0)",
+        # Members of an array have no type of their own, and are counted from 0.
+        "lake_element": "CAST(GET(_0, _1 - 1) AS DOUBLE)",
     },
     "bigquery": {
         "lake_now": "CURRENT_DATETIME('UTC')",
@@ -63,6 +67,7 @@ CALLS = {
 FLOAT = exp.DataType.build("double")
 BOOLEANS = ("listed", "is_")
 # Start of a sync and day are never null, and lead each order.
+MEMBERS = {"days_later": exp.DataType.build("int"), "log_rows": FLOAT}
 NEVER_NULL = ("sync_start_time", "day", "seen_at")
 
 
@@ -120,6 +125,8 @@ def put_right(node, dialect):
             return exp.LogicalOr(this=node.this)
         if node.this.name.startswith("logs") and dialect != "databricks":
             return exp.AnyValue(this=node.this)
+    if dialect == "snowflake" and isinstance(node, exp.Column) and node.name in MEMBERS:
+        return exp.cast(node.copy(), MEMBERS[node.name])
     if dialect == "redshift":
         if isinstance(node, exp.NullSafeNEQ):
             # Always of a word, which is not null.
@@ -209,7 +216,11 @@ def back(sql, dialect):
             members.set("expressions", members.expressions[:1])
     for node in list(tree.find_all(exp.CurrentDatetime)):
         node.replace(sqlglot.parse_one("now() AT TIME ZONE 'UTC'", read="duckdb"))
-    return tree.sql("duckdb", unsupported_level=ErrorLevel.RAISE)
+    text = tree.sql("duckdb", unsupported_level=ErrorLevel.RAISE)
+    # FLATTEN has six columns, of which the fifth is the member.
+    return re.sub(
+        r"TABLE\(UNNEST\(INPUT => (.*?)\)\) AS (\w+)\(seq, key, path, index, (\w+), this\)", r"UNNEST(\1) AS \2(\3)", text
+    )
 
 
 def unknown_statements(sql, dialect):

@@ -773,6 +773,374 @@ LEFT JOIN braze_cdi.standing AS standing
   ON standing.workspace = known.workspace
   AND standing.integration_id = known.integration_id;
 
+CREATE OR REPLACE VIEW braze_cdi.volume_anomalies (
+  workspace COMMENT 'Workspace; a filter on it saves reading',
+  dt COMMENT 'UTC day, yyyy-mm-dd',
+  day COMMENT 'The same as a date, for charts',
+  integration_id COMMENT 'Id of the integration at Braze',
+  integration_name COMMENT 'Its present name; its id where it has none',
+  integration_type COMMENT 'What it syncs, as Braze calls it',
+  rows_synced COMMENT 'Rows that arrived on the day',
+  usual_rows COMMENT 'Median of the days compared with, by logarithms',
+  deviation COMMENT 'Median absolute deviation of ln(1 + rows): the mean of that of the days compared with and of all 56',
+  compared_with COMMENT 'same weekday, or all days',
+  days_compared COMMENT 'How many days it is compared with',
+  score COMMENT 'ln(1 + rows_synced) less that of usual_rows, in spreads of 1.4826 x deviation, at least ln(1.3) / 2. Below 0: too few rows. Unusual from 4.5 on, or from -4.5 down, and by 100 rows',
+  kind COMMENT 'no sync, no rows, too few rows, too many rows; or failed: too few, because syncs failed; see incidents',
+  syncs COMMENT 'Syncs that started on the day',
+  failed COMMENT 'Of them those that brought no data',
+  failed_since_dt COMMENT 'Of a failed one: the first of the days in a row with failed syncs, yyyy-mm-dd; null: another kind'
+)
+COMMENT = 'An integration and UTC day a row on which the rows synced differ from its usual, or on which a sync was missing. The usual is the median of the 56 days before, of the same weekday where there are 6 of them, else of all that had a sync, if there are 7. A day without a sync stands here where 7 of the 8 same weekdays before had one, and it was not paused, gone or unread. Judges the last 90 days that were over when the exporter last looked.'
+AS
+-- Days with syncs that were over when the exporter last looked.
+WITH known_days AS (
+  SELECT
+    days.workspace,
+    days.integration_id,
+    CAST(days.dt AS DATE) AS day,
+    days.syncs,
+    days.errors + days.config_errors + days.other_failures + days.not_final AS failed,
+    CASE
+      WHEN days.successes + days.partials = 0 OR days.rows_synced < 0
+      THEN 0
+      ELSE days.rows_synced
+    END AS rows_synced,
+    days.first_start,
+    days.last_start,
+    standing.as_of,
+    standing.state IN ('paused', 'gone', 'resting') AS is_at_rest,
+    CAST(coverage.complete_from AS DATE) AS whole_after,
+    CAST(coverage.complete_to AS DATE) AS whole_before
+  FROM braze_cdi.days AS days
+  LEFT JOIN braze_cdi.standing AS standing
+    ON standing.workspace = days.workspace
+    AND standing.integration_id = days.integration_id
+  LEFT JOIN braze_cdi.coverage AS coverage
+    ON coverage.workspace = days.workspace
+    AND coverage.integration_id = days.integration_id
+  WHERE
+    days.month >= SUBSTRING(TO_CHAR(DATEADD(DAY, -180, SYSDATE()), 'yyyy-mm-DD'), 1, 7)
+    AND days.dt >= TO_CHAR(DATEADD(DAY, -180, SYSDATE()), 'yyyy-mm-DD')
+    AND days.dt < TO_CHAR(COALESCE(standing.as_of, SYSDATE()), 'YYYY-MM-DD')
+),
+spaced_days AS (
+  SELECT
+    *,
+    MAX(CASE WHEN rows_synced > 0 THEN day END) OVER (
+      PARTITION BY workspace, integration_id
+      ORDER BY day
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS last_with_rows,
+    MAX(CASE WHEN failed = 0 THEN day END) OVER (
+      PARTITION BY workspace, integration_id
+      ORDER BY day
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS last_without_failure,
+    LEAD(day) OVER (PARTITION BY workspace, integration_id ORDER BY day) AS next_day,
+    LEAD(first_start) OVER (PARTITION BY workspace, integration_id ORDER BY day) AS next_start
+  FROM known_days
+),
+-- How many days without a sync follow it. At the end nothing is missing of what is at rest.
+beside_silence AS (
+  SELECT
+    *,
+    MIN(CASE WHEN failed > 0 THEN day END) OVER (PARTITION BY workspace, integration_id, last_without_failure) AS failed_since,
+    CASE
+      WHEN next_day IS NULL AND (
+        is_at_rest OR as_of IS NULL
+      )
+      THEN 0
+      WHEN DATEDIFF(MILLISECOND, last_start, COALESCE(next_start, as_of)) <= 26 * 3600000
+      THEN 0
+      ELSE DATEDIFF(DAY, day, COALESCE(next_day, CAST(as_of AS DATE))) - 1
+    END AS silent_days
+  FROM spaced_days
+),
+-- Each day, and those without a sync; compared with the days up to compared_to.
+possible_days AS (
+  SELECT
+    workspace,
+    integration_id,
+    DATEADD(DAY, CAST(days_later AS INT), day) AS day,
+    CAST(days_later AS INT) > 0 AS is_silent,
+    CASE WHEN CAST(days_later AS INT) = 0 THEN syncs ELSE 0 END AS syncs,
+    CASE WHEN CAST(days_later AS INT) = 0 THEN failed ELSE 0 END AS failed,
+    CASE WHEN CAST(days_later AS INT) = 0 THEN rows_synced ELSE 0 END AS rows_synced,
+    CASE WHEN CAST(days_later AS INT) = 0 THEN failed_since END AS failed_since,
+    DATEDIFF(MILLISECOND, first_start, last_start) > 22 * 3600000 AS is_spread,
+    CASE
+      WHEN rows_synced = 0 AND NOT last_with_rows IS NULL
+      THEN last_with_rows
+      WHEN CAST(days_later AS INT) > 0
+      THEN day
+      ELSE DATEADD(DAY, -1, day)
+    END AS compared_to
+  FROM beside_silence
+  CROSS JOIN TABLE(FLATTEN(INPUT => ARRAY_GENERATE_RANGE(0, silent_days + 1))) AS offsets(seq, key, path, index, days_later, this)
+  WHERE
+    TO_CHAR(DATEADD(DAY, CAST(days_later AS INT), day), 'YYYY-MM-DD') >= TO_CHAR(DATEADD(DAY, -90, SYSDATE()), 'yyyy-mm-DD')
+    AND (
+      CAST(days_later AS INT) = 0
+      OR (
+        DATEADD(DAY, CAST(days_later AS INT), day) > whole_after
+        AND DATEADD(DAY, CAST(days_later AS INT), day) < whole_before
+      )
+    )
+),
+-- Days on which it was paused or gone, if only for a part of them.
+paused_days AS (
+  SELECT DISTINCT
+    workspace,
+    integration_id,
+    DATEADD(DAY, CAST(days_later AS INT), first_day) AS day
+  FROM (
+    SELECT
+      workspace,
+      integration_id,
+      CASE
+        WHEN paused_from >= CAST(TO_CHAR(DATEADD(DAY, -90, SYSDATE()), 'yyyy-mm-DD') AS DATE)
+        THEN CAST(paused_from AS DATE)
+        ELSE CAST(TO_CHAR(DATEADD(DAY, -90, SYSDATE()), 'yyyy-mm-DD') AS DATE)
+      END AS first_day,
+      CAST(paused_until AS DATE) AS last_day
+    FROM braze_cdi.pauses AS pauses
+    WHERE
+      paused_until >= CAST(TO_CHAR(DATEADD(DAY, -90, SYSDATE()), 'yyyy-mm-DD') AS DATE)
+  ) AS stretches
+  CROSS JOIN TABLE(FLATTEN(INPUT => ARRAY_GENERATE_RANGE(0, DATEDIFF(DAY, first_day, last_day) + 1))) AS offsets(seq, key, path, index, days_later, this)
+),
+-- No sync is missing on them.
+judged_days AS (
+  SELECT
+    possible_days.*
+  FROM possible_days
+  LEFT JOIN paused_days
+    ON paused_days.workspace = possible_days.workspace
+    AND paused_days.integration_id = possible_days.integration_id
+    AND paused_days.day = possible_days.day
+  WHERE
+    NOT possible_days.is_silent OR paused_days.day IS NULL
+),
+earlier_days AS (
+  SELECT
+    workspace,
+    integration_id,
+    CAST(dt AS DATE) AS day,
+    syncs,
+    CASE WHEN successes + partials = 0 OR rows_synced < 0 THEN 0 ELSE rows_synced END AS rows_synced
+  FROM braze_cdi.days AS days
+  WHERE
+    month >= SUBSTRING(TO_CHAR(DATEADD(DAY, -180, SYSDATE()), 'yyyy-mm-DD'), 1, 7)
+    AND dt >= TO_CHAR(DATEADD(DAY, -180, SYSDATE()), 'yyyy-mm-DD')
+),
+compared_days AS (
+  SELECT
+    judged.workspace,
+    judged.integration_id,
+    judged.day,
+    BOOLOR_AGG(judged.is_silent) AS is_silent,
+    MAX(judged.syncs) AS syncs,
+    MAX(judged.failed) AS failed,
+    MAX(judged.rows_synced) AS rows_synced,
+    MAX(judged.failed_since) AS failed_since,
+    BOOLOR_AGG(judged.is_spread) AS is_spread,
+    CAST(GET(
+      ARRAY_SORT(ARRAY_AGG(IFF(NOT earlier.syncs IS NULL, earlier.syncs, NULL))),
+      CAST(CEIL(CAST(0.5 AS DOUBLE) * COUNT(earlier.syncs)) AS BIGINT) - 1
+    ) AS DOUBLE) AS usual_syncs,
+    COUNT(*) AS of_all,
+    COUNT_IF(DATEDIFF(DAY, earlier.day, judged.day) % 7 = 0) AS of_weekday,
+    COUNT_IF(earlier.rows_synced = 0) AS empty_of_all,
+    ARRAY_AGG(LN(1 + CAST(earlier.rows_synced AS DOUBLE))) AS logs_of_all,
+    ARRAY_AGG(
+      IFF(
+        DATEDIFF(DAY, earlier.day, judged.day) % 7 = 0,
+        LN(1 + CAST(earlier.rows_synced AS DOUBLE)),
+        NULL
+      )
+    ) AS logs_of_weekday
+  FROM judged_days AS judged
+  JOIN earlier_days AS earlier
+    ON earlier.workspace = judged.workspace
+    AND earlier.integration_id = judged.integration_id
+    AND earlier.day <= judged.compared_to
+    AND earlier.day > DATEADD(DAY, -56, judged.compared_to)
+  WHERE
+    NOT judged.rows_synced IS NULL AND NOT earlier.rows_synced IS NULL
+  GROUP BY
+    judged.workspace,
+    judged.integration_id,
+    judged.day
+),
+chosen_days AS (
+  SELECT
+    *,
+    of_weekday >= 6 AS is_by_weekday,
+    CASE WHEN of_weekday >= 6 THEN of_weekday ELSE of_all END AS days_compared,
+    ARRAY_SORT(CASE WHEN of_weekday >= 6 THEN logs_of_weekday ELSE logs_of_all END) AS logs
+  FROM compared_days
+  WHERE
+    CASE WHEN is_silent THEN of_weekday >= 7 ELSE of_weekday >= 6 OR of_all >= 7 END
+),
+days_with_median AS (
+  SELECT
+    *,
+    (
+      CAST(GET(logs, CAST(FLOOR((
+        days_compared + 1
+      ) / CAST(2 AS DOUBLE)) AS BIGINT) - 1) AS DOUBLE) + CAST(GET(logs, CAST(FLOOR(days_compared / CAST(2 AS DOUBLE)) AS BIGINT) + 1 - 1) AS DOUBLE)
+    ) / CAST(2 AS DOUBLE) AS usual_log,
+    (
+      CAST(GET(
+        ARRAY_SORT(logs_of_all),
+        CAST(FLOOR((
+          of_all + 1
+        ) / CAST(2 AS DOUBLE)) AS BIGINT) - 1
+      ) AS DOUBLE) + CAST(GET(ARRAY_SORT(logs_of_all), CAST(FLOOR(of_all / CAST(2 AS DOUBLE)) AS BIGINT) + 1 - 1) AS DOUBLE)
+    ) / CAST(2 AS DOUBLE) AS median_of_all,
+    CASE
+      WHEN is_spread AND syncs = usual_syncs + 1
+      THEN CAST(rows_synced AS DOUBLE) * CAST(usual_syncs AS DOUBLE) / CAST(syncs AS DOUBLE)
+      ELSE CAST(rows_synced AS DOUBLE)
+    END AS own_rows /* A nightly sync that moved over midnight stands twice in a day: what one of them brought is compared. */
+  FROM chosen_days
+),
+days_with_deviation_of_all AS (
+  SELECT
+    workspace,
+    integration_id,
+    day,
+    BOOLOR_AGG(is_silent) AS is_silent,
+    MAX(syncs) AS syncs,
+    MAX(failed) AS failed,
+    MAX(rows_synced) AS rows_synced,
+    MAX(failed_since) AS failed_since,
+    BOOLOR_AGG(is_by_weekday) AS is_by_weekday,
+    MAX(days_compared) AS days_compared,
+    MAX(empty_of_all) AS empty_of_all,
+    MAX(usual_log) AS usual_log,
+    MAX(own_rows) AS own_rows,
+    ANY_VALUE(logs) AS logs,
+    (
+      CAST(GET(
+        ARRAY_SORT(ARRAY_AGG(ABS(CAST(log_rows AS DOUBLE) - median_of_all))),
+        CAST(FLOOR((
+          COUNT(*) + 1
+        ) / CAST(2 AS DOUBLE)) AS BIGINT) - 1
+      ) AS DOUBLE) + CAST(GET(
+        ARRAY_SORT(ARRAY_AGG(ABS(CAST(log_rows AS DOUBLE) - median_of_all))),
+        CAST(FLOOR(COUNT(*) / CAST(2 AS DOUBLE)) AS BIGINT) + 1 - 1
+      ) AS DOUBLE)
+    ) / CAST(2 AS DOUBLE) AS deviation_of_all
+  FROM days_with_median
+  CROSS JOIN TABLE(FLATTEN(INPUT => logs_of_all)) AS compared(seq, key, path, index, log_rows, this)
+  GROUP BY
+    workspace,
+    integration_id,
+    day
+),
+days_with_deviation AS (
+  SELECT
+    workspace,
+    integration_id,
+    day,
+    BOOLOR_AGG(is_silent) AS is_silent,
+    MAX(syncs) AS syncs,
+    MAX(failed) AS failed,
+    MAX(rows_synced) AS rows_synced,
+    MAX(failed_since) AS failed_since,
+    BOOLOR_AGG(is_by_weekday) AS is_by_weekday,
+    MAX(days_compared) AS days_compared,
+    MAX(empty_of_all) AS empty_of_all,
+    MAX(usual_log) AS usual_log,
+    MAX(own_rows) AS own_rows,
+    COUNT(CASE WHEN CAST(log_rows AS DOUBLE) >= LN(1 + own_rows) THEN 1 END) AS as_many,
+    COUNT(CASE WHEN CAST(log_rows AS DOUBLE) <= LN(1 + own_rows) THEN 1 END) AS as_few,
+    (
+      MAX(deviation_of_all) + (
+        CAST(GET(
+          ARRAY_SORT(ARRAY_AGG(ABS(CAST(log_rows AS DOUBLE) - usual_log))),
+          CAST(FLOOR((
+            COUNT(*) + 1
+          ) / CAST(2 AS DOUBLE)) AS BIGINT) - 1
+        ) AS DOUBLE) + CAST(GET(
+          ARRAY_SORT(ARRAY_AGG(ABS(CAST(log_rows AS DOUBLE) - usual_log))),
+          CAST(FLOOR(COUNT(*) / CAST(2 AS DOUBLE)) AS BIGINT) + 1 - 1
+        ) AS DOUBLE)
+      ) / CAST(2 AS DOUBLE)
+    ) / CAST(2 AS DOUBLE) AS deviation
+  FROM days_with_deviation_of_all
+  CROSS JOIN TABLE(FLATTEN(INPUT => logs)) AS compared(seq, key, path, index, log_rows, this)
+  GROUP BY
+    workspace,
+    integration_id,
+    day
+),
+scored_days AS (
+  SELECT
+    *,
+    ROUND(EXP(usual_log) - 1, 1) AS usual_rows,
+    ROUND(
+      (
+        LN(1 + own_rows) - usual_log
+      ) / GREATEST(CAST(1.4826 AS DOUBLE) * deviation, LN(CAST(1.3 AS DOUBLE)) / 2),
+      2
+    ) AS score
+  FROM days_with_deviation
+),
+told_days AS (
+  SELECT
+    *,
+    CAST(CASE
+      WHEN is_silent
+      THEN 'no sync'
+      WHEN ABS(own_rows - usual_rows) < 100
+      THEN NULL
+      WHEN LEAST(as_many, as_few) * 3 >= days_compared
+      THEN NULL
+      WHEN score >= CAST(4.5 AS DOUBLE)
+      THEN 'too many rows'
+      WHEN score > -CAST(4.5 AS DOUBLE)
+      AND (
+        rows_synced > 0 OR empty_of_all > 0 OR score > 0
+      )
+      THEN NULL
+      WHEN failed > 0 AND failed * 4 >= syncs
+      THEN 'failed'
+      WHEN rows_synced = 0
+      THEN 'no rows'
+      ELSE 'too few rows'
+    END AS VARCHAR) AS kind
+  FROM scored_days
+)
+SELECT
+  told_days.workspace,
+  TO_CHAR(told_days.day, 'YYYY-MM-DD') AS dt,
+  told_days.day,
+  told_days.integration_id,
+  COALESCE(NULLIF(integrations.integration_name, ''), told_days.integration_id) AS integration_name,
+  integrations.integration_type,
+  told_days.rows_synced,
+  told_days.usual_rows,
+  ROUND(told_days.deviation, 4) AS deviation,
+  CAST(CASE WHEN told_days.is_by_weekday THEN 'same weekday' ELSE 'all days' END AS VARCHAR) AS compared_with,
+  told_days.days_compared,
+  told_days.score,
+  told_days.kind,
+  told_days.syncs,
+  told_days.failed,
+  CASE
+    WHEN told_days.kind = 'failed'
+    THEN TO_CHAR(told_days.failed_since, 'YYYY-MM-DD')
+  END AS failed_since_dt
+FROM told_days
+LEFT JOIN braze_cdi.integrations AS integrations
+  ON integrations.workspace = told_days.workspace
+  AND integrations.integration_id = told_days.integration_id
+WHERE
+  NOT told_days.kind IS NULL;
+
 CREATE OR REPLACE VIEW braze_cdi.completeness (
   workspace COMMENT 'Workspace',
   integration_id COMMENT 'Id of the integration at Braze',
