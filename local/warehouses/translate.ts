@@ -41,7 +41,7 @@ async function ask<T>(
   return await new Promise((resolve, reject) => {
     const child = execFile(
       python,
-      [script, direction],
+      ['-B', script, direction],
       { maxBuffer: 16 * 1024 * 1024, ...(options.signal && { signal: options.signal }) },
       (error, stdout, stderr) =>
         error ? reject(new Error(stderr || error.message)) : resolve(JSON.parse(stdout)),

@@ -271,7 +271,7 @@ ordered AS (
     *,
     MAX(paused_until) OVER (
       PARTITION BY workspace, integration_id
-      ORDER BY paused_from, paused_until IS NULL ASC, paused_until
+      ORDER BY paused_from, paused_until IS NULL, paused_until
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ) AS rested_until
   FROM changed
@@ -344,15 +344,15 @@ WITH ended_syncs AS (
     is_failed,
     LAG(is_failed) OVER (
       PARTITION BY workspace, integration_id
-      ORDER BY sync_start_time, sync_finish_time IS NULL ASC, sync_finish_time, job_status IS NULL ASC, job_status
+      ORDER BY sync_start_time, sync_finish_time IS NULL, sync_finish_time, job_status IS NULL, job_status
     ) AS previous_failed,
     LEAD(is_failed) OVER (
       PARTITION BY workspace, integration_id
-      ORDER BY sync_start_time, sync_finish_time IS NULL ASC, sync_finish_time, job_status IS NULL ASC, job_status
+      ORDER BY sync_start_time, sync_finish_time IS NULL, sync_finish_time, job_status IS NULL, job_status
     ) AS next_failed,
     LEAD(sync_start_time) OVER (
       PARTITION BY workspace, integration_id
-      ORDER BY sync_start_time, sync_finish_time IS NULL ASC, sync_finish_time, job_status IS NULL ASC, job_status
+      ORDER BY sync_start_time, sync_finish_time IS NULL, sync_finish_time, job_status IS NULL, job_status
     ) AS next_start
   FROM (
     SELECT
@@ -418,7 +418,7 @@ numbered AS (
     *,
     COUNT(CASE WHEN ends_streak THEN 1 END) OVER (
       PARTITION BY workspace, integration_id
-      ORDER BY sync_start_time, sync_finish_time IS NULL ASC, sync_finish_time, job_status IS NULL ASC, job_status
+      ORDER BY sync_start_time, sync_finish_time IS NULL, sync_finish_time, job_status IS NULL, job_status
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) /* The streaks that ended before it; the sync that ends one belongs to it. */ - CASE WHEN ends_streak THEN 1 ELSE 0 END AS streak
   FROM failures_and_ends
@@ -428,7 +428,7 @@ streaks AS (
     *,
     ROW_NUMBER() OVER (
       PARTITION BY workspace, integration_id, streak
-      ORDER BY sync_start_time, sync_finish_time IS NULL ASC, sync_finish_time, job_status IS NULL ASC, job_status
+      ORDER BY sync_start_time, sync_finish_time IS NULL, sync_finish_time, job_status IS NULL, job_status
     ) AS streak_position,
     MAX(CASE WHEN ends_streak THEN sync_start_time END) OVER (PARTITION BY workspace, integration_id, streak) AS next_success,
     MAX(
@@ -457,7 +457,7 @@ beside_pauses AS (
     ) AS paused_ms,
     ROW_NUMBER() OVER (
       PARTITION BY streaks.workspace, streaks.integration_id, streaks.streak, streaks.streak_position
-      ORDER BY pauses.paused_from IS NULL ASC, pauses.paused_from
+      ORDER BY pauses.paused_from IS NULL, pauses.paused_from
     ) AS pause_number
   FROM streaks
   LEFT JOIN braze_cdi.pauses AS pauses
@@ -609,7 +609,7 @@ FROM (
     ) AS paused_ms,
     ROW_NUMBER() OVER (
       PARTITION BY standing.workspace, standing.integration_id
-      ORDER BY pauses.paused_from IS NULL ASC, pauses.paused_from
+      ORDER BY pauses.paused_from IS NULL, pauses.paused_from
     ) AS pause_number
   FROM braze_cdi.standing AS standing
   LEFT JOIN braze_cdi.pauses AS pauses
@@ -668,7 +668,7 @@ FROM (
     ) AS paused_ms,
     ROW_NUMBER() OVER (
       PARTITION BY standing.workspace, standing.integration_id
-      ORDER BY pauses.paused_from IS NULL ASC, pauses.paused_from
+      ORDER BY pauses.paused_from IS NULL, pauses.paused_from
     ) AS pause_number
   FROM braze_cdi.standing AS standing
   LEFT JOIN braze_cdi.pauses AS pauses
