@@ -38,7 +38,12 @@ export interface Table {
 export const tables: readonly Table[] = (Object.keys(columns) as TableName[]).map((name) => {
   const comments = tableComments[name].columns as Readonly<Record<string, string>>;
   const described = (types: Columns): TableColumn[] =>
-    Object.entries(types).map(([column, type]) => ({ name: column, type, comment: comments[column] ?? '' }));
+    Object.entries(types).map(([column, type]) => ({
+      name: column,
+      type,
+      // How Athena looks into a row is of no use elsewhere.
+      comment: (comments[column] ?? '').replace(/: json_extract_scalar.*/, ''),
+    }));
   return {
     name,
     comment: tableComments[name].table,

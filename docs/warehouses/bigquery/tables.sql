@@ -12,7 +12,7 @@ CREATE OR REPLACE EXTERNAL TABLE braze_cdi.syncs (
   rows_synced INT64 OPTIONS (description = "Rows that Braze took"),
   rows_failed_with_errors INT64 OPTIONS (description = "Rows that Braze refused"),
   problems STRING OPTIONS (description = "Names of fields that were sent but could not be typed and are null here; null: none"),
-  raw STRING OPTIONS (description = "The row exactly as Braze sent it, as JSON: json_extract_scalar(raw, '$.field') reads what has no column")
+  raw STRING OPTIONS (description = "The row exactly as Braze sent it, as JSON")
 )
 WITH CONNECTION `aws-REGION.CONNECTION`
 WITH PARTITION COLUMNS (

@@ -33,7 +33,7 @@ CREATE OR REPLACE VIEW braze_cdi.syncs (
   rows_synced COMMENT 'Rows that Braze took',
   rows_failed_with_errors COMMENT 'Rows that Braze refused',
   problems COMMENT 'Names of fields that were sent but could not be typed and are null here; null: none',
-  raw COMMENT 'The row exactly as Braze sent it, as JSON: json_extract_scalar(raw, \'$.field\') reads what has no column',
+  raw COMMENT 'The row exactly as Braze sent it, as JSON',
   workspace COMMENT 'Workspace, as it is called in the configuration',
   dt COMMENT 'UTC day of sync_start_time, YYYY-MM-DD: the partition'
 )

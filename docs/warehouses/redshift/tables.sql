@@ -26,7 +26,7 @@ CREATE EXTERNAL TABLE braze_cdi_files.syncs (
   rows_failed_with_errors BIGINT,
   -- Names of fields that were sent but could not be typed and are null here; null: none
   problems VARCHAR(65535),
-  -- The row exactly as Braze sent it, as JSON: json_extract_scalar(raw, '$.field') reads what has no column
+  -- The row exactly as Braze sent it, as JSON
   "raw" VARCHAR(65535)
 )
 PARTITIONED BY (workspace VARCHAR(63))

@@ -30,7 +30,7 @@ CREATE OR REPLACE EXTERNAL TABLE braze_cdi.syncs (
   rows_failed_with_errors BIGINT AS (value:rows_failed_with_errors::BIGINT),
   -- Names of fields that were sent but could not be typed and are null here; null: none
   problems VARCHAR AS (value:problems::VARCHAR),
-  -- The row exactly as Braze sent it, as JSON: json_extract_scalar(raw, '$.field') reads what has no column
+  -- The row exactly as Braze sent it, as JSON
   raw VARCHAR AS (value:raw::VARCHAR),
   -- Workspace, as it is called in the configuration
   workspace VARCHAR AS (SPLIT_PART(SPLIT_PART(METADATA$FILENAME, 'workspace=', 2), '/', 1)),
