@@ -7,6 +7,7 @@ import { failedSyncs } from './views/failed-syncs.ts';
 import { freshness } from './views/freshness.ts';
 import { incidents } from './views/incidents.ts';
 import { latestSyncs } from './views/latest-syncs.ts';
+import { pauses } from './views/pauses.ts';
 import { syncHistory } from './views/sync-history.ts';
 import { volumeAnomalies } from './views/volume-anomalies.ts';
 
@@ -15,6 +16,7 @@ export const views: readonly View[] = [
   syncHistory,
   latestSyncs,
   dailyHealth,
+  pauses,
   failedSyncs,
   incidents,
   freshness,

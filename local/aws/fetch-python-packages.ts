@@ -39,6 +39,12 @@ export const analysisPackages: PythonPackages = {
   requirements: 'analysis-requirements.txt',
 };
 
+export const sqlglotPackages: PythonPackages = {
+  name: 'sqlglot',
+  title: 'sqlglot (5 MB, once)',
+  requirements: 'sqlglot-requirements.txt',
+};
+
 export const supersetPackages: PythonPackages = {
   name: 'superset',
   title: 'Superset (850 MB, once)',

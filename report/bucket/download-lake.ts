@@ -8,7 +8,7 @@ import { lakeFolder } from '../../local/query/lake-folder.ts';
 import { explaining } from '../../local/stores/file-error.ts';
 import { pathBelow } from '../../local/stores/path-below.ts';
 import { lookBackDays } from '../../sql/expressions.ts';
-import { readDays as volumeDays } from '../../sql/views/volume-anomalies.ts';
+import { readDays as volumeDays } from '../../sql/volume/days.ts';
 import { usualDays } from '../figures/day.ts';
 import { daysBefore, firstDay, type Moment, today } from '../figures/moment.ts';
 import { explainingBucket } from './bucket-failure.ts';

@@ -1,4 +1,4 @@
-import { daysAgo, minutes, monthsSince, nearestRank } from '../expressions.ts';
+import { daysAgo, monthsSince, nearestRank } from '../expressions.ts';
 import type { Question } from '../question.ts';
 
 export const lateness: readonly Question[] = [
@@ -35,7 +35,7 @@ LIMIT 500`,
     name: 'hours without a sync',
     description:
       'The last 14 days: an hour or more without a start, and twice the usual distance between starts or more. ' +
-      'What is still going on is counted up to when the exporter last looked.',
+      'What is still going on is counted up to when the exporter last looked, and pauses are left out.',
     sql: (dialect) => `
 -- To change: '%' is every workspace (put your own), and the 14 days, which stand five times.
 WITH starts AS (
@@ -68,15 +68,30 @@ gaps AS (
   FROM spaced
   JOIN freshness
     ON freshness.workspace = spaced.workspace AND freshness.integration_id = spaced.integration_id
+),
+-- Without the time for which it was paused or gone.
+awake AS (
+  SELECT
+    gaps.workspace, gaps.integration_id, gaps.integration_name, gaps.gap_from, gaps.gap_to, gaps.still_going,
+    gaps.usual_minutes,
+    (date_diff('millisecond', gaps.gap_from, gaps.gap_to) - coalesce(
+      sum(date_diff('millisecond', pauses.paused_from, least(pauses.paused_until, gaps.gap_to))), 0
+    )) / 60000e0 AS gap_minutes
+  FROM gaps
+  LEFT JOIN pauses
+    ON pauses.workspace = gaps.workspace AND pauses.integration_id = gaps.integration_id
+    AND pauses.paused_from >= gaps.gap_from AND pauses.paused_from < gaps.gap_to
+  WHERE gaps.gap_to >= ${dialect.now} - INTERVAL '14' DAY
+  GROUP BY
+    gaps.workspace, gaps.integration_id, gaps.integration_name, gaps.gap_from, gaps.gap_to, gaps.still_going,
+    gaps.usual_minutes
 )
 SELECT
   workspace, integration_id, integration_name, gap_from, gap_to, still_going,
-  round(${minutes('gap_from', 'gap_to')} / 60, 1) AS hours,
+  round(gap_minutes / 60, 1) AS hours,
   round(usual_minutes, 1) AS usual_minutes
-FROM gaps
-WHERE gap_to >= ${dialect.now} - INTERVAL '14' DAY
-  AND ${minutes('gap_from', 'gap_to')} >= 60
-  AND ${minutes('gap_from', 'gap_to')} >= 2 * gaps.usual_minutes
+FROM awake
+WHERE gap_minutes >= 60 AND gap_minutes >= 2 * awake.usual_minutes
 ORDER BY hours DESC, gap_from, workspace, integration_id
 LIMIT 500`,
   },

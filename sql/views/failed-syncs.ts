@@ -5,12 +5,14 @@ import type { View } from '../view.ts';
 
 const eachSync = `PARTITION BY workspace, integration_id ORDER BY ${oldestFirst}`;
 const eachStreak = 'PARTITION BY workspace, integration_id, streak';
+const eachFailure =
+  'PARTITION BY streaks.workspace, streaks.integration_id, streaks.streak, streaks.streak_position';
 
 /** To the start of the sync that came next. */
 const distance = `date_diff('millisecond', sync_start_time, next_start)`;
 const aDay = '86400000';
 
-/** A longer stretch without a start is one in which nothing was expected: a weekend, a pause. */
+/** A longer stretch without a start is one in which nothing was expected: a weekend, a pause that nobody has seen. */
 const isRest = `(${distance} > ${aDay} AND ${distance} > coalesce(2 * usual_ms, 0))`;
 
 /**
@@ -60,7 +62,7 @@ export const failedSyncs: View = {
       name: 'minutes_at_rest',
       type: 'bigint',
       comment:
-        'Of the time to the next sync, what is past a usual distance, where it is over a day and two usual distances',
+        'Of the time to the next sync, what it was paused or gone; and what is past a usual distance, where it is over a day and two usual distances',
     },
   ],
   sql: (dialect) => `
@@ -124,6 +126,19 @@ streaks AS (
       CASE WHEN sync_finish_time >= sync_start_time THEN sync_finish_time ELSE sync_start_time END
     END) OVER (${eachStreak}) AS recovered_at
   FROM numbered
+),
+-- A pause lies after the last sync before it: in what is paused by its word, and syncs all the same, none is missing.
+beside_pauses AS (
+  SELECT
+    streaks.*,
+    coalesce(sum(date_diff('millisecond', pauses.paused_from, least(pauses.paused_until, streaks.next_start)))
+      OVER (${eachFailure}), 0) AS paused_ms,
+    row_number() OVER (${eachFailure} ORDER BY pauses.paused_from) AS pause_number
+  FROM streaks
+  LEFT JOIN pauses
+    ON pauses.workspace = streaks.workspace AND pauses.integration_id = streaks.integration_id
+    AND pauses.paused_from >= streaks.sync_start_time AND pauses.paused_from < streaks.next_start
+  WHERE streaks.is_failed
 )
 SELECT
   streaks.workspace,
@@ -144,10 +159,12 @@ SELECT
   streaks.streak_position,
   streaks.next_success,
   streaks.recovered_at,
-  CASE WHEN ${isRest}
-    THEN CAST(floor((${distance} - coalesce(usual_ms, 0)) / 60000e0) AS bigint) ELSE 0 END AS minutes_at_rest
-FROM streaks
+  CAST(floor(greatest(
+    CAST(paused_ms AS double),
+    CASE WHEN ${isRest} THEN ${distance} - coalesce(usual_ms, 0) ELSE 0 END
+  ) / 60000e0) AS bigint) AS minutes_at_rest
+FROM beside_pauses AS streaks
 LEFT JOIN integrations
   ON integrations.workspace = streaks.workspace AND integrations.integration_id = streaks.integration_id
-WHERE streaks.is_failed`,
+WHERE streaks.pause_number = 1`,
 };

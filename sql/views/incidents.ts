@@ -61,7 +61,7 @@ export const incidents: View = {
       name: 'minutes_without_data',
       type: 'double',
       comment:
-        'From its first start to the finish of the sync that ended it, without rests; until as_of while it is open; to its last sync where it was paused, or is gone',
+        'From its first start to the finish of the sync that ended it; until as_of while it is open; to its last sync where it is paused or gone. Without rests and pauses',
     },
     {
       name: 'ended_by',
@@ -149,6 +149,9 @@ interface Told {
   readonly where: string;
 }
 
+const each = 'PARTITION BY standing.workspace, standing.integration_id';
+
+/** Pauses that began since are no part of its length. */
 function told({ day, stillOpen, until, endedBy, where }: Told): string {
   return `SELECT
   standing.workspace,
@@ -173,13 +176,24 @@ function told({ day, stillOpen, until, endedBy, where }: Told): string {
   standing.reason,
   standing.details_until,
   standing.as_of,
-  ${minutes('standing.failing_since', until)} AS minutes_without_data,
+  (date_diff('millisecond', standing.failing_since, ${until}) - standing.paused_ms) / 60000e0 AS minutes_without_data,
   CAST(${endedBy} AS varchar) AS ended_by,
   CAST(NULL AS timestamp(3)) AS recovered_at
-FROM standing
+FROM (
+  SELECT
+    standing.*,
+    coalesce(sum(date_diff('millisecond', pauses.paused_from, least(pauses.paused_until, ${until})))
+      OVER (${each}), 0) AS paused_ms,
+    row_number() OVER (${each} ORDER BY pauses.paused_from) AS pause_number
+  FROM standing
+  LEFT JOIN pauses
+    ON pauses.workspace = standing.workspace AND pauses.integration_id = standing.integration_id
+    AND pauses.paused_from >= standing.failing_since AND pauses.paused_from < ${until}
+  WHERE standing.failing_since IS NOT NULL AND ${where}
+) AS standing
 LEFT JOIN integrations
   ON integrations.workspace = standing.workspace AND integrations.integration_id = standing.integration_id
-WHERE standing.failing_since IS NOT NULL AND ${where}`;
+WHERE standing.pause_number = 1`;
 }
 
 function openOnly(...names: readonly Parameters<typeof standingColumn>[0][]): ViewColumn[] {

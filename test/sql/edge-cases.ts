@@ -1,5 +1,5 @@
 /** Small histories, each with a name for what it is about, and where it matters what a person would answer. */
-import { coverage, integration, lakeOf, running, standing, sync } from './lines.ts';
+import { change, coverage, integration, lakeOf, running, standing, sync } from './lines.ts';
 import { greatestBigint } from './model/figures.ts';
 import { dayMs, hourMs, type ModelLake, minuteMs, type Sync } from './model/lake.ts';
 
@@ -33,6 +33,7 @@ export const cases: readonly EdgeCase[] = [
     'sync_history',
     'latest_syncs',
     'daily_health',
+    'pauses',
     'failed_syncs',
     'incidents',
     'freshness',
@@ -580,6 +581,102 @@ export const cases: readonly EdgeCase[] = [
       { still_open: false, listed: false, state: 'gone', ended_by: 'gone', minutes_without_data: 60 },
       { still_open: false, state: 'paused', ended_by: 'paused', minutes_without_data: 60 },
     ],
+  },
+  {
+    name: 'what was paused, gone or both is told once, from when it was seen to when it was over',
+    now,
+    lake: lakeOf({
+      changes: [
+        // It was gone while it was paused.
+        change({ seenAt: ago(9 * dayMs), before: 'active', after: 'paused' }),
+        change({ seenAt: ago(8 * dayMs), field: 'listed', before: 'true', after: 'false' }),
+        change({ seenAt: ago(7 * dayMs), field: 'listed', before: 'false', after: 'true' }),
+        change({ seenAt: ago(6 * dayMs), before: 'paused', after: 'Active' }),
+        change({ seenAt: ago(5 * dayMs), before: 'Active', after: 'active' }),
+        // Still so.
+        change({ seenAt: ago(hourMs), before: 'active', after: 'paused' }),
+        change({ id: 'two', seenAt: ago(4 * dayMs), field: 'listed', before: 'false', after: 'true' }),
+        change({ id: 'new', seenAt: ago(3 * dayMs), field: 'listed', before: null, after: 'true' }),
+        change({ id: 'new', seenAt: ago(2 * dayMs), field: 'integration_name', before: 'A', after: 'B' }),
+      ],
+    }),
+    view: 'pauses',
+    rows: [
+      {
+        integration_id: 'one',
+        kind: 'paused',
+        paused_from: '2026-06-08 12:00:00.000',
+        paused_until: '2026-06-11 12:00:00.000',
+        minutes: 3 * 24 * 60,
+      },
+      { integration_id: 'two', kind: 'gone', paused_from: null, minutes: null },
+    ],
+  },
+  {
+    name: 'a pause is no part of an incident, however short it is',
+    now,
+    lake: lakeOf({
+      syncs: [
+        sync({ start: ago(10 * hourMs), ...failed }),
+        sync({ start: ago(3 * hourMs), finish: ago(3 * hourMs) }),
+        sync({ start: ago(2 * hourMs) }),
+      ],
+      standing: [standing({ state: 'healthy', usualMinutes: 60, lastStart: ago(2 * hourMs), asOf: now })],
+      changes: [
+        change({ seenAt: ago(9 * hourMs), before: 'active', after: 'paused' }),
+        // Seen after the sync that came then.
+        change({ seenAt: ago(2.5 * hourMs), before: 'paused', after: 'active' }),
+      ],
+    }),
+    view: 'incidents',
+    rows: [{ ended_by: 'success', minutes_to_success: 420, minutes_without_data: 60 }],
+  },
+  {
+    name: 'what fails on and on is an incident all the time, whatever its status is called meanwhile',
+    now,
+    lake: lakeOf({
+      syncs: [
+        ...[8, 7, 6, 5].map((hours) => sync({ start: ago(hours * hourMs), ...failed })),
+        ...[4, 3].map((hours) => sync({ start: ago(hours * hourMs), finish: ago(hours * hourMs) })),
+      ],
+      standing: [standing({ state: 'healthy', usualMinutes: 60, lastStart: ago(3 * hourMs), asOf: now })],
+      changes: [
+        change({ seenAt: ago(7.75 * hourMs), before: 'active', after: 'error' }),
+        change({ seenAt: ago(4 * hourMs), before: 'error', after: 'active' }),
+      ],
+    }),
+    view: 'incidents',
+    rows: [{ ended_by: 'success', syncs: 4n, minutes_without_data: 4 * 60 - 45 }],
+  },
+  {
+    name: 'an open incident is so much shorter as the integration was paused since it began',
+    now,
+    lake: lakeOf({
+      standing: [
+        standing({ state: 'failing', failingSince: ago(10 * dayMs), lastStart: ago(hourMs), asOf: now }),
+      ],
+      changes: [
+        change({ seenAt: ago(9 * dayMs), before: 'active', after: 'paused' }),
+        change({ seenAt: ago(dayMs), before: 'paused', after: 'active' }),
+      ],
+    }),
+    view: 'incidents',
+    rows: [{ still_open: true, minutes_without_data: 2 * 24 * 60 }],
+  },
+  {
+    name: 'no sync is missing on the days of a pause that is over, and one is on the day after it',
+    now,
+    lake: lakeOf({
+      syncs: daily(repeated(80, 1000)).filter((_, index) => index < 70 || index > 74),
+      standing: [standing({ state: 'healthy', asOf: now })],
+      coverage: [coverage({ from: ago(90 * dayMs), to: now })],
+      changes: [
+        change({ seenAt: ago(10 * dayMs) - hourMs, before: 'active', after: 'paused' }),
+        change({ seenAt: ago(7 * dayMs), before: 'paused', after: 'active' }),
+      ],
+    }),
+    view: 'volume_anomalies',
+    rows: [{ dt: '2026-06-11', kind: 'no sync' }],
   },
   {
     name: 'a week without a success',

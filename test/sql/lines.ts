@@ -1,5 +1,5 @@
 /** Lines of a lake for tests, of which only what matters has to be said. */
-import type { Coverage, Integration, ModelLake, Standing, Sync } from './model/lake.ts';
+import type { Change, Coverage, Integration, ModelLake, Standing, Sync } from './model/lake.ts';
 import { minuteMs } from './model/lake.ts';
 
 /** A success of five minutes that brings a hundred rows. */
@@ -80,6 +80,11 @@ export function standing(fields: Partial<Standing>): Standing {
     asOf: null,
     ...fields,
   };
+}
+
+/** Of its status, unless more is said. */
+export function change(fields: Partial<Change> & Pick<Change, 'seenAt' | 'before' | 'after'>): Change {
+  return { workspace: 'a', id: 'one', field: 'integration_status', ...fields };
 }
 
 export const lakeOf = (fields: Partial<ModelLake>): ModelLake => ({

@@ -7,6 +7,7 @@ import { freshness } from './model/freshness.ts';
 import { dailyHealth } from './model/health.ts';
 import type { ModelLake, ModelRow } from './model/lake.ts';
 import { latestSyncs } from './model/latest.ts';
+import { pauses } from './model/pauses.ts';
 import { failedSyncs, incidents } from './model/streaks.ts';
 import { syncHistory } from './model/syncs.ts';
 import { volumeAnomalies } from './model/volume.ts';
@@ -16,6 +17,7 @@ export const modelAnswers: Readonly<Record<string, (lake: ModelLake, now: number
   sync_history: syncHistory,
   latest_syncs: latestSyncs,
   daily_health: dailyHealth,
+  pauses,
   failed_syncs: failedSyncs,
   incidents,
   freshness,

@@ -121,6 +121,15 @@ test('dbt source freshness fails when nobody has looked for two days', async () 
   });
 });
 
+test('dbt test fails when nobody has looked at one of two workspaces, which the freshness of the source hides', async () => {
+  const lake = knownLake(now);
+  const old = lake.coverage.map((line) => ({ ...line, workspace: 'second', checkedAt: now - 2 * dayMs }));
+  await put({ ...lake, coverage: [...lake.coverage, ...old] });
+  expect((await dbt('source', 'freshness')).code).toBe(0);
+  const { code, output } = await dbt('test', '--select', 'each_workspace_is_looked_at');
+  expect(code, output).toBe(1);
+});
+
 test('dbt test fails when a sync stands twice and an integration has two lines of coverage', async () => {
   const lake = knownLake(now);
   const [covered] = lake.coverage;

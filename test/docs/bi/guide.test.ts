@@ -57,6 +57,16 @@ describe('the dashboard', () => {
   });
 });
 
+test('a name stands beside its workspace and its id: names need not be unique', () => {
+  const charts = readdirSync(join(docs, 'bi/superset/charts')).map((file) => `bi/superset/charts/${file}`);
+  const tests = readdirSync(join(docs, 'bi/dbt/tests')).map((file) => `bi/dbt/tests/${file}`);
+  const files = [...charts, ...tests, 'bi/alert.sql', 'bi/duckdb/failed-by-day.sql'];
+  const naming = files.filter((file) => text(file).includes('integration_name'));
+  expect(naming.length).toBeGreaterThan(5);
+  const alone = naming.filter((file) => !/workspace/.test(text(file)) || !/integration_id/.test(text(file)));
+  expect(alone).toEqual([]);
+});
+
 test('the sources of dbt are tables and views of the lake', () => {
   const sources = [...text('bi/dbt/models/sources.yml').matchAll(/^ {6}- name: (\w+)$/gm)].map(
     ([, name]) => name,

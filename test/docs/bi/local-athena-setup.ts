@@ -26,7 +26,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { localAws, trino, database, bucket, stop } = await startAthena({
     stateDirectory: directory,
     configuration: {
-      workspaces: [{ name: 'shop', endpoint: 'https://rest.fra-01.braze.eu', paused: true }],
+      workspaces: ['shop', 'second'].map((name) => ({
+        name,
+        endpoint: 'https://rest.fra-01.braze.eu',
+        paused: true,
+      })),
     },
     say: console.error,
   }).catch(async (error) => {

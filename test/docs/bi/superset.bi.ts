@@ -100,9 +100,9 @@ describe('the figures are those of the model:', () => {
     expect(drawn.sort()).toEqual(
       lastDays
         .filter(({ rows_synced }) => rows_synced !== null)
-        .map(({ dt, integration_name, integration_id, rows_synced }) =>
+        .map(({ dt, workspace, integration_name, integration_id, rows_synced }) =>
           // As Superset joins what a line is grouped by.
-          [dt, `${integration_name}, ${integration_id}`, rows_synced].join(' '),
+          [dt, `${workspace}, ${integration_name}, ${integration_id}`, rows_synced].join(' '),
         )
         .sort(),
     );

@@ -7,6 +7,7 @@ import { modelAnswers } from '../model.ts';
 import { arrivals } from './arrivals.ts';
 import { rankOf, shareOf } from './figures.ts';
 import { dayMs, dtOf, keyOf, type ModelLake, type ModelRow, minuteMs } from './lake.ts';
+import { pausedMsBetween } from './pauses.ts';
 import { big, bigOrNull, grouped, numberOrNull, rounded, sumBy, timeOf, totalOf } from './rows.ts';
 import { sorted } from './sorted.ts';
 
@@ -155,7 +156,8 @@ export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<s
         if (usual.expected_by && usual.as_of) ends.push({ end: timeOf(usual.as_of), still_going: true });
         return ends.flatMap(({ end, still_going }, index) => {
           const before = starts[index] ?? 0;
-          const gap = (end - before) / minuteMs;
+          const owner = { workspace: String(first.workspace), id: String(first.integration_id) };
+          const gap = (end - before - pausedMsBetween(lake, owner, before, end)) / minuteMs;
           if (usualMinutes === null || gap < 60 || gap < 2 * usualMinutes) return [];
           if (end < now - 14 * dayMs) return [];
           return [

@@ -11,6 +11,7 @@ import {
   type Sync,
   timeText,
 } from './lake.ts';
+import { pausedMsBetween } from './pauses.ts';
 import { standingOwnersOf } from './standing-owners.ts';
 import {
   durationOf,
@@ -40,10 +41,12 @@ interface Streak {
 
 function streaksOf(lake: ModelLake, now: number): Streak[] {
   const lines = standingsByKey(lake);
-  return ownersOf(lake, lookBackFrom(now)).flatMap((owner) => streaksOfOne(owner, lines.get(keyOf(owner))));
+  return ownersOf(lake, lookBackFrom(now)).flatMap((owner) =>
+    streaksOfOne(owner, lines.get(keyOf(owner)), lake),
+  );
 }
 
-function streaksOfOne(owner: Owner, line: Standing | undefined): Streak[] {
+function streaksOfOne(owner: Owner, line: Standing | undefined, lake: ModelLake): Streak[] {
   const ended = owner.syncs
     .map((sync): Ended => ({ sync, outcome: outcomeOf(sync, line) }))
     .filter(({ outcome }) => outcome !== 'open');
@@ -58,7 +61,9 @@ function streaksOfOne(owner: Owner, line: Standing | undefined): Streak[] {
         streaks.push(current);
       }
       const rest = next ? restOf(next.sync.start - sync.start, usual) : null;
-      current.failed.push({ sync, outcome, restMinutes: Math.floor((rest ?? 0) / minuteMs) });
+      const paused = next ? pausedMsBetween(lake, owner, sync.start, next.sync.start) : 0;
+      const restMs = Math.max(rest ?? 0, paused);
+      current.failed.push({ sync, outcome, restMinutes: Math.floor(restMs / minuteMs) });
     } else if (current && staysWell({ sync, outcome }, next, usual, line)) {
       current.end = sync;
       current = undefined;
@@ -168,7 +173,10 @@ function toldByStanding(lake: ModelLake): ModelRow[] {
       reason: line.reason,
       details_until: timeText(line.detailsUntil),
       as_of: timeText(line.asOf),
-      minutes_without_data: until === null ? null : (until - line.failingSince) / minuteMs,
+      minutes_without_data:
+        until === null
+          ? null
+          : (until - line.failingSince - pausedMsBetween(lake, line, line.failingSince, until)) / minuteMs,
       ended_by: isAtRest ? line.state : null,
       recovered_at: null,
     };

@@ -10,6 +10,7 @@ import {
   type ModelRow,
   type Standing,
 } from './lake.ts';
+import { type Pause, pausesOf } from './pauses.ts';
 import { namesOf, ownersOf, standingsByKey } from './syncs.ts';
 
 interface Judged {
@@ -29,10 +30,13 @@ export function volumeAnomalies(lake: ModelLake, now: number): ModelRow[] {
   const lines = standingsByKey(lake);
   const covered = new Map(lake.coverage.map((line) => [keyOf(line), line]));
   const days = Map.groupBy(daysOf(lake), keyOf);
+  const paused = Map.groupBy(pausesOf(lake), keyOf);
   return ownersOf(lake).flatMap((owner) => {
     const key = keyOf(owner);
+    const wasPausedOn = (day: number) => (paused.get(key) ?? []).some((pause) => isOn(pause, day));
     const all = (days.get(key) ?? []).filter(({ dt }) => dt >= dtOf(now - 180 * dayMs));
     return judgedDays(all, lines.get(key), covered.get(key), now).flatMap((judged) => {
+      if (judged.isSilent && wasPausedOn(judged.day)) return [];
       const told = tell(judged, all);
       return told ? [{ ...namesOf(owner), ...told }] : [];
     });
@@ -44,6 +48,10 @@ function rowsOf({ successes, partials, rowsSynced }: Day): bigint | null {
   if (successes + partials === 0n) return 0n;
   return rowsSynced !== null && rowsSynced < 0n ? 0n : rowsSynced;
 }
+
+/** If only for a part of the day. */
+const isOn = ({ from, until }: Pause, day: number): boolean =>
+  (from === null || from < day + dayMs) && until >= day;
 
 const failedOf = (day: Day): bigint => day.errors + day.configErrors + day.otherFailures + day.notFinal;
 const dayOf = ({ dt }: Day): number => Date.parse(dt);

@@ -1,0 +1,14 @@
+/** `npm run warehouses`: writes tables and views in the dialects of warehouses into docs/warehouses anew. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { tablesFile, viewsFile } from '../local/warehouses/files.ts';
+import { translated } from '../local/warehouses/translate.ts';
+import { warehouses } from '../sql/warehouses/warehouses.ts';
+
+for (const warehouse of warehouses) {
+  const folder = join(import.meta.dirname, '../docs/warehouses', warehouse.name);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'tables.sql'), tablesFile(warehouse));
+  const queries = await translated(warehouse.name, { say: console.error });
+  writeFileSync(join(folder, 'views.sql'), viewsFile(warehouse, queries));
+}
