@@ -5,6 +5,8 @@ export interface Group {
   readonly name: string;
   /** What it is, for a person. */
   readonly said: string;
+  /** It takes many minutes: measured only where it is named. */
+  readonly isLong?: true;
   readonly measures: () => Promise<Measure[]>;
 }
 
@@ -80,8 +82,19 @@ export const groups: readonly Group[] = [
     measures: async () => (await import('./deployed-measures.ts')).deployed(),
   },
   {
-    name: 'questions',
-    said: 'what a question costs, on Trino and DuckDB',
-    measures: async () => (await import('./query-measures.ts')).queries(),
+    name: 'query-trino',
+    said: 'listings, reads and bytes of each view over a year on Trino, and a wall of charts in USD',
+    measures: async () => (await import('./trino-measures.ts')).questionsOnTrino(),
+  },
+  {
+    name: 'layouts',
+    said: 'what a question reads where a page or a run is a file, on Trino',
+    measures: async () => (await import('./layout-measures.ts')).layouts(),
+  },
+  {
+    name: 'query-sizes',
+    said: 'each view on DuckDB at three sizes, up to 21 million syncs; only where it is named',
+    isLong: true,
+    measures: async () => (await import('./question-measures.ts')).questions(),
   },
 ];

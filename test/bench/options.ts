@@ -17,14 +17,14 @@ export function readOptions(groups: readonly Group[]): readonly Group[] {
     .addHelpText(
       'after',
       `\nNames:\n${list}\n\n` +
-        'deployed and questions need Python 3.10 or newer, with venv; questions needs Maven as well.\n\n' +
+        'deployed, query-trino and layouts need Python 3.10 or newer, with venv; the last two need Maven as well.\n\n' +
         'Exit code: 0 all goals are met; 1 one is missed, or something could not be measured; 2 wrong use.',
     )
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
     .version(version)
     .parse();
-  const asked = groups.filter(
-    ({ name }) => command.args.length === 0 || command.args.some((part) => name.includes(part)),
+  const asked = groups.filter(({ name, isLong }) =>
+    command.args.length === 0 ? !isLong : command.args.some((part) => name.includes(part)),
   );
   const unknown = command.args.filter((part) => !groups.some(({ name }) => name.includes(part)));
   if (unknown.length > 0) command.error(`error: nothing that is measured is called ${unknown.join(', ')}`);

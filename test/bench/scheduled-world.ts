@@ -32,7 +32,7 @@ export class ScheduledWorld implements World {
   }
 }
 
-const idOf = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+export const idOf = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
 
 function nextOf(starts: Iterator<number>): number | undefined {
   const { done, value } = starts.next();
@@ -50,7 +50,7 @@ function syncAt(start: number): unknown {
   };
 }
 
-function listed(id: string): IntegrationJson {
+export function listed(id: string): IntegrationJson {
   return {
     integration_id: id,
     app_group_id: '5f3c1d2e4b6a790011223344',

@@ -1,26 +1,22 @@
-/** What a question costs on Trino over the deployed tables and on DuckDB, and what it would cost in other layouts. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+/** What a question would cost on Trino in other layouts than that of the lake. */
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
 import { columns } from '../../lambda/schema/tables.ts';
 import { type LocalAthena, startAthena } from '../../local/aws/athena.ts';
 import { s3At } from '../../local/aws/places.ts';
-import { openLake } from '../../local/query/open-lake.ts';
 import { trinoTypes } from '../../sql/view.ts';
-import { views } from '../../sql/views.ts';
 import { aDayAnObject, aPageAFile, aRunAFile, type Layout, workspace } from './layouts.ts';
 import { type Measure, measure } from './measure.ts';
 import type { SteadyWorldOptions } from './steady-world.ts';
 
 const quarter = 15 * 60_000;
-/** To the last hour: the views look back from now. */
 const until = Math.floor(Date.now() / 3_600_000) * 3_600_000;
-const aYear: SteadyWorldOptions = { integrations: 20, rows: 365 * 96, cadence: quarter, until };
-const aMonth: SteadyWorldOptions = { ...aYear, rows: 30 * 96 };
+const aMonth: SteadyWorldOptions = { integrations: 20, rows: 30 * 96, cadence: quarter, until };
 
-export async function queries(): Promise<Measure[]> {
+export async function layouts(): Promise<Measure[]> {
   const directory = await mkdtemp(join(tmpdir(), 'bench-'));
   try {
     const athena = await startAthena({
@@ -31,9 +27,7 @@ export async function queries(): Promise<Measure[]> {
       say: console.error,
     });
     try {
-      const others = await otherLayouts(athena);
-      await put(athena, aDayAnObject(aYear), join(directory, 'data'));
-      return [...others, ...(await everyView(athena, join(directory, 'data')))];
+      return await otherLayouts(athena);
     } finally {
       await athena.stop();
     }
@@ -42,53 +36,11 @@ export async function queries(): Promise<Measure[]> {
   }
 }
 
-/** Into the bucket and, where it is given, below `folder/lake/`. */
-async function put(
-  { localAws, bucket: Bucket }: LocalAthena,
-  layout: Layout,
-  folder?: string,
-): Promise<void> {
+async function put({ localAws, bucket: Bucket }: LocalAthena, layout: Layout): Promise<void> {
   const client = s3At(localAws.endpoint);
-  await pMap(
-    layout,
-    async ([Key, Body]) => {
-      await client.send(new PutObjectCommand({ Bucket, Key, Body }));
-      if (folder === undefined) return;
-      const file = join(folder, 'lake', Key);
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, Body);
-    },
-    { concurrency: 8 },
-  );
-}
-
-/** The whole of each view over a year; what there is to be read is read. */
-async function everyView(athena: LocalAthena, folder: string): Promise<Measure[]> {
-  const lake = await openLake(folder);
-  try {
-    const measures: Measure[] = [];
-    for (const { name, columns } of views) {
-      const counted = columns.map(({ name }) => `count(${name})`).join(', ');
-      const sql = `SELECT ${counted} FROM ${name}`;
-      const { statistics } = await athena.trino.query(sql, { schema: athena.database });
-      const began = performance.now();
-      await lake.query(sql);
-      const locally = (performance.now() - began) / 1000;
-      const megabytes = (statistics.physicalInputBytes / 1e6).toFixed(1);
-      measures.push(
-        measure(
-          `s, ${name} over a year, Trino (${megabytes} MB)`,
-          statistics.elapsedMilliseconds / 1000,
-          30,
-          1,
-        ),
-        measure(`s, ${name} over a year, DuckDB`, locally, 15, 1),
-      );
-    }
-    return measures;
-  } finally {
-    lake.close();
-  }
+  await pMap(layout, ([Key, Body]) => client.send(new PutObjectCommand({ Bucket, Key, Body })), {
+    concurrency: 8,
+  });
 }
 
 /** The same month three times: how much more is read, and how much longer it takes, beside a day an object. */

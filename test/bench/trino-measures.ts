@@ -1,0 +1,99 @@
+/** What questions cost in requests and bytes on Trino, over the deployed tables, and in dollars a month. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import pMap from 'p-map';
+import { type LocalAthena, startAthena } from '../../local/aws/athena.ts';
+import { s3At } from '../../local/aws/places.ts';
+import { filesBelow } from '../local/stores/scratch.ts';
+import { workspace } from './layouts.ts';
+import { figure, type Measure, measure } from './measure.ts';
+import { firstDayOf, type LakeSize, sizes, writeLakeOf } from './question-lakes.ts';
+
+/** In us-east-1: of a listing, of a read, and of a megabyte scanned, of which a query pays ten at the least. */
+const [listing, read, scanned, leastScanned] = [0.005 / 1000, 0.0004 / 1000, 5 / 1e6, 10];
+
+/** Six charts on a wall, drawn every quarter of an hour, for a month. */
+const [charts, drawings] = [6, 96 * 30];
+
+interface Cost {
+  readonly lists: number;
+  readonly gets: number;
+  readonly megabytes: number;
+}
+
+/** How many are listed and read hangs on the days, not on the integrations: the smallest of the lakes tells. */
+export async function questionsOnTrino(): Promise<Measure[]> {
+  const [size] = sizes as [LakeSize];
+  const until = Math.floor(Date.now() / 3_600_000) * 3_600_000;
+  const directory = await mkdtemp(join(tmpdir(), 'bench-'));
+  try {
+    const athena = await startAthena({
+      stateDirectory: join(directory, 'athena'),
+      configuration: {
+        workspaces: [{ name: workspace, endpoint: 'https://rest.fra-01.braze.eu', paused: true }],
+        firstDay: firstDayOf(size, until),
+      },
+      say: console.error,
+    });
+    try {
+      await writeLakeOf(size, until, directory);
+      await putAll(athena, join(directory, 'lake'));
+      return await measured(athena, until);
+    } finally {
+      await athena.stop();
+    }
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function putAll({ localAws, bucket: Bucket }: LocalAthena, lake: string): Promise<void> {
+  const client = s3At(localAws.endpoint);
+  await pMap(
+    filesBelow(lake),
+    async (Key) => client.send(new PutObjectCommand({ Bucket, Key, Body: await readFile(join(lake, Key)) })),
+    { concurrency: 8 },
+  );
+}
+
+async function measured(athena: LocalAthena, until: number): Promise<Measure[]> {
+  const since = (days: number) => new Date(until - days * 86_400_000).toISOString().slice(0, 10);
+  const health = (days: number) =>
+    `SELECT count(success), sum(rows_synced) FROM daily_health WHERE month >= '${since(days).slice(0, 7)}' AND dt >= '${since(days)}'`;
+  const measures: Measure[] = [];
+  const ask = async (name: string, sql: string, mostLists?: number): Promise<Cost> => {
+    const cost = await costOf(athena, sql);
+    const what = `listings, ${name} (${cost.gets} reads, ${cost.megabytes.toFixed(1)} MB)`;
+    measures.push(
+      mostLists === undefined ? figure(what, cost.lists, 0) : measure(what, cost.lists, mostLists, 0),
+    );
+    return cost;
+  };
+  await ask('freshness', 'SELECT count(late), count(reason) FROM freshness', 6);
+  await ask('latest_syncs', 'SELECT count(last_status), count(reason) FROM latest_syncs', 6);
+  await ask('completeness', 'SELECT count(verdict) FROM completeness', 6);
+  await ask('incidents, open', 'SELECT count(reason) FROM incidents WHERE still_open', 6);
+  await ask('daily_health over a year', health(364), 20);
+  await ask('volume_anomalies', 'SELECT count(score) FROM volume_anomalies', 20);
+  await ask('incidents', 'SELECT count(statuses) FROM incidents');
+  await ask('failed_syncs', 'SELECT count(outcome) FROM failed_syncs');
+  await ask('sync_history over a year', 'SELECT count(outcome) FROM sync_history');
+  const wall = await ask('daily_health over 90 days', health(90), 20);
+  return [...measures, measure('USD a month, a wall of six charts over 90 days', billOf(wall), 2, 2)];
+}
+
+const billOf = ({ lists, gets, megabytes }: Cost): number =>
+  charts * drawings * (lists * listing + gets * read + Math.max(megabytes, leastScanned) * scanned);
+
+async function costOf({ trino, proxy, database }: LocalAthena, sql: string): Promise<Cost> {
+  const before = proxy.requests.length;
+  const { statistics } = await trino.query(sql, { schema: database });
+  const asked = proxy.requests.slice(before).filter(({ method }) => method === 'GET');
+  return {
+    lists: asked.filter(({ path }) => /[?&]prefix=/.test(path)).length,
+    gets: asked.filter(({ path }) => path.includes('.ndjson.gz') && !/[?&]prefix=/.test(path)).length,
+    megabytes: statistics.physicalInputBytes / 1e6,
+  };
+}
