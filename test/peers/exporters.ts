@@ -19,21 +19,20 @@ export interface Exporter {
 }
 
 const beside = (file: string): string => join(import.meta.dirname, file);
+const root = beside('../..');
+/** That of `npm start`, without npm. */
+function startCommand(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const [, ...words]: string[] = scripts.start.split(' ');
+  return [process.execPath, ...words.map((word) => (/bin\//.test(word) ? join(root, word) : word))];
+}
+
 const unlimited = ['--requests-per-minute', '100000000', '--list-requests-per-minute', '100000000'];
 
 export const ours: Exporter = {
   name: 'this project',
   commands: async (endpoint) => [
-    [
-      process.execPath,
-      beside('../../bin/start.ts'),
-      '--endpoint',
-      endpoint,
-      '--data',
-      'data',
-      '--json',
-      ...unlimited,
-    ],
+    [...startCommand(), '--endpoint', endpoint, '--data', 'data', '--json', ...unlimited],
   ],
   rows: async (folder) => {
     const lake = join(folder, 'data/lake/syncs');
