@@ -30,7 +30,7 @@ export async function writeDown(batch: Batch, file = ledgerFile): Promise<void> 
   await appendFile(file, `${JSON.stringify(line)}\n`);
 }
 
-/** With a `+` where files differ from it; null outside of a clone. */
+/** With a `+` where what is played differs from it; null outside of a clone. */
 async function commitAtHand(): Promise<string | null> {
   const git = async (...command: string[]) => {
     const { stdout } = await promisify(execFile)('git', command, {
@@ -40,8 +40,8 @@ async function commitAtHand(): Promise<string | null> {
   };
   try {
     const commit = await git('rev-parse', '--short=10', 'HEAD');
-    const changed = await git('status', '--porcelain', '--', '../../lambda', '../../local/simulator', '..');
-    return changed === '' || changed.endsWith('ledger.ndjson') ? commit : `${commit}+`;
+    const played = ['../../lambda', '../../local/simulator', '.', ':(exclude)ledger.ndjson'];
+    return (await git('status', '--porcelain', '--', ...played)) === '' ? commit : `${commit}+`;
   } catch {
     return null;
   }
