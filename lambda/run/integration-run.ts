@@ -186,6 +186,11 @@ export class IntegrationRun {
     this.#reading.stop();
   }
 
+  /** Nothing is decided of it in this run; the sentence says why. */
+  mention(sentence: string): void {
+    this.#fate.mention(sentence);
+  }
+
   /** Something stored that belongs to it is damaged: what this run has read of it is not kept. */
   holdBack(why: string): void {
     this.#fate.holdBack(why);

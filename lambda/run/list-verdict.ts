@@ -3,7 +3,8 @@
  * run has asked what it could.
  *
  * 1. One that the list names and the status endpoint does not know is a contradiction: it fails, and is not gone.
- * 2. A list that was not read to its end says nothing of those that it has not named.
+ * 2. A list that was not read to its end says nothing of those that it has not named. One of them that the status
+ *    endpoint does not know says so, and is neither gone nor failing.
  * 3. One that is missing from a second list, which was begun an hour or more after the first one that it was
  *    missing from, is gone, whatever the status endpoint says.
  * 4. A list that is empty, or misses more than half of those that are known, is a doubt for all others that it
@@ -28,8 +29,11 @@ interface Reading {
 export function judgeList(integrations: IntegrationRuns, reading: Reading): string[] {
   const { present } = integrations;
   const sentences = contradictions(present.filter((each) => each.isUnknown && reading.isNamed(each)));
-  if (!reading.isWhole) return sentences;
   const missing = present.filter((each) => !reading.isNamed(each));
+  if (!reading.isWhole) {
+    for (const each of missing) if (each.isUnknown) each.mention(`${unknownHere} ${undecided}`);
+    return sentences;
+  }
   for (const each of missing) each.miss(reading.began);
   const isConfirmed = ({ state: { missingSince } }: IntegrationRun) =>
     missingSince !== null && reading.began - missingSince >= confirmedAfterMs;
@@ -51,6 +55,7 @@ function wasThere({ state }: IntegrationRun): boolean {
 }
 
 const unknownHere = 'Braze does not know this integration (404).';
+const undecided = 'Whether it is gone, the list of integrations tells, which was not read to its end.';
 const contradiction =
   'Braze lists it, and does not know its history (404). If that lasts, check in Braze that it still exists.';
 

@@ -1,5 +1,5 @@
 /** The command `npm run simulate`. */
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Batch, writeDown } from './ledger.ts';
 import { oddities, readOddities } from './oddities.ts';
 import { simulateSideBySide } from './simulate-side-by-side.ts';
@@ -43,11 +43,13 @@ const readOptions = (): Options =>
     )
     .option('--runs <number>', 'how many histories', whole, 1000)
     .option('--seed <number>', 'seed of the first; the others count up from it', whole, Date.now() % 1e9)
-    .option(
-      '--odd <names>',
-      `what goes wrong: all, none, or of these, with commas: ${oddities.join(', ')}`,
-      named,
-      named('none'),
+    .addOption(
+      new Option(
+        '--odd <names>',
+        `what goes wrong: all, none, or of these, with commas: ${oddities.join(', ')}`,
+      )
+        .argParser(named)
+        .default(named('none'), 'none'),
     )
     .option(
       '--standing [parts]',

@@ -70,10 +70,14 @@ function looksForEnd({ braze: { quirks } }: Lab): boolean {
 /** None of the rows that the source still lists can be placed, and the run says so. */
 function isTrue(failure: string, world: MovingWorld): boolean {
   const [, id = ''] = /^Integration (\S+) .*None of the \d+ rows read could be placed/.exec(failure) ?? [];
-  // What is purged here is younger than what Braze purges: a list of ten looks like one that is cut short.
-  const lists = [...world.syncs.keys()].map((each) => world.rows(each)?.length ?? 0);
-  if (failure.includes('Link header')) return lists.every((rows) => rows <= 10);
+  if (looksCutShort(failure, world)) return true;
   return world.isHostile(id) || failure.startsWith('Most rows of this run (');
+}
+
+/** What is purged here is younger than what Braze purges: a list of ten looks like one that is cut short. */
+export function looksCutShort(failure: string, world: MovingWorld): boolean {
+  const lists = [...world.syncs.keys()].map((each) => world.rows(each)?.length ?? 0);
+  return failure.includes('Link header') && lists.every((rows) => rows <= 10);
 }
 
 /**

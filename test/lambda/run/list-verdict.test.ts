@@ -32,6 +32,23 @@ function judged({ known, named, unknown = [], isWhole = true, at = began, before
 }
 
 describe('P16: who is gone', () => {
+  test('not one that is not known where the list was not read to its end: it says so, and fails no run', () => {
+    const { sentences, integrations } = judged({
+      known: ['a', 'b'],
+      named: ['a'],
+      unknown: ['b'],
+      isWhole: false,
+    });
+    expect(sentences).toEqual([]);
+    const stateOf = (id: string) => integrations.byId.get(id)?.state;
+    expect(stateOf('a')?.failure).toBeNull();
+    expect(stateOf('b')).toMatchObject({
+      condition: 'present',
+      failure:
+        'Braze does not know this integration (404). Whether it is gone, the list of integrations tells, which was not read to its end.',
+    });
+  });
+
   test('one that the list misses and the status endpoint does not know', () => {
     const { sentences, conditionOf } = judged({ known: ['a', 'b'], named: ['a'], unknown: ['b'] });
     expect([sentences, conditionOf]).toEqual([[], { a: 'present', b: 'gone' }]);
