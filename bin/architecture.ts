@@ -1,8 +1,13 @@
 /** `npm run architecture`: draws the rooms in docs/architecture.md anew, from what the lint finds. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Command } from 'commander';
+import { parseOrExit } from '../local/command/parse-or-exit.ts';
 import { lintResult } from '../test/docs/architecture/arrows.ts';
 import { withDrawings } from '../test/docs/architecture/drawings.ts';
 
+parseOrExit(
+  new Command('npm run architecture --').description('Draws the rooms in docs/architecture.md anew.'),
+);
 const page = join(import.meta.dirname, '../docs/architecture.md');
 writeFileSync(page, withDrawings(readFileSync(page, 'utf8'), await lintResult()));

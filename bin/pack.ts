@@ -1,4 +1,11 @@
 /** `npm run pack`: a package for npm, to embed the construct in an app of your own. Publishing it is for a person. */
+import { Command } from 'commander';
+import { parseOrExit } from '../local/command/parse-or-exit.ts';
 import { npmPackage } from '../local/package/npm-package.ts';
 
+parseOrExit(
+  new Command('npm run pack --').description(
+    'Writes dist/braze-cdi-sync-history-VERSION.tgz, to install in an app of your own. Publishing it is for a person.',
+  ),
+);
 console.log(await npmPackage());

@@ -1,10 +1,17 @@
 /** `npm run warehouses`: writes tables and views in the dialects of warehouses into docs/warehouses anew. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Command } from 'commander';
+import { parseOrExit } from '../local/command/parse-or-exit.ts';
 import { tablesFile, viewsFile } from '../local/warehouses/files.ts';
 import { translated } from '../local/warehouses/translate.ts';
 import { warehouses } from '../sql/warehouses/warehouses.ts';
 
+parseOrExit(
+  new Command('npm run warehouses --').description(
+    'Writes docs/warehouses anew: tables and views for Snowflake, BigQuery, Redshift and Databricks.',
+  ),
+);
 for (const warehouse of warehouses) {
   const folder = join(import.meta.dirname, '../docs/warehouses', warehouse.name);
   mkdirSync(folder, { recursive: true });

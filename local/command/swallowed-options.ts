@@ -17,11 +17,29 @@ export function swallowedFault(command: Command, environment: Environment): stri
   return `npm has kept ${names} for itself, since the -- before it is missing; write ${command.name()} ${right}`;
 }
 
-/** @throws {WrongUse} */
+/** To be called before the command line is read. @throws {WrongUse} */
 export function refuseSwallowed(command: Command, environment: Environment): void {
   const fault = swallowedFault(command, environment);
   if (fault) throw new WrongUse(`Error: ${fault}.`);
+  hintAtSwallowed(command);
 }
+
+/** `--version` and `--help` alone are no options of its own. */
+const hasOptions = ({ options }: Command): boolean => options.some(({ long }) => long !== '--version');
+
+/**
+ * Of some options nothing at all is handed on: npm takes `--days=30` for its own short options d, a, y and s, and only
+ * the value is left over, as an argument.
+ */
+export const hintAtSwallowed = (command: Command): Command =>
+  command.configureOutput({
+    outputError: (text, write) =>
+      write(
+        hasOptions(command) && text.startsWith('error: too many arguments')
+          ? `${text}Through npm, options stand behind a -- of their own: ${command.name()} --option value.\n`
+          : text,
+      ),
+  });
 
 /** An option of npm's own name (`--json`) may be set for good in somebody's .npmrc: that is not ours. */
 const npmsOwn = new Set(['--json', '--version', '--workspace']);

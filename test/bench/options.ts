@@ -1,6 +1,6 @@
 /** The options of `npm run bench`. */
 import { Command } from 'commander';
-import { version } from '../../local/version.ts';
+import { parseOrExit } from '../../local/command/parse-or-exit.ts';
 import type { Group } from './groups.ts';
 
 const nameWidth = 16;
@@ -8,21 +8,20 @@ const nameWidth = 16;
 /** @returns the groups that are asked for. Ends the process where help was asked for, or the use is wrong. */
 export function readOptions(groups: readonly Group[]): readonly Group[] {
   const list = groups.map(({ name, said }) => `  ${name.padEnd(nameWidth)}${said}`).join('\n');
-  const command = new Command('npm run bench --')
-    .description(
-      'Measures what an export and a question cost in requests, time, memory and writes, as ratios and counts, and ' +
-        'holds them against their goals. All of it takes some nine minutes on two cores.',
-    )
-    .argument('[names...]', 'measure only those whose name has this in it')
-    .addHelpText(
-      'after',
-      `\nNames:\n${list}\n\n` +
-        'deployed, query-trino and layouts need Python 3.10 or newer, with venv; the last two need Maven as well.\n\n' +
-        'Exit code: 0 all goals are met; 1 one is missed, or something could not be measured; 2 wrong use.',
-    )
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
-    .version(version)
-    .parse();
+  const command = parseOrExit(
+    new Command('npm run bench --')
+      .description(
+        'Measures what an export and a question cost in requests, time, memory and writes, as ratios and counts, and ' +
+          'holds them against their goals. All of it takes some nine minutes on two cores.',
+      )
+      .argument('[names...]', 'measure only those whose name has this in it')
+      .addHelpText(
+        'after',
+        `\nNames:\n${list}\n\n` +
+          'deployed, query-trino and layouts need Python 3.10 or newer, with venv; the last two need Maven as well.\n\n' +
+          'Exit code: 0 all goals are met; 1 one is missed, or something could not be measured; 2 wrong use.',
+      ),
+  );
   const asked = groups.filter(({ name, isLong }) =>
     command.args.length === 0 ? !isLong : command.args.some((part) => name.includes(part)),
   );

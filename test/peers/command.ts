@@ -4,27 +4,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import pMap from 'p-map';
-import { version } from '../../local/version.ts';
+import { parseOrExit } from '../../local/command/parse-or-exit.ts';
 
 const readme = join(import.meta.dirname, '../../README.md');
 
 const readOptions = (): { readme?: true } =>
-  new Command('npm run bench:peers --')
-    .description(
-      'Reads the same simulated Braze with this project and with three general loaders, each set up as its ' +
-        'documentation advises (test/peers), and prints two tables in Markdown: how many requests each made ' +
-        'and how many rows it lost, doubled or left stale; and what a first export needs. It takes some four minutes.',
-    )
-    .option('--readme', 'write the tables into README.md as well')
-    .addHelpText(
-      'after',
-      '\nNeeds Python 3.10 or newer, with venv. The loaders are fetched once, 580 MB.\n\n' +
-        'Exit code: 0; 1 something could not be measured; 2 wrong use.',
-    )
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
-    .version(version)
-    .parse()
-    .opts();
+  parseOrExit(
+    new Command('npm run bench:peers --')
+      .description(
+        'Reads the same simulated Braze with this project and with three general loaders, each set up as its ' +
+          'documentation advises (test/peers), and prints two tables in Markdown: how many requests each made ' +
+          'and how many rows it lost, doubled or left stale; and what a first export needs. It takes some four minutes.',
+      )
+      .option('--readme', 'write the tables into README.md as well')
+      .addHelpText(
+        'after',
+        '\nNeeds Python 3.10 or newer, with venv. The loaders are fetched once, 580 MB.\n\n' +
+          'Exit code: 0; 1 something could not be measured; 2 wrong use.',
+      ),
+  ).opts();
 
 export async function benchPeers(): Promise<void> {
   const options = readOptions();

@@ -1,5 +1,6 @@
 /** The command `npm run simulate`. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { parseOrExit } from '../../local/command/parse-or-exit.ts';
 import { type Batch, writeDown } from './ledger.ts';
 import { oddities, readOddities } from './oddities.ts';
 import { simulateSideBySide } from './simulate-side-by-side.ts';
@@ -36,30 +37,30 @@ interface Options {
 }
 
 const readOptions = (): Options =>
-  new Command('simulate')
-    .description(
-      'Plays random histories against the exporter, compares the lake with the model,\n' +
-        'and writes down in test/simulation/ledger.ndjson what was played.',
-    )
-    .option('--runs <number>', 'how many histories', whole, 1000)
-    .option('--seed <number>', 'seed of the first; the others count up from it', whole, Date.now() % 1e9)
-    .addOption(
-      new Option(
-        '--odd <names>',
-        `what goes wrong: all, none, or of these, with commas: ${oddities.join(', ')}`,
+  parseOrExit(
+    new Command('npm run simulate --')
+      .description(
+        'Plays random histories against the exporter, compares the lake with the model,\n' +
+          'and writes down in test/simulation/ledger.ndjson what was played.',
       )
-        .argParser(named)
-        .default(named('none'), 'none'),
-    )
-    .option(
-      '--standing [parts]',
-      `plays how integrations stand instead: all, or of these, with commas: ${everyPart.join(', ')}`,
-      saying(readParts),
-    )
-    .option('--unreached', 'lists what no history has reached of lambda/walk and lambda/run')
-    .option('--no-ledger', 'leaves the ledger as it is')
-    .parse()
-    .opts<Options>();
+      .option('--runs <number>', 'how many histories', whole, 1000)
+      .option('--seed <number>', 'seed of the first; the others count up from it', whole, Date.now() % 1e9)
+      .addOption(
+        new Option(
+          '--odd <names>',
+          `what goes wrong: all, none, or of these, with commas: ${oddities.join(', ')}`,
+        )
+          .argParser(named)
+          .default(named('none'), 'none'),
+      )
+      .option(
+        '--standing [parts]',
+        `plays how integrations stand instead: all, or of these, with commas: ${everyPart.join(', ')}`,
+        saying(readParts),
+      )
+      .option('--unreached', 'lists what no history has reached of lambda/walk and lambda/run')
+      .option('--no-ledger', 'leaves the ledger as it is'),
+  ).opts<Options>();
 
 export async function simulateMany(): Promise<void> {
   const options = readOptions();

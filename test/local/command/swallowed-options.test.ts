@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../../..');
+const { scripts } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as {
+  scripts: Record<string, string>;
+};
+/** The others are programs of other people, which read their own command line. */
+const ours = Object.entries(scripts).filter(([, script]) => /\bbin\/\S+\.ts$/.test(script));
+
+/** npm's own, which it never hands on; and those that may stand in somebody's .npmrc for good. */
+const npmsOwn = ['help', 'version', 'json', 'workspace'];
+
+function run(script: string, more: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+  const [, ...parameters] = script.split(' ');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...parameters, ...more], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, ...environment },
+  });
+  return { status, stdout, stderr };
+}
+
+describe.each(ours)('npm run %s', (_, script) => {
+  test('says what it does, and refuses an option that npm has kept for itself', { timeout: 30_000 }, () => {
+    const help = run(script, ['--help']);
+    expect(help).toMatchObject({ status: 0, stderr: '' });
+    expect(help.stdout).toMatch(/^Usage: npm (run \S+|start) --/);
+    const options = [...help.stdout.matchAll(/^ {2}(?:-\w, )?--([a-z-]+)/gm)].map(([, name = '']) =>
+      name.replace(/^no-/, ''),
+    );
+    const [option] = options.filter((name) => !npmsOwn.includes(name));
+    if (option === undefined) return;
+    const kept = run(script, [], { [`npm_config_${option.replaceAll('-', '_')}`]: 'x' });
+    expect(kept).toMatchObject({ status: 2, stdout: '' });
+    expect(kept.stderr).toContain(`npm has kept --${option}`);
+  });
+
+  test('takes no argument that belongs to no option', { timeout: 30_000 }, () => {
+    // A query takes one.
+    const { status, stdout, stderr } = run(script, ['30', '30']);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^error: /i);
+  });
+});
+
+test('what npm leaves over of an option that it took for its own is told with the right command', () => {
+  // `npm run report --days=30` is run as this.
+  const { status, stdout, stderr } = run(String(scripts.report), ['30']);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toContain('Through npm, options stand behind a -- of their own: npm run report -- --option');
+});
