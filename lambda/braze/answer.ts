@@ -24,7 +24,7 @@ export type Endpoint = 'list' | 'status';
 /** @throws {NoAnswer} for everything that is not Braze's answer: worth another try. */
 export function readAnswer(endpoint: Endpoint, cursorSent: boolean, reply: Reply): BrazeAnswer {
   const { status } = reply;
-  if (status === 200) return readPage(reply, endpoint === 'status' && !cursorSent);
+  if (status === 200) return readPage(reply, endpoint === 'status');
   if (status === 429) return { kind: 'limited' };
   // What stands between may answer in Braze's place, with a page of its own and any status.
   if (isHtml(reply)) throw notBraze(reply.headers);
@@ -41,8 +41,9 @@ export function readAnswer(endpoint: Endpoint, cursorSent: boolean, reply: Reply
 }
 
 /**
- * @param mayBeBare it was a question for the newest rows of an integration, which may never have run: a message of
- * success and no list of results is an empty page there, and like any empty page a doubt where syncs are known.
+ * @param mayBeBare it was a question for the syncs of an integration, which may never have run, or of which Braze keeps
+ * none any more: a message of success and no list of results is an empty page there, and like any empty page a doubt
+ * where syncs are known.
  */
 function readPage(reply: Reply, mayBeBare: boolean): BrazeAnswer {
   const { headers, body } = reply;
