@@ -56,16 +56,15 @@ export function checkSaid(lake: Lake, shown: Shown, spelled: boolean): void {
 
 /**
  * @param lies that are told for ever, and have been.
+ * @param leavesOut lists have left somebody out, if only some of them: it may be gone by the end.
  * @param isSuspended the last run could not do all that it had to: where all are limited, that is how it is said.
  */
 export function checkTold(
   lake: Lake,
   world: MovingWorld,
   lies: readonly ToldLie[],
-  isSuspended: boolean,
+  { isSuspended, leavesOut }: { readonly isSuspended: boolean; readonly leavesOut: boolean },
 ): void {
-  // Whom the list never names any more is gone, and nothing more is said of it.
-  const leavesOut = lies.some(({ name }) => isAboutList(name));
   for (const { name, integrationId } of lies) {
     if (!failing.includes(name)) continue;
     if (name === 'limited' && integrationId === undefined && isSuspended) continue;
@@ -94,13 +93,14 @@ export function checkOthers(lake: Lake, world: MovingWorld, lies: readonly ToldL
   const alsoAbout = whomOf(lies);
   const isLeftOut = lies.some(({ name }) => isAboutList(name));
   if (about.size !== 1 || about.has(undefined)) return;
+  const shown = [...world.syncs.keys()].filter((id) => !alsoAbout.has(id));
   for (const line of lake.coverage) {
     const id = String(line.integration_id);
     // Where nothing that it lists can be placed, it fails by itself.
     if (alsoAbout.has(id) || world.gone.has(id) || world.isHostile(id)) continue;
     // A list that misses it often enough makes it gone for a while.
     if (isLeftOut && line.state === 'gone') continue;
-    if (looksCutShort(String(line.failure), world)) continue;
+    if (looksCutShort(String(line.failure), world, shown)) continue;
     expect(isWell(line) && line.gaps === 0, () => `P10: ${id} suffers for another: ${JSON.stringify(line)}`);
   }
 }

@@ -50,7 +50,9 @@ export function checkStanding(
     expect((line.incidents ?? '') === ids.join(','), () => `P18: ${id}: ${line.incidents} are not ${ids}`);
     if (standing.stale || each.head_at === null) continue;
     compared += 1;
-    checkOne(line, each, (syncs.get(id) ?? []).map(factOf).sort(inOrder));
+    // A run that was out of time leaves the habit for the next one.
+    const isHabitOpen = mayBeStale && standing.habit === null;
+    checkOne(line, each, isHabitOpen, (syncs.get(id) ?? []).map(factOf).sort(inOrder));
   }
   return compared;
 }
@@ -58,6 +60,7 @@ export function checkStanding(
 function checkOne(
   line: LakeLine,
   { standing, condition, head_at }: StoredIntegration,
+  isHabitOpen: boolean,
   all: SyncFact[],
 ): void {
   const { habit, promise, open } = standing;
@@ -79,7 +82,7 @@ function checkOne(
   is('failing_since', cellOf(model.failingSince));
   is('newest_timestamp_synced', cellOf(model.newestTimestampSynced));
   if (condition === 'gone') return;
-  is('usual_minutes', model.usualMinutes);
+  if (!isHabitOpen) is('usual_minutes', model.usualMinutes);
   // What rested for a while is not judged by what was before.
   if (promise.rest !== null || line.state === 'unread' || line.state === 'paused') return;
   // Pauses are kept in whole minutes: where syncs come within one, they say nothing. Nor does a habit that is still to
