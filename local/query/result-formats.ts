@@ -17,13 +17,42 @@ export function asTable({ columns, rows }: QueryResult, screen: Screen): FittedT
   const cells = rows
     .slice(0, mostTableRows)
     .map((row) => row.map((cell, index) => paintedState(oneLine(peopleText(cell, columns[index])), screen)));
-  return fitted({ columns: columns.map(textColumn), rows: cells }, screen.width);
+  const named = new Set(columns.map(({ name }) => name));
+  const textColumns = columns.map((column, index) => ({
+    ...textColumn(column),
+    ...(isBesideItsName(column.name, named) ? { least: shortIdWidth, yields: true as const } : {}),
+    dispensable: dispensable(
+      column.name,
+      rows.map((row) => row[index] ?? null),
+    ),
+  }));
+  return fitted({ columns: textColumns, rows: cells }, screen.width);
+}
+
+/** Of an id that has its name beside it the beginning is enough to tell one from another. */
+const shortIdWidth = 9;
+const isBesideItsName = (name: string, all: ReadonlySet<string>): boolean =>
+  name.endsWith('_id') && all.has(name.replace(/_id$/, '_name'));
+
+/** How something stands: half of that is another thing. */
+const isVerdict = (name: string): boolean => /^(state|late|job_status|last_status)$/.test(name);
+
+/**
+ * Where there is no room, what says nothing goes first, then what says the same in every row, then what describes an
+ * integration or is there for the filter alone; how it stands goes last.
+ */
+function dispensable(name: string, cells: readonly Cell[]): number {
+  if (cells.every((cell) => cell === null)) return 3;
+  const [first, ...others] = cells.map(cellText);
+  if (others.length > 0 && others.every((text) => text === first)) return 2;
+  if (/^(dt|workspace|integration_type|warehouse_type)$/.test(name)) return 1;
+  return isVerdict(name) ? -1 : 0;
 }
 
 function textColumn({ name, type }: Column): TextColumn {
   const isNumeric = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|BIGNUM|FLOAT|DOUBLE|DECIMAL\(.*\))$/.test(type);
   if (isNumeric) return { name: oneLine(name), align: 'right' };
-  const isWhole = /^(TIMESTAMP|DATE|TIME|BOOLEAN)/.test(type);
+  const isWhole = /^(TIMESTAMP|DATE|TIME|BOOLEAN)/.test(type) || isVerdict(name);
   return { name: oneLine(name), align: 'left', ...(isWhole ? {} : { shorten: 'end' }) };
 }
 

@@ -11,7 +11,13 @@ export interface TextColumn {
   readonly shorten?: 'end' | 'middle' | 'wrap';
   /** How much it keeps when it gets shorter. @default 12 */
   readonly least?: number;
-  /** Where there is no room, the one with the highest goes first; of equals, the one further right. @default 0 */
+  /** It keeps no more than that where another column had to go. @default it takes what room there is */
+  readonly yields?: true;
+  /**
+   * Where there is no room, the one with the highest goes first; of equals, the one further right. The first column
+   * stays, unless it can be spared: has more than 0.
+   * @default 0
+   */
   readonly dispensable?: number;
 }
 
@@ -43,10 +49,12 @@ export function fitted({ columns, rows }: TextTable, width: number | undefined):
   );
   const kept = width === undefined ? [...columns.keys()] : keptColumns(columns, sizes, width);
   const room = width === undefined ? Number.POSITIVE_INFINITY : width - between.length * (kept.length - 1);
-  const widths = sharedOut(
-    new Map(kept.map((index) => [index, sizes[index] ?? { needed: 0, least: 0 }])),
-    room,
-  );
+  const isCrowded = kept.length < columns.length;
+  const sizeOf = (index: number): Measured => {
+    const { needed = 0, least = 0 } = sizes[index] ?? {};
+    return { needed: isCrowded && columns[index]?.yields ? least : needed, least };
+  };
+  const widths = sharedOut(new Map(kept.map((index) => [index, sizeOf(index)])), room);
   const text = (cell: string, index: number): string => {
     const most = widths.get(index) ?? 0;
     const { shorten = 'end' } = columns[index] ?? {};
@@ -84,15 +92,16 @@ function measured(column: TextColumn, texts: readonly string[]): Measured {
   };
 }
 
-/** Those for which there is room when all that can get shorter are as short as they get; the first one always. */
+/** Those for which there is room when all that can get shorter are as short as they get; one always. */
 function keptColumns(columns: readonly TextColumn[], sizes: readonly Measured[], width: number): number[] {
   const kept = [...columns.keys()];
   const total = () =>
     kept.reduce((sum, index) => sum + (sizes[index]?.least ?? 0) + between.length, -between.length);
   const rank = (index: number) => columns[index]?.dispensable ?? 0;
   while (kept.length > 1 && total() > width) {
-    const [, ...others] = kept;
-    const going = others.reduce((best, index) => (rank(index) >= rank(best) ? index : best));
+    const [first = 0, ...others] = kept;
+    const spared = rank(first) > 0 ? kept : others;
+    const going = spared.reduce((best, index) => (rank(index) >= rank(best) ? index : best));
     kept.splice(kept.indexOf(going), 1);
   }
   return kept;

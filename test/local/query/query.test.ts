@@ -94,6 +94,21 @@ describe('the answer', () => {
     expect(asCsv(result)).toBe('gaps,state\r\n');
   });
 
+  it('keeps in a narrow table what tells one row from another, and how it stands', async () => {
+    const sql = `SELECT * FROM (VALUES
+      ('acme', '0f8a2c4e-1111', 'A name of some length', NULL, 'active', 'purchases', 7, 'failing'),
+      ('acme', '1f8a2c4e-2222', 'Another of some length', NULL, 'active', 'catalog', 8, 'healthy')
+    ) AS t (workspace, integration_id, integration_name, details_until, listed, integration_type, syncs, state)`;
+    const result = await resultOf(sql);
+    const tableAt = (width: number) => asTable(result, { ...plainScreen, width });
+    const order = new Set<string>();
+    for (let width = 130; width > 25; width -= 1) for (const name of tableAt(width).leftOut) order.add(name);
+    const said = ['details_until', 'listed', 'workspace', 'integration_type', 'syncs', 'integration_name'];
+    expect([...order]).toEqual(said);
+    expect(tableAt(54).text.split('\n')[2]).toBe('0f8a2c4e-1111   A name of some length       7  failing');
+    expect(tableAt(45).text.split('\n')[2]).toBe('0f8a2c4e-1111   A name of some leng…  failing');
+  });
+
   it('is whole as JSON and CSV, and says so where the table is not', async () => {
     const folder = folderWith('data');
     const table = query(folder, 'FROM range(1001)');

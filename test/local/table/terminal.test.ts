@@ -37,7 +37,8 @@ describe.skipIf(!hasTerminals)('npm run query on a terminal', () => {
     expect(lines[1]).toMatch(/^integration_id +sync_start_time/);
     expect(lines[5]).toBe('2 rows');
     expect(bytes.includes('columns fit this terminal')).toBe(columns < 200);
-    expect(bytes.includes(red)).toBe(columns >= 120);
+    // How it stands is the last to go.
+    expect(bytes).toContain(red);
     expect(bytes).toContain('What ends in … is shortened.');
   });
 

@@ -23,6 +23,22 @@ describe('a table', () => {
     expect(fitted(table, 52)).toMatchObject({ isShortened: true, leftOut: [] });
   });
 
+  test('gives what yields no more than its least where another column had to go', () => {
+    const [who, count, what] = columns as [TextColumn, TextColumn, TextColumn];
+    const yielding = { ...table, columns: [{ ...who, least: 5, yields: true as const }, count, what] };
+    const firstOf = (width: number) => fitted(yielding, width).text.split('\n')[2];
+    expect(firstOf(36)).toBe(first(36));
+    expect(firstOf(20)).toBe('🦆…🦆  1234567');
+  });
+
+  test('leaves out the first column only where it can be spared', () => {
+    const spared = { ...table, columns: columns.map((each) => ({ ...each, dispensable: 1 })) };
+    expect(fitted(spared, 20).leftOut).toEqual(['count', 'what']);
+    const [who, count] = columns as [TextColumn, TextColumn];
+    const two = { columns: [{ ...who, dispensable: 1 }, count], rows: [['x', '1']] };
+    expect(fitted(two, 5).leftOut).toEqual(['who']);
+  });
+
   test('leaves out what can be spared first, and never the first column', () => {
     expect(fitted(table, 34).leftOut).toEqual(['what']);
     expect(fitted(table, 20).leftOut).toEqual(['count', 'what']);
