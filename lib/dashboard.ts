@@ -12,7 +12,7 @@ export interface ExporterDashboardProps {
 
 const width = 24;
 
-/** In the language of CloudWatch Logs Insights; the fields are those of `run ended` and `run failed` in the log. */
+/** In the language of CloudWatch Logs Insights; the fields are those of `run ended`, `run failed` and `no key` in the log. */
 const questions = {
   lastGoodRun: [
     'filter receipt.outcome = "complete" or receipt.outcome = "suspended"',
@@ -43,6 +43,14 @@ const questions = {
   secondsByTheHour: [
     'filter ispresent(receipt.outcome)',
     'stats sum(receipt.elapsed_seconds) as elapsed, sum(receipt.waited_seconds) as waited by bin(1h)',
+  ],
+  // Those whose newest run has found none: one that has a key by now is no longer among them.
+  withoutKey: [
+    'filter message = "no key" or message = "run ended" or message = "run failed"',
+    'stats latest(message) as newest_run, max(@timestamp) as last_tried, latest(reason) as what_to_do by workspace',
+    'filter newest_run = "no key"',
+    'sort workspace asc',
+    'display workspace, last_tried, what_to_do',
   ],
   newestFailures: [
     'filter message = "run failed" or message = "no key" or message = "AWS has refused"',
@@ -87,6 +95,7 @@ export class ExporterDashboard extends Dashboard {
         'line',
         width / 2,
       ),
+      asked('Workspaces without a key', 'withoutKey', 'table', width),
       asked('The newest failures', 'newestFailures', 'table', width),
     );
   }
