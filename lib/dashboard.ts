@@ -2,13 +2,21 @@
  * What the exporter does, on one page, from the receipts in its log: three dashboards are free, and what is asked of
  * a log costs by the gigabyte that is read, while each metric costs by the month.
  */
+import { Duration } from 'aws-cdk-lib';
 import { Dashboard, LogQueryVisualizationType, LogQueryWidget, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import type { Schedule } from './schedule/schedule.ts';
 
 export interface ExporterDashboardProps {
   readonly logGroup: ILogGroup;
+  readonly schedule: Schedule;
 }
+
+const day = 86_400;
+
+/** A day, or three turns where that is longer: what CloudWatch shows else, three hours, may not have seen a run. */
+const shown = ({ longest }: Schedule): Duration => Duration.days(Math.max(1, Math.ceil((3 * longest) / day)));
 
 const width = 24;
 
@@ -61,8 +69,8 @@ const questions = {
 } as const;
 
 export class ExporterDashboard extends Dashboard {
-  constructor(scope: Construct, id: string, { logGroup }: ExporterDashboardProps) {
-    super(scope, id);
+  constructor(scope: Construct, id: string, { logGroup, schedule }: ExporterDashboardProps) {
+    super(scope, id, { defaultInterval: shown(schedule) });
     const asked = (
       title: string,
       question: keyof typeof questions,

@@ -4,9 +4,10 @@ import { invoking, sentinel } from '../lambda/invocation/invoking.ts';
 import { flat } from './flat.ts';
 import { templateOf, workspace } from './synthesize.ts';
 
-const bodyOf = (count: number): string => {
+const bodyOf = (count: number, schedule = 'rate(15 minutes)'): string => {
   const workspaces = Array.from({ length: count }, (_, at) => workspace(`w-${at}`));
-  const [dashboard] = Object.values(templateOf({ workspaces }).findResources('AWS::CloudWatch::Dashboard'));
+  const template = templateOf({ workspaces, schedule });
+  const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
   return flat(dashboard?.Properties.DashboardBody);
 };
 
@@ -52,6 +53,14 @@ test('a workspace without a key is named by the newest of its runs, in the words
   secrets.values.set('key', sentinel);
   await invoke();
   expect(asked).toEqual(['no key', newest().message, failed]);
+});
+
+test.each([
+  ['rate(15 minutes)', '-P1D'],
+  ['rate(12 hours)', '-P2D'],
+  ['cron(0 6 ? * MON *)', '-P21D'],
+])('with %s it shows %s at first: some runs are in it', (schedule, start) => {
+  expect(JSON.parse(bodyOf(1, schedule)).start).toBe(start);
 });
 
 test('a hundred workspaces need no more of it than one', () => {
