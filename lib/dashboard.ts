@@ -2,17 +2,25 @@
  * What the exporter does, on one page, from the receipts in its log: three dashboards are free, and what is asked of
  * a log costs by the gigabyte that is read, while each metric costs by the month.
  */
+import { Duration } from 'aws-cdk-lib';
 import { Dashboard, LogQueryVisualizationType, LogQueryWidget, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import type { Schedule } from './schedule/schedule.ts';
 
 export interface ExporterDashboardProps {
   readonly logGroup: ILogGroup;
+  readonly schedule: Schedule;
 }
+
+const day = 86_400;
+
+/** A day, or three turns where that is longer: what CloudWatch shows else, three hours, may not have seen a run. */
+const shown = ({ longest }: Schedule): Duration => Duration.days(Math.max(1, Math.ceil((3 * longest) / day)));
 
 const width = 24;
 
-/** In the language of CloudWatch Logs Insights; the fields are those of `run ended` and `run failed` in the log. */
+/** In the language of CloudWatch Logs Insights; the fields are those of `run ended`, `run failed` and `no key` in the log. */
 const questions = {
   lastGoodRun: [
     'filter receipt.outcome = "complete" or receipt.outcome = "suspended"',
@@ -44,6 +52,14 @@ const questions = {
     'filter ispresent(receipt.outcome)',
     'stats sum(receipt.elapsed_seconds) as elapsed, sum(receipt.waited_seconds) as waited by bin(1h)',
   ],
+  // Those whose newest run has found none: one that has a key by now is no longer among them.
+  withoutKey: [
+    'filter message = "no key" or message = "run ended" or message = "run failed"',
+    'stats latest(message) as newest_run, max(@timestamp) as last_tried, latest(reason) as what_to_do by workspace',
+    'filter newest_run = "no key"',
+    'sort workspace asc',
+    'display workspace, last_tried, what_to_do',
+  ],
   newestFailures: [
     'filter message = "run failed" or message = "no key" or message = "AWS has refused"',
     'fields @timestamp, workspace, message, coalesce(failures.0, reason, words) as what',
@@ -53,8 +69,8 @@ const questions = {
 } as const;
 
 export class ExporterDashboard extends Dashboard {
-  constructor(scope: Construct, id: string, { logGroup }: ExporterDashboardProps) {
-    super(scope, id);
+  constructor(scope: Construct, id: string, { logGroup, schedule }: ExporterDashboardProps) {
+    super(scope, id, { defaultInterval: shown(schedule) });
     const asked = (
       title: string,
       question: keyof typeof questions,
@@ -87,6 +103,7 @@ export class ExporterDashboard extends Dashboard {
         'line',
         width / 2,
       ),
+      asked('Workspaces without a key', 'withoutKey', 'table', width),
       asked('The newest failures', 'newestFailures', 'table', width),
     );
   }

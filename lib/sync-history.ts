@@ -142,7 +142,7 @@ export class SyncHistory extends Construct {
     // The table can't be taken back by a first deployment that fails: it is made once what fails most often stands.
     if (athena) this.table.node.addDependency(athena.database);
 
-    new ExporterDashboard(this, 'Dashboard', { logGroup: exporter.logGroup });
+    new ExporterDashboard(this, 'Dashboard', { logGroup: exporter.logGroup, schedule });
     const alarms = new Alarms(this, 'Alarms', {
       function: this.function,
       runFailures,

@@ -5,7 +5,7 @@ It registers what its CloudFormation can make in a table of handlers by type; th
 
 from datetime import datetime, timedelta, timezone
 
-from ministack.services import athena, dynamodb
+from ministack.services import athena, dynamodb, iam, s3, sns
 from ministack.services.cloudformation import provisioners
 
 handlers = provisioners._RESOURCE_HANDLERS
@@ -65,6 +65,72 @@ def with_time_to_live(create):
 
 for table in ("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"):
     handlers[table]["create"] = with_time_to_live(handlers[table]["create"])
+
+
+# What an organisation insists on, and what is accepted but dropped: the boundary of a role, the keys and tags of a bucket,
+# a table and a topic.
+
+
+def keep_boundary(name, properties):
+    iam._roles[name]["PermissionsBoundary"] = properties.get("PermissionsBoundary")
+
+
+def keep_key_of_bucket(name, properties):
+    tags = {tag["Key"]: tag["Value"] for tag in properties.get("Tags", [])}
+    if tags:
+        s3._bucket_tags[name] = tags
+    for rule in properties.get("BucketEncryption", {}).get(
+        "ServerSideEncryptionConfiguration", []
+    ):
+        default = rule["ServerSideEncryptionByDefault"]
+        key = default.get("KMSMasterKeyID")
+        # The account's own key, which the bootstrap's bucket has, is refused here when something is put.
+        if not key:
+            continue
+        s3._put_bucket_encryption(
+            name,
+            (
+                "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault>"
+                f"<SSEAlgorithm>{default['SSEAlgorithm']}</SSEAlgorithm><KMSMasterKeyID>{key}</KMSMasterKeyID>"
+                "</ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>"
+            ).encode(),
+        )
+
+
+def keep_key_of_table(name, properties):
+    table = dynamodb._tables[name]
+    for replica in properties.get("Replicas", []):
+        dynamodb._tags[table["TableArn"]] = replica.get("Tags", [])
+        own = replica.get("SSESpecification")
+        if own:
+            key = own["KMSMasterKeyId"]
+            table["SSEDescription"] = dynamodb._sse_description_from_spec(
+                {"Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": key}
+            )
+
+
+def keep_key_of_topic(arn, properties):
+    key = properties.get("KmsMasterKeyId")
+    if key:
+        sns._topics[arn]["attributes"]["KmsMasterKeyId"] = key
+
+
+def then(create, keep):
+    def create_and_keep(logical_id, properties, stack_name):
+        made = create(logical_id, properties, stack_name)
+        keep(made[0], properties)
+        return made
+
+    return create_and_keep
+
+
+for kind, keep in {
+    "AWS::IAM::Role": keep_boundary,
+    "AWS::S3::Bucket": keep_key_of_bucket,
+    "AWS::DynamoDB::GlobalTable": keep_key_of_table,
+    "AWS::SNS::Topic": keep_key_of_topic,
+}.items():
+    handlers[kind]["create"] = then(handlers[kind]["create"], keep)
 
 
 # Athena projects partitions by month; the date projection of Trino 476 knows days at most. For it the months are named

@@ -4,9 +4,12 @@ import { LocalAwsFailure } from './local-aws-failure.ts';
 
 export const stackName = 'BrazeCdiSyncHistory';
 
-/** @returns what gives an output by its name. */
-export async function outputsOf(client: CloudFormationClient): Promise<(name: string) => string> {
-  const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
+/** @returns what gives an output by its name. @param stack @default the one of this project */
+export async function outputsOf(
+  client: CloudFormationClient,
+  stack = stackName,
+): Promise<(name: string) => string> {
+  const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stack }));
   const outputs = new Map(Stacks?.[0]?.Outputs?.map((each) => [each.OutputKey, each.OutputValue]));
   return (name) => {
     const value = outputs.get(name);

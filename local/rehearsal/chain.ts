@@ -5,6 +5,7 @@ import { auditBucket } from './audit.ts';
 import type { Deployed } from './deployed.ts';
 import { firstDeployment, setKey } from './deployment.ts';
 import { doctor } from './doctor.ts';
+import { insistedOn } from './insisted-on.ts';
 import { deployAgain, rotateKey } from './operation.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { destroy, takeUpAgain } from './removal.ts';
@@ -21,6 +22,7 @@ export async function chain(rehearsal: Rehearsal): Promise<Deployed> {
   await incident(rehearsal, stack, receiver);
   await scheduledRun(rehearsal, stack);
   await scheduledReport(rehearsal, stack);
+  await insistedOn(rehearsal, stack);
   await doctor(rehearsal, stack);
   await deployAgain(rehearsal);
   await rotateKey(rehearsal, stack);

@@ -5,6 +5,7 @@ import type { Clients } from '../aws/clients.ts';
 import type { LocalAws } from '../aws/local-aws.ts';
 import { type Deployed, workspace } from './deployed.ts';
 import type { Narrator } from './narrator.ts';
+import type { InsistedOn } from './organisation.ts';
 import { requestsPerMinute, type SimulatedWorkspace } from './simulated-workspace.ts';
 
 export interface Rehearsal {
@@ -13,6 +14,7 @@ export interface Rehearsal {
   readonly braze: SimulatedWorkspace;
   readonly cdk: Cdk;
   readonly clients: Clients;
+  readonly insisted: InsistedOn;
   /** A folder for what is only needed meanwhile. */
   readonly directory: string;
   readonly signal: AbortSignal;
@@ -23,10 +25,11 @@ export const canReport = process.platform === 'linux';
 
 /** What a person would write into cdk.json. */
 export function configurationOf(
-  { braze }: Pick<Rehearsal, 'braze'>,
+  { braze, insisted }: Pick<Rehearsal, 'braze' | 'insisted'>,
   retained: Pick<Deployed, 'bucket' | 'table'> | undefined = undefined,
 ): SyncHistoryConfiguration {
   return {
+    ...insisted,
     workspaces: [
       {
         name: workspace,

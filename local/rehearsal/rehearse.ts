@@ -10,6 +10,7 @@ import { chain } from './chain.ts';
 import { howToLook } from './keep.ts';
 import { narrate } from './narrator.ts';
 import type { RehearseOptions } from './options.ts';
+import { organisation } from './organisation.ts';
 import { startSimulatedWorkspace } from './simulated-workspace.ts';
 
 const interruption = Symbol('interruption');
@@ -68,12 +69,14 @@ class Stage {
     });
     const braze = await startSimulatedWorkspace();
     this.#closing.push(braze.close);
+    const clients = clientsFor(localAws.endpoint);
     const rehearsal = {
       narrator,
       localAws,
       braze,
       cdk: new Cdk(localAws, directory, signal),
-      clients: clientsFor(localAws.endpoint),
+      clients,
+      insisted: await organisation(narrator, clients),
       directory,
       signal,
     };

@@ -23,7 +23,10 @@ export async function translatedBack(dialect: Name, queries: Queries): Promise<Q
 }
 
 /** @returns of some statements those that sqlglot does not know. @throws where one is not of the dialect. */
-export async function unknownStatements(dialect: Name, statements: string): Promise<readonly string[]> {
+export async function unknownStatements(
+  dialect: Name | 'athena',
+  statements: string,
+): Promise<readonly string[]> {
   const { all = [] } = await ask<readonly string[]>('parse', { dialect, texts: { all: statements } });
   return all;
 }

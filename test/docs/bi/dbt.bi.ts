@@ -1,63 +1,27 @@
 /** docs/bi/dbt with the Trino adapter: sources with freshness, tests of the lake, and a model. */
-import { execFile } from 'node:child_process';
-import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { analysisPackages, fetchPythonPackages } from '../../../local/aws/fetch-python-packages.ts';
 import { s3At } from '../../../local/aws/places.ts';
 import { query } from '../../../local/aws/trino-query.ts';
 import { putLake } from '../../athena/lake-in-bucket.ts';
-import { project } from '../../lib/synthesize.ts';
 import { dayMs, type ModelLake } from '../../sql/model/lake.ts';
 import { modelAnswers } from '../../sql/model.ts';
 import { knownLake } from './known-lake.ts';
+import { type PlacedDbt, placeDbt } from './placed-dbt.ts';
 
 const { awsEndpoint, trinoEndpoint, bucket, directory } = inject('athena');
 const client = s3At(awsEndpoint);
 const now = Date.now();
-const dbtProject = join(directory, 'dbt');
-let python: string;
+let dbt: PlacedDbt;
 
 beforeAll(async () => {
-  python = await fetchPythonPackages(analysisPackages, { say: console.error });
-  // A copy: dbt writes beside its project.
-  await cp(join(project, 'docs/bi/dbt'), dbtProject, { recursive: true });
+  const { hostname, port } = new URL(trinoEndpoint);
+  const environment = { ...process.env, TRINO_HOST: hostname, TRINO_PORT: port };
+  dbt = await placeDbt(join(directory, 'dbt'), 'trino', environment);
   // Where the local Trino puts tables.
   await client.send(new CreateBucketCommand({ Bucket: 'warehouse' }));
 });
-
-async function dbt(...command: string[]): Promise<{ code: number; output: string }> {
-  const { hostname, port } = new URL(trinoEndpoint);
-  return new Promise((resolve) => {
-    const child = execFile(
-      python,
-      ['-c', 'from dbt.cli.main import cli; cli()', ...command, '--target', 'trino', '--no-use-colors'],
-      {
-        cwd: dbtProject,
-        env: {
-          ...process.env,
-          TRINO_HOST: hostname,
-          TRINO_PORT: port,
-          DBT_PROFILES_DIR: dbtProject,
-          DBT_SEND_ANONYMOUS_USAGE_STATS: 'false',
-        },
-      },
-      (_, stdout, stderr) => resolve({ code: child.exitCode ?? 1, output: stdout + stderr }),
-    );
-  });
-}
-
-/** Of the last command: the status of each node, by the last part of its name. */
-async function statuses(file = 'run_results.json'): Promise<Record<string, string>> {
-  const { results } = JSON.parse(await readFile(join(dbtProject, 'target', file), 'utf8'));
-  return Object.fromEntries(
-    results.map(({ unique_id, status }: { unique_id: string; status: string }) => [
-      unique_id.split('.').slice(2).join('.'),
-      status,
-    ]),
-  );
-}
 
 const put = (lake: ModelLake) => putLake(client, bucket, lake);
 
@@ -66,9 +30,9 @@ describe('with a lake that is well kept', () => {
   beforeAll(() => put(lake));
 
   test('dbt source freshness: the exporter has looked, and syncs come in', async () => {
-    const { code, output } = await dbt('source', 'freshness');
+    const { code, output } = await dbt.run('source', 'freshness');
     expect(code, output).toBe(0);
-    expect(await statuses('sources.json')).toEqual({
+    expect(await dbt.statuses('sources.json')).toEqual({
       'braze_cdi.coverage': 'pass',
       'braze_cdi.syncs': 'pass',
     });
@@ -76,7 +40,7 @@ describe('with a lake that is well kept', () => {
 
   test('dbt run makes the model, twice', async () => {
     for (const time of ['first', 'second']) {
-      const { code, output } = await dbt('run');
+      const { code, output } = await dbt.run('run');
       expect(code, `${time}: ${output}`).toBe(0);
     }
     const { rows } = await query(
@@ -102,9 +66,9 @@ describe('with a lake that is well kept', () => {
   });
 
   test('dbt test passes, and warns of the integration that is late', async () => {
-    const { code, output } = await dbt('test');
+    const { code, output } = await dbt.run('test');
     expect(code, output).toBe(0);
-    const { nothing_is_late, ...others } = await statuses();
+    const { nothing_is_late, ...others } = await dbt.statuses();
     expect(nothing_is_late).toBe('warn');
     expect(Object.keys(others).length).toBeGreaterThan(7);
     expect(new Set(Object.values(others))).toEqual(new Set(['pass']));
@@ -113,9 +77,9 @@ describe('with a lake that is well kept', () => {
 
 test('dbt source freshness fails when nobody has looked for two days', async () => {
   await put(knownLake(now - 2 * dayMs, now - 2 * dayMs));
-  const { code } = await dbt('source', 'freshness');
+  const { code } = await dbt.run('source', 'freshness');
   expect(code).toBe(1);
-  expect(await statuses('sources.json')).toEqual({
+  expect(await dbt.statuses('sources.json')).toEqual({
     'braze_cdi.coverage': 'error',
     'braze_cdi.syncs': 'warn',
   });
@@ -125,8 +89,8 @@ test('dbt test fails when nobody has looked at one of two workspaces, which the 
   const lake = knownLake(now);
   const old = lake.coverage.map((line) => ({ ...line, workspace: 'second', checkedAt: now - 2 * dayMs }));
   await put({ ...lake, coverage: [...lake.coverage, ...old] });
-  expect((await dbt('source', 'freshness')).code).toBe(0);
-  const { code, output } = await dbt('test', '--select', 'each_workspace_is_looked_at');
+  expect((await dbt.run('source', 'freshness')).code).toBe(0);
+  const { code, output } = await dbt.run('test', '--select', 'each_workspace_is_looked_at');
   expect(code, output).toBe(1);
 });
 
@@ -136,9 +100,9 @@ test('dbt test fails when a sync stands twice and an integration has two lines o
   const last = lake.syncs.at(-1);
   if (!covered || !last) throw new Error('The lake is empty.');
   await put({ ...lake, syncs: [...lake.syncs, last], coverage: [...lake.coverage, covered] });
-  const { code } = await dbt('test', '--select', 'source:*');
+  const { code } = await dbt.run('test', '--select', 'source:*');
   expect(code).toBe(1);
-  const failed = Object.entries(await statuses()).flatMap(([name, status]) =>
+  const failed = Object.entries(await dbt.statuses()).flatMap(([name, status]) =>
     status === 'fail' ? name : [],
   );
   expect(failed.sort()).toEqual(['a_sync_stands_once', 'one_row_an_integration']);
