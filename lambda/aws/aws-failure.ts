@@ -2,7 +2,8 @@
 import { StoreFailure } from '../errors/store-failure.ts';
 import { denialAdvice } from './denial.ts';
 
-const denied = /AccessDenied|Forbidden|NotAuthorized/;
+/** SNS has a word of its own for it. */
+const denied = /AccessDenied|Forbidden|NotAuthorized|AuthorizationError/;
 
 /** By the error's name; the third says that it is no matter of the one object or record. */
 const advice: readonly (readonly [RegExp, string, isOfWholeStore?: true])[] = [
@@ -15,7 +16,11 @@ const advice: readonly (readonly [RegExp, string, isOfWholeStore?: true])[] = [
     'is not open to these credentials: their role or a policy on the resource forbids it. Deploy the stack again, ' +
       'and look for a policy that somebody has added.',
   ],
-  [/NoSuchBucket|ResourceNotFound/, 'is not there: deploy the stack again, or mend the name.', true],
+  [
+    /NoSuchBucket|ResourceNotFound|^NotFound/,
+    'is not there: deploy the stack again, or mend the name.',
+    true,
+  ],
   [
     /ExpiredToken|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClient|InvalidSignature|CredentialsProvider/,
     'can not be asked, the AWS credentials are wrong or have run out: sign in again.',

@@ -8,6 +8,8 @@ const fromAws = (name: string) => Object.assign(new Error('their words'), { name
 describe('awsFailure', () => {
   test.each([
     [fromAws('NoSuchBucket'), /is not there: deploy the stack again, or mend the name\. \(NoSuchBucket\)$/],
+    // Of a topic.
+    [fromAws('NotFoundException'), /is not there: deploy the stack again, or mend the name\./],
     [fromAws('ExpiredTokenException'), /credentials are wrong or have run out: sign in again/],
     [fromAws('SlowDown'), /the next run goes on/],
     [fromAws('ThrottlingException'), /the next run goes on/],
@@ -25,6 +27,18 @@ describe('awsFailure', () => {
     expect(failure).toBeInstanceOf(StoreFailure);
     expect((failure as Error).message).toMatch(message);
     expect((failure as Error).message).not.toContain('their words');
+  });
+
+  // The last one is SNS's.
+  test.each([
+    'AccessDenied',
+    'AccessDeniedException',
+    'Forbidden',
+    'NotAuthorized',
+    'AuthorizationErrorException',
+  ])('%s is a denial', (name) => {
+    const { message } = awsFailure('s3://b/k', fromAws(name)) as Error;
+    expect(message).toMatch(/ is not open to these credentials: .* their words\)$/);
   });
 
   const by = (who: string) =>
