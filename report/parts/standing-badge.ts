@@ -14,7 +14,7 @@ export const words: Readonly<Record<StandingState, string>> = {
   late: 'late',
   unread: 'not read',
   refusing: 'rows refused',
-  suspect: 'suspect',
+  suspect: 'success in doubt',
   partly_read: 'partly read',
   healthy: 'well',
   resting: 'at rest',

@@ -22,7 +22,7 @@ export interface Trouble {
 export interface TroubleContext {
   readonly now: string;
   readonly dashboard: string | undefined;
-  /** The names that several have: their ids are told, too. */
+  /** The names that several have, as far as they are shown: their ids are told, too. */
   readonly repeated: ReadonlySet<string>;
   readonly isOneWorkspace: boolean;
 }
@@ -36,7 +36,7 @@ export function troubleItem(trouble: Trouble, context: TroubleContext, isOpen: b
   const isGap = fault.state === 'gap_at_risk';
   const told = (isGap ? gapReason : (reason ?? failure)) ?? '';
   return html`<li class="trouble ${fault.isSerious ? 'serious' : 'lesser'}"><details${isOpen && html` open`}><summary><b>${nameOf(integration_name)}</b> ${isGap ? gapBadge : standingBadge(standing)} <span class="since">${sinceWhen(fault, since, context.now)}</span>${!context.isOneWorkspace && html` <span class="which">· workspace ${nameOf(place.figures.workspace)}</span>`}${
-    context.repeated.has(integration_name) &&
+    context.repeated.has(cut(integration_name)) &&
     html` <span class="which">· id <bdi>${cut(integration_id, 100)}</bdi></span>`
   }<span class="step">${step}</span></summary>
 ${told !== '' && html`<p class="reason"><bdi>${cut(told, 300)}</bdi></p>`}
@@ -97,16 +97,16 @@ const trapsOf = ({ traps }: Standing, { kind }: Fault): readonly (string | null)
 function runbookLinks(trouble: Trouble): Markup[] {
   return runbookHeadings(trouble).map((address, index) => {
     const anchor = runbookAnchor(address);
-    const text = `Runbook: ${address
+    const text = `What “${address
       .slice(address.indexOf('#') + 1)
       .replace(/^(incident|trap)-/, '')
-      .replaceAll('_', ' ')}`;
+      .replaceAll('_', ' ')}” means (runbook)`;
     return html`${index > 0 && ' · '}${anchor === undefined ? html`${text} (${address})` : html`<a href="#${anchor}">${text}</a>`}`;
   });
 }
 
 function brazeLink(id: string, dashboard: string | undefined): Markup {
-  if (dashboard === undefined) return html`in Braze: Data Settings → Cloud Data Ingestion → Sync Log`;
+  if (dashboard === undefined) return html`In Braze: Data Settings → Cloud Data Ingestion → Sync Log`;
   return html`<a href="${pageOf(dashboard, id)}" rel="noreferrer">Its page in Braze</a>`;
 }
 

@@ -70,7 +70,9 @@ describe('without one of them it fails, with a sentence that says so and AWS’s
     const { receipt, output } = await runWith(fewer);
 
     expect(receipt?.outcome).not.toBe('complete');
-    expect(output).toContain('is not allowed to the role of this function any more: deploy the stack again');
+    expect(output).toContain(
+      'is not allowed to the role of this function any more: npx cdk deploy --revert-drift',
+    );
     expect(output).toContain(`no identity-based policy allows the ${action} action`);
     expect(output).toContain('"message":"AWS has refused"');
   });

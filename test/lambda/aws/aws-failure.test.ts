@@ -7,9 +7,12 @@ const fromAws = (name: string) => Object.assign(new Error('their words'), { name
 
 describe('awsFailure', () => {
   test.each([
-    [fromAws('NoSuchBucket'), /is not there: deploy the stack again, or mend the name\. \(NoSuchBucket\)$/],
+    [
+      fromAws('NoSuchBucket'),
+      /is not there: mend its name\. .+ says what brings it back\. \(NoSuchBucket\)$/,
+    ],
     // Of a topic.
-    [fromAws('NotFoundException'), /is not there: deploy the stack again, or mend the name\./],
+    [fromAws('NotFoundException'), /is not there: mend its name\./],
     [fromAws('ExpiredTokenException'), /credentials are wrong or have run out: sign in again/],
     [fromAws('SlowDown'), /the next run goes on/],
     [fromAws('ThrottlingException'), /the next run goes on/],
@@ -56,7 +59,10 @@ describe('awsFailure', () => {
     ],
     ['with an explicit deny in a resource-based policy', /by the policy of the resource itself, /],
     ['with an explicit deny in a VPC endpoint policy', /by the policy of a VPC endpoint: /],
-    ['because no identity-based policy allows the s3:PutObject action', /any more: deploy the stack again, /],
+    [
+      'because no identity-based policy allows the s3:PutObject action',
+      /any more: npx cdk deploy --revert-drift sets the role right/,
+    ],
     [
       'on resource: arn:aws:kms:eu-west-1:1:key/2 because no identity-based policy allows the kms:GenerateDataKey action',
       /is encrypted with a KMS key .* encryptionKeyArn /,
