@@ -10,7 +10,7 @@ import { spanOf, timeOf } from '../markup/time.ts';
 import type { Fault } from './faults.ts';
 import { linkTo, type Place } from './place.ts';
 import { runbookAnchor } from './runbook.ts';
-import { gapBadge, standingBadge } from './standing-badge.ts';
+import { badgeWordsOf, gapBadge, standingBadge } from './standing-badge.ts';
 
 export interface Trouble {
   readonly place: Place;
@@ -94,13 +94,13 @@ export const runbookHeadings = ({ standing, fault }: Trouble): readonly string[]
 const trapsOf = ({ traps }: Standing, { kind }: Fault): readonly (string | null)[] =>
   kind === 'trap' && traps !== null ? traps.split(',') : [null];
 
-function runbookLinks(trouble: Trouble): Markup[] {
-  return runbookHeadings(trouble).map((address, index) => {
+/** In the words of its badge, where it has no name of its own. */
+function runbookLinks({ standing, fault }: Trouble): Markup[] {
+  return trapsOf(standing, fault).map((trap, index) => {
+    const address = runbookOf({ kind: fault.kind, trap });
     const anchor = runbookAnchor(address);
-    const text = `What “${address
-      .slice(address.indexOf('#') + 1)
-      .replace(/^(incident|trap)-/, '')
-      .replaceAll('_', ' ')}” means (runbook)`;
+    const named = trap?.replaceAll('_', ' ') ?? badgeWordsOf(fault.state);
+    const text = `What “${named}” means (runbook)`;
     return html`${index > 0 && ' · '}${anchor === undefined ? html`${text} (${address})` : html`<a href="#${anchor}">${text}</a>`}`;
   });
 }

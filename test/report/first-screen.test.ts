@@ -55,7 +55,7 @@ it('says where to look in Braze when its dashboard is not known', async () => {
 it('of a single one it does not count, and its links say what is behind them', async () => {
   const { page } = await reportOf(lakeOfMany(1, 1, now));
   expect(textsOf(page, '.now .state')).toEqual(['The one integration needs attention.']);
-  expect(textsOf(page, '.trouble .go a')).toEqual(['What “failed” means (runbook)', 'Its calendar']);
+  expect(textsOf(page, '.trouble .go a')).toEqual(['What “no success” means (runbook)', 'Its calendar']);
 });
 
 it('of names that are cut to the same, the ids are told', async () => {
