@@ -12,10 +12,7 @@ test.each([
   ['SELECT dt FROM daily_health', ['integrations', 'standing', 'days', 'daily_health']],
   [
     'select count(*) from incidents',
-    [
-      ...['syncs', 'integrations', 'standing', 'changes'],
-      ...['sync_history', 'pauses', 'failed_syncs', 'incidents'],
-    ],
+    [...['syncs', 'integrations', 'standing', 'changes'], ...['pauses', 'failed_syncs', 'incidents']],
   ],
   ['SELECT 1', []],
 ])('a question needs what it names, and what that reads: %s', (sql, names) => {
