@@ -14,6 +14,14 @@ test.each([
     'select count(*) from incidents',
     [...['syncs', 'integrations', 'standing', 'changes'], ...['pauses', 'failed_syncs', 'incidents']],
   ],
+  // A column that bears the name of a view.
+  [
+    'SELECT incidents FROM latest_syncs',
+    [
+      ...['syncs', 'integrations', 'standing', 'changes'],
+      ...['latest_syncs', 'pauses', 'failed_syncs', 'incidents'],
+    ],
+  ],
   ['SELECT 1', []],
 ])('a question needs what it names, and what that reads: %s', (sql, names) => {
   expect(namesOf(sql)).toEqual(names);
