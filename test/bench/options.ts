@@ -1,12 +1,12 @@
 /** The options of `npm run bench`. */
 import { Command } from 'commander';
 import { parseOrExit } from '../../local/command/parse-or-exit.ts';
-import type { Group } from './groups.ts';
+import type { Group, TableGroup } from './groups.ts';
 
 const nameWidth = 16;
 
 /** @returns the groups that are asked for. Ends the process where help was asked for, or the use is wrong. */
-export function readOptions(groups: readonly Group[]): readonly Group[] {
+export function readOptions<G extends Group | TableGroup>(groups: readonly G[]): readonly G[] {
   const list = groups.map(({ name, said }) => `  ${name.padEnd(nameWidth)}${said}`).join('\n');
   const command = parseOrExit(
     new Command('npm run bench --')
@@ -17,8 +17,8 @@ export function readOptions(groups: readonly Group[]): readonly Group[] {
       .argument('[names...]', 'measure only those whose name has this in it')
       .addHelpText(
         'after',
-        `\nNames:\n${list}\n\n` +
-          'deployed, query-trino and layouts need Python 3.10 or newer, with venv; the last two need Maven as well.\n\n' +
+        `\nNames:\n${list}\n\nquery-sizes, findings and costs take minutes, and are measured only where they are named.\n` +
+          'deployed, query-trino, layouts and costs need Python 3.10 or newer, with venv; all but the first Maven as well.\n\n' +
           'Exit code: 0 all goals are met; 1 one is missed, or something could not be measured; 2 wrong use.',
       ),
   );
