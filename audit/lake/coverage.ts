@@ -47,8 +47,8 @@ function* faultsOf(cells: Cells): Generator<string> {
 function* againstRecord(cells: Cells, { coverage, checkedAt }: IntegrationState): Generator<string> {
   // A run that could not write it at its end leaves it behind; the next one writes it anew.
   if (checkedAt !== null && String(cells.checked_at ?? '') < checkedAt) return;
-  // A run that failed as a whole says so here, and its records stay as they are.
-  const hasFailed = cells.state === 'failing';
+  // A run that failed as a whole, or could not write a record, says so here, and the records stay as they are.
+  const hasFailed = cells.state === 'failing' || (cells.state === 'gone' && cells.failure !== null);
   for (const [name, expected] of Object.entries(coverage)) {
     const found = cells[name];
     if (hasFailed && (name === 'state' || name === 'failure')) continue;

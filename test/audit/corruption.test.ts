@@ -591,6 +591,19 @@ test('nothing is found in what the exporter has made, with and without its check
   expect((await made.audit(false)).findings).toEqual([]);
 });
 
+test.each(['present', 'gone'])(
+  'what a run says of one that is %s and whose record it could not write is no finding',
+  async (condition) => {
+    const lake = made.copy();
+    const record = lake.records.find(({ item }) => item === 'integration#hourly');
+    Object.assign(record?.data ?? {}, { condition });
+    const state = condition === 'gone' ? 'gone' : 'failing';
+    lake.set(coverage, 'hourly', { state, failure: 'The store did not answer in time.' });
+    const { findings } = await lake.audit();
+    expect(findings.filter(({ key }) => key === coverage)).toEqual([]);
+  },
+);
+
 test('there are enough kinds of it', () => expect(Object.keys(corruptions).length).toBeGreaterThan(60));
 
 test.each(Object.entries(corruptions))('found and named: %s', async (_, { spoil, kind, key, id, says }) => {
