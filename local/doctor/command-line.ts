@@ -5,7 +5,7 @@ import { workspaceName } from '../../lambda/schema/keys.ts';
 import { parseSilently } from '../command/parse-silently.ts';
 import { proxiesFor } from '../command/proxies-for.ts';
 import { surplusFaults } from '../command/surplus-faults.ts';
-import { type Environment, refuseSwallowed } from '../command/swallowed-options.ts';
+import { type Environment, refuseSwallowed, tellKeptJson } from '../command/swallowed-options.ts';
 import { WrongUse } from '../command/wrong-use.ts';
 import { hasKey, readKey } from '../start/api-key.ts';
 
@@ -65,6 +65,7 @@ export function readDoctorOptions(commandLine: readonly string[], environment: E
     ...('fault' in proxies ? [proxies.fault] : []),
   ];
   if (faults.length > 0 || 'fault' in proxies) throw wrongUse(faults);
+  tellKeptJson(program.name(), given.json === true, environment);
   const { stack, workspace, endpoint, integration } = given;
   return {
     stack:
