@@ -1,13 +1,17 @@
 /** The options of `npm run bench`. */
 import { Command } from 'commander';
 import { parseOrExit } from '../../local/command/parse-or-exit.ts';
+import { wrapped } from '../../local/table/wrapped.ts';
 import type { Group } from './groups.ts';
 
 const nameWidth = 16;
+const helpWidth = 80;
 
 /** @returns the groups that are asked for. Ends the process where help was asked for, or the use is wrong. */
 export function readOptions(groups: readonly Group[]): readonly Group[] {
-  const list = groups.map(({ name, said }) => `  ${name.padEnd(nameWidth)}${said}`).join('\n');
+  const list = groups
+    .map(({ name, said }) => wrapped(`  ${name.padEnd(nameWidth)}${said}`, helpWidth, nameWidth + 2))
+    .join('\n');
   const command = parseOrExit(
     new Command('npm run bench --')
       .description(
@@ -17,9 +21,11 @@ export function readOptions(groups: readonly Group[]): readonly Group[] {
       .argument('[names...]', 'measure only those whose name has this in it')
       .addHelpText(
         'after',
-        `\nNames:\n${list}\n\n` +
+        `\nNames:\n${list}\n\n${wrapped(
           'deployed, query-trino and layouts need Python 3.10 or newer, with venv; the last two need Maven as well.\n\n' +
-          'Exit code: 0 all goals are met; 1 one is missed, or something could not be measured; 2 wrong use.',
+            'Exit code: 0 all goals are met; 1 one is missed, or something could not be measured; 2 wrong use.',
+          helpWidth,
+        )}`,
       ),
   );
   const asked = groups.filter(({ name, isLong }) =>
