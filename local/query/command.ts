@@ -96,7 +96,7 @@ async function ask(sql: string | undefined, options: Options): Promise<void> {
   const asked = async (needed: Needed | undefined, heading: string | undefined): Promise<void> => {
     const lake = await openLake(directory, needed);
     try {
-      if (heading !== undefined) console.error(heading);
+      if (heading !== undefined) tell(heading);
       if (statement !== undefined) await answer(lake, statement, format);
       else await prompt((typed) => answer(lake, typed, format));
     } finally {
@@ -116,13 +116,15 @@ async function ask(sql: string | undefined, options: Options): Promise<void> {
 const isNameUnknown = ({ message }: LocalSqlFailure): boolean =>
   /Table with name .+ does not exist/.test(message);
 
+const tell = (text: string): void => console.error(wrapped(text, screenOf(process.stderr).width));
+
 /** One of the two is there. */
 async function handOn(
   { directory, title }: LakeChoice,
   file: string | undefined,
   folder: string | undefined,
 ): Promise<void> {
-  console.error(title);
+  tell(title);
   const { exportToDuckDB, exportToParquet } = await import('./export-lake.ts');
   const rows =
     file === undefined
