@@ -98,7 +98,11 @@ async function ask(sql: string | undefined, options: Options): Promise<void> {
     try {
       if (heading !== undefined) tell(heading);
       if (statement !== undefined) await answer(lake, statement, format);
-      else await prompt((typed) => answer(lake, typed, format));
+      else
+        await prompt({
+          answer: (typed) => answer(lake, typed, format),
+          interrupt: () => lake.interrupt(),
+        });
     } finally {
       lake.close();
     }
