@@ -20,7 +20,7 @@ const shown = ({ longest }: Schedule): Duration => Duration.days(Math.max(1, Mat
 
 const width = 24;
 
-/** In the language of CloudWatch Logs Insights; the fields are those of `run ended`, `run failed` and `no key` in the log. */
+/** In the language of CloudWatch Logs Insights; the fields are those of `run ended`, `run failed`, `no key` and of incidents in the log. */
 const questions = {
   lastGoodRun: [
     'filter receipt.outcome = "complete" or receipt.outcome = "suspended"',
@@ -59,6 +59,15 @@ const questions = {
     'filter newest_run = "no key"',
     'sort workspace asc',
     'display workspace, last_tried, what_to_do',
+  ],
+  // By the newest word on each. One that was raised before that time is not among them.
+  openIncidents: [
+    'filter message = "incident raised" or message = "incident resolved"',
+    'stats latest(message) as newest, latest(alert.since) as since, latest(alert.summary) as what ' +
+      'by workspace, alert.id as incident',
+    'filter newest = "incident raised"',
+    'sort since desc',
+    'display workspace, since, what, incident',
   ],
   newestFailures: [
     'filter message = "run failed" or message = "no key" or message = "AWS has refused"',
@@ -104,6 +113,7 @@ export class ExporterDashboard extends Dashboard {
         width / 2,
       ),
       asked('Workspaces without a key', 'withoutKey', 'table', width),
+      asked('Incidents raised in the time that is shown, and still open', 'openIncidents', 'table', width),
       asked('The newest failures', 'newestFailures', 'table', width),
     );
   }

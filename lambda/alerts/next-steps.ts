@@ -86,7 +86,7 @@ export function nextStepsOf(
   const details =
     detailsUntil === null || !tellsOfRows(kind)
       ? []
-      : [`Braze shows the rows that were refused until ${dayOf(detailsUntil)}: download them before.`];
+      : [`Until ${dayOf(detailsUntil)} Braze shows the rows that were refused: download them by then.`];
   if (kind === 'failed') return [...(byStatus[lastStatus ?? ''] ?? otherStatus), ...details];
   if (kind === 'not_exported' && id === null) return [...ofWorkspace];
   if (kind === 'trap') return [...(byTrap[trap ?? ''] ?? otherTrap)];

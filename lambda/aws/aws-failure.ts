@@ -1,8 +1,10 @@
 /** What a person is told when AWS refuses: where, what is wrong, and what to do. */
 import { StoreFailure } from '../errors/store-failure.ts';
 import { denialAdvice } from './denial.ts';
+import { revertDrift } from './revert-drift.ts';
 
-const denied = /AccessDenied|Forbidden|NotAuthorized/;
+/** SNS has a word of its own for it. */
+const denied = /AccessDenied|Forbidden|NotAuthorized|AuthorizationError/;
 
 /** By the error's name; the third says that it is no matter of the one object or record. */
 const advice: readonly (readonly [RegExp, string, isOfWholeStore?: true])[] = [
@@ -12,10 +14,14 @@ const advice: readonly (readonly [RegExp, string, isOfWholeStore?: true])[] = [
   ],
   [
     denied,
-    'is not open to these credentials: their role or a policy on the resource forbids it. Deploy the stack again, ' +
-      'and look for a policy that somebody has added.',
+    'is not open to these credentials: their role or a policy on the resource forbids it. Look for a policy ' +
+      `that somebody has added or changed; the role of a stack is set right by ${revertDrift}.`,
   ],
-  [/NoSuchBucket|ResourceNotFound/, 'is not there: deploy the stack again, or mend the name.', true],
+  [
+    /NoSuchBucket|ResourceNotFound|^NotFound/,
+    'is not there: mend its name. Of a stack, `npm run doctor -- --stack NAME` says what brings it back.',
+    true,
+  ],
   [
     /ExpiredToken|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClient|InvalidSignature|CredentialsProvider/,
     'can not be asked, the AWS credentials are wrong or have run out: sign in again.',

@@ -3,6 +3,8 @@
  * organisation's policy, a KMS key and a bucket's policy are all the same.
  */
 
+import { revertDrift } from './revert-drift.ts';
+
 const advice: readonly (readonly [RegExp, string])[] = [
   [
     /service control policy|resource control policy/i,
@@ -30,7 +32,8 @@ const advice: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /no identity-based policy/i,
-    'is not allowed to the role of this function any more: deploy the stack again, which sets the role right.',
+    `is not allowed to the role of this function any more: ${revertDrift} sets the role right, which a deployment of ` +
+      'the same does not.',
   ],
 ];
 

@@ -39,6 +39,14 @@ export const failed = (name: string, seen: string, hint: string): Check => ({
 
 export const skipped = (name: string, seen: string): Check => ({ name, result: 'skipped', seen, hint: '' });
 
+/** What may be looked at, and was not; that is no failure. @param hint what would let it be seen. */
+export const notSeen = (name: string, seen: string, hint: string): Check => ({
+  name,
+  result: 'skipped',
+  seen,
+  hint,
+});
+
 export const hasFailed = (checks: readonly Check[]): boolean =>
   checks.some(({ result }) => result === 'failed');
 

@@ -5,6 +5,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { revertDrift } from '../../lambda/aws/revert-drift.ts';
 import type { FailureQueue } from '../failure-queue.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import { AlarmTopic } from './alarm-topic.ts';
@@ -72,7 +73,8 @@ export class Alarms extends Construct {
         means:
           'EventBridge Scheduler could not start a run, and its event lies in the queue for failed schedules.',
         first:
-          "First read the message's attribute ERROR_MESSAGE, and deploy again if the function or the role is gone.",
+          "First read the message's attribute ERROR_MESSAGE. A function or a role that is gone or was changed comes back " +
+          `by ${revertDrift}, and not by a deployment of the same.`,
       }),
       new KeyMissingAlarm(this, 'KeyMissing', { schedule }),
       ...this.#silence(schedule, workspaces),

@@ -23,6 +23,8 @@ export interface LocalAthena {
 export interface LocalAthenaOptions {
   readonly stateDirectory: string;
   readonly configuration: SyncHistoryConfiguration;
+  /** Of Trino; @default as startTrino has it, which is enough for small lakes. */
+  readonly heapMegabytes?: number;
   readonly say?: (text: string) => void;
 }
 
@@ -30,6 +32,7 @@ export interface LocalAthenaOptions {
 export async function startAthena({
   stateDirectory,
   configuration,
+  heapMegabytes,
   say = () => {},
 }: LocalAthenaOptions): Promise<LocalAthena> {
   const closing: (() => Promise<void>)[] = [];
@@ -52,6 +55,7 @@ export async function startAthena({
     const trino = await startTrino({
       localAws: { ...localAws, endpoint: proxy.endpoint },
       stateDirectory: join(stateDirectory, 'trino'),
+      ...(heapMegabytes !== undefined && { heapMegabytes }),
       say,
     });
     closing.push(trino.stop);

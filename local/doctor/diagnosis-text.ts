@@ -1,4 +1,7 @@
-/** What was found, for a person: one line where all is well, else what is not, each with what mends it. */
+/**
+ * What was found, for a person: one line where all is well, else what is not, each with what mends it;
+ * and what may be looked at and was not.
+ */
 import type { Diagnosis } from '../../lambda/doctor/check.ts';
 import { wrapped } from '../table/wrapped.ts';
 
@@ -10,18 +13,19 @@ export function diagnosisText({ categories }: Diagnosis): string {
     checks.map((check) => ({ category: name, ...check })),
   );
   const troubles = checks.filter(({ result }) => result === 'failed' || result === 'warning');
-  if (troubles.length === 0) return wrapped(allWell(checks), width);
+  const unseen = checks.filter(({ result, hint }) => result === 'skipped' && hint !== '');
   // Where a single check has nothing to look at, nothing has failed before it.
   const left = categories.filter(({ name, checks }) =>
     checks.every((check) => check.result === 'skipped' && check.name === name),
   );
   return [
-    ...troubles.map(({ category, name, result, seen, hint }) => {
+    ...(troubles.length === 0 ? [wrapped(allWell(checks), width)] : []),
+    ...[...troubles, ...unseen].map(({ category, name, result, seen, hint }) => {
       const [sentences, command] = withoutCommand(hint);
       const text = wrapped(`${result.padEnd(8)}${category}, ${name}: ${seen}. ${sentences}`, width, indent);
       return command === undefined ? text : `${text}\n${' '.repeat(indent)}${command}`;
     }),
-    ...(left.length > 0
+    ...(troubles.length > 0 && left.length > 0
       ? [
           wrapped(
             `skipped ${left.map(({ name }) => name).join(', ')}: what they need has failed.`,
@@ -35,7 +39,7 @@ export function diagnosisText({ categories }: Diagnosis): string {
 
 /** A command at the end of a hint has a line of its own, however long: one that is broken can not be copied. */
 function withoutCommand(hint: string): readonly [sentences: string, command: string | undefined] {
-  const [, sentences = hint, command] = /^(.*:) (aws [a-z].+)$/.exec(hint) ?? [];
+  const [, sentences = hint, command] = /^(.*:) ((?:aws|npx) [a-z].+)$/.exec(hint) ?? [];
   return [sentences, command];
 }
 

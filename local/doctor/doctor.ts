@@ -11,6 +11,7 @@ import { simulatedWords } from '../start/simulated-words.ts';
 import { explaining } from '../stores/file-error.ts';
 import { type DoctorOptions, readDoctorOptions } from './command-line.ts';
 import { diagnosisText } from './diagnosis-text.ts';
+import { loadStackDoctor } from './load-stack-doctor.ts';
 import { doctorReport } from './report.ts';
 
 /** What the exporter may send a minute, where nobody says otherwise. */
@@ -47,10 +48,7 @@ async function looked(options: DoctorOptions): Promise<Looked> {
 }
 
 async function ofStack({ name, workspaces }: NonNullable<DoctorOptions['stack']>): Promise<Looked> {
-  // The SDK is slow to load, and nobody else needs it here.
-  const { examineStack } = await import('./stack/examine-stack.ts');
-  const { stackClients } = await import('./stack/clients.ts');
-  const { namelessDiagnosis, stackDiagnosis } = await import('./stack/stack-diagnosis.ts');
+  const { examineStack, stackClients, namelessDiagnosis, stackDiagnosis } = await loadStackDoctor();
   const findings = await examineStack({ stack: name, workspaces }, stackClients());
   return {
     diagnosis: stackDiagnosis(findings),

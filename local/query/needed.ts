@@ -28,7 +28,7 @@ export function neededFor(sql: string): Needed {
     if (!isNamed(view.name)) continue;
     needed.unshift(view);
     // Of our own SQL only the sources: a column may bear the name of a table.
-    text += (viewSql(view, duckdb).match(/\b(?:FROM|JOIN) \w+/g) ?? []).join('\n');
+    for (const [source] of viewSql(view, duckdb).matchAll(/\b(?:FROM|JOIN) \w+/g)) text += `\n${source}`;
   }
   return { tables: tables.filter(isNamed), views: needed };
 }

@@ -1,6 +1,6 @@
-import { safeDays } from '../../lambda/standing/gap-at-risk.ts';
 import type { StandingState as Judged } from '../../lambda/standing/standing.ts';
 import { at, duckdb } from '../../sql/dialect.ts';
+import { gapAtRisk } from './gap-at-risk.ts';
 import { type Moment, ofThose } from './moment.ts';
 
 /**
@@ -60,18 +60,6 @@ export interface Standing {
   /** What is not read yet is about to be lost, as far as the lake tells. */
   readonly gap_at_risk: boolean;
 }
-
-/**
- * The lake has the ids of open incidents, and not their kinds. It is this one where history is missing from before so
- * long ago; and, of several stretches that are missing, where no state explains that an incident is open.
- */
-const gapAtRisk = (now: string): string => `coalesce(
-    incidents IS NOT NULL AND gaps > 0 AND state <> 'gone' AND (
-      trusted_from <= ${now} - INTERVAL '${safeDays}' DAY
-      OR (gaps > 1 AND state IN ('healthy', 'resting', 'new', 'paused'))
-    ),
-    false
-  )`;
 
 /** Trouble first. */
 export function standingQuestion(moment: Moment): string {

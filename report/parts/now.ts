@@ -2,6 +2,7 @@
 import type { StandingState } from '../figures/standing.ts';
 import { countOf, plural } from '../markup/figure.ts';
 import { html, type Markup } from '../markup/html.ts';
+import { cut } from '../markup/name.ts';
 import { spanOf, timeOf } from '../markup/time.ts';
 import { faults, faultsOf } from './faults.ts';
 import type { Place } from './place.ts';
@@ -34,7 +35,7 @@ export function nowSection(
   troubles: readonly Trouble[],
   { now, dashboard }: Pick<TroubleContext, 'now' | 'dashboard'>,
 ): Markup {
-  const names = standings(places).map(({ integration_name }) => integration_name);
+  const names = standings(places).map(({ integration_name }) => cut(integration_name));
   const context: TroubleContext = {
     now,
     dashboard,
@@ -80,7 +81,7 @@ function headline(places: readonly Place[], troubles: readonly Trouble[]): Marku
     const isSerious = troubles.some(({ fault }) => fault.isSerious);
     const wrong = new Set(troubles.map(({ standing }) => standing)).size;
     const verb = wrong === 1 ? 'needs' : 'need';
-    return html`<p class="state ${isSerious ? 'wrong' : 'notice'}">${countOf(wrong)} of ${plural(count, 'integration')} ${verb} attention.${troubles.length > mostOpen && html` <span class="how">Open one to see what to do.</span>`}</p>`;
+    return html`<p class="state ${isSerious ? 'wrong' : 'notice'}">${count === 1 ? 'The one integration' : html`${countOf(wrong)} of ${plural(count, 'integration')}`} ${verb} attention.${troubles.length > mostOpen && html` <span class="how">Open one to see what to do.</span>`}</p>`;
   }
   const [only, ...others] = places;
   if (only && others.length === 0) {

@@ -6,7 +6,11 @@ export function standingBadge({ standing }: Standing): Markup {
   return html`<span class="badge ${standing}">${words[standing]}</span>`;
 }
 
-export const gapBadge = html`<span class="badge gap_at_risk">history at risk</span>`;
+const atRisk = 'history at risk';
+export const gapBadge = html`<span class="badge gap_at_risk">${atRisk}</span>`;
+
+export const badgeWordsOf = (state: StandingState | 'gap_at_risk'): string =>
+  state === 'gap_at_risk' ? atRisk : words[state];
 
 export const words: Readonly<Record<StandingState, string>> = {
   failing: 'no success',
@@ -14,7 +18,7 @@ export const words: Readonly<Record<StandingState, string>> = {
   late: 'late',
   unread: 'not read',
   refusing: 'rows refused',
-  suspect: 'suspect',
+  suspect: 'success in doubt',
   partly_read: 'partly read',
   healthy: 'well',
   resting: 'at rest',

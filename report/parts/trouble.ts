@@ -10,7 +10,7 @@ import { spanOf, timeOf } from '../markup/time.ts';
 import type { Fault } from './faults.ts';
 import { linkTo, type Place } from './place.ts';
 import { runbookAnchor } from './runbook.ts';
-import { gapBadge, standingBadge } from './standing-badge.ts';
+import { badgeWordsOf, gapBadge, standingBadge } from './standing-badge.ts';
 
 export interface Trouble {
   readonly place: Place;
@@ -22,7 +22,7 @@ export interface Trouble {
 export interface TroubleContext {
   readonly now: string;
   readonly dashboard: string | undefined;
-  /** The names that several have: their ids are told, too. */
+  /** The names that several have, as far as they are shown: their ids are told, too. */
   readonly repeated: ReadonlySet<string>;
   readonly isOneWorkspace: boolean;
 }
@@ -36,7 +36,7 @@ export function troubleItem(trouble: Trouble, context: TroubleContext, isOpen: b
   const isGap = fault.state === 'gap_at_risk';
   const told = (isGap ? gapReason : (reason ?? failure)) ?? '';
   return html`<li class="trouble ${fault.isSerious ? 'serious' : 'lesser'}"><details${isOpen && html` open`}><summary><b>${nameOf(integration_name)}</b> ${isGap ? gapBadge : standingBadge(standing)} <span class="since">${sinceWhen(fault, since, context.now)}</span>${!context.isOneWorkspace && html` <span class="which">· workspace ${nameOf(place.figures.workspace)}</span>`}${
-    context.repeated.has(integration_name) &&
+    context.repeated.has(cut(integration_name)) &&
     html` <span class="which">· id <bdi>${cut(integration_id, 100)}</bdi></span>`
   }<span class="step">${step}</span></summary>
 ${told !== '' && html`<p class="reason"><bdi>${cut(told, 300)}</bdi></p>`}
@@ -94,19 +94,19 @@ export const runbookHeadings = ({ standing, fault }: Trouble): readonly string[]
 const trapsOf = ({ traps }: Standing, { kind }: Fault): readonly (string | null)[] =>
   kind === 'trap' && traps !== null ? traps.split(',') : [null];
 
-function runbookLinks(trouble: Trouble): Markup[] {
-  return runbookHeadings(trouble).map((address, index) => {
+/** In the words of its badge, where it has no name of its own. */
+function runbookLinks({ standing, fault }: Trouble): Markup[] {
+  return trapsOf(standing, fault).map((trap, index) => {
+    const address = runbookOf({ kind: fault.kind, trap });
     const anchor = runbookAnchor(address);
-    const text = `Runbook: ${address
-      .slice(address.indexOf('#') + 1)
-      .replace(/^(incident|trap)-/, '')
-      .replaceAll('_', ' ')}`;
+    const named = trap?.replaceAll('_', ' ') ?? badgeWordsOf(fault.state);
+    const text = `What “${named}” means (runbook)`;
     return html`${index > 0 && ' · '}${anchor === undefined ? html`${text} (${address})` : html`<a href="#${anchor}">${text}</a>`}`;
   });
 }
 
 function brazeLink(id: string, dashboard: string | undefined): Markup {
-  if (dashboard === undefined) return html`in Braze: Data Settings → Cloud Data Ingestion → Sync Log`;
+  if (dashboard === undefined) return html`In Braze: Data Settings → Cloud Data Ingestion → Sync Log`;
   return html`<a href="${pageOf(dashboard, id)}" rel="noreferrer">Its page in Braze</a>`;
 }
 

@@ -43,7 +43,7 @@ ${
     part('coverage', 'Coverage', coverage(place)),
     part(
       'days',
-      html`Integrations <span class="kind">${countOf(integrations.length)}, each opened by itself</span>`,
+      html`Integrations <span class="kind">${countOf(integrations.length)}, open any</span>`,
       html`${search(anchor, figures)}<div class="list">
 ${integrations.map((integration, index) => integrationSection(integration, `${anchor}-i${index + 1}`))}</div>
 <details><summary>What the calendars and charts mean</summary>${statusKey(figures)}${chartKey}</details>`,

@@ -1,40 +1,75 @@
 /** When data arrives, and whether it does. */
-import { daysAgo, minutes, monthsSince, nearestRank } from '../expressions.ts';
+import { daysAgo, minutes, monthsSince, nameOr, nearestRank } from '../expressions.ts';
 import type { Question } from '../question.ts';
+
+const zone = "'Europe/Berlin'";
 
 export const arrival: readonly Question[] = [
   {
     name: 'there by eight',
     description:
-      'The last 30 days: on how many of them the first data of the day was there before 8:00, local time.',
+      'The last 30 days: on how many of them the first data of the day was there before 8:00, local time. Days at rest are none.',
     sql: (dialect) => `
--- To change: '%' is every workspace (put your own), the zone 'Europe/Berlin', and '08:00'.
+-- To change: '%' is every workspace (put your own), the zone 'Europe/Berlin', and '08:00', each wherever it stands.
 WITH arrivals AS (
-  SELECT
-    workspace, integration_id, integration_name,
-    ${dialect.local('sync_finish_time', "'Europe/Berlin'")} AS arrived_at
+  SELECT workspace, integration_id, ${dialect.local('sync_finish_time', zone)} AS arrived_at
   FROM sync_history
   WHERE workspace LIKE '%' AND dt >= ${daysAgo(31, dialect)} AND outcome IN ('success', 'partial')
 ),
-first_of_each_day AS (
+rests AS (
+  SELECT workspace, integration_id, paused_from AS rest_from, paused_until AS rest_until
+  FROM pauses
+  WHERE workspace LIKE '%'
+  UNION ALL
+  SELECT workspace, integration_id, coalesce(since, last_start) AS rest_from, ${dialect.now} AS rest_until
+  FROM latest_syncs
+  WHERE workspace LIKE '%' AND state IN ('paused', 'gone')
+),
+local_rests AS (
   SELECT
-    workspace, integration_id, integration_name,
-    ${dialect.day('arrived_at')} AS local_day,
-    substr(${dialect.minute('min(arrived_at)')}, 12) AS local_time
+    workspace, integration_id,
+    ${dialect.minute(dialect.local('rest_from', zone))} AS rest_from,
+    ${dialect.minute(dialect.local('rest_until', zone))} AS rest_until
+  FROM rests
+),
+last_days AS (
+  SELECT ${dialect.day(dialect.plusDays(`CAST(${daysAgo(30, dialect)} AS date)`, 'number'))} AS local_day
+  FROM UNNEST(${dialect.numbers('0', '29')}) AS numbers(number)
+),
+-- The first data of a day, and the days that were at rest at a time before eight.
+told AS (
+  SELECT
+    workspace, integration_id, ${dialect.day('arrived_at')} AS local_day,
+    substr(${dialect.minute('min(arrived_at)')}, 12) AS local_time, 0 AS at_rest
   FROM arrivals
   WHERE arrived_at IS NOT NULL
-  GROUP BY workspace, integration_id, integration_name, ${dialect.day('arrived_at')}
+  GROUP BY workspace, integration_id, ${dialect.day('arrived_at')}
+  UNION ALL
+  SELECT workspace, integration_id, local_day, CAST(NULL AS varchar) AS local_time, 1 AS at_rest
+  FROM local_rests
+  JOIN last_days
+    ON coalesce(rest_from, '') < last_days.local_day || ' 08:00' AND rest_until > last_days.local_day || ' 00:00'
+),
+days_told AS (
+  SELECT workspace, integration_id, local_day, max(local_time) AS local_time, max(at_rest) AS at_rest
+  FROM told
+  WHERE local_day >= ${daysAgo(30, dialect)} AND local_day < ${daysAgo(0, dialect)}
+  GROUP BY workspace, integration_id, local_day
 )
 SELECT
-  workspace, integration_id, integration_name,
+  days_told.workspace, days_told.integration_id,
+  ${nameOr('days_told.integration_id')} AS integration_name,
   count(CASE WHEN local_time < '08:00' THEN 1 END) AS days_in_time,
-  count(CASE WHEN local_time >= '08:00' THEN 1 END) AS days_too_late,
+  count(CASE WHEN local_time >= '08:00' AND at_rest = 0 THEN 1 END) AS days_too_late,
   30 - count(*) AS days_without_data,
-  max(local_time) AS latest,
-  max(CASE WHEN local_time >= '08:00' THEN local_day END) AS last_too_late
-FROM first_of_each_day
-WHERE local_day >= ${daysAgo(30, dialect)} AND local_day < ${daysAgo(0, dialect)}
-GROUP BY workspace, integration_id, integration_name
+  count(CASE WHEN at_rest = 1 AND coalesce(local_time, '08:00') >= '08:00' THEN 1 END) AS days_at_rest,
+  max(CASE WHEN at_rest = 0 OR local_time < '08:00' THEN local_time END) AS latest,
+  max(CASE WHEN local_time >= '08:00' AND at_rest = 0 THEN local_day END) AS last_too_late
+FROM days_told
+LEFT JOIN integrations
+  ON integrations.workspace = days_told.workspace AND integrations.integration_id = days_told.integration_id
+GROUP BY days_told.workspace, days_told.integration_id, ${nameOr('days_told.integration_id')}
+HAVING count(local_time) > 0
 ORDER BY days_in_time, workspace, integration_id
 LIMIT 500`,
   },

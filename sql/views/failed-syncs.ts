@@ -1,8 +1,9 @@
 import { daysAgo, durationOf, failedShare, lookBackDays, nameOr, oldestFirst } from '../expressions.ts';
 import { integration, listed, workspace } from '../integration-columns.ts';
-import { broughtNothing } from '../outcome.ts';
+import { broughtNothing, outcome } from '../outcome.ts';
 import type { View } from '../view.ts';
 
+const eachNumbered = `PARTITION BY workspace, number, unnumbered_id ORDER BY ${oldestFirst}`;
 const eachSync = `PARTITION BY workspace, integration_id ORDER BY ${oldestFirst}`;
 const eachStreak = 'PARTITION BY workspace, integration_id, streak';
 const eachFailure =
@@ -19,9 +20,10 @@ const isRest = `(${distance} > ${aDay} AND ${distance} > coalesce(2 * usual_ms, 
  * A streak is over with a sync that brought something, and with which it stays: another one follows, or nothing does
  * for a usual distance. So a flapping integration has one streak, and a success without rows alone ends none.
  *
- * One window runs over all syncs, and it carries no names; only those that failed, and those that end a streak, go on
- * from there. Its place in a streak needs the syncs before it, so a filter on `dt` chooses rows and saves no reading
- * here; a filter on `workspace` does.
+ * One window runs over all syncs, and what it sorts and carries is what the view costs beside reading: so a number
+ * stands for the id, and names and outcome come back later, for the few that go on from there: those that failed, and
+ * those that end a streak. A place in a streak needs the syncs before it, so a filter on `dt` chooses rows and saves
+ * no reading here; a filter on `workspace` does. Both engines push it below a window that is partitioned by it.
  */
 export const failedSyncs: View = {
   name: 'failed_syncs',
@@ -66,30 +68,57 @@ export const failedSyncs: View = {
     },
   ],
   sql: (dialect) => `
--- Each sync that is over, with what came before and after it.
-WITH ended_syncs AS (
+-- How each integration usually goes, and since when it is failing now, as the exporter has it; with a number for its id.
+WITH numbered_standing AS (
   SELECT
-    workspace, integration_id, sync_start_time, sync_finish_time, job_status, outcome, rows_synced, rows_failed,
-    is_failed,
-    lag(is_failed) OVER (${eachSync}) AS previous_failed,
-    lead(is_failed) OVER (${eachSync}) AS next_failed,
-    lead(sync_start_time) OVER (${eachSync}) AS next_start
+    workspace, integration_id, last_start, as_of,
+    row_number() OVER (PARTITION BY workspace ORDER BY integration_id) AS number,
+    usual_minutes * 60000e0 AS usual_ms,
+    CASE WHEN state IS DISTINCT FROM 'refusing' THEN failing_since END AS open_since
+  FROM standing
+),
+-- Each sync that is over, with what came before and after it.
+ended_syncs AS (
+  SELECT
+    *,
+    lag(is_failed) OVER (${eachNumbered}) AS previous_failed,
+    lead(is_failed) OVER (${eachNumbered}) AS next_failed,
+    lead(sync_start_time) OVER (${eachNumbered}) AS next_start
   FROM (
-    SELECT *, ${broughtNothing} AS is_failed
-    FROM sync_history
-    WHERE dt >= ${daysAgo(lookBackDays, dialect)} AND outcome <> 'open'
+    SELECT
+      workspace, number, unnumbered_id, sync_start_time, sync_finish_time, job_status, rows_synced, rows_failed,
+      ${broughtNothing} AS is_failed
+    FROM (
+      SELECT
+        syncs.workspace,
+        standing.number,
+        CASE WHEN standing.number IS NULL THEN syncs.integration_id END AS unnumbered_id,
+        syncs.sync_start_time,
+        syncs.sync_finish_time,
+        syncs.job_status,
+        syncs.rows_synced,
+        syncs.rows_failed_with_errors AS rows_failed,
+        ${outcome} AS outcome
+      FROM syncs
+      LEFT JOIN numbered_standing AS standing
+        ON standing.workspace = syncs.workspace AND standing.integration_id = syncs.integration_id
+      WHERE syncs.dt >= ${daysAgo(lookBackDays, dialect)}
+    )
+    WHERE outcome <> 'open'
   )
 ),
--- Beside it, how its integration usually goes, and since when it is failing now, as the exporter has it.
-beside_standing AS (
+-- Those that failed, and those that came right after one, with id and outcome again.
+around_failures AS (
   SELECT
-    ended_syncs.*,
-    standing.usual_minutes * 60000e0 AS usual_ms,
-    CASE WHEN standing.state IS DISTINCT FROM 'refusing' THEN standing.failing_since END AS open_since
-  FROM ended_syncs
-  LEFT JOIN standing
-    ON standing.workspace = ended_syncs.workspace AND standing.integration_id = ended_syncs.integration_id
-  WHERE is_failed OR previous_failed
+    syncs.*,
+    coalesce(standing.integration_id, syncs.unnumbered_id) AS integration_id,
+    ${outcome} AS outcome,
+    standing.usual_ms,
+    standing.open_since
+  FROM ended_syncs AS syncs
+  LEFT JOIN numbered_standing AS standing
+    ON standing.workspace = syncs.workspace AND standing.number = syncs.number
+  WHERE syncs.is_failed OR syncs.previous_failed
 ),
 -- Those that failed, and those that ended a streak: the failure is not back within a usual distance and a half.
 failures_and_ends AS (
@@ -105,7 +134,7 @@ failures_and_ends AS (
           AND coalesce(${distance} > 1.5e0 * usual_ms, true))
         OR ${isRest}
       ) AS ends_streak
-    FROM beside_standing
+    FROM around_failures
   )
   WHERE is_failed OR ends_streak
 ),

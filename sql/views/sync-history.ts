@@ -3,7 +3,7 @@ import { integration, integrationStatus, listed, warehouseType, workspace } from
 import { outcome } from '../outcome.ts';
 import type { View } from '../view.ts';
 
-/** The one place that says what became of a sync; the other views build on it. */
+/** For every sync what became of it, in the words of sql/outcome.ts; the questions about single syncs build on it. */
 export const syncHistory: View = {
   name: 'sync_history',
   grain:

@@ -10,7 +10,15 @@ export interface Group {
   readonly measures: () => Promise<Measure[]>;
 }
 
-export const groups: readonly Group[] = [
+/** What is told as a table of a document, without goals. Only where it is named. */
+export interface TableGroup {
+  readonly name: string;
+  readonly said: string;
+  readonly isLong: true;
+  readonly table: () => Promise<string>;
+}
+
+export const groups: readonly (Group | TableGroup)[] = [
   {
     name: 'start-up',
     said: 'what the program needs to begin',
@@ -92,9 +100,33 @@ export const groups: readonly Group[] = [
     measures: async () => (await import('./layout-measures.ts')).layouts(),
   },
   {
+    name: 'findings',
+    said: 'false findings a week for a fleet of 40, of freshness and volume_anomalies, as they are and were',
+    isLong: true,
+    measures: async () => (await import('./findings-measures.ts')).findings(),
+  },
+  {
     name: 'query-sizes',
     said: 'each view on DuckDB at three sizes, up to 21 million syncs; only where it is named',
     isLong: true,
     measures: async () => (await import('./question-measures.ts')).questions(),
+  },
+  {
+    name: 'costs-small',
+    said: 'docs/query-costs.md: each view at 20 × 15 min × 1 year, DuckDB and Trino',
+    isLong: true,
+    table: async () => (await import('./cost-table.ts')).costTable('small'),
+  },
+  {
+    name: 'costs-old',
+    said: 'docs/query-costs.md: each view at 50 × 15 min × 5 years, DuckDB and Trino',
+    isLong: true,
+    table: async () => (await import('./cost-table.ts')).costTable('old'),
+  },
+  {
+    name: 'costs-large',
+    said: 'docs/query-costs.md: each view at 200 × 5 min × 1 year, DuckDB and Trino',
+    isLong: true,
+    table: async () => (await import('./cost-table.ts')).costTable('large'),
   },
 ];

@@ -2,13 +2,13 @@
 import { Command } from 'commander';
 import { parseOrExit } from '../../local/command/parse-or-exit.ts';
 import { wrapped } from '../../local/table/wrapped.ts';
-import type { Group } from './groups.ts';
+import type { Group, TableGroup } from './groups.ts';
 
 const nameWidth = 16;
 const helpWidth = 80;
 
 /** @returns the groups that are asked for. Ends the process where help was asked for, or the use is wrong. */
-export function readOptions(groups: readonly Group[]): readonly Group[] {
+export function readOptions<G extends Group | TableGroup>(groups: readonly G[]): readonly G[] {
   const list = groups
     .map(({ name, said }) => wrapped(`  ${name.padEnd(nameWidth)}${said}`, helpWidth, nameWidth + 2))
     .join('\n');
@@ -22,7 +22,8 @@ export function readOptions(groups: readonly Group[]): readonly Group[] {
       .addHelpText(
         'after',
         `\nNames:\n${list}\n\n${wrapped(
-          'deployed, query-trino and layouts need Python 3.10 or newer, with venv; the last two need Maven as well.\n\n' +
+          'query-sizes, findings and costs take minutes, and are measured only where they are named.\n' +
+            'deployed, query-trino, layouts and costs need Python 3.10 or newer, with venv; all but the first Maven as well.\n\n' +
             'Exit code: 0 all goals are met; 1 one is missed, or something could not be measured; 2 wrong use.',
           helpWidth,
         )}`,

@@ -26,6 +26,7 @@ import { listed } from './scheduled-world.ts';
 import { SteadyIntegration } from './steady-integration.ts';
 
 export interface LakeSize {
+  readonly name: string;
   readonly said: string;
   readonly integrations: number;
   /** Milliseconds between two starts. */
@@ -37,12 +38,18 @@ const year = 365;
 
 /** Those of issue and findings: a small one, an old one, and a large one. */
 export const sizes: readonly LakeSize[] = [
-  { said: '20 × 15 min × 1 year', integrations: 20, cadence: 15 * minuteMs, days: year },
-  { said: '50 × 15 min × 5 years', integrations: 50, cadence: 15 * minuteMs, days: 5 * year },
-  { said: '200 × 5 min × 1 year', integrations: 200, cadence: 5 * minuteMs, days: year },
+  { name: 'small', said: '20 × 15 min × 1 year', integrations: 20, cadence: 15 * minuteMs, days: year },
+  { name: 'old', said: '50 × 15 min × 5 years', integrations: 50, cadence: 15 * minuteMs, days: 5 * year },
+  { name: 'large', said: '200 × 5 min × 1 year', integrations: 200, cadence: 5 * minuteMs, days: year },
 ];
 
-export const firstDayOf = ({ days }: LakeSize, until: number): string => dayAt(until - (days - 1) * dayMs);
+/** Before, there was no Cloud Data Ingestion, and no row can be placed. */
+const earliestDay = '2022-01-01';
+
+export function firstDayOf({ days }: LakeSize, until: number): string {
+  const day = dayAt(until - (days - 1) * dayMs);
+  return day < earliestDay ? earliestDay : day;
+}
 
 /** @param until the exporter has looked then. @param folder in which `lake/` is made. */
 export async function writeLakeOf(size: LakeSize, until: number, folder: string): Promise<void> {

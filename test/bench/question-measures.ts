@@ -1,24 +1,14 @@
 /** What the whole of each view costs on DuckDB, on lakes of three sizes: each is asked in a process of its own. */
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { views } from '../../sql/views.ts';
+import { askDuckdb, type Taken } from './ask-duckdb.ts';
 import { figure, type Measure, measure } from './measure.ts';
 import { sizes, writeLakeOf } from './question-lakes.ts';
 
 /** Who asks for these wants all single syncs. */
 const ofSingleSyncs = ['sync_history', 'failed_syncs'];
-
-/** What a process that was started for a question says of itself. */
-interface Taken {
-  readonly cpuSeconds: number;
-  /** Null: this system does not tell. */
-  readonly megabytesRead: number | null;
-  readonly files: number;
-  readonly residentMegabytes: number;
-}
 
 export async function questions(): Promise<Measure[]> {
   // To the last hour: the views look back from now.
@@ -29,7 +19,11 @@ export async function questions(): Promise<Measure[]> {
     try {
       console.error(`  ${size.said} …`);
       await writeLakeOf(size, until, folder);
-      for (const { name } of views) measures.push(...measuresOf(name, size.said, await asked(name, folder)));
+      // What there is to be read is read.
+      for (const { name } of views)
+        measures.push(
+          ...measuresOf(name, size.said, await askDuckdb(`SELECT count(COLUMNS(*)) FROM ${name}`, folder)),
+        );
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -49,12 +43,4 @@ function measuresOf(view: string, said: string, taken: Taken): Measure[] {
         measure(`processor s, ${name}`, taken.cpuSeconds, 2, 1),
         measure(`peak resident MB, ${name}`, taken.residentMegabytes, 512, 0),
       ];
-}
-
-async function asked(view: string, folder: string): Promise<Taken> {
-  const program = join(import.meta.dirname, 'asked-question.ts');
-  // What there is to be read is read.
-  const sql = `SELECT count(COLUMNS(*)) FROM ${view}`;
-  const { stdout } = await promisify(execFile)(process.execPath, [program, folder, sql]);
-  return JSON.parse(stdout);
 }

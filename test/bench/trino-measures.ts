@@ -1,13 +1,9 @@
 /** What questions cost in requests and bytes on Trino, over the deployed tables, and in dollars a month. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
-import pMap from 'p-map';
-import { type LocalAthena, startAthena } from '../../local/aws/athena.ts';
-import { s3At } from '../../local/aws/places.ts';
-import { filesBelow } from '../local/stores/scratch.ts';
-import { workspace } from './layouts.ts';
+import type { LocalAthena } from '../../local/aws/athena.ts';
+import { type Cost, costOf, withLakeOnTrino } from './lake-on-trino.ts';
 import { figure, type Measure, measure } from './measure.ts';
 import { firstDayOf, type LakeSize, sizes, writeLakeOf } from './question-lakes.ts';
 
@@ -17,45 +13,18 @@ const [listing, read, scanned, leastScanned] = [0.005 / 1000, 0.0004 / 1000, 5 /
 /** Six charts on a wall, drawn every quarter of an hour, for a month. */
 const [charts, drawings] = [6, 96 * 30];
 
-interface Cost {
-  readonly lists: number;
-  readonly gets: number;
-  readonly megabytes: number;
-}
-
 /** How many are listed and read hangs on the days, not on the integrations: the smallest of the lakes tells. */
 export async function questionsOnTrino(): Promise<Measure[]> {
   const [size] = sizes as [LakeSize];
   const until = Math.floor(Date.now() / 3_600_000) * 3_600_000;
   const directory = await mkdtemp(join(tmpdir(), 'bench-'));
   try {
-    const athena = await startAthena({
-      stateDirectory: join(directory, 'athena'),
-      configuration: {
-        workspaces: [{ name: workspace, endpoint: 'https://rest.fra-01.braze.eu', paused: true }],
-        firstDay: firstDayOf(size, until),
-      },
-      say: console.error,
-    });
-    try {
-      await writeLakeOf(size, until, directory);
-      await putAll(athena, join(directory, 'lake'));
-      return await measured(athena, until);
-    } finally {
-      await athena.stop();
-    }
+    await writeLakeOf(size, until, directory);
+    const lake = { folder: directory, firstDay: firstDayOf(size, until) };
+    return await withLakeOnTrino(lake, (athena) => measured(athena, until));
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
-}
-
-async function putAll({ localAws, bucket: Bucket }: LocalAthena, lake: string): Promise<void> {
-  const client = s3At(localAws.endpoint);
-  await pMap(
-    filesBelow(lake),
-    async (Key) => client.send(new PutObjectCommand({ Bucket, Key, Body: await readFile(join(lake, Key)) })),
-    { concurrency: 8 },
-  );
 }
 
 async function measured(athena: LocalAthena, until: number): Promise<Measure[]> {
@@ -86,14 +55,3 @@ async function measured(athena: LocalAthena, until: number): Promise<Measure[]> 
 
 const billOf = ({ lists, gets, megabytes }: Cost): number =>
   charts * drawings * (lists * listing + gets * read + Math.max(megabytes, leastScanned) * scanned);
-
-async function costOf({ trino, proxy, database }: LocalAthena, sql: string): Promise<Cost> {
-  const before = proxy.requests.length;
-  const { statistics } = await trino.query(sql, { schema: database });
-  const asked = proxy.requests.slice(before).filter(({ method }) => method === 'GET');
-  return {
-    lists: asked.filter(({ path }) => /[?&]prefix=/.test(path)).length,
-    gets: asked.filter(({ path }) => path.includes('.ndjson.gz') && !/[?&]prefix=/.test(path)).length,
-    megabytes: statistics.physicalInputBytes / 1e6,
-  };
-}

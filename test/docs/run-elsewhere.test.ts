@@ -1,7 +1,15 @@
 /** The recipes of docs/run-elsewhere.md: what can be run of them runs. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startSimulatedBraze } from '../../local/simulator/http.ts';
@@ -36,6 +44,14 @@ describe('the recipes', () => {
       expect(readOptions(filled, { BRAZE_API_KEY: 'a-key' })).toMatchObject({ json: true, deadline: 780 });
     },
   );
+
+  test('give Node the options of npm start', () => {
+    const [, option = ''] = /node (--max-\S+)/.exec(JSON.parse(read('package.json')).scripts.start) ?? [];
+    expect(option).not.toBe('');
+    const starts = [page, ...files.map(read)].flatMap((text) => text.match(/\S+ bin\/start\.ts --/g) ?? []);
+    expect(starts).toEqual([option, option, option].map((each) => `${each} bin/start.ts --`));
+    expect(read('Dockerfile')).toContain(`ENTRYPOINT ["node", "${option}", "bin/start.ts"]`);
+  });
 
   test('every file beside the page is named by it', () => {
     for (const file of files) expect(page).toContain(`](${file.replace('docs/', '')})`);
@@ -99,7 +115,8 @@ describe('the Dockerfile', () => {
     to,
   }));
 
-  test('copies all that the exporter needs', () => {
+  /** As `docker build` leaves it: of the packages without those for development. */
+  function imageFolder(): string {
     const folder = scratchFolder();
     for (const { from, to } of copied)
       for (const path of from) {
@@ -107,14 +124,34 @@ describe('the Dockerfile', () => {
         mkdirSync(join(target, '..'), { recursive: true });
         cpSync(join(project, path), target, { recursive: true });
       }
-    symlinkSync(join(project, 'node_modules'), join(folder, 'node_modules'));
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/start.ts', '--simulated'], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { PATH: '/usr/bin:/bin' },
-    });
+    const { packages } = JSON.parse(read('package-lock.json'));
+    for (const [path, { dev, optional }] of Object.entries<{ dev?: true; optional?: true }>(packages)) {
+      // What stands below another comes with it; of other platforms nothing is there.
+      if (path === '' || dev || path.lastIndexOf('node_modules/') > 0) continue;
+      if (optional && !existsSync(join(project, path))) continue;
+      mkdirSync(join(folder, path, '..'), { recursive: true });
+      symlinkSync(join(project, path), join(folder, path));
+    }
+    return folder;
+  }
+
+  const runIn = (folder: string, ...command: readonly string[]) =>
+    spawnSync(process.execPath, command, { cwd: folder, encoding: 'utf8', env: { PATH: '/usr/bin:/bin' } });
+
+  test('copies all that the exporter and the doctor of an endpoint need', () => {
+    const folder = imageFolder();
+    const { status, stdout, stderr } = runIn(folder, 'bin/start.ts', '--simulated');
     expect(status, stderr).toBe(0);
     expect(stdout).toContain('report.html');
+    expect(runIn(folder, 'bin/doctor.ts')).toMatchObject({ status: 0, stderr: '' });
+  }, 60_000);
+
+  test('has not what the doctor of a stack needs, which says so', () => {
+    const { status, stderr } = runIn(imageFolder(), 'bin/doctor.ts', '--stack', 'History');
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/^Error: --stack needs packages that are not installed here: .+npm ci/),
+    });
   }, 60_000);
 
   test('lets into the build what it copies, and nothing else', () => {
@@ -126,7 +163,7 @@ describe('the Dockerfile', () => {
   });
 
   test('starts the program without a shell, and not as root', () => {
-    expect(read('Dockerfile')).toMatch(/^USER 1000\n\nENTRYPOINT \["node", "bin\/start\.ts"\]$/m);
+    expect(read('Dockerfile')).toMatch(/^USER 1000\n\nENTRYPOINT \["node", .*"bin\/start\.ts"\]$/m);
   });
 });
 

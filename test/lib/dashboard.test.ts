@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { syncs, worldOf } from '../end-to-end/workspace.ts';
+import { sync, syncs, worldOf } from '../end-to-end/workspace.ts';
 import { invoking, sentinel } from '../lambda/invocation/invoking.ts';
 import { flat } from './flat.ts';
 import { templateOf, workspace } from './synthesize.ts';
@@ -17,7 +17,7 @@ const widgets: readonly { readonly properties: { readonly query?: string } }[] =
 const queries = widgets.flatMap(({ properties: { query } }) => (query === undefined ? [] : [query]));
 
 test('every question is to the function’s own log', () => {
-  expect(queries).toHaveLength(7);
+  expect(queries).toHaveLength(8);
   for (const query of queries) expect(query).toMatch(/^SOURCE '<ExporterLog\w+>' \| (filter|fields) /);
 });
 
@@ -53,6 +53,25 @@ test('a workspace without a key is named by the newest of its runs, in the words
   secrets.values.set('key', sentinel);
   await invoke();
   expect(asked).toEqual(['no key', newest().message, failed]);
+});
+
+test('an incident is open by the newest line on it, and named in the words of the log', async () => {
+  const question = queries.find((query) => query.includes('incident raised')) ?? '';
+  const rows = [sync(0), sync(1, { job_status: 'error' })];
+  const { invoke, output } = await invoking({ world: worldOf({ a: rows }) });
+  const told = () => output.lines().filter(({ message }) => String(message).startsWith('incident '));
+
+  await invoke();
+  rows.push(sync(2));
+  await invoke();
+
+  const messages = [...question.matchAll(/\bmessage = "([a-z ]+)"/g)].map(([, message]) => message);
+  expect(told().map(({ message }) => message)).toEqual(messages);
+  const [raised, resolved] = told().map(({ alert }) => alert as Record<string, unknown>);
+  expect(raised?.id).toBe(resolved?.id);
+  const asked = [...question.matchAll(/\balert\.(\w+)/g)].map(([, field = '']) => field);
+  expect(asked).toEqual(['since', 'summary', 'id']);
+  for (const field of asked) expect(raised?.[field], field).toEqual(expect.any(String));
 });
 
 test.each([

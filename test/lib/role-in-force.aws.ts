@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { startFaultProxy } from '../../local/aws/fault-proxy.ts';
 import { bundle } from '../bench/bundle.ts';
-import { syncs, worldOf } from '../end-to-end/workspace.ts';
+import { sync, syncs, worldOf } from '../end-to-end/workspace.ts';
 import { deploy } from '../lambda/aws/deployment.ts';
 import { inForce } from './role-in-force.ts';
 import { type Statement, statementsOf } from './statements.ts';
@@ -14,7 +14,7 @@ import { templateOf } from './synthesize.ts';
 const role = statementsOf(templateOf()).filter(
   ({ at, kind }) => kind === 'identity' && at.startsWith('ExporterRole'),
 );
-/** What the function itself asks for while it exports; the rest is for Lambda, and for alerts. */
+/** What the function itself asks for while it exports; the rest is for Lambda. */
 const needed = [
   's3:GetObject',
   's3:PutObject',
@@ -24,6 +24,9 @@ const needed = [
   'dynamodb:Query',
   'secretsmanager:GetSecretValue',
 ];
+
+/** What it asks for to tell of an incident: without it the run is as good as ever, and says who was not told. */
+const telling = ['sns:Publish', 'events:PutEvents'];
 
 let directory: string;
 let file: string;
@@ -35,7 +38,9 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 
 async function runWith(statements: readonly Statement[]) {
   const unplaceable = { sync_start_time: 'never', job_status: 'success' };
-  const { invoke, lake } = await deploy({ world: worldOf({ a: [...syncs(14), unplaceable], b: syncs(11) }) });
+  const failed = sync(11, { job_status: 'error' });
+  const world = worldOf({ a: [...syncs(14), unplaceable], b: [...syncs(11), failed] });
+  const { invoke, lake } = await deploy({ world });
   const proxy = await startFaultProxy(inject('localAws').endpoint);
   onTestFinished(() => proxy.close());
   const { judge, used } = inForce(statements);
@@ -46,8 +51,12 @@ async function runWith(statements: readonly Statement[]) {
 test('with the rights of the role it exports all, and needs each of these', async () => {
   const { receipt, used, output, lake } = await runWith(role);
 
-  expect(receipt, output).toMatchObject({ outcome: 'complete', rows: { new: 25, quarantined: 1 } });
-  expect([...used].sort()).toEqual([...needed].sort());
+  expect(receipt, output).toMatchObject({
+    outcome: 'complete',
+    rows: { new: 26, quarantined: 1 },
+    incidents: { raised: 1 },
+  });
+  expect([...used].sort()).toEqual([...needed, ...telling].sort());
   const prefixes = [...(await lake()).keys()].map((key) => key.split('/')[0]);
   expect(prefixes).toEqual(
     expect.arrayContaining(['syncs', 'integrations', 'coverage', 'standing', 'quarantine']),
@@ -61,10 +70,26 @@ describe('without one of them it fails, with a sentence that says so and AWS’s
     const { receipt, output } = await runWith(fewer);
 
     expect(receipt?.outcome).not.toBe('complete');
-    expect(output).toContain('is not allowed to the role of this function any more: deploy the stack again');
+    expect(output).toContain(
+      'is not allowed to the role of this function any more: npx cdk deploy --revert-drift',
+    );
     expect(output).toContain(`no identity-based policy allows the ${action} action`);
     expect(output).toContain('"message":"AWS has refused"');
   });
+});
+
+test.each([
+  ['sns:Publish', 'Alerts to the topic: '],
+  ['events:PutEvents', 'Events to EventBridge: '],
+])('without %s it exports all the same, and says who was not told', async (action, opening) => {
+  const fewer = role.map((one) => ({ ...one, actions: one.actions.filter((each) => each !== action) }));
+
+  const { receipt, output, used } = await runWith(fewer);
+
+  expect(receipt, output).toMatchObject({ outcome: 'complete', rows: { new: 26 } });
+  expect(output).toContain(`${opening}1 of 1 have not arrived`);
+  expect(output).toContain(`no identity-based policy allows the ${action} action`);
+  expect([...used].sort()).toEqual([...needed, ...telling].filter((each) => each !== action).sort());
 });
 
 test('an object beside those of the lake is not its to read or to write', () => {

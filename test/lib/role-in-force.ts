@@ -1,6 +1,6 @@
 /**
  * The policy of the synthesized role, in force before the local AWS, which knows none. What is asked for is read from
- * the request's own line and headers: for S3 the action and the object, for DynamoDB and Secrets Manager the action.
+ * the request's own line and headers: for S3 the action and the object, for the others the action.
  */
 
 import type { ProxiedRequest } from '../../local/aws/fault-proxy.ts';
@@ -41,11 +41,23 @@ export function inForce(statements: readonly Statement[]): InForce {
   return { judge, used };
 }
 
-function callOf({ method, path, target }: ProxiedRequest): { action: string; key?: string } | undefined {
-  const [, service, operation] = /^(DynamoDB_\d+|secretsmanager)\.(\w+)$/.exec(target ?? '') ?? [];
-  if (service && operation) {
-    return { action: `${service.startsWith('Dynamo') ? 'dynamodb' : 'secretsmanager'}:${operation}` };
-  }
+const prefixes: Readonly<Record<string, string>> = {
+  DynamoDB_20120810: 'dynamodb',
+  secretsmanager: 'secretsmanager',
+  AWSEvents: 'events',
+};
+
+function callOf({
+  method,
+  path,
+  target,
+  headers,
+}: ProxiedRequest): { action: string; key?: string } | undefined {
+  const [service = '', operation] = target?.split('.') ?? [];
+  const prefix = prefixes[service];
+  if (prefix && operation) return { action: `${prefix}:${operation}` };
+  // Its operation stands in the body. The function knows one, in batches, for which SNS asks the same right.
+  if (/\/sns\/aws4_request/.test(headers.authorization ?? '')) return { action: 'sns:Publish' };
   const key = /^\/[^/?]+\/([^?]+)/.exec(path)?.[1];
   if (key === undefined) return undefined;
   const action = { GET: 's3:GetObject', PUT: 's3:PutObject', DELETE: 's3:DeleteObject' }[method];
@@ -66,6 +78,12 @@ function denial(action: string, key: string | undefined): Fault {
   const message =
     `User: arn:aws:sts::000000000000:assumed-role/Exporter/run is not authorized to perform: ${action} ` +
     `because no identity-based policy allows the ${action} action`;
+  const xml = { 'content-type': 'application/xml' };
+  // In a protocol and with a word of its own.
+  if (action === 'sns:Publish') {
+    const error = `<Error><Type>Sender</Type><Code>AuthorizationError</Code><Message>${message}</Message></Error>`;
+    return { status: 403, headers: xml, body: `<ErrorResponse>${error}</ErrorResponse>` };
+  }
   return key === undefined
     ? {
         status: 400,
@@ -74,7 +92,7 @@ function denial(action: string, key: string | undefined): Fault {
       }
     : {
         status: 403,
-        headers: { 'content-type': 'application/xml' },
+        headers: xml,
         body: `<Error><Code>AccessDenied</Code><Message>${message}</Message></Error>`,
       };
 }

@@ -52,6 +52,22 @@ it('says where to look in Braze when its dashboard is not known', async () => {
   );
 });
 
+it('of a single one it does not count, and its links say what is behind them', async () => {
+  const { page } = await reportOf(lakeOfMany(1, 1, now));
+  expect(textsOf(page, '.now .state')).toEqual(['The one integration needs attention.']);
+  expect(textsOf(page, '.trouble .go a')).toEqual(['What “no success” means (runbook)', 'Its calendar']);
+});
+
+it('of names that are cut to the same, the ids are told', async () => {
+  const lake = lakeOfMany(12, 2, now);
+  const long = `Snowflake · ${'loyalty tiers of the whole group, '.repeat(3)}`;
+  const integrations = lake.integrations.map((each, index) =>
+    index < 2 ? { ...each, name: `${long}${['production', 'staging'][index]}` } : each,
+  );
+  const { page } = await reportOf({ ...lake, integrations });
+  expect(textsOf(page, '.trouble .which')).toEqual(['· id id-0', '· id id-1']);
+});
+
 it('of more than two each is one line, the most urgent first', async () => {
   const { page } = await reportOf(lakeOfMany(60, 9, now));
   expect(textsOf(page, '.now .state')).toEqual([
@@ -67,7 +83,7 @@ it('of more than two each is one line, the most urgent first', async () => {
     'not read',
     'rows refused',
     'rows refused',
-    'suspect',
+    'success in doubt',
   ]);
   expect(
     (await reportOf(lakeOfMany(12, 2, now))).page.querySelectorAll('.trouble details[open]'),

@@ -51,6 +51,9 @@ const reasonsOf = (start: number): readonly Partial<Standing>[] => [
   },
 ];
 
+/** The last of the reasons: a run has looked, and could not read it. */
+const isRefusedKey = (index: number, wrong: number): boolean => index < wrong && index % 6 === 5;
+
 export function lakeOfMany(count: number, wrong: number, now: number): ModelLake {
   const ids = Array.from({ length: count }, (_, index) => `id-${index}`);
   const lake = lakeOf({
@@ -60,9 +63,12 @@ export function lakeOfMany(count: number, wrong: number, now: number): ModelLake
     coverage: ids.map((id, index) =>
       coverage({
         id,
+        ...(isRefusedKey(index, wrong)
+          ? { state: 'failing', failure: 'Braze does not accept the API key (401).' }
+          : {}),
         from: now - (10 + (index % 5) * 80) * dayMs,
-        to: now - 20 * minuteMs,
-        checkedAt: now - 20 * minuteMs,
+        to: now - (isRefusedKey(index, wrong) ? 5 * hourMs : 20 * minuteMs),
+        checkedAt: now - (isRefusedKey(index, wrong) ? 5 * hourMs : 20 * minuteMs),
       }),
     ),
     syncs: ids.flatMap((id, index) =>

@@ -1,14 +1,14 @@
 /** Saved queries as a reader uses them: with a value of one's own, and while something is going on. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, it, onTestFinished, test } from 'vitest';
 import { openLake } from '../../local/query/open-lake.ts';
 import { at, duckdb } from '../../sql/dialect.ts';
 import { questionSql, questions } from '../../sql/questions.ts';
 import { withViews } from '../../sql/views.ts';
 import { scratchFolder } from '../local/stores/scratch.ts';
 import { writeLake } from './lake-of.ts';
-import { coverage, integration, lakeOf, sync } from './lines.ts';
+import { change, coverage, integration, lakeOf, sync } from './lines.ts';
 import { dayMs, hourMs, type ModelLake, minuteMs, timeText } from './model/lake.ts';
 import { withStanding } from './standings-of.ts';
 
@@ -102,4 +102,44 @@ test('“hours without a sync” counts up to when the exporter last looked, not
   expect(more).toEqual([]);
   expect(row).toMatchObject({ still_going: true, hours: 48 });
   expect(String(row?.gap_to)).toContain(gap_to);
+});
+
+describe('“there by eight” of a nightly sync', () => {
+  const midnight = now - 12 * hourMs;
+  // At three, local time, on each of the nights that are as many days ago as said.
+  const nights = (from: number, to: number, hour = 1) =>
+    Array.from({ length: from - to + 1 }, (_, index) =>
+      sync({ start: midnight - (from - index) * dayMs + hour * hourMs }),
+    );
+  const status = (daysAgo: number, hour: number, before: string, after: string) =>
+    change({ seenAt: midnight - daysAgo * dayMs + hour * hourMs, before, after });
+  const days = async (lake: ModelLake) => {
+    const [row] = await answer('there by eight', lake);
+    return ['in_time', 'too_late', 'without_data', 'at_rest'].map((name) => Number(row?.[`days_${name}`]));
+  };
+
+  it('counts the days on which none came', async () => {
+    expect(await days(lakeOf({ syncs: [...nights(30, 11), ...nights(5, 1)] }))).toEqual([25, 0, 5, 0]);
+  });
+
+  it('does not count those on which it was paused before eight', async () => {
+    const syncs = [...nights(30, 11), ...nights(4, 1)];
+    // From the afternoon of the day of the last sync on; and again before the deadline of a day without one.
+    const changes = [status(11, 14, 'active', 'paused'), status(6, 5, 'paused', 'active')];
+    expect(await days(lakeOf({ syncs, changes }))).toEqual([24, 0, 1, 5]);
+  });
+
+  it('counts a day that was paused after eight, and none too late on which it was paused before', async () => {
+    const syncs = [...nights(30, 4), ...nights(3, 3, 9), ...nights(1, 1)];
+    const changes = [
+      ...[status(3, 1, 'active', 'paused'), status(3, 8, 'paused', 'active')],
+      ...[status(2, 7, 'active', 'paused'), status(2, 20, 'paused', 'active')],
+    ];
+    expect(await days(lakeOf({ syncs, changes }))).toEqual([28, 0, 1, 1]);
+  });
+
+  it('counts none since it is gone', async () => {
+    const lake = lakeOf({ syncs: nights(30, 6), integrations: [integration({ listed: false })] });
+    expect(await days(lake)).toEqual([25, 0, 0, 5]);
+  });
 });

@@ -135,7 +135,7 @@ describe('a query over views that were not created', () => {
   it('brings those that it reads, directly or not, and their clock', () => {
     const sql = withViews('SELECT * FROM incidents', at(duckdb, '2026-06-17 12:00:00.000'));
     expect(sql).toMatch(
-      /^WITH sync_history AS \(.*,\nfailed_syncs AS \(.*,\nincidents AS \(.*\nSELECT \* FROM incidents$/s,
+      /^WITH pauses AS \(.*,\nfailed_syncs AS \(.*,\nincidents AS \(.*\nSELECT \* FROM incidents$/s,
     );
     expect(sql).not.toContain('freshness AS');
     // 45 days ago.

@@ -330,55 +330,102 @@ CREATE OR REPLACE VIEW braze_cdi.failed_syncs (
 )
 OPTIONS (description = "A sync a row that brought no data: over with another status than success and partial, without an end when a newer one started, or never over within 7 days. Looks back 45 days; a streak that began before begins there. For older ones ask sync_history.")
 AS
--- Each sync that is over, with what came before and after it.
-WITH ended_syncs AS (
+-- How each integration usually goes, and since when it is failing now, as the exporter has it; with a number for its id.
+WITH numbered_standing AS (
   SELECT
     workspace,
     integration_id,
-    sync_start_time,
-    sync_finish_time,
-    job_status,
-    outcome,
-    rows_synced,
-    rows_failed,
-    is_failed,
+    last_start,
+    as_of,
+    ROW_NUMBER() OVER (PARTITION BY workspace ORDER BY integration_id IS NULL, integration_id) AS number,
+    usual_minutes * CAST(60000 AS FLOAT64) AS usual_ms,
+    CASE WHEN state IS DISTINCT FROM 'refusing' THEN failing_since END AS open_since
+  FROM braze_cdi.standing AS standing
+),
+-- Each sync that is over, with what came before and after it.
+ended_syncs AS (
+  SELECT
+    *,
     LAG(is_failed) OVER (
-      PARTITION BY workspace, integration_id
+      PARTITION BY workspace, number, unnumbered_id
       ORDER BY sync_start_time, sync_finish_time IS NULL, sync_finish_time, job_status IS NULL, job_status
     ) AS previous_failed,
     LEAD(is_failed) OVER (
-      PARTITION BY workspace, integration_id
+      PARTITION BY workspace, number, unnumbered_id
       ORDER BY sync_start_time, sync_finish_time IS NULL, sync_finish_time, job_status IS NULL, job_status
     ) AS next_failed,
     LEAD(sync_start_time) OVER (
-      PARTITION BY workspace, integration_id
+      PARTITION BY workspace, number, unnumbered_id
       ORDER BY sync_start_time, sync_finish_time IS NULL, sync_finish_time, job_status IS NULL, job_status
     ) AS next_start
   FROM (
     SELECT
-      *,
+      workspace,
+      number,
+      unnumbered_id,
+      sync_start_time,
+      sync_finish_time,
+      job_status,
+      rows_synced,
+      rows_failed,
       outcome IN ('failure', 'abandoned') AS is_failed
-    FROM braze_cdi.sync_history AS sync_history
+    FROM (
+      SELECT
+        syncs.workspace,
+        standing.number,
+        CASE WHEN standing.number IS NULL THEN syncs.integration_id END AS unnumbered_id,
+        syncs.sync_start_time,
+        syncs.sync_finish_time,
+        syncs.job_status,
+        syncs.rows_synced,
+        syncs.rows_failed_with_errors AS rows_failed,
+        CAST(CASE
+          WHEN syncs.job_status IN ('success', 'partial')
+          THEN syncs.job_status
+          WHEN syncs.job_status IN ('error', 'config_error')
+          OR NOT syncs.sync_finish_time IS NULL
+          THEN 'failure'
+          WHEN standing.last_start > syncs.sync_start_time
+          THEN 'failure'
+          WHEN syncs.sync_start_time <= DATETIME_SUB(standing.as_of, INTERVAL 7 DAY)
+          THEN 'abandoned'
+          ELSE 'open'
+        END AS STRING) AS outcome
+      FROM braze_cdi.syncs AS syncs
+      LEFT JOIN numbered_standing AS standing
+        ON standing.workspace = syncs.workspace
+        AND standing.integration_id = syncs.integration_id
+      WHERE
+        syncs.dt >= CAST(DATE_SUB(CURRENT_DATE('UTC'), INTERVAL 45 DAY) AS STRING)
+    ) AS inner_3
     WHERE
-      dt >= CAST(DATE_SUB(CURRENT_DATE('UTC'), INTERVAL 45 DAY) AS STRING)
-      AND outcome <> 'open'
+      outcome <> 'open'
   ) AS inner_1
 ),
--- Beside it, how its integration usually goes, and since when it is failing now, as the exporter has it.
-beside_standing AS (
+-- Those that failed, and those that came right after one, with id and outcome again.
+around_failures AS (
   SELECT
-    ended_syncs.*,
-    standing.usual_minutes * CAST(60000 AS FLOAT64) AS usual_ms,
-    CASE
-      WHEN standing.state IS DISTINCT FROM 'refusing'
-      THEN standing.failing_since
-    END AS open_since
-  FROM ended_syncs
-  LEFT JOIN braze_cdi.standing AS standing
-    ON standing.workspace = ended_syncs.workspace
-    AND standing.integration_id = ended_syncs.integration_id
+    syncs.*,
+    COALESCE(standing.integration_id, syncs.unnumbered_id) AS integration_id,
+    CAST(CASE
+      WHEN syncs.job_status IN ('success', 'partial')
+      THEN syncs.job_status
+      WHEN syncs.job_status IN ('error', 'config_error')
+      OR NOT syncs.sync_finish_time IS NULL
+      THEN 'failure'
+      WHEN standing.last_start > syncs.sync_start_time
+      THEN 'failure'
+      WHEN syncs.sync_start_time <= DATETIME_SUB(standing.as_of, INTERVAL 7 DAY)
+      THEN 'abandoned'
+      ELSE 'open'
+    END AS STRING) AS outcome,
+    standing.usual_ms,
+    standing.open_since
+  FROM ended_syncs AS syncs
+  LEFT JOIN numbered_standing AS standing
+    ON standing.workspace = syncs.workspace AND standing.number = syncs.number
   WHERE
-    is_failed OR previous_failed
+    syncs.is_failed OR syncs.previous_failed
 ),
 -- Those that failed, and those that ended a streak: the failure is not back within a usual distance and a half.
 failures_and_ends AS (
@@ -408,7 +455,7 @@ failures_and_ends AS (
           AND DATETIME_DIFF(next_start, sync_start_time, MILLISECOND) > COALESCE(2 * usual_ms, 0)
         )
       ) AS ends_streak
-    FROM beside_standing
+    FROM around_failures
   ) AS inner_2
   WHERE
     is_failed OR ends_streak

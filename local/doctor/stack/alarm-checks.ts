@@ -1,3 +1,4 @@
+import { revertDrift } from '../../../lambda/aws/revert-drift.ts';
 import { type Check, failed, ok, warning } from '../../../lambda/doctor/check.ts';
 
 export interface AlarmSeen {
@@ -19,8 +20,7 @@ export function alarmChecks(seen: readonly AlarmSeen[], meant: readonly string[]
       : failed(
           'found',
           `there is no ${gone.join(', ')} any more`,
-          'A deployment of the same does not bring it back: destroy the stack, and deploy again with existingBucket and ' +
-            'existingTable.',
+          `A deployment of the same does not bring it back, but this does: ${revertDrift}`,
         ),
     mute.length === 0
       ? ok('told', 'each has somebody to tell')

@@ -1,6 +1,7 @@
 /** What AWS was asked: its answer, or that it gave none. Who is refused learns what to do; that is a finding, too. */
 import { isFromAws } from '../../../lambda/aws/aws-failure.ts';
-import { broken, type Check, failed } from '../../../lambda/doctor/check.ts';
+import { revertDrift } from '../../../lambda/aws/revert-drift.ts';
+import { broken, type Check, failed, notSeen } from '../../../lambda/doctor/check.ts';
 
 export type Asked<T> = { readonly answer: T } | { readonly refusal: unknown };
 
@@ -37,6 +38,29 @@ export function judged<T>(
   }
 }
 
+/** As {@link judged}, where it is no fault that these credentials may not see it: then nobody has looked. */
+export function judgedWhereAllowed<T>(
+  name: string,
+  action: string,
+  given: Asked<T>,
+  judge: (answer: T) => readonly Check[],
+): readonly Check[] {
+  if ('refusal' in given && isDenied(codeOf(given.refusal))) {
+    return [
+      notSeen(name, 'it was not looked at, these AWS credentials may not', `Allow them ${action} for that.`),
+    ];
+  }
+  return judged(name, action, given, judge);
+}
+
+const isDenied = (code: string): boolean =>
+  /AccessDenied|Forbidden|NotAuthorized|UnauthorizedOperation/.test(code);
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
 const advice: readonly (readonly [RegExp, string, string])[] = [
   [
     /ExpiredToken|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClient|InvalidSignature|Credentials|AuthFailure/,
@@ -57,8 +81,8 @@ export function refused(name: string, action: string, error: unknown): Check {
   if (error.message === 'Region is missing') {
     return failed(name, 'it can not be asked, no region is known', 'Set AWS_REGION.');
   }
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  if (/AccessDenied|Forbidden|NotAuthorized|UnauthorizedOperation/.test(code)) {
+  const code = codeOf(error);
+  if (isDenied(code)) {
     return failed(
       name,
       `it can not be seen, these AWS credentials may not (${code})`,
@@ -72,7 +96,7 @@ export function refused(name: string, action: string, error: unknown): Check {
     ? failed(
         name,
         `it can not be asked, AWS refuses (${code})`,
-        'Look at it in the AWS console, and deploy again.',
+        `Look at it in the AWS console. What was changed there by hand is set right by: ${revertDrift}`,
       )
     : broken(name, error);
 }

@@ -2,7 +2,9 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
@@ -15,7 +17,9 @@ export interface StackClients {
   readonly cloudFormation: CloudFormationClient;
   readonly cloudWatch: CloudWatchClient;
   readonly dynamoDb: DynamoDBClient;
+  readonly iam: IAMClient;
   readonly lambda: LambdaClient;
+  readonly logs: CloudWatchLogsClient;
   readonly s3: S3Client;
   readonly scheduler: SchedulerClient;
   readonly secrets: SecretsManagerClient;
@@ -40,12 +44,14 @@ export function stackClients(place?: Place): StackClients {
     cloudFormation: new CloudFormationClient(options),
     cloudWatch: new CloudWatchClient(options),
     dynamoDb: dynamoDbClient(place),
+    iam: new IAMClient(options),
     // Braze is not asked twice because an answer was lost.
     lambda: new LambdaClient({
       ...place,
       maxAttempts: 1,
       requestHandler: { ...requestHandler, requestTimeout: longestAnswer, socketTimeout: longestAnswer },
     }),
+    logs: new CloudWatchLogsClient(options),
     s3: s3Client(place && { ...place, forcePathStyle: true }),
     scheduler: new SchedulerClient(options),
     secrets: secretsClient(place),

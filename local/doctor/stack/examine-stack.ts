@@ -8,6 +8,7 @@ import { alarmChecks } from './alarm-checks.ts';
 import { asked, judged } from './asked.ts';
 import { noCatalog, questionCheck } from './athena-checks.ts';
 import type { StackClients } from './clients.ts';
+import { examineSettings, settingsCategories } from './examine-settings.ts';
 import { examineWorkspace } from './examine-workspace.ts';
 import { type Finding, Findings } from './findings.ts';
 import { type FunctionSeen, functionChecks, workspacesCheck } from './function-checks.ts';
@@ -45,8 +46,16 @@ export async function examineStack(
   findings.add('stack', checks);
   const { region, seen } = 'answer' in given ? given.answer : { region: '', seen: undefined };
   const [places] = seen && !hasFailed(checks) ? placesIn(seen) : [];
-  if (!places) {
-    for (const name of ['function', 'storage', 'queues', 'alarms', 'workspaces', 'athena'])
+  if (!seen || !places) {
+    for (const name of [
+      'function',
+      'storage',
+      'queues',
+      'alarms',
+      ...settingsCategories,
+      'workspaces',
+      'athena',
+    ])
       await findings.look(name, ['stack'], () => []);
     return findings.all;
   }
@@ -55,6 +64,7 @@ export async function examineStack(
   await lookAtStorageOf(places, findings, clients);
   await lookAtQueuesOf(places, findings, clients);
   await lookAtAlarmsOf(places, findings, clients);
+  await examineSettings(seen, places, findings, clients);
   const settings = await lookAtSettings(exporter, wanted, findings, clients);
   const names = wanted ?? Object.keys(settings);
   await askAthenaOf(places, names, findings, clients);

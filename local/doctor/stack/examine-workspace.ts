@@ -76,7 +76,7 @@ async function askFunctionOf(
   await findings.look('answer', ['function'], async () => {
     const given = await asked(() => askFunction(lambda, places.function, workspace));
     return judged('given', 'lambda:InvokeFunction', given, (seen) => {
-      answer = readAnswer(seen);
+      answer = readAnswer(seen, places.function);
       return [answer.check];
     });
   });

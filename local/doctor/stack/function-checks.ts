@@ -1,13 +1,18 @@
+import { revertDrift } from '../../../lambda/aws/revert-drift.ts';
 import { type Check, failed, ok } from '../../../lambda/doctor/check.ts';
 import type { Places } from './places.ts';
 
 export interface FunctionSeen {
   readonly arn: string;
+  /** ARN. */
+  readonly role: string;
   readonly state: string;
   readonly lastUpdate: string;
   /** Instances that are kept for it, and its most; undefined: no such limit. */
   readonly reserved: number | undefined;
   readonly logGroup: string | undefined;
+  /** In megabytes. */
+  readonly memory: number;
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -17,38 +22,43 @@ export function functionChecks(seen: FunctionSeen | undefined, places: Places): 
       failed(
         'found',
         `the function ${places.function} is gone`,
-        'A deployment of the same does not bring it back: destroy the stack, name its bucket and table as ' +
-          'existingBucket and existingTable in cdk.json, and deploy again.',
+        `A deployment of the same does not bring it back, but this does: ${revertDrift}`,
       ),
     ];
   }
   return [
     ok('found', 'it is there'),
-    stateCheck(seen),
-    updateCheck(seen),
+    stateCheck(seen, places),
+    updateCheck(seen, places),
     concurrencyCheck(seen, places),
     logCheck(seen, places),
+    roleCheck(seen, places),
   ];
 }
 
+/** A deployment of the same does not touch the function, and it would stay as it is. */
+const tryAgain = ({ memory }: FunctionSeen, { function: name }: Places): string =>
+  `If cdk.json has not changed by that, let Lambda try again: aws lambda update-function-configuration --function-name ${name} --memory-size ${memory}`;
+
 /** Lambda puts a function to sleep that nobody has called for weeks: the next call wakes it. */
-const stateCheck = ({ state }: FunctionSeen): Check =>
-  state === 'Active' || state === 'Inactive'
-    ? ok('state', state)
+const stateCheck = (seen: FunctionSeen, places: Places): Check =>
+  seen.state === 'Active' || seen.state === 'Inactive'
+    ? ok('state', seen.state)
     : failed(
         'state',
-        `it can not be called (${state || 'no state'})`,
-        'Pending passes by itself. Otherwise the reason stands beside it in the Lambda console: mend that, often the ' +
-          'subnets of the VPC or the KMS key, and deploy again.',
+        `it can not be called (${seen.state || 'no state'})`,
+        'Pending passes by itself. Otherwise the reason stands beside it in the Lambda console, and is often the subnets ' +
+          `of the VPC or the KMS key: mend that in cdk.json and deploy, or where it is. ${tryAgain(seen, places)}`,
       );
 
-const updateCheck = ({ lastUpdate }: FunctionSeen): Check =>
-  lastUpdate === 'Successful' || lastUpdate === 'InProgress'
-    ? ok('update', lastUpdate)
+const updateCheck = (seen: FunctionSeen, places: Places): Check =>
+  seen.lastUpdate === 'Successful' || seen.lastUpdate === 'InProgress'
+    ? ok('update', seen.lastUpdate)
     : failed(
         'update',
-        `its last update has failed (${lastUpdate || 'unknown'})`,
-        'It still runs as before. The reason stands in the Lambda console: mend that, and deploy again.',
+        `its last update has failed (${seen.lastUpdate || 'unknown'})`,
+        'It still runs as before. The reason stands in the Lambda console: mend that in cdk.json and deploy, or where ' +
+          `it is. ${tryAgain(seen, places)}`,
       );
 
 const concurrencyCheck = ({ reserved }: FunctionSeen, { function: name }: Places): Check =>
@@ -67,6 +77,16 @@ const logCheck = ({ logGroup }: FunctionSeen, places: Places): Check =>
         'log',
         "it does not go to the stack's log group, so that its role may not write it",
         `Set the log group of the function to ${places.logGroup ?? "the stack's"} in the Lambda console, under Monitoring.`,
+      );
+
+const roleCheck = ({ role }: FunctionSeen, { exporterRole }: Places): Check =>
+  exporterRole !== undefined && role.endsWith(`/${exporterRole}`)
+    ? ok('role', "the stack's")
+    : failed(
+        'role',
+        "it is another than the stack's, which alone may do what a run needs and nothing else",
+        `Set the execution role of the function to ${exporterRole ?? "the stack's"} in the Lambda console, under ` +
+          'Configuration, Permissions.',
       );
 
 /** @param wanted as they were named; undefined: all. */

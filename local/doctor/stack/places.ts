@@ -27,6 +27,8 @@ export interface Places {
   /** Undefined: `catalog` is `false`. */
   readonly catalog: { readonly database: string; readonly workgroup: string } | undefined;
   readonly logGroup: string | undefined;
+  /** Names. */
+  readonly exporterRole: string | undefined;
   readonly schedulerRole: string | undefined;
   /** URLs. */
   readonly queues: { readonly runs: string | undefined; readonly schedules: string | undefined };
@@ -59,6 +61,7 @@ export function placesIn({ name, outputs, resources }: StackSeen): Places[] {
         table: output('Table') ?? '',
         catalog: database && workgroup ? { database, workgroup } : undefined,
         logGroup: idOf('AWS::Logs::LogGroup', 'ExporterLog'),
+        exporterRole: idOf('AWS::IAM::Role', 'ExporterRole'),
         schedulerRole: idOf('AWS::IAM::Role', 'SchedulerRole'),
         queues: {
           runs: idOf('AWS::SQS::Queue', 'RunFailures'),

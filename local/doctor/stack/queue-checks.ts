@@ -1,3 +1,4 @@
+import { revertDrift } from '../../../lambda/aws/revert-drift.ts';
 import { type Check, failed, ok, warning } from '../../../lambda/doctor/check.ts';
 import { plural } from '../../../lambda/standing/words.ts';
 import { durationText } from '../../table/duration.ts';
@@ -30,8 +31,7 @@ export function queueCheck(
     return failed(
       name,
       'the queue is gone, so that nobody learns what has failed',
-      'A deployment of the same does not bring it back: make it again under its name (aws sqs create-queue), or destroy ' +
-        'the stack, and deploy with existingBucket and existingTable.',
+      `A deployment of the same does not bring it back, but this does: ${revertDrift}`,
     );
   }
   if (seen.messages === 0) return ok(name, 'none');

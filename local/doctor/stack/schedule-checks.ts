@@ -1,3 +1,4 @@
+import { revertDrift } from '../../../lambda/aws/revert-drift.ts';
 import { type Check, failed, ok } from '../../../lambda/doctor/check.ts';
 
 export interface ScheduleSeen {
@@ -30,8 +31,7 @@ export function scheduleChecks(seen: ScheduleSeen | undefined, meant: ScheduleMe
       failed(
         'found',
         `the schedule ${meant.schedule} is gone`,
-        'A deployment of the same does not bring it back: set paused for the workspace in cdk.json, deploy, take it ' +
-          'out again, and deploy once more.',
+        `A deployment of the same does not bring it back, but this does: ${revertDrift}`,
       ),
     ];
   }

@@ -1,3 +1,4 @@
+import { revertDrift } from '../../../lambda/aws/revert-drift.ts';
 import { type Check, failed, ok } from '../../../lambda/doctor/check.ts';
 
 export interface SecretSeen {
@@ -21,8 +22,8 @@ export function secretChecks(
         'found',
         `there is no secret ${secret}`,
         'If apiKeySecretName names it in cdk.json, mend the name, or make the secret. One that the stack has made and ' +
-          'somebody has removed for good comes back with a new stack: destroy this one, and deploy with existingBucket ' +
-          'and existingTable.',
+          'somebody has removed for good comes back, without its key (the command SetKey sets that), by: ' +
+          revertDrift,
       ),
     ];
   }

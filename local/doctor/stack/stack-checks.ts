@@ -1,3 +1,4 @@
+import { revertDrift } from '../../../lambda/aws/revert-drift.ts';
 import { type Check, failed, ok, warning } from '../../../lambda/doctor/check.ts';
 import { placesIn, type StackSeen } from './places.ts';
 
@@ -66,12 +67,11 @@ function outputsCheck(seen: StackSeen): Check {
       );
 }
 
-const driftCheck = ({ name, hasDrifted }: StackSeen): Check =>
+const driftCheck = ({ hasDrifted }: StackSeen): Check =>
   hasDrifted
     ? warning(
         'drift',
         'parts of it were changed by hand',
-        'Set them right by hand: a deployment of the same changes nothing. Which they are: ' +
-          `aws cloudformation describe-stack-resource-drifts --stack-name ${name}`,
+        `Which they are says npx cdk drift. A deployment of the same changes nothing of that, but this does: ${revertDrift}`,
       )
     : ok('drift', 'none that was found');

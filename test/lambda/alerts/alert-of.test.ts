@@ -95,7 +95,7 @@ describe('an alert', () => {
 
   test('where rows were refused, until when Braze shows them', () => {
     const detailsUntil = Date.parse('2026-12-28T10:15:00Z');
-    const told = 'Braze shows the rows that were refused until 2026-12-28: download them before.';
+    const told = 'Until 2026-12-28 Braze shows the rows that were refused: download them by then.';
     const tells = (kind: IncidentKind) => alertWith({ kind }, { detailsUntil }).next_steps.includes(told);
     expect(incidentKinds.filter(tells)).toEqual(['failed', 'refused']);
     expect(alertWith({ kind: 'refused' }).next_steps.join()).not.toContain('until');

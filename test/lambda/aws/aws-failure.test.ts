@@ -7,7 +7,12 @@ const fromAws = (name: string) => Object.assign(new Error('their words'), { name
 
 describe('awsFailure', () => {
   test.each([
-    [fromAws('NoSuchBucket'), /is not there: deploy the stack again, or mend the name\. \(NoSuchBucket\)$/],
+    [
+      fromAws('NoSuchBucket'),
+      /is not there: mend its name\. .+ says what brings it back\. \(NoSuchBucket\)$/,
+    ],
+    // Of a topic.
+    [fromAws('NotFoundException'), /is not there: mend its name\./],
     [fromAws('ExpiredTokenException'), /credentials are wrong or have run out: sign in again/],
     [fromAws('SlowDown'), /the next run goes on/],
     [fromAws('ThrottlingException'), /the next run goes on/],
@@ -27,6 +32,18 @@ describe('awsFailure', () => {
     expect((failure as Error).message).not.toContain('their words');
   });
 
+  // The last one is SNS's.
+  test.each([
+    'AccessDenied',
+    'AccessDeniedException',
+    'Forbidden',
+    'NotAuthorized',
+    'AuthorizationErrorException',
+  ])('%s is a denial', (name) => {
+    const { message } = awsFailure('s3://b/k', fromAws(name)) as Error;
+    expect(message).toMatch(/ is not open to these credentials: .* their words\)$/);
+  });
+
   const by = (who: string) =>
     `User: arn:aws:sts::123456789012:assumed-role/Exporter is not authorized to perform: s3:PutObject ${who}`;
 
@@ -42,7 +59,10 @@ describe('awsFailure', () => {
     ],
     ['with an explicit deny in a resource-based policy', /by the policy of the resource itself, /],
     ['with an explicit deny in a VPC endpoint policy', /by the policy of a VPC endpoint: /],
-    ['because no identity-based policy allows the s3:PutObject action', /any more: deploy the stack again, /],
+    [
+      'because no identity-based policy allows the s3:PutObject action',
+      /any more: npx cdk deploy --revert-drift sets the role right/,
+    ],
     [
       'on resource: arn:aws:kms:eu-west-1:1:key/2 because no identity-based policy allows the kms:GenerateDataKey action',
       /is encrypted with a KMS key .* encryptionKeyArn /,

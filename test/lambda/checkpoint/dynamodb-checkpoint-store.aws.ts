@@ -117,6 +117,6 @@ describe('DynamoDbCheckpointStore', () => {
     const nowhere = new DynamoDbCheckpointStore(dynamoDbAt(endpoint), 'no-such-table');
     const error = await nowhere.get('w', item).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(StoreFailure);
-    expect(String(error)).toMatch(/table no-such-table is not there: deploy the stack again/);
+    expect(String(error)).toMatch(/table no-such-table is not there: mend its name/);
   });
 });

@@ -12,9 +12,14 @@ test.each([
   ['SELECT dt FROM daily_health', ['integrations', 'standing', 'days', 'daily_health']],
   [
     'select count(*) from incidents',
+    [...['syncs', 'integrations', 'standing', 'changes'], ...['pauses', 'failed_syncs', 'incidents']],
+  ],
+  // A column that bears the name of a view.
+  [
+    'SELECT incidents FROM latest_syncs',
     [
       ...['syncs', 'integrations', 'standing', 'changes'],
-      ...['sync_history', 'pauses', 'failed_syncs', 'incidents'],
+      ...['latest_syncs', 'pauses', 'failed_syncs', 'incidents'],
     ],
   ],
   ['SELECT 1', []],

@@ -52,7 +52,7 @@ describe('an export into a bucket', () => {
       { environment: clientEnvironment(endpoint, lab.root) },
     );
     expect([code, stderr]).toEqual([1, expect.stringContaining(words)]);
-    expect(stderr).toContain('is not there: deploy the stack again, or mend the name.');
+    expect(stderr).toContain('is not there: mend its name.');
   });
 
   test('P12: without credentials a sentence says so', async () => {

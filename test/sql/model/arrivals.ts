@@ -1,6 +1,6 @@
 /** The questions about when data arrives, and whether it does. */
 import { rankOf } from './figures.ts';
-import { dayMs, dtOf, keyOf, type ModelRow, minuteMs } from './lake.ts';
+import { dayMs, dtOf, keyOf, type ModelCell, type ModelRow, minuteMs } from './lake.ts';
 import { big, grouped, rounded, sumBy, timeOf } from './rows.ts';
 import { sorted } from './sorted.ts';
 
@@ -10,10 +10,11 @@ interface Rows {
   readonly history: readonly ModelRow[];
   readonly health: readonly ModelRow[];
   readonly latest: readonly ModelRow[];
+  readonly pauses: readonly ModelRow[];
   readonly now: number;
 }
 
-export function arrivals({ history, health, latest, now }: Rows): Record<string, ModelRow[]> {
+export function arrivals({ history, health, latest, pauses, now }: Rows): Record<string, ModelRow[]> {
   const daysAgo = (days: number): string => dtOf(now - days * dayMs);
   const since = (rows: readonly ModelRow[], days: number) =>
     rows.filter(({ dt }) => String(dt) >= daysAgo(days));
@@ -25,20 +26,26 @@ export function arrivals({ history, health, latest, now }: Rows): Record<string,
         ...keys,
       ).flatMap(({ first, all }) => {
         const times = all.map(({ sync_finish_time }) => inBerlin(timeOf(sync_finish_time))).sort();
-        const days = [...Map.groupBy(times, (time) => time.slice(0, 10)).entries()].filter(
-          ([day]) => day >= daysAgo(30) && day < daysAgo(0),
-        );
-        if (days.length === 0) return [];
-        const firsts = days.map(([day, own]) => ({ day, time: (own[0] ?? '').slice(11, 16) }));
-        const late = firsts.filter(({ time }) => time >= '08:00');
+        const rests = restsOf(first, pauses, latest, now);
+        const lastDays = Array.from({ length: 30 }, (_, index) => daysAgo(30 - index));
+        const judged = lastDays.map((day) => {
+          const time = times.find((each) => each.startsWith(day))?.slice(11, 16) ?? null;
+          const atRest = rests.some(({ from, until }) => from < `${day} 08:00` && until > `${day} 00:00`);
+          return { day, time, isInTime: time !== null && time < '08:00', atRest };
+        });
+        if (judged.every(({ time }) => time === null)) return [];
+        const others = judged.filter(({ isInTime, atRest }) => !isInTime && !atRest);
+        const late = others.filter(({ time }) => time !== null);
+        const inTime = judged.filter(({ isInTime }) => isInTime);
         return [
           {
             ...first,
-            days_in_time: firsts.length - late.length,
+            days_in_time: inTime.length,
             days_too_late: late.length,
-            days_without_data: 30 - firsts.length,
+            days_without_data: others.length - late.length,
+            days_at_rest: 30 - inTime.length - others.length,
             latest:
-              firsts
+              [...inTime, ...late]
                 .map(({ time }) => time)
                 .sort()
                 .at(-1) ?? null,
@@ -112,3 +119,23 @@ const clock = new Intl.DateTimeFormat('sv-SE', {
 
 /** `yyyy-mm-dd hh:mm:ss` */
 const inBerlin = (time: number): string => clock.format(time);
+
+/** When an integration was at rest, by the clock of Berlin, to the minute; also while it is. */
+function restsOf(
+  integration: ModelRow,
+  pauses: readonly ModelRow[],
+  latest: readonly ModelRow[],
+  now: number,
+): { readonly from: string; readonly until: string }[] {
+  const isOwn = (row: ModelRow) => keys.every((key) => row[key] === integration[key]);
+  const minuteOf = (time: number) => inBerlin(time).slice(0, 16);
+  const from = (cell: ModelCell) => (cell === null ? '' : minuteOf(timeOf(cell)));
+  const over = pauses.filter(isOwn).map((row) => ({
+    from: from(row.paused_from ?? null),
+    until: minuteOf(timeOf(row.paused_until)),
+  }));
+  const going = latest
+    .filter((row) => isOwn(row) && (row.state === 'paused' || row.state === 'gone'))
+    .map(({ since, last_start }) => ({ from: from(since ?? last_start ?? null), until: minuteOf(now) }));
+  return [...over, ...going];
+}

@@ -215,7 +215,7 @@ export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<s
       ).flatMap(({ all }) => all.map((row) => ({ ...row, starts_in_that_hour: all.length }))),
       ...['next_scheduled_run', ...keys],
     ),
-    ...arrivals({ history, health, latest: view('latest_syncs'), now }),
+    ...arrivals({ history, health, latest: view('latest_syncs'), pauses: view('pauses'), now }),
     'unusual days': sorted(
       since(view('volume_anomalies'), 30).map((row) => ({ ...row, size: Math.abs(Number(row.score)) })),
       ...['dt desc', 'size desc', ...keys],

@@ -20,10 +20,12 @@ export async function lookAtFunction(
     ]);
     return {
       arn: configuration.FunctionArn ?? '',
+      role: configuration.Role ?? '',
       state: configuration.State ?? '',
       lastUpdate: configuration.LastUpdateStatus ?? '',
       reserved: ReservedConcurrentExecutions,
       logGroup: configuration.LoggingConfig?.LogGroup,
+      memory: configuration.MemorySize ?? 512,
       environment: configuration.Environment?.Variables ?? {},
     };
   });

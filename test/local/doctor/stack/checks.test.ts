@@ -114,18 +114,24 @@ describe('its parts', () => {
   test.each([
     ['state', { state: 'Failed' }],
     ['update', { lastUpdate: 'Failed' }],
-  ])('a function whose %s has failed is told', (name, change) => {
+    ['role', { role: 'arn:aws:iam::1:role/another' }],
+  ])('a function whose %s is wrong is told', (name, change) => {
     const well = {
       arn: '',
+      role: 'arn:aws:iam::1:role/exporter',
       state: 'Active',
       lastUpdate: 'Successful',
       reserved: 5,
       logGroup: '/log',
+      memory: 512,
       environment: {},
     };
     const [places] = placesIn({
       ...seen,
-      resources: [resource('Logs::LogGroup', 'ExporterLog12345678', '/log')],
+      resources: [
+        resource('Logs::LogGroup', 'ExporterLog12345678', '/log'),
+        resource('IAM::Role', 'ExporterRole12345678', 'exporter'),
+      ],
     });
     if (!places) throw new TypeError('no places');
     const wrong = functionChecks({ ...well, ...change }, places).filter(({ result }) => result !== 'ok');

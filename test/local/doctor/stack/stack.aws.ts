@@ -13,12 +13,13 @@ import { stackDiagnosis } from '../../../../local/doctor/stack/stack-diagnosis.t
 import { sentinels } from '../../../lambda/doctor/examining.ts';
 import { scratchFolder } from '../../stores/scratch.ts';
 import { type DeployedStack, deployStack } from './deployed-stack.ts';
-import { answerFaults } from './faults/answers.ts';
+import { answerFaults, settingsDenied } from './faults/answers.ts';
 import { functionFaults } from './faults/function.ts';
 import { partFaults } from './faults/parts.ts';
 import { coverageOf, runFaults } from './faults/runs.ts';
 import { scheduleFaults } from './faults/schedule.ts';
 import { secretFaults } from './faults/secret.ts';
+import { settingsFaults } from './faults/settings.ts';
 
 let stack: DeployedStack;
 beforeAll(async () => {
@@ -51,7 +52,9 @@ test('a stack that is well is told in one line, and has a category for each part
   expect(found).toEqual(well);
   expect(diagnosisText(diagnosis)).toBe('All is well.');
   const names = diagnosis.categories.map(({ name }) => name);
-  expect(names.slice(0, 6)).toEqual(['stack', 'function', 'storage', 'queues', 'alarms', 'workspaces']);
+  expect(names.slice(0, 9)).toEqual(
+    'stack function storage queues alarms log roles lifecycle workspaces'.split(' '),
+  );
   for (const workspace of ['default', 'shop-2'])
     expect(names).toEqual(
       expect.arrayContaining(
@@ -67,17 +70,30 @@ test('it only reads, and of a secret with a key not the value', async () => {
     .slice(before)
     .map(({ method, path, target }) => target ?? `${method} ${path}`);
   const reading = [
-    // CloudFormation, whose calls are told apart in their bodies only.
+    // CloudFormation and IAM, whose calls are told apart in their bodies only.
     /^POST \/$/,
     /^GET /,
     /^POST \/2015-03-31\/functions\/[^/]+\/invocations$/,
-    /\.(Describe|Get)(Table|Item|QueueAttributes|Alarms|Secret|QueryExecution)$/,
+    /\.(Describe|Get)(Table|Item|QueueAttributes|Alarms|LogGroups|Secret|QueryExecution)$/,
     // Its result goes where the workgroup puts it.
     /^AmazonAthena\.StartQueryExecution$/,
   ];
   expect(calls.filter((call) => !reading.some((each) => each.test(call)))).toEqual([]);
   expect(calls).toContain('secretsmanager.DescribeSecret');
   expect(calls.filter((call) => call === 'AmazonAthena.StartQueryExecution')).toHaveLength(1);
+});
+
+test('what these credentials may not see is said, is no failure, and holds up nothing', async () => {
+  const { proxy } = stack;
+  proxy.fail(settingsDenied);
+  const { diagnosis, ...found } = await look(undefined);
+  proxy.fail(() => undefined);
+  expect(found).toEqual({ troubles: [], skipped: ['log', 'roles', 'lifecycle'] });
+  const text = diagnosisText(diagnosis);
+  expect(text).toMatch(/^All is well\.\nskipped log, group: it was not looked at/);
+  for (const action of ['logs:DescribeLogGroups', 'iam:GetRolePolicy', 's3:GetLifecycleConfiguration'])
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(action);
+  expect(isSound(diagnosis)).toBe(true);
 });
 
 test('what is wrong with one workspace is told of no other', async () => {
@@ -104,6 +120,7 @@ test.for([
   ...scheduleFaults,
   ...functionFaults,
   ...partFaults,
+  ...settingsFaults,
   ...runFaults,
   ...answerFaults,
 ])(

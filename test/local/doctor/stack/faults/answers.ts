@@ -37,8 +37,18 @@ const s3Error = (status: number, code: string): Fault => ({
 });
 
 const denied = json(403, 'AccessDeniedException');
-const parts = ['function', 'storage', 'queues', 'alarms', 'workspaces', 'athena'];
-const ofStorage = ['athena', ...ofDefault('stores', 'runs')];
+const parts = [
+  'function',
+  'storage',
+  'queues',
+  'alarms',
+  'log',
+  'roles',
+  'lifecycle',
+  'workspaces',
+  'athena',
+];
+const ofStorage = ['lifecycle', 'athena', ...ofDefault('stores', 'runs')];
 const invoking = asks('lambda', '/invocations');
 
 const thrown = (errorType: string, errorMessage: string): Fault => ({
@@ -46,6 +56,13 @@ const thrown = (errorType: string, errorMessage: string): Fault => ({
   headers: { 'x-amz-function-error': 'Unhandled' },
   body: JSON.stringify({ errorType, errorMessage }),
 });
+
+/** Nobody lets what need not be seen be seen. */
+export function settingsDenied(request: ProxiedRequest): Fault | undefined {
+  if (asks('cloudwatch-logs')(request)) return denied;
+  if (asks('iam')(request)) return xml(403, 'AccessDenied');
+  return asks('s3', 'lifecycle')(request) ? s3Error(403, 'AccessDenied') : undefined;
+}
 
 export const answerFaults: readonly StackFault[] = [
   {
@@ -66,7 +83,7 @@ export const answerFaults: readonly StackFault[] = [
     title: 'the function is gone',
     check: 'function, found',
     skipped: ['workspaces', 'athena'],
-    mends: /existingBucket and existingTable/,
+    mends: /: npx cdk deploy --revert-drift$/,
     inject: answered(asks('lambda', '/configuration'), json(404, 'ResourceNotFoundException')),
   },
   {
@@ -137,7 +154,7 @@ export const answerFaults: readonly StackFault[] = [
     title: 'the function is older than its doctor',
     check: 'answer of default, given',
     skipped: runs,
-    mends: /Deploy again/,
+    mends: /deploy this one.+: npx cdk deploy --revert-drift$/,
     inject: answered(
       invoking,
       thrown('RunFailed', 'The event must be {"workspace": "NAME"} and nothing else.'),
@@ -157,7 +174,7 @@ export const answerFaults: readonly StackFault[] = [
     title: 'the function has other code',
     check: 'answer of default, given',
     skipped: runs,
-    mends: /deploy again/,
+    mends: /deploy this one.+: aws lambda update-function-code --function-name \S+ --zip-file \S+$/,
     inject: answered(invoking, { status: 200, body: '"hello"' }),
   },
 ];

@@ -47,6 +47,17 @@ export const functionFaults: readonly StackFault[] = [
     },
   },
   {
+    title: 'the function has another role',
+    check: 'function, role',
+    skipped: ofDefault('answer', 'runs'),
+    mends: /Set the execution role of the function to \S+ in the Lambda console/,
+    inject: async ({ clients, places: { function: FunctionName } }) => {
+      const { Role } = await clients.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+      await update(clients, { FunctionName, Role: 'arn:aws:iam::000000000000:role/another' });
+      return () => update(clients, { FunctionName, Role });
+    },
+  },
+  {
     title: 'somebody has changed the environment of the function',
     check: 'answer of default, given',
     skipped: runs,

@@ -33,7 +33,7 @@ export const scheduleFaults: readonly StackFault[] = [
     title: 'the schedule is gone',
     check: 'schedule of default, found',
     skipped: runs,
-    mends: /set paused for the workspace in cdk\.json, deploy/,
+    mends: /deployment of the same does not.+: npx cdk deploy --revert-drift$/,
     inject: async ({ clients: { scheduler }, places }) => {
       const Name = places.scheduleOf('default');
       const {

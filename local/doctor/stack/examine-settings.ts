@@ -1,0 +1,85 @@
+/** What hands may have changed of a deployed stack, and what these credentials need not be allowed to see. */
+import { asked, judgedWhereAllowed } from './asked.ts';
+import type { StackClients } from './clients.ts';
+import type { Findings } from './findings.ts';
+import { lifecycleChecks } from './lifecycle-checks.ts';
+import { logGroupChecks } from './log-checks.ts';
+import { lookAtLifecycle } from './look/lifecycle.ts';
+import { lookAtLogGroup } from './look/log-group.ts';
+import { lookAtRole } from './look/role.ts';
+import { lookAtTemplate, type TemplateSeen } from './look/template.ts';
+import type { Places, StackSeen } from './places.ts';
+import { roleCheck } from './role-checks.ts';
+
+interface Examined {
+  readonly seen: StackSeen;
+  readonly places: Places;
+  /** @throws where it can not be seen. */
+  readonly template: () => Promise<TemplateSeen>;
+}
+
+export const settingsCategories = ['log', 'roles', 'lifecycle'] as const;
+
+export async function examineSettings(
+  seen: StackSeen,
+  places: Places,
+  findings: Findings,
+  clients: StackClients,
+): Promise<void> {
+  const template = lookAtTemplate(clients.cloudFormation, seen.name);
+  // Who waits for it is told of it.
+  template.catch(() => {});
+  const examined: Examined = { seen, places, template: () => template };
+  await lookAtLogOf(examined, findings, clients);
+  await lookAtRolesOf(examined, findings, clients);
+  await findings.look('lifecycle', ['storage'], async () =>
+    judgedWhereAllowed(
+      'rules',
+      's3:GetLifecycleConfiguration',
+      await asked(() => lookAtLifecycle(clients.s3, places.bucket)),
+      lifecycleChecks,
+    ),
+  );
+}
+
+async function lookAtLogOf(
+  { seen, places: { logGroup }, template }: Examined,
+  findings: Findings,
+  { logs }: StackClients,
+): Promise<void> {
+  if (logGroup === undefined) return;
+  const given = await asked(() => lookAtLogGroup(logs, logGroup));
+  const meant = await asked(async () => (await template()).get(logicalIdOf(logGroup, seen))?.RetentionInDays);
+  const days = 'answer' in meant ? Number(meant.answer) : Number.NaN;
+  findings.add(
+    'log',
+    judgedWhereAllowed('group', 'logs:DescribeLogGroups', given, (answer) =>
+      logGroupChecks(answer, { name: logGroup, retentionDays: Number.isNaN(days) ? undefined : days }),
+    ),
+  );
+}
+
+async function lookAtRolesOf(
+  { seen, places, template }: Examined,
+  findings: Findings,
+  { iam }: StackClients,
+): Promise<void> {
+  const action =
+    'iam:ListRolePolicies, iam:GetRolePolicy, iam:ListAttachedRolePolicies and cloudformation:GetTemplate';
+  const nameOf = (id: string) => seen.resources.find(({ logicalId }) => logicalId === id)?.physicalId;
+  const roles = { 'of the function': places.exporterRole, 'of the schedules': places.schedulerRole };
+  const checks = Object.entries(roles).map(async ([check, role]) => {
+    if (role === undefined) return [];
+    const given = await asked(async () => {
+      const [answer, meant] = [await lookAtRole(iam, role), await template()];
+      return { answer, properties: meant.get(logicalIdOf(role, seen)) ?? {} };
+    });
+    return judgedWhereAllowed(check, action, given, ({ answer, properties }) => [
+      roleCheck(answer, { check, role, properties, nameOf }),
+    ]);
+  });
+  findings.add('roles', (await Promise.all(checks)).flat());
+}
+
+const logicalIdOf = (id: string, { resources }: StackSeen): string =>
+  resources.find(({ physicalId }) => physicalId === id)?.logicalId ?? '';
