@@ -13,6 +13,7 @@ import { LakeFolder } from './folder/lake-folder.ts';
 import { Progress } from './show/progress.ts';
 import { reportText } from './show/report-text.ts';
 import type { CheckpointSource, LakeSource } from './sources.ts';
+import { things } from './things.ts';
 import { WrongUse } from './wrong-use.ts';
 
 /** @returns the exit code. */
@@ -70,7 +71,7 @@ function comparisonOf(
   const time = { now: Date.now, sleep: async (ms: number) => void (await sleep(ms)) };
   const client = new BrazeClient({ endpoint, apiKey, requestsPerMinute, time });
   return new BrazeComparison(client, Date.now, (syncs) =>
-    progress.show(`${syncs} syncs read from Braze, in ${client.requests} requests`),
+    progress.show(`${things(syncs, 'sync')} read from Braze, in ${things(client.requests, 'request')}`),
   );
 }
 

@@ -1,6 +1,6 @@
 /** A lake below `DIR/lake/` on this disk. */
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { AuditFailure } from '../audit-failure.ts';
 import type { LakeSource, ObjectEntry, ReadObject } from '../sources.ts';
 
@@ -15,7 +15,11 @@ export class LakeFolder implements LakeSource {
   async list(): Promise<ObjectEntry[]> {
     const found = await readdir(this.#folder, { recursive: true, withFileTypes: true }).catch(
       (error: NodeJS.ErrnoException) => {
-        throw new AuditFailure(`${this.#folder} can not be read (${error.code}).`);
+        throw new AuditFailure(
+          error.code === 'ENOENT'
+            ? `there is no lake in ${dirname(this.#folder)}: name the folder that holds lake/ with --data.`
+            : `${this.#folder} can not be read (${error.code}).`,
+        );
       },
     );
     const entries: ObjectEntry[] = [];

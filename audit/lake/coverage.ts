@@ -3,6 +3,7 @@ import type { IntegrationState } from '../checkpoint/integration-state.ts';
 import type { Findings } from '../findings.ts';
 import { msOfCell } from '../rows/time.ts';
 import type { Cells } from '../tables/line.ts';
+import { things } from '../things.ts';
 import type { History } from './history.ts';
 import type { IntegrationLine } from './one-line-each.ts';
 
@@ -61,7 +62,7 @@ function* againstRows(cells: Cells, history: History): Generator<string> {
   const { open_syncs, abandoned_syncs, complete_to, state } = cells;
   const counted = Number(open_syncs) + Number(abandoned_syncs);
   if (counted > history.notFinal)
-    yield `${counted} syncs are open or abandoned, and the lake has ${history.notFinal} that are not final.`;
+    yield `it counts ${things(counted, 'sync')} as open or abandoned, and the lake has ${history.notFinal} that are not final.`;
   const { newest } = history;
   const ageMs = newest ? msOfCell(String(complete_to)) - newest.startMs : Number.NaN;
   const isYoung = ageMs >= 0 && ageMs < abandonedAfterMs;

@@ -3,6 +3,7 @@ import type { Findings } from '../findings.ts';
 import type { LakeSource } from '../sources.ts';
 import { type Cells, readLine } from '../tables/line.ts';
 import type { Columns } from '../tables/tables.ts';
+import { things } from '../things.ts';
 import { headerFault, linesOf, Unreadable } from './lines.ts';
 
 export interface Line {
@@ -40,7 +41,7 @@ export class ObjectReader {
       }
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
-      const detail = `${error.message} ${number === 0 ? 'No line' : `Only ${number} lines`} could be read.`;
+      const detail = `${error.message} ${number === 0 ? 'No line' : `Only ${things(number, 'line')}`} could be read.`;
       this.findings.add('damaged_object', key, null, detail);
       return;
     }

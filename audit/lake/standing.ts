@@ -3,6 +3,7 @@ import type { Findings } from '../findings.ts';
 import { cellOfMs, msOfCell } from '../rows/time.ts';
 import type { Cells } from '../tables/line.ts';
 import type { Cell } from '../tables/tables.ts';
+import { things } from '../things.ts';
 import type { History } from './history.ts';
 import type { IntegrationLine } from './one-line-each.ts';
 import { isData, isRefusing, type SyncFact } from './sync-fact.ts';
@@ -40,7 +41,7 @@ export function checkStanding({ id, number, cells }: IntegrationLine, check: Sta
     (cells.state === 'new') !== (history.rows === 0) &&
     (cells.state === 'new' || cells.state === 'healthy')
   )
-    tell(`its state is ${cells.state}, and it has ${history.rows} syncs.`);
+    tell(`its state is ${cells.state}, and it has ${things(history.rows, 'sync')}.`);
 }
 
 function* faultsOf(cells: Cells): Generator<string> {
@@ -51,12 +52,12 @@ function* faultsOf(cells: Cells): Generator<string> {
     yield `judged_by is ${judged_by}.`;
   if ((judged_by === null) !== (late === null)) yield `late is ${late}, judged by ${judged_by}.`;
   if (typeof minutes_late === 'number' && (minutes_late < 0 || (minutes_late > 0 && late !== true)))
-    yield `it is ${minutes_late} minutes late, and late is ${late}.`;
+    yield `it is ${things(minutes_late, 'minute')} late, and late is ${late}.`;
   if (state === 'late' && late !== true) yield `its state is late, and late is ${late}.`;
   for (const trap of typeof found === 'string' ? found.split(',') : [])
     if (!traps.includes(trap)) yield `there is no trap ${trap}.`;
   if (Number(cells.syncs_without_success) > 0 !== (cells.failing_since !== null))
-    yield `${cells.syncs_without_success} syncs without success, failing since ${cells.failing_since}.`;
+    yield `${things(Number(cells.syncs_without_success), 'sync')} without success, failing since ${cells.failing_since}.`;
 }
 
 function expectedOf(history: History, { as_of }: Cells): Record<string, Cell> {

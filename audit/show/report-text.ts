@@ -2,6 +2,7 @@
 import wrapAnsi from 'wrap-ansi';
 import type { Report } from '../audit.ts';
 import { type Finding, findingKinds } from '../findings.ts';
+import { things } from '../things.ts';
 
 const width = 80;
 /** Of each kind. `--json` has them all. */
@@ -17,15 +18,14 @@ export function reportText(report: Report, checked: Checked): string {
   if (findingCount === 0) return `${wrapAnsi(`All is well: ${whatWasChecked(report, checked)}.`, width)}\n`;
   const kinds = Map.groupBy(findings, ({ kind }) => kind);
   const sections = [...kinds].map(([kind, found]) => sectionOf(kind, found));
-  const one = findingCount === 1 ? 'finding' : 'findings';
-  const end = `${count(findingCount)} ${one} in ${whatWasChecked(report, checked)}. What to do: docs/audit.md`;
+  const end = `${things(findingCount, 'finding')} in ${whatWasChecked(report, checked)}. What to do: docs/audit.md`;
   return `${sections.join('\n')}\n${wrapAnsi(end, width)}\n`;
 }
 
 function whatWasChecked({ objects, rows, checkpointWasRead }: Report, { fromBraze }: Checked): string {
-  const parts = [`${count(objects)} objects with ${count(rows)} lines`];
+  const parts = [`${things(objects, 'object')} with ${things(rows, 'line')}`];
   if (checkpointWasRead) parts.push('their checkpoint');
-  if (fromBraze !== undefined) parts.push(`${count(fromBraze)} syncs read anew from Braze`);
+  if (fromBraze !== undefined) parts.push(`${things(fromBraze, 'sync')} read anew from Braze`);
   return parts.length === 1 ? String(parts[0]) : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 

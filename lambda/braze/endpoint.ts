@@ -22,6 +22,17 @@ export function isDashboard({ hostname }: URL): boolean {
   return /^dashboard(-[a-z0-9]+)*\.braze\.(com|eu)$/.test(hostname);
 }
 
+/**
+ * A sentence on a host that is not Braze's: it is used all the same, since somebody may have a proxy in front of it, or
+ * the simulator. Undefined: it is Braze's.
+ */
+export function foreignHost(endpoint: URL): string | undefined {
+  if (isBraze(endpoint)) return undefined;
+  return isDashboard(endpoint)
+    ? `${endpoint.host} is Braze's dashboard; the REST API has an address of its own, such as https://rest.fra-01.braze.eu.`
+    : `${endpoint.host} is not a host of Braze; it is used all the same.`;
+}
+
 /** This machine. */
 export function isLoopback({ hostname }: URL): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);

@@ -94,7 +94,7 @@ function translated(error: unknown, { endpoint, isProxied, timedOutAfter }: Circ
 function wayOut(endpoint: URL, isProxied: boolean): string {
   if (isLoopback(endpoint)) return '';
   return isProxied
-    ? '; it goes through the proxy that HTTPS_PROXY names'
+    ? '; unless NO_PROXY names this host, it goes through the proxy of HTTPS_PROXY or HTTP_PROXY'
     : '; where a proxy leads out of your network, name it in HTTPS_PROXY';
 }
 

@@ -13,12 +13,12 @@ const steps: readonly { readonly obstacle: Obstacle; readonly name: string; read
   {
     obstacle: 'name',
     name: 'host name',
-    hint: 'Compare the endpoint with the one that Braze shows under Settings, APIs and Identifiers; behind a proxy, set HTTPS_PROXY; in a VPC, see to its DNS.',
+    hint: 'Compare the endpoint with the one that Braze shows under Settings, APIs and Identifiers; behind a proxy, set HTTPS_PROXY, or see whether the one that is set is right; in a VPC, see to its DNS.',
   },
   {
     obstacle: 'way',
     name: 'way',
-    hint: 'Let HTTPS (port 443) out to this host: a firewall or a missing route stops it; behind a proxy, set HTTPS_PROXY.',
+    hint: 'Let HTTPS (port 443) out to this host: a firewall or a missing route stops it; behind a proxy, set HTTPS_PROXY, or see whether the one that is set is right and answers.',
   },
   {
     obstacle: 'certificate',

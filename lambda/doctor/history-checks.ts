@@ -41,7 +41,10 @@ export function historyChecks({ heads }: Sightings, integrations: number, perMin
   if (!estimate) return [skipped('first export', 'no history was answered')];
   const { pages, minutes } = estimate;
   return [
-    ok('first export', `${lengthOf(minutes)} at the most (${pages.toLocaleString('en')} pages for a year)`),
+    ok(
+      'first export',
+      `${lengthOf(minutes)} at the most (${pages.toLocaleString('en')} page${pages === 1 ? '' : 's'} for a year)`,
+    ),
   ];
 }
 

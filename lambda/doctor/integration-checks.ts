@@ -62,7 +62,8 @@ function listCheck(sightings: Sightings): Check {
       'it could not be read to its end',
       'The exporter goes on from there; try again later.',
     );
-  return ok('list', `${usable.length}${pages.at(-1)?.answer.links.next ? ' or more' : ''} integrations`);
+  const orMore = pages.at(-1)?.answer.links.next ? ' or more' : '';
+  return ok('list', `${usable.length}${orMore} integration${usable.length === 1 && !orMore ? '' : 's'}`);
 }
 
 function silentCheck(heads: readonly Head[]): Check {

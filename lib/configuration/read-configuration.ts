@@ -48,8 +48,16 @@ function told(issue: z.core.$ZodIssue): Fault[] {
   const [top] = issue.path;
   const { shape } = schemaAt(top);
   const known = Object.keys(shape).join(', ');
-  return issue.keys.map((key) => [[...issue.path, key], `is not known; known here are ${known}`]);
+  return issue.keys.map((key) => [
+    [...issue.path, key],
+    apiKey.test(key)
+      ? 'has no place in a file: take it out, and once deployed, run the command of the output SetKey, which asks for it'
+      : `is not known; known here are ${known}`,
+  ]);
 }
+
+/** Whoever writes the key down here means well, and would commit it. */
+const apiKey = /^(braze)?[-_]?(rest)?[-_]?(api)?[-_]?key$/i;
 
 function schemaAt(top: PropertyKey | undefined) {
   if (top === undefined) return configurationSchema;

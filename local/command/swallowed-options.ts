@@ -44,6 +44,12 @@ export const hintAtSwallowed = (command: Command): Command =>
 /** An option of npm's own name (`--json`) may be set for good in somebody's .npmrc: that is not ours. */
 const npmsOwn = new Set(['--json', '--version', '--workspace']);
 
+/** So it is told and not refused. @param isGiven whether it has come to the program as well. */
+export function tellKeptJson(command: string, isGiven: boolean, environment: Environment): void {
+  if (isGiven || environment.npm_config_json !== 'true') return;
+  console.error(`npm has kept --json for itself; for JSON, write it behind the --: ${command} --json`);
+}
+
 /** An empty one counts: `--endpoint=$URL` where there is no URL. */
 const isSwallowed = ({ long }: Option, environment: Environment): boolean =>
   typeof long === 'string' &&

@@ -5,7 +5,7 @@ import { workspaceName } from '../../lambda/schema/keys.ts';
 import { parseSilently } from '../command/parse-silently.ts';
 import { proxiesFor } from '../command/proxies-for.ts';
 import { surplusFaults } from '../command/surplus-faults.ts';
-import { type Environment, refuseSwallowed } from '../command/swallowed-options.ts';
+import { type Environment, refuseSwallowed, tellKeptJson } from '../command/swallowed-options.ts';
 import { WrongUse } from '../command/wrong-use.ts';
 import { hasKey, readKey } from '../start/api-key.ts';
 
@@ -28,10 +28,9 @@ const collect = (value: string, before: string[] = []): string[] => [...before, 
 const command = (): Command =>
   new Command('npm run doctor --')
     .description(
-      'Looks whether the exporter can read a Braze workspace, and how the API answers\n' +
-        'it. It sends at most 20 requests in a minute, and writes nothing but the file\n' +
-        'of --report. Without --endpoint it looks at the simulated Braze, with --stack\n' +
-        'at what is deployed: its parts from outside, and each workspace from inside.',
+      'Looks whether the exporter can read a Braze workspace, and how the API answers it. It sends at most 20 ' +
+        'requests in a minute, and writes nothing but the file of --report. Without --endpoint it looks at the ' +
+        'simulated Braze, with --stack at what is deployed: its parts from outside, and each workspace from inside.',
     )
     .option('--endpoint <url>', 'base URL of the Braze instance, such as https://rest.fra-01.braze.eu')
     .option('--integration <id>', 'look at this one; may be given several times', collect)
@@ -65,6 +64,7 @@ export function readDoctorOptions(commandLine: readonly string[], environment: E
     ...('fault' in proxies ? [proxies.fault] : []),
   ];
   if (faults.length > 0 || 'fault' in proxies) throw wrongUse(faults);
+  tellKeptJson(program.name(), given.json === true, environment);
   const { stack, workspace, endpoint, integration } = given;
   return {
     stack:

@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { columns } from '../../lambda/schema/tables.ts';
 import { views } from '../../sql/views.ts';
 import { endingInWords, explain } from '../command/ending.ts';
-import { refuseSwallowed } from '../command/swallowed-options.ts';
+import { refuseSwallowed, tellKeptJson } from '../command/swallowed-options.ts';
 import { WrongUse } from '../command/wrong-use.ts';
 import { screenOf } from '../table/screen.ts';
 import { wrapped } from '../table/wrapped.ts';
@@ -11,6 +11,7 @@ import { version } from '../version.ts';
 import { type AnswerFormat, answer } from './answer.ts';
 import { type LakeChoice, lakeToRead } from './lake-folder.ts';
 import { LocalSqlFailure } from './local-sql-failure.ts';
+import type { Needed } from './needed.ts';
 import { prompt } from './prompt.ts';
 import { mostTableRows } from './result-formats.ts';
 import { howToAsk, statementOf } from './statement.ts';
@@ -74,6 +75,7 @@ const command = new Command('npm run query --')
 
 async function ask(sql: string | undefined, options: Options): Promise<void> {
   const { data, file, saved, list, export: exported, parquet, ...format } = options;
+  tellKeptJson(command.name(), format.json === true, process.env);
   if (exported !== undefined || parquet !== undefined) {
     if (sql !== undefined)
       throw new WrongUse('Error: what is handed on is the whole lake: leave out the SQL.');
@@ -91,15 +93,34 @@ async function ask(sql: string | undefined, options: Options): Promise<void> {
   // The database, which neither help nor wrong use has to wait for.
   const { openLake } = await import('./open-lake.ts');
   const { neededFor } = await import('./needed.ts');
-  const lake = await openLake(directory, statement === undefined ? undefined : neededFor(statement));
+  const asked = async (needed: Needed | undefined, heading: string | undefined): Promise<void> => {
+    const lake = await openLake(directory, needed);
+    try {
+      if (heading !== undefined) tell(heading);
+      if (statement !== undefined) await answer(lake, statement, format);
+      else
+        await prompt({
+          answer: (typed) => answer(lake, typed, format),
+          interrupt: () => lake.interrupt(),
+        });
+    } finally {
+      lake.close();
+    }
+  };
+  if (statement === undefined) return await asked(undefined, title);
   try {
-    console.error(title);
-    if (statement !== undefined) await answer(lake, statement, format);
-    else await prompt((typed) => answer(lake, typed, format));
-  } finally {
-    lake.close();
+    await asked(neededFor(statement), title);
+  } catch (error) {
+    // Which name was meant, DuckDB can only say where all of them are.
+    if (!(error instanceof LocalSqlFailure && isNameUnknown(error))) throw error;
+    await asked(undefined, undefined);
   }
 }
+
+const isNameUnknown = ({ message }: LocalSqlFailure): boolean =>
+  /Table with name .+ does not exist/.test(message);
+
+const tell = (text: string): void => console.error(wrapped(text, screenOf(process.stderr).width));
 
 /** One of the two is there. */
 async function handOn(
@@ -107,7 +128,7 @@ async function handOn(
   file: string | undefined,
   folder: string | undefined,
 ): Promise<void> {
-  console.error(title);
+  tell(title);
   const { exportToDuckDB, exportToParquet } = await import('./export-lake.ts');
   const rows =
     file === undefined

@@ -21,6 +21,8 @@ export interface QueryResult {
 export interface LocalLake {
   /** @throws {LocalSqlFailure} */
   query(sql: string): Promise<QueryResult>;
+  /** The question under way, if there is one, fails. */
+  interrupt(): void;
   close(): void;
 }
 
@@ -42,7 +44,11 @@ export async function openLake(directory: string, needed: Needed = everything): 
     database.close();
     throw error;
   }
-  return { query: (sql) => ask(database.connection, sql), close: () => database.close() };
+  return {
+    query: (sql) => ask(database.connection, sql),
+    interrupt: () => database.connection.interrupt(),
+    close: () => database.close(),
+  };
 }
 
 /** From here on DuckDB opens nothing but the objects of the lake, and no statement can change that. */

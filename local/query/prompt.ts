@@ -5,13 +5,24 @@ import { isForPeople } from '../../lambda/errors/exporter-error.ts';
 const first = 'sql> ';
 const further = '...> ';
 
-/** @param answer what a statement gets; where it throws an error for people, that is told, and the next one is asked for. */
-export async function prompt(answer: (sql: string) => Promise<void>): Promise<void> {
+export interface Asked {
+  /** What a statement gets; where it throws an error for people, that is told, and the next one is asked for. */
+  answer(sql: string): Promise<void>;
+  /** Lets the answer that is under way throw. */
+  interrupt(): void;
+}
+
+export async function prompt({ answer, interrupt }: Asked): Promise<void> {
   console.error('A statement ends with ; or an empty line. exit or Ctrl-D leaves.');
   // What is typed is shown on standard error: standard output is for the answers.
   const lines = createInterface({ input: process.stdin, output: process.stderr, prompt: first });
-  // Ctrl-C takes back what is begun, and leaves where nothing is.
+  // Ctrl-C ends an answer that takes too long, takes back what is begun, and leaves where nothing is.
   lines.on('SIGINT', () => {
+    if (isAnswering) {
+      // Until it has: a question that is not quite under way yet does not notice the first time.
+      interrupting ??= setInterval(interrupt, 50);
+      return;
+    }
     const isBegun = statement !== '' || lines.line !== '';
     statement = '';
     if (!isBegun) return lines.close();
@@ -23,12 +34,20 @@ export async function prompt(answer: (sql: string) => Promise<void>): Promise<vo
     lines.prompt();
   };
   let statement = '';
+  let isAnswering = false;
+  let interrupting: NodeJS.Timeout | undefined;
   ask();
   for await (const line of lines) {
     if (statement === '' && /^\s*(exit|quit|\\q)\s*;?\s*$/i.test(line)) break;
     statement += statement === '' ? line : `\n${line}`;
     const isOver = line.trim() === '' || /;\s*$/.test(line);
-    if (isOver && statement.trim() !== '') await answer(statement).catch(tell);
+    if (isOver && statement.trim() !== '') {
+      isAnswering = true;
+      await answer(statement).catch(tell);
+      isAnswering = false;
+      clearInterval(interrupting);
+      interrupting = undefined;
+    }
     if (isOver) statement = '';
     ask();
   }

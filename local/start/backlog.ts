@@ -23,6 +23,15 @@ interface Seen {
   isDone: boolean;
 }
 
+const unseen = (): Seen => ({
+  pages: 0,
+  steps: 0,
+  stepsMs: 0,
+  lowestMs: Number.POSITIVE_INFINITY,
+  aside: 0,
+  isDone: false,
+});
+
 export class Backlog {
   readonly #began: number;
   readonly #seen = new Map<string, Seen>();
@@ -35,14 +44,7 @@ export class Backlog {
   }
 
   take({ integrationId, rows, newest, oldest, isLast, total }: PageEvent): void {
-    const seen = this.#seen.get(integrationId) ?? {
-      pages: 0,
-      steps: 0,
-      stepsMs: 0,
-      lowestMs: Number.POSITIVE_INFINITY,
-      aside: 0,
-      isDone: false,
-    };
+    const seen = this.#seen.get(integrationId) ?? unseen();
     this.#seen.set(integrationId, seen);
     this.#total = total;
     this.#longestPage = Math.max(this.#longestPage, rows);
@@ -56,14 +58,22 @@ export class Backlog {
     seen.lowestMs = Math.min(seen.lowestMs, lowestMs);
   }
 
-  /** How many pages are left, at the most; undefined: that can't be said. */
+  /** Nothing more is read of it in this run. */
+  drop(integrationId: string): void {
+    const seen = this.#seen.get(integrationId) ?? unseen();
+    this.#seen.set(integrationId, { ...seen, isDone: true });
+  }
+
+  /**
+   * How many pages are left, at the most; undefined: that can't be said. It is not, as long as one integration is not
+   * known: it may have a hundred times as much as all the others.
+   */
   get pagesLeft(): number | undefined {
-    const known = [...this.#seen.values()].filter(({ pages, isDone }) => isDone || pages >= fewest);
-    if (known.length === 0 || known.length * 2 < this.#total) return undefined;
-    if (known.some(({ aside, isDone }) => !isDone && aside >= mostAside)) return undefined;
-    const left = known.reduce((sum, seen) => sum + this.#leftOf(seen), 0);
-    // Those that are not known yet are taken to be like the others.
-    return Math.round((left * Math.max(this.#total, known.length)) / known.length);
+    const seen = [...this.#seen.values()];
+    if (seen.length === 0 || seen.length < this.#total) return undefined;
+    if (seen.some(({ pages, aside, isDone }) => !isDone && (pages < fewest || aside >= mostAside)))
+      return undefined;
+    return Math.round(seen.reduce((sum, each) => sum + this.#leftOf(each), 0));
   }
 
   /** How many whole days back everything is read that is not read to its end. */

@@ -25,9 +25,8 @@ const rate = (flags: string, description: string, usual: string): Option =>
 const command = (): Command =>
   new Command('npm start --')
     .description(
-      'Exports the sync history of Braze Cloud Data Ingestion into a lake of NDJSON\n' +
-        'files on this disk. Without --endpoint it starts a simulated Braze on this\n' +
-        'machine and exports from that.',
+      'Exports the sync history of Braze Cloud Data Ingestion into a lake of NDJSON files on this disk. Without ' +
+        '--endpoint it starts a simulated Braze on this machine and exports from that.',
     )
     .option('--endpoint <url>', 'base URL of the Braze instance, such as https://rest.fra-01.braze.eu')
     .option('--simulated', 'export from the simulated Braze, also where a key is set')

@@ -21,8 +21,13 @@ export async function firstLook(directory: string, workspace: string, screen = p
   if (!hasLake(directory)) return nothing;
   const lake = await openLake(directory);
   try {
-    const anything = await lake.query(`SELECT 1 FROM syncs WHERE workspace = ${quoted(workspace)} LIMIT 1`);
-    if (anything.rows.length === 0) return nothing;
+    const has = async (table: string): Promise<boolean> =>
+      (await lake.query(`SELECT 1 FROM ${table} WHERE workspace = ${quoted(workspace)} LIMIT 1`)).rows
+        .length > 0;
+    if (!(await has('syncs'))) return nothing;
+    // A run that was broken off may have stored syncs alone, as on a full disk: they have no names and no standing yet.
+    if (!(await has('integrations')))
+      return `There are syncs of the workspace ${workspace} in ${directory}, but its integrations are not: the next run writes them.`;
     const sections: string[] = [];
     for (const section of sectionsOf(workspace)) sections.push(await sectionText(lake, section, screen));
     return [

@@ -29,6 +29,6 @@ export async function look(
   const report = await writeReport({ data, workspaces: [workspace] })
     .then((file) => `To look at in a browser: ${file}`)
     // Where there is nothing yet, the look has said so.
-    .catch((error: Error) => (error.name === 'ReportFailure' ? '' : error.message));
+    .catch((error: Error) => (error.name === 'NothingToReport' ? '' : error.message));
   return [tables, report].filter((part) => part !== '').join('\n\n');
 }

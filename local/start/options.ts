@@ -1,7 +1,7 @@
 /** The options of `npm start`, checked as a whole: every fault is told, not only the first. */
 import * as z from 'zod';
 import { webhookFault } from '../../lambda/alerts/webhook-address.ts';
-import { endpointFault, isBraze, isDashboard } from '../../lambda/braze/endpoint.ts';
+import { endpointFault, foreignHost } from '../../lambda/braze/endpoint.ts';
 import type { Proxies } from '../../lambda/network/proxies.ts';
 import { workspaceName } from '../../lambda/schema/keys.ts';
 import { proxiesFor } from '../command/proxies-for.ts';
@@ -119,14 +119,9 @@ export function checkOptions(
     webhook: webhook === '' ? undefined : new URL(webhook),
     apiKey: key.key,
     proxies: proxies.proxies,
-    warnings: endpoint && !isBraze(endpoint) ? [foreignHost(endpoint)] : [],
+    warnings: [endpoint && foreignHost(endpoint)].filter((warning) => warning !== undefined),
   };
 }
-
-const foreignHost = (endpoint: URL): string =>
-  isDashboard(endpoint)
-    ? `${endpoint.host} is Braze's dashboard; the REST API has an address of its own, such as https://rest.fra-01.braze.eu.`
-    : `${endpoint.host} is not a host of Braze; it is used all the same.`;
 
 function placeOf(
   data: { readonly '--data'?: string | undefined; readonly '--checkpoint-table'?: string | undefined },

@@ -45,6 +45,7 @@ export class ProgressLine {
   take(event: RunEvent): void {
     if (event.kind === 'listed') this.#total = event.integrations;
     if (event.kind === 'wait') this.#wait = { until: this.#pace.now() + event.milliseconds, why: event.why };
+    if (event.kind === 'failed') this.#backlog.drop(event.integrationId);
     if (event.kind !== 'page') return;
     this.#backlog.take(event);
     this.#firstPage ??= { at: this.#pace.now(), pages: event.pages };

@@ -1,5 +1,6 @@
 /** The command `npm start`. Each step is loaded when the one before it is done: help waits for nothing else. */
 import { endingInWords } from '../command/ending.ts';
+import { tellKeptJson } from '../command/swallowed-options.ts';
 import { readCommandLine } from './command-line.ts';
 import type { WriteReport } from './look.ts';
 import { outliveOutput } from './outlive-output.ts';
@@ -11,6 +12,7 @@ export async function start(commandLine: readonly string[], writeReport: WriteRe
     // The checks bring zod.
     const { checkOptions } = await import('./options.ts');
     const options = checkOptions(written, process.env);
+    tellKeptJson('npm start --', options.json, process.env);
     if (options.proxies) {
       const { goThrough } = await import('../../lambda/network/proxies.ts');
       goThrough(options.proxies);

@@ -376,7 +376,7 @@ const corruptions: Record<string, Corruption> = {
     kind: 'coverage_differs',
     key: coverage,
     id: 'hourly',
-    says: /1 syncs are open or abandoned, and the lake has 0/,
+    says: /it counts 1 sync as open or abandoned, and the lake has 0/,
   },
   'an open sync that is not counted': {
     spoil: (lake) => lake.set(coverage, 'running', { open_syncs: 0 }),

@@ -1,13 +1,17 @@
 /** The options of `npm run bench`. */
 import { Command } from 'commander';
 import { parseOrExit } from '../../local/command/parse-or-exit.ts';
+import { wrapped } from '../../local/table/wrapped.ts';
 import type { Group, TableGroup } from './groups.ts';
 
 const nameWidth = 16;
+const helpWidth = 80;
 
 /** @returns the groups that are asked for. Ends the process where help was asked for, or the use is wrong. */
 export function readOptions<G extends Group | TableGroup>(groups: readonly G[]): readonly G[] {
-  const list = groups.map(({ name, said }) => `  ${name.padEnd(nameWidth)}${said}`).join('\n');
+  const list = groups
+    .map(({ name, said }) => wrapped(`  ${name.padEnd(nameWidth)}${said}`, helpWidth, nameWidth + 2))
+    .join('\n');
   const command = parseOrExit(
     new Command('npm run bench --')
       .description(
@@ -17,9 +21,12 @@ export function readOptions<G extends Group | TableGroup>(groups: readonly G[]):
       .argument('[names...]', 'measure only those whose name has this in it')
       .addHelpText(
         'after',
-        `\nNames:\n${list}\n\nquery-sizes, findings and costs take minutes, and are measured only where they are named.\n` +
-          'deployed, query-trino, layouts and costs need Python 3.10 or newer, with venv; all but the first Maven as well.\n\n' +
-          'Exit code: 0 all goals are met; 1 one is missed, or something could not be measured; 2 wrong use.',
+        `\nNames:\n${list}\n\n${wrapped(
+          'query-sizes, findings and costs take minutes, and are measured only where they are named.\n' +
+            'deployed, query-trino, layouts and costs need Python 3.10 or newer, with venv; all but the first Maven as well.\n\n' +
+            'Exit code: 0 all goals are met; 1 one is missed, or something could not be measured; 2 wrong use.',
+          helpWidth,
+        )}`,
       ),
   );
   const asked = groups.filter(({ name, isLong }) =>

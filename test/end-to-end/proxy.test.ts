@@ -80,6 +80,19 @@ describe('in a company’s network', () => {
     expect([code, stderr]).toEqual([1, expect.stringContaining(words)]);
   });
 
+  test('what was set to go past the proxy is not said to go through it', async ({ lab }) => {
+    const proxy = await connectProxy(() => 503);
+    // This machine, by an address that is none of loopback's; nobody listens at that port.
+    const past = '0.0.0.0';
+    const environment = { HTTPS_PROXY: proxy.address, NO_PROXY: past };
+    const { stderr } = await lab.export({ endpoint: `https://${past}:4` }, [], {
+      environment,
+      impatient: true,
+    });
+    expect(stderr).toContain('the connection was refused; unless NO_PROXY names this host, it goes through');
+    expect(proxy.asked).toEqual([]);
+  });
+
   test('a proxy of which nothing can be made is wrong use, and not repeated', async ({ lab }) => {
     const environment = { HTTPS_PROXY: 'socks5://user:secret@proxy.example' };
     const { code, stderr } = await lab.export({ endpoint }, [], { environment });

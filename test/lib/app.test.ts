@@ -87,9 +87,41 @@ describe('cdk synth', () => {
   });
 });
 
-test('cdk.json starts the Node that the project brings, reports nothing, and leaves the output where it is', () => {
+describe('the app, without a configuration', () => {
+  /** As `npm ci --ignore-scripts` leaves it: Node itself is not there. */
+  function withoutNode(): string {
+    const folder = scratchFolder();
+    cpSync(join(project, 'bin'), join(folder, 'bin'), { recursive: true });
+    for (const part of ['lambda', 'lib', 'sql', 'package.json'])
+      symlinkSync(join(project, part), join(folder, part));
+    mkdirSync(join(folder, 'node_modules'));
+    for (const each of readdirSync(join(project, 'node_modules')))
+      if (each !== 'node' && each !== '.bin')
+        symlinkSync(join(project, 'node_modules', each), join(folder, 'node_modules', each));
+    return folder;
+  }
+  const appIn = (folder: string, ...flags: string[]) =>
+    spawnSync(process.execPath, [...flags, 'bin/app.mjs'], { cwd: folder, encoding: 'utf8' });
+  const older = '--no-experimental-strip-types';
+  const asked = { status: 1, stdout: '', stderr: expect.stringMatching(/^Error: brazeSyncHistory/) };
+
+  test('is read by the Node that the project brings, whatever the CDK runs on', () => {
+    expect(appIn(project, older)).toMatchObject(asked);
+  });
+
+  test('is read by a Node of one’s own where the project brings none, or says which it needs', () => {
+    const folder = withoutNode();
+    expect(appIn(folder)).toMatchObject(asked);
+    expect(appIn(folder, older)).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^Error: this needs Node 24, and .+\.\n$/),
+    });
+  });
+});
+
+test('cdk.json starts whatever Node is there, reports nothing, and leaves the output where it is', () => {
   const { app, ...rest } = JSON.parse(readFileSync(join(project, 'cdk.json'), 'utf8'));
-  expect(app).toBe('node_modules/.bin/node bin/app.ts');
+  expect(app).toBe('node bin/app.mjs');
   expect(rest).toMatchObject({
     versionReporting: false,
     notices: false,

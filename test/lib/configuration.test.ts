@@ -195,7 +195,10 @@ describe('a fault is told with its path and what to do', () => {
       { workspaces: [workspace('a'), { ...workspace('b'), endpont: 'x' }] },
       `${path}.workspaces[1].endpont is not known; known here are ${known}.`,
     ],
-    [withOne({ apiKey: 'x' }), `${path}.workspaces[0].apiKey is not known; known here are ${known}.`],
+    [
+      withOne({ apiKey: 'x' }),
+      `${path}.workspaces[0].apiKey has no place in a file: take it out, and once deployed, run the command of the output SetKey, which asks for it.`,
+    ],
     [
       { workspaces: [{ endpoint: 'https://rest.iad-01.braze.com' }] },
       `${path}.workspaces[0].name is missing: it ${name}.`,
@@ -458,10 +461,15 @@ describe('the props of the stack', () => {
 
 test('a host that is not of Braze is used with a warning', () => {
   const { stack } = stackOf({
-    workspaces: [workspace('a'), workspace('b', { endpoint: 'https://proxy.example' })],
+    workspaces: [
+      workspace('a'),
+      workspace('b', { endpoint: 'https://proxy.example' }),
+      workspace('c', { endpoint: 'https://dashboard-01.braze.com' }),
+    ],
   });
   const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue());
   expect(warnings.map(({ entry }) => entry.data)).toEqual([
     expect.stringMatching(/^Workspace b: proxy\.example is not a host of Braze; it is used all the same\./),
+    expect.stringMatching(/^Workspace c: dashboard-01\.braze\.com is Braze's dashboard; the REST API has an/),
   ]);
 });

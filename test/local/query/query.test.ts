@@ -223,6 +223,18 @@ describe('the lake', () => {
   });
 });
 
+describe('a name that nothing has', () => {
+  // Only what a question names is opened at first.
+  it.each(['FROM freshnes', 'FROM syncs JOIN freshnes USING (integration_id)'])(
+    'brings to mind one that there is: %s',
+    (sql) => {
+      const { status, stderr } = query(folderWith('data'), sql);
+      expect([status, stderr]).toEqual([1, expect.stringContaining('Did you mean "freshness"?')]);
+      expect(stderr.match(/The lake in/g)).toHaveLength(1);
+    },
+  );
+});
+
 describe('wrong use', () => {
   it.each([
     [[], 'there is no SQL, on standard input neither'],

@@ -76,4 +76,19 @@ describe.skipIf(!hasTerminals)('on a terminal, without SQL', () => {
     expect(text).toContain('sum\n───\n 23\n1 row\n');
     expect(text).toContain('0 rows\n');
   });
+
+  test('Ctrl-C ends an answer that takes too long, and the next question is asked for', () => {
+    // Some ten seconds long.
+    const long = 'SELECT count(*) FROM range(10000000000);';
+    const { status, lines } = onTerminal('query.ts', [], {
+      folder: folderWithLake(),
+      columns: 80,
+      typed: `${long}\n\x03\nSELECT 7 AS seven;\nexit\n`,
+      prompts: ['sql> ', 'range(10000000000);'],
+    });
+    expect(status).toBe(0);
+    const text = lines.join('\n');
+    expect(text).toContain('Interrupted!\n');
+    expect(text).toContain('\nseven\n─────\n    7\n1 row\n');
+  });
 });

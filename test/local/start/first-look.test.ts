@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { firstLook } from '../../../local/start/first-look.ts';
+import { look } from '../../../local/start/look.ts';
 import { plainScreen } from '../../../local/table/screen.ts';
+import { writeReport } from '../../../report/write-report.ts';
 import { standingFields } from '../../sql/lake-of.ts';
 import { standing } from '../../sql/lines.ts';
 import type { Standing } from '../../sql/model/lake.ts';
@@ -239,6 +241,7 @@ describe('the first look', () => {
 
   it('P15: marks what may have begun before what was read', async () => {
     const directory = scratchFolder();
+    put(directory, integrations('a'), { integration_id: 'two', integration_name: 'Two' });
     put(
       directory,
       day('a', yesterday),
@@ -302,6 +305,7 @@ describe('the first look', () => {
 
   it('says that there were no incidents', async () => {
     const directory = scratchFolder();
+    put(directory, integrations('a'), { integration_id: 'one', integration_name: 'One' });
     put(directory, day('a', yesterday), run('one', `${yesterday} 00:00:00.000`, 'success', 1, 0));
     expect(await firstLook(directory, 'a')).toContain('those still open first, then the longest: None.\n');
   });
@@ -312,5 +316,17 @@ describe('the first look', () => {
     put(none, integrations('a'), { integration_id: 'one', integration_name: 'Users' });
     put(none, day('b', yesterday), run('one', `${yesterday} 00:00:00.000`, 'success', 1, 0));
     expect(await firstLook(none, 'a')).toMatch(/^There are no syncs/);
+  });
+});
+
+describe('a look at what a run that was broken off has stored', () => {
+  it('says that the integrations are not there yet, and blames no option', async () => {
+    const data = join(inFolder(scratchFolder()), 'data');
+    put(data, day('a', yesterday), run('one', `${yesterday} 10:00:00.000`, 'error', 0, 0));
+    const options = { data, workspace: 'a' } as Parameters<typeof look>[0];
+    const page = async (what: Parameters<typeof writeReport>[0]) => (await writeReport(what)).file;
+    expect(await look(options, page, plainScreen)).toBe(
+      `There are syncs of the workspace a in ${data}, but its integrations are not: the next run writes them.`,
+    );
   });
 });

@@ -37,12 +37,20 @@ describe('what is left to read', () => {
     expect(backlogOf(page('a', 1)).pagesLeft).toBeUndefined();
   });
 
-  test('is nothing of one that is done, and for those not asked yet as much as for the others', () => {
-    const half = { total: 4 };
+  test('is nothing of one that is done, or has failed', () => {
     expect(backlogOf(page('a', 1), page('a', 1, { isLast: true })).pagesLeft).toBe(0);
-    const two = [page('a', 1, half), page('a', 65, half), page('b', 1, { ...half, isLast: true })];
-    expect(backlogOf(...two).pagesLeft).toBe(600);
-    expect(backlogOf(page('a', 1, half), page('a', 65, half)).pagesLeft).toBeUndefined();
+    const two = { total: 2 };
+    const backlog = backlogOf(page('a', 1, two), page('a', 65, two), page('b', 1, two));
+    expect(backlog.pagesLeft).toBeUndefined();
+    backlog.drop('b');
+    expect(backlog.pagesLeft).toBe(300);
+  });
+
+  test('is not known while one was not asked yet: it may have more than all the others', () => {
+    const three = { total: 3 };
+    const two = [page('a', 1, three), page('a', 65, three), page('b', 1, { ...three, isLast: true })];
+    expect(backlogOf(...two).pagesLeft).toBeUndefined();
+    expect(backlogOf(...two, page('c', 1, three), page('c', 65, three)).pagesLeft).toBe(600);
   });
 
   test('is not known where pages do not go from new to old', () => {
@@ -108,6 +116,15 @@ describe('the line', () => {
     [20, '24 of ≤ 4,100 pages'],
   ])('in %i columns leaves out the least important', (width, text) => {
     expect(longExport().text(width)).toBe(text);
+  });
+
+  test('waits for no integration that has failed', () => {
+    const line = new ProgressLine(pace);
+    now = began;
+    for (const back of [1, 26]) line.take(page('a', back, { total: 2 }));
+    expect(line.estimate()).toBeUndefined();
+    line.take({ kind: 'failed', integrationId: 'b', message: 'Braze does not know it.' });
+    expect(line.text()).toContain('1 of at most 340 pages');
   });
 
   test('goes by how slowly it has gone, once that is known', () => {
