@@ -48,10 +48,13 @@ export class WorkspaceAudit {
   get #isLakeAhead(): boolean {
     const { checkpoint } = this.#ports;
     if (checkpoint) return checkpoint.isLakeAhead;
-    const writtenAt = (key: string | undefined) =>
-      this.#objects.find((each) => each.key === key)?.writtenAt ?? Number.NEGATIVE_INFINITY;
-    const said = Math.min(writtenAt(this.#keyOf('coverage')), writtenAt(this.#keyOf('standing')));
+    const said = Math.min(this.#writtenAt('coverage'), this.#writtenAt('standing'));
     return this.#objects.some(({ key, writtenAt: at = 0 }) => key.startsWith('syncs/') && at > said);
+  }
+
+  /** Each run writes first coverage, and then this: where it could not, rows and records are newer. */
+  get #isStandingOld(): boolean {
+    return this.#writtenAt('coverage') > this.#writtenAt('standing');
   }
 
   /** What the lake says of itself, once it was read. */
@@ -119,7 +122,10 @@ export class WorkspaceAudit {
     for (const line of this.#standing.values()) {
       const state = checkpoint?.integrations.get(line.id);
       const isKnown = state
-        ? !state.standingIsStale && state.headAt !== null && state.headAt === line.cells.as_of
+        ? !this.#isStandingOld &&
+          !state.standingIsStale &&
+          state.headAt !== null &&
+          state.headAt === line.cells.as_of
         : !checkpoint && this.#coverage.get(line.id)?.cells.state === 'complete';
       checkStanding(line, {
         findings,
@@ -197,6 +203,11 @@ export class WorkspaceAudit {
         return place?.table === 'days' && place.part !== undefined ? [[place.part, key] as const] : [];
       }),
     );
+  }
+
+  #writtenAt(table: 'coverage' | 'standing'): number {
+    const key = this.#keyOf(table);
+    return this.#objects.find((each) => each.key === key)?.writtenAt ?? Number.NEGATIVE_INFINITY;
   }
 
   #placeOf(table: 'coverage' | 'standing'): string {

@@ -30,6 +30,8 @@ const failing = [
 export class CorruptibleLake {
   readonly objects = new Map<string, ReadObject>();
   records: Record_[] = [];
+  /** When objects were written, in milliseconds, where that is told. */
+  readonly writtenAt = new Map<string, number>();
 
   static async made(): Promise<CorruptibleLake> {
     const rows = (list: Fields[]) => list.map((row) => ({ listedAt: began - 6 * hour, row }));
@@ -106,10 +108,14 @@ export class CorruptibleLake {
   }
 
   audit(withCheckpoint = true): Promise<Report> {
-    const { objects, records } = this;
+    const { objects, records, writtenAt } = this;
     return audit({
       lake: {
-        list: async () => [...objects.keys()].sort().map((key) => ({ key, tag: '' })),
+        list: async () =>
+          [...objects.keys()].sort().map((key) => {
+            const at = writtenAt.get(key);
+            return { key, tag: '', ...(at === undefined ? {} : { writtenAt: at }) };
+          }),
         read: async (key) => objects.get(key),
       },
       ...(withCheckpoint

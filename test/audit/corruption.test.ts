@@ -604,6 +604,16 @@ test.each(['present', 'gone'])(
   },
 );
 
+test.each([
+  ['older than coverage, which is written first', 2, 0],
+  ['as old as coverage', 1, 1],
+])('a standing that says something else than the syncs, and is %s: %s', async (_, coverageAt, findings) => {
+  const lake = made.copy();
+  lake.set(standing, 'hourly', { last_status: 'error' });
+  lake.writtenAt.set(coverage, coverageAt).set(standing, 1);
+  expect((await lake.audit()).findings).toHaveLength(findings);
+});
+
 test('there are enough kinds of it', () => expect(Object.keys(corruptions).length).toBeGreaterThan(60));
 
 test.each(Object.entries(corruptions))('found and named: %s', async (_, { spoil, kind, key, id, says }) => {

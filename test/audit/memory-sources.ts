@@ -10,9 +10,11 @@ export function memorySources({ objects, checkpoints }: MemoryStores): {
   return {
     lake: {
       list: async () => {
-        const entries = objects
-          .keys()
-          .map(async (key) => ({ key, tag: (await objects.get(key))?.etag ?? '' }));
+        const entries = objects.keys().map(async (key) => ({
+          key,
+          tag: (await objects.get(key))?.etag ?? '',
+          writtenAt: objects.writtenAt(key),
+        }));
         return Promise.all(entries);
       },
       read: async (key) => {

@@ -4,11 +4,13 @@ import type { ObjectStore, StoredObject } from '../../lambda/objects/object-stor
 
 /** For simulation. Bodies are copied in and out, so that nobody changes what is stored. */
 export class MemoryObjectStore implements ObjectStore {
-  readonly #objects: Map<string, StoredObject>;
+  readonly #objects: Map<string, StoredObject & { readonly ordinal: number }>;
+  #writes: number;
 
   /** @param from a store that this one begins as a copy of. */
   constructor(from?: MemoryObjectStore) {
     this.#objects = new Map(from ? from.#objects : []);
+    this.#writes = from ? from.#writes : 0;
   }
 
   async get(key: string): Promise<StoredObject | undefined> {
@@ -18,12 +20,18 @@ export class MemoryObjectStore implements ObjectStore {
 
   async put(key: string, body: Uint8Array, expected: string | undefined): Promise<void> {
     if (this.#objects.get(key)?.etag !== expected) throw new LostRace(key);
-    this.#objects.set(key, { body: new Uint8Array(body), etag: entityTag(body) });
+    this.#writes += 1;
+    this.#objects.set(key, { body: new Uint8Array(body), etag: entityTag(body), ordinal: this.#writes });
   }
 
   /** The body itself, for who only reads it: another body is stored as another object. */
   bodyOf(key: string): Uint8Array | undefined {
     return this.#objects.get(key)?.body;
+  }
+
+  /** Which of all writes it was: in place of a time. */
+  writtenAt(key: string): number {
+    return this.#objects.get(key)?.ordinal ?? 0;
   }
 
   /** Somebody has removed it. */
