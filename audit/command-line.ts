@@ -84,6 +84,10 @@ export function readCommandLine(
   }
   program.parse([...commandLine], { from: 'user' });
   const options: CommandLine = program.opts();
+  if (!options.json && environment.npm_config_json === 'true')
+    console.error(
+      'npm has kept --json for itself; for JSON, write it behind the --: npm run audit -- --json',
+    );
   const fault = faultOf(options);
   if (fault !== undefined) throw new WrongUse(fault);
   return options;

@@ -10,7 +10,8 @@ const besides = (file) => fileURLToPath(new URL(file, import.meta.url));
 const brought = besides(`../node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`);
 
 if (existsSync(brought)) {
-  const { status } = spawnSync(brought, [besides('app.ts')], { stdio: 'inherit' });
+  const { status, error } = spawnSync(brought, [besides('app.ts')], { stdio: 'inherit' });
+  if (error) console.error(`Error: the Node of this project could not be started: ${error.message}`);
   process.exitCode = status ?? 1;
 } else {
   await import('./needs-node.mjs');

@@ -49,10 +49,11 @@ function* againstRecord(cells: Cells, { coverage, checkedAt }: IntegrationState)
   // A run that could not write it at its end leaves it behind; the next one writes it anew.
   if (checkedAt !== null && String(cells.checked_at ?? '') < checkedAt) return;
   // A run that failed as a whole, or could not write a record, says so here, and the records stay as they are.
-  const hasFailed = cells.state === 'failing' || (cells.state === 'gone' && cells.failure !== null);
+  const hasFailed = cells.state === 'failing';
+  const saysWhy = hasFailed || (cells.state === 'gone' && cells.failure !== null);
   for (const [name, expected] of Object.entries(coverage)) {
     const found = cells[name];
-    if (hasFailed && (name === 'state' || name === 'failure')) continue;
+    if ((hasFailed && name === 'state') || (saysWhy && name === 'failure')) continue;
     if (found !== undefined && found !== expected)
       yield `${name} is ${found}, and by its checkpoint record ${expected}.`;
   }

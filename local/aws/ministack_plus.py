@@ -67,8 +67,8 @@ for table in ("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"):
     handlers[table]["create"] = with_time_to_live(handlers[table]["create"])
 
 
-# What an organisation insists on, and what is accepted but dropped: the boundary of a role, the keys and tags of a bucket,
-# a table and a topic.
+# What an organisation insists on, and what is accepted but dropped: the boundary of a role, the keys and tags of a
+# bucket, a table and a topic.
 
 
 def keep_boundary(name, properties):

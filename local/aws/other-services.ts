@@ -1,4 +1,7 @@
-/** Questions to services of the local AWS for which no client is installed: each is asked little. */
+/**
+ * Three questions to the local AWS, which asks for no signature: one each to IAM, to the logs and to the tags, without
+ * clients that nothing else of the rehearsal needs.
+ */
 import { LocalAwsFailure } from './local-aws-failure.ts';
 
 export interface Role {

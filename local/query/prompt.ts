@@ -43,10 +43,13 @@ export async function prompt({ answer, interrupt }: Asked): Promise<void> {
     const isOver = line.trim() === '' || /;\s*$/.test(line);
     if (isOver && statement.trim() !== '') {
       isAnswering = true;
-      await answer(statement).catch(tell);
-      isAnswering = false;
-      clearInterval(interrupting);
-      interrupting = undefined;
+      try {
+        await answer(statement).catch(tell);
+      } finally {
+        isAnswering = false;
+        clearInterval(interrupting);
+        interrupting = undefined;
+      }
     }
     if (isOver) statement = '';
     ask();

@@ -23,7 +23,7 @@ export function asTable({ columns, rows }: QueryResult, screen: Screen): FittedT
     ...(isBesideItsName(column.name, named) ? { least: shortIdWidth, yields: true as const } : {}),
     dispensable: dispensable(
       column.name,
-      rows.map((row) => row[index] ?? null),
+      cells.map((row) => row[index] ?? ''),
     ),
   }));
   return fitted({ columns: textColumns, rows: cells }, screen.width);
@@ -41,9 +41,9 @@ const isVerdict = (name: string): boolean => /^(state|late|job_status|last_statu
  * Where there is no room, what says nothing goes first, then what says the same in every row, then what describes an
  * integration or is there for the filter alone; how it stands goes last.
  */
-function dispensable(name: string, cells: readonly Cell[]): number {
-  if (cells.every((cell) => cell === null)) return 3;
-  const [first, ...others] = cells.map(cellText);
+function dispensable(name: string, texts: readonly string[]): number {
+  if (texts.every((text) => text === '')) return 3;
+  const [first, ...others] = texts;
   if (others.length > 0 && others.every((text) => text === first)) return 2;
   if (/^(dt|workspace|integration_type|warehouse_type)$/.test(name)) return 1;
   return isVerdict(name) ? -1 : 0;

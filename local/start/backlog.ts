@@ -35,6 +35,7 @@ const unseen = (): Seen => ({
 export class Backlog {
   readonly #began: number;
   readonly #seen = new Map<string, Seen>();
+  #done = 0;
   #total = 0;
   #longestPage = 1;
 
@@ -43,9 +44,10 @@ export class Backlog {
     this.#began = now;
   }
 
-  take({ integrationId, rows, newest, oldest, isLast, total }: PageEvent): void {
+  take({ integrationId, rows, newest, oldest, isLast, done, total }: PageEvent): void {
     const seen = this.#seen.get(integrationId) ?? unseen();
     this.#seen.set(integrationId, seen);
+    this.#done = done;
     this.#total = total;
     this.#longestPage = Math.max(this.#longestPage, rows);
     seen.pages += 1;
@@ -70,7 +72,10 @@ export class Backlog {
    */
   get pagesLeft(): number | undefined {
     const seen = [...this.#seen.values()];
-    if (seen.length === 0 || seen.length < this.#total) return undefined;
+    const finished = seen.filter(({ isDone }) => isDone).length;
+    // Of some nothing is read at all: those that Braze does not know, or that could not be kept.
+    const known = Math.max(this.#done, finished) + seen.length - finished;
+    if (seen.length === 0 || known < this.#total) return undefined;
     if (seen.some(({ pages, aside, isDone }) => !isDone && (pages < fewest || aside >= mostAside)))
       return undefined;
     return Math.round(seen.reduce((sum, each) => sum + this.#leftOf(each), 0));

@@ -27,7 +27,7 @@ export async function firstLook(directory: string, workspace: string, screen = p
     if (!(await has('syncs'))) return nothing;
     // A run that was broken off may have stored syncs alone, as on a full disk: they have no names and no standing yet.
     if (!(await has('integrations')))
-      return `There are syncs of the workspace ${workspace} in ${directory}, but its integrations are not: the next run writes them.`;
+      return `There are syncs of the workspace ${workspace} in ${directory}, but not its integrations yet: the next run writes them.`;
     const sections: string[] = [];
     for (const section of sectionsOf(workspace)) sections.push(await sectionText(lake, section, screen));
     return [

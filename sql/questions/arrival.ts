@@ -8,7 +8,7 @@ export const arrival: readonly Question[] = [
   {
     name: 'there by eight',
     description:
-      'The last 30 days: on how many of them the first data of the day was there before 8:00, local time. Days at rest are none.',
+      'The last 30 days: on how many of them the first data of the day was there before 8:00, local time. Days on which it was paused or gone do not count.',
     sql: (dialect) => `
 -- To change: '%' is every workspace (put your own), the zone 'Europe/Berlin', and '08:00', each wherever it stands.
 WITH arrivals AS (

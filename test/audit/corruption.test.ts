@@ -604,6 +604,17 @@ test.each(['present', 'gone'])(
   },
 );
 
+test('a state of gone is none by a failure beside it', async () => {
+  const lake = made.copy();
+  lake.set(coverage, 'hourly', { state: 'gone', failure: 'The store did not answer in time.' });
+  const { findings } = await lake.audit();
+  expect(findings.filter(({ key }) => key === coverage)).toEqual([
+    expect.objectContaining({
+      detail: expect.stringContaining('state is gone, and by its checkpoint record'),
+    }),
+  ]);
+});
+
 test.each([
   ['older than coverage, which is written first', 2, 0],
   ['as old as coverage', 1, 1],

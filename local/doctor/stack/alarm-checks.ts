@@ -1,5 +1,5 @@
-import { revertDrift } from '../../../lambda/aws/revert-drift.ts';
 import { type Check, failed, ok, warning } from '../../../lambda/doctor/check.ts';
+import { setRight } from './set-right.ts';
 
 export interface AlarmSeen {
   readonly name: string;
@@ -20,7 +20,7 @@ export function alarmChecks(seen: readonly AlarmSeen[], meant: readonly string[]
       : failed(
           'found',
           `there is no ${gone.join(', ')} any more`,
-          `A deployment of the same does not bring it back, but this does: ${revertDrift}`,
+          `A deployment of the same does not bring it back, but this does: ${setRight}`,
         ),
     mute.length === 0
       ? ok('told', 'each has somebody to tell')

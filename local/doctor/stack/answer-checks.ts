@@ -1,7 +1,7 @@
 /** What the function has found, asked for its event `{"workspace": "NAME", "doctor": true}`. */
 import * as z from 'zod';
-import { revertDrift } from '../../../lambda/aws/revert-drift.ts';
 import { type Category, type Check, failed, ok } from '../../../lambda/doctor/check.ts';
+import { setRight } from './set-right.ts';
 
 export interface AnswerSeen {
   /** It has thrown, or could not be started. */
@@ -50,20 +50,20 @@ function errorCheck(answer: unknown): Check {
     return failed(
       'given',
       `the function says: ${errorMessage.replace(/\.$/, '')}`,
-      `Where it is of an older version, deploy this one. Where somebody has changed its environment: ${revertDrift}`,
+      `Where it is of an older version, deploy this one. Where somebody has changed its environment: ${setRight}`,
     );
   }
   return outOfTime.test(errorMessage)
     ? failed(
         'given',
         'the function was ended before it had looked',
-        `Its timeout has to be 15 minutes, and is set back by: ${revertDrift}`,
+        `Its timeout has to be 15 minutes, and is set back by: ${setRight}`,
       )
     : failed(
         'given',
         `the function breaks off (${errorType})`,
         'The reason stands in its log (the command FollowLog): what somebody has changed of it by hand, such as its environment, runtime or role, is set back by: ' +
-          revertDrift,
+          setRight,
       );
 }
 

@@ -1,7 +1,7 @@
 /** What AWS was asked: its answer, or that it gave none. Who is refused learns what to do; that is a finding, too. */
 import { isFromAws } from '../../../lambda/aws/aws-failure.ts';
-import { revertDrift } from '../../../lambda/aws/revert-drift.ts';
 import { broken, type Check, failed, notSeen } from '../../../lambda/doctor/check.ts';
+import { setRight } from './set-right.ts';
 
 export type Asked<T> = { readonly answer: T } | { readonly refusal: unknown };
 
@@ -96,7 +96,7 @@ export function refused(name: string, action: string, error: unknown): Check {
     ? failed(
         name,
         `it can not be asked, AWS refuses (${code})`,
-        `Look at it in the AWS console. What was changed there by hand is set right by: ${revertDrift}`,
+        `Look at it in the AWS console. What was changed there by hand is set right by: ${setRight}`,
       )
     : broken(name, error);
 }

@@ -27,7 +27,7 @@ export async function examineSettings(
   clients: StackClients,
 ): Promise<void> {
   const template = lookAtTemplate(clients.cloudFormation, seen.name);
-  // Who waits for it is told of it.
+  // Node would end the process where nobody waits for it yet; whoever does gets the error all the same.
   template.catch(() => {});
   const examined: Examined = { seen, places, template: () => template };
   await lookAtLogOf(examined, findings, clients);
@@ -70,12 +70,16 @@ async function lookAtRolesOf(
   const roles = { 'of the function': places.exporterRole, 'of the schedules': places.schedulerRole };
   const checks = Object.entries(roles).map(async ([check, role]) => {
     if (role === undefined) return [];
-    const given = await asked(async () => {
-      const [answer, meant] = [await lookAtRole(iam, role), await template()];
-      return { answer, properties: meant.get(logicalIdOf(role, seen)) ?? {} };
-    });
-    return judgedWhereAllowed(check, action, given, ({ answer, properties }) => [
-      roleCheck(answer, { check, role, properties, nameOf }),
+    const given = await asked(() => lookAtRole(iam, role));
+    // A role that is gone is told also to who may not read the template.
+    if ('answer' in given && given.answer === undefined)
+      return [roleCheck(undefined, { check, role, properties: {}, nameOf })];
+    const both =
+      'answer' in given
+        ? await asked(async () => ({ answer: given.answer, meant: await template() }))
+        : given;
+    return judgedWhereAllowed(check, action, both, ({ answer, meant }) => [
+      roleCheck(answer, { check, role, properties: meant.get(logicalIdOf(role, seen)) ?? {}, nameOf }),
     ]);
   });
   findings.add('roles', (await Promise.all(checks)).flat());

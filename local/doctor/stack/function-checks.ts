@@ -1,6 +1,6 @@
-import { revertDrift } from '../../../lambda/aws/revert-drift.ts';
 import { type Check, failed, ok } from '../../../lambda/doctor/check.ts';
 import type { Places } from './places.ts';
+import { setRight } from './set-right.ts';
 
 export interface FunctionSeen {
   readonly arn: string;
@@ -22,7 +22,7 @@ export function functionChecks(seen: FunctionSeen | undefined, places: Places): 
       failed(
         'found',
         `the function ${places.function} is gone`,
-        `A deployment of the same does not bring it back, but this does: ${revertDrift}`,
+        `A deployment of the same does not bring it back, but this does: ${setRight}`,
       ),
     ];
   }

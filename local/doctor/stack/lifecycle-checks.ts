@@ -18,7 +18,7 @@ export interface RuleSeen {
 const archives = /^(GLACIER|DEEP_ARCHIVE)$/;
 
 const takeOut =
-  'Take it out in the S3 console (Management, Lifecycle rules), or give it the prefix of something else.';
+  'In the S3 console (Management, Lifecycle rules), take out what does, or give it the prefix of something else.';
 
 export function lifecycleChecks(rules: readonly RuleSeen[]): readonly Check[] {
   const ofLake = rules.filter((rule) => !rule.wantsTags && tablesUnder(rule.prefix).length > 0);
@@ -29,7 +29,7 @@ export function lifecycleChecks(rules: readonly RuleSeen[]): readonly Check[] {
       ? ok('expiry', 'no rule removes anything of the lake')
       : failed(
           'expiry',
-          `${told(expiring)} what the lake holds, which Braze does not keep for ever`,
+          `${told(expiring)}, which Braze does not keep for ever`,
           `${takeOut} What it has removed can be brought back for 30 days where the bucket keeps versions: ` +
             'docs/runbook.md#history-that-was-removed.',
         ),
@@ -37,7 +37,7 @@ export function lifecycleChecks(rules: readonly RuleSeen[]): readonly Check[] {
       ? ok('archive', 'no rule moves anything of the lake where it can not be read')
       : failed(
           'archive',
-          `${told(archiving, 'moves')} what the lake holds into an archive, where neither Athena nor a run can read it`,
+          `${told(archiving, 'moves')} into an archive, where neither Athena nor a run can read it`,
           `${takeOut} What it has moved is restored there: docs/runbook.md#history-that-was-removed.`,
         ),
   ];
@@ -46,10 +46,11 @@ export function lifecycleChecks(rules: readonly RuleSeen[]): readonly Check[] {
 function told(rules: readonly RuleSeen[], verb = 'removes'): string {
   const names = rules.map(({ name }) => name || 'without a name').join(', ');
   const tables = [...new Set(rules.flatMap(({ prefix }) => tablesUnder(prefix)))];
-  const place = tables.length === Object.keys(columns).length ? '' : ` of ${tables.join(', ')}`;
+  const place =
+    tables.length === Object.keys(columns).length ? 'objects of the lake' : `objects of ${tables.join(', ')}`;
   return rules.length === 1
-    ? `the rule ${names} ${verb}${place}`
-    : `the rules ${names} ${verb.replace(/s$/, '')}${place}`;
+    ? `the rule ${names} ${verb} ${place}`
+    : `the rules ${names} ${verb.replace(/s$/, '')} ${place}`;
 }
 
 /** The tables of which a rule may reach an object. */

@@ -1,7 +1,7 @@
-import { revertDrift } from '../../../lambda/aws/revert-drift.ts';
 import { type Check, failed, ok, warning } from '../../../lambda/doctor/check.ts';
 import { plural } from '../../../lambda/standing/words.ts';
 import { durationText } from '../../table/duration.ts';
+import { setRight } from './set-right.ts';
 
 export interface QueueSeen {
   readonly url: string;
@@ -31,7 +31,7 @@ export function queueCheck(
     return failed(
       name,
       'the queue is gone, so that nobody learns what has failed',
-      `A deployment of the same does not bring it back, but this does: ${revertDrift}`,
+      `A deployment of the same does not bring it back, but this does: ${setRight}`,
     );
   }
   if (seen.messages === 0) return ok(name, 'none');

@@ -1,7 +1,7 @@
 /** What a role may do, compared with the template of the stack. */
 import * as z from 'zod';
-import { revertDrift } from '../../../lambda/aws/revert-drift.ts';
 import { type Check, failed, ok, warning } from '../../../lambda/doctor/check.ts';
+import { setRight } from './set-right.ts';
 import { agrees, type NameOf } from './template-value.ts';
 
 export interface RoleSeen {
@@ -20,18 +20,21 @@ export interface RoleMeant {
   readonly nameOf: NameOf;
 }
 
-const statement = z.object({ Action: z.union([z.string(), z.array(z.string())]) }).catchall(z.unknown());
+const actions = z.union([z.string(), z.array(z.string())]);
+const statement = z
+  .object({ Action: actions.optional(), NotAction: actions.optional() })
+  .catchall(z.unknown());
 const document = z.object({ Statement: z.union([statement, z.array(statement)]) });
 const properties = z.object({
   Policies: z.array(z.object({ PolicyName: z.string(), PolicyDocument: document })).default([]),
   ManagedPolicyArns: z.array(z.unknown()).default([]),
 });
 
-const mend = `What somebody has changed by hand is set right by: ${revertDrift}`;
+const mend = `What somebody has changed by hand is set right by: ${setRight}`;
 
 export function roleCheck(seen: RoleSeen | undefined, meant: RoleMeant): Check {
   const { check, role, nameOf } = meant;
-  if (!seen) return failed(check, `the role ${role} is gone`, `It comes back by: ${revertDrift}`);
+  if (!seen) return failed(check, `the role ${role} is gone`, `It comes back by: ${setRight}`);
   const { Policies, ManagedPolicyArns } = properties.parse(meant.properties);
   const lost = Policies.flatMap(({ PolicyName, PolicyDocument }) =>
     lostOf(PolicyName, PolicyDocument, seen.policies.get(PolicyName), nameOf),
@@ -74,4 +77,11 @@ function lostOf(
 }
 
 const actionsOf = (statements: readonly z.infer<typeof statement>[]): string =>
-  [...new Set(statements.flatMap(({ Action }) => Action))].join(', ');
+  [
+    ...new Set(
+      statements.flatMap(({ Action = [], NotAction = [] }) => [
+        ...[Action].flat(),
+        ...[NotAction].flat().map((each) => `all but ${each}`),
+      ]),
+    ),
+  ].join(', ');

@@ -1,5 +1,5 @@
-import { revertDrift } from '../../../lambda/aws/revert-drift.ts';
 import { type Check, failed, ok } from '../../../lambda/doctor/check.ts';
+import { setRight } from './set-right.ts';
 
 export interface ScheduleSeen {
   readonly isEnabled: boolean;
@@ -31,7 +31,7 @@ export function scheduleChecks(seen: ScheduleSeen | undefined, meant: ScheduleMe
       failed(
         'found',
         `the schedule ${meant.schedule} is gone`,
-        `A deployment of the same does not bring it back, but this does: ${revertDrift}`,
+        `A deployment of the same does not bring it back, but this does: ${setRight}`,
       ),
     ];
   }

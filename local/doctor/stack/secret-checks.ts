@@ -1,5 +1,5 @@
-import { revertDrift } from '../../../lambda/aws/revert-drift.ts';
 import { type Check, failed, ok } from '../../../lambda/doctor/check.ts';
+import { setRight } from './set-right.ts';
 
 export interface SecretSeen {
   /** It can be restored for some days. */
@@ -23,7 +23,7 @@ export function secretChecks(
         `there is no secret ${secret}`,
         'If apiKeySecretName names it in cdk.json, mend the name, or make the secret. One that the stack has made and ' +
           'somebody has removed for good comes back, without its key (the command SetKey sets that), by: ' +
-          revertDrift,
+          setRight,
       ),
     ];
   }

@@ -1,6 +1,6 @@
-import { revertDrift } from '../../../lambda/aws/revert-drift.ts';
 import { type Check, failed, ok, warning } from '../../../lambda/doctor/check.ts';
 import { placesIn, type StackSeen } from './places.ts';
+import { setRight } from './set-right.ts';
 
 export function stackChecks(seen: StackSeen | undefined, name: string, region: string): readonly Check[] {
   if (!seen) {
@@ -72,6 +72,6 @@ const driftCheck = ({ hasDrifted }: StackSeen): Check =>
     ? warning(
         'drift',
         'parts of it were changed by hand',
-        `Which they are says npx cdk drift. A deployment of the same changes nothing of that, but this does: ${revertDrift}`,
+        `Which they are says npx cdk drift. A deployment of the same changes nothing of that, but this does: ${setRight}`,
       )
     : ok('drift', 'none that was found');

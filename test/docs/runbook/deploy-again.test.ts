@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { revertDrift } from '../../../lambda/aws/revert-drift.ts';
 import { project } from '../../lib/synthesize.ts';
 
-const files = globSync('{lambda,lib,local/doctor}/**/*.ts', { cwd: project });
-const read = (file: string) => readFileSync(join(project, file), 'utf8').replaceAll(/' \+\s+'/g, '');
+const files = globSync('{audit,lambda,lib,local/doctor,local/start,report}/**/*.ts', { cwd: project });
+const read = (file: string) => readFileSync(join(project, file), 'utf8').replaceAll(/['"`] \+\s+['"`]/g, '');
 const advice = /[^'"`.:]*\b(deploy (the stack )?again|deploy once more)\b/gi;
 
 /** What has changed is said before it. */

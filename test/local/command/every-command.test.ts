@@ -1,32 +1,72 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../../..');
-const { scripts } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
+const { scripts } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as {
+  scripts: Record<string, string>;
+};
+/** The others are programs of other people, which read their own command line. */
+const ours = Object.entries(scripts).filter(([, script]) => /\bbin\/\S+\.ts$/.test(script));
 
-/** All that a person may start, whatever joins them. */
-const ours = Object.keys(scripts).filter((name) => /\bbin\/[\w-]+\.ts$/.test(scripts[name]));
+/** npm's own, which it never hands on; and those that may stand in somebody's .npmrc for good. */
+const npmsOwn = ['help', 'version', 'json', 'workspace'];
 
-test.each(ours)('npm run %s has a help that fits 80 columns', (name) => {
-  const [, ...parameters] = String(scripts[name]).split(' ');
-  const { status, stdout } = spawnSync(process.execPath, [...parameters, '--help'], {
+function run(script: string, more: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+  const [, ...parameters] = script.split(' ');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...parameters, ...more], {
     cwd: root,
     encoding: 'utf8',
+    env: { PATH: process.env.PATH, ...environment },
   });
-  expect({ status, begins: stdout.slice(0, 10) }).toEqual({ status: 0, begins: 'Usage: npm' });
-  for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
+  return { status, stdout, stderr };
+}
+
+/** Those of its own, by its help. */
+const optionsIn = (help: string): string[] =>
+  [...help.matchAll(/^ {2}(?:-\w, )?--([a-z-]+)/gm)]
+    .map(([, name = '']) => name.replace(/^no-/, ''))
+    .filter((name) => !npmsOwn.includes(name));
+
+/** They have no option that npm could keep. */
+const withoutOptions = ['pack', 'architecture', 'reference', 'warehouses', 'bench'];
+
+describe.each(ours)('npm run %s', (name, script) => {
+  test('has a help that fits 80 columns, and refuses an option that npm has kept for itself', () => {
+    const help = run(script, ['--help']);
+    expect(help).toMatchObject({ status: 0, stderr: '' });
+    expect(help.stdout).toMatch(/^Usage: npm (run \S+|start) --/);
+    for (const line of help.stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
+    const [option] = optionsIn(help.stdout);
+    expect(option === undefined).toBe(withoutOptions.includes(name));
+    if (option === undefined) return;
+    const kept = run(script, [], { [`npm_config_${option.replaceAll('-', '_')}`]: 'x' });
+    expect(kept).toMatchObject({ status: 2, stdout: '' });
+    expect(kept.stderr).toContain(`npm has kept --${option}`);
+  }, 30_000);
+
+  test('takes no argument that belongs to no option', () => {
+    // A query takes one.
+    const { status, stdout, stderr } = run(script, ['30', '30']);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^error: /i);
+  }, 30_000);
+
+  test('tells a Node that reads no TypeScript in a sentence, without a stack', () => {
+    // As older ones are.
+    const older = script.replace(/^node /, 'node --no-experimental-strip-types ');
+    const { status, stdout, stderr } = run(older, ['--help']);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(
+      /^Error: this needs Node 24, and v\d+\.\d+\.\d+ runs it\. .+ignore-scripts.+\.\n$/,
+    );
+  }, 30_000);
 });
 
-test.each(ours)('npm run %s tells a Node that reads no TypeScript in a sentence, without a stack', (name) => {
-  const [, ...parameters] = String(scripts[name]).split(' ');
-  // As older ones are.
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--no-experimental-strip-types', ...parameters, '--help'],
-    { cwd: root, encoding: 'utf8' },
-  );
-  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-  expect(stderr).toMatch(/^Error: this needs Node 24, and v\d+\.\d+\.\d+ runs it\. .+ignore-scripts.+\.\n$/);
+test('what npm leaves over of an option that it took for its own is told with the right command', () => {
+  // `npm run report --days=30` is run as this.
+  const { status, stdout, stderr } = run(String(scripts.report), ['30']);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toContain('Through npm, options stand behind a -- of their own: npm run report -- --option');
 });

@@ -22,6 +22,7 @@ test.each([
   ['query.ts', ['SELECT 1'], 'npm run query -- --json'],
   ['doctor.ts', [], 'npm run doctor -- --json'],
   ['start.ts', ['--test-alert'], 'npm start -- --json'],
+  ['audit.ts', ['--data', 'data'], 'npm run audit -- --json'],
 ] as const)(
   '%s says how it is meant, where npm has kept --json, and not where it has come',
   (file, given, right) => {

@@ -53,6 +53,11 @@ describe('what is left to read', () => {
     expect(backlogOf(...two, page('c', 1, three), page('c', 65, three)).pagesLeft).toBe(600);
   });
 
+  test('waits for none of which nothing is read, since Braze does not know it', () => {
+    const two = { total: 2 };
+    expect(backlogOf(page('a', 1, two), page('a', 65, { ...two, done: 1 })).pagesLeft).toBe(300);
+  });
+
   test('is not known where pages do not go from new to old', () => {
     const pages = [page('a', 300), page('a', 299), page('a', 298), page('a', 297)];
     expect(backlogOf(...pages).pagesLeft).toBeUndefined();

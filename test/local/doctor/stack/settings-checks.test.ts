@@ -59,6 +59,17 @@ test('policies for many keys are attached to a role, and one that is not is told
   });
 });
 
+test('a statement that somebody has written with NotAction is told, and breaks nothing', () => {
+  const own = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
+  const policies = [{ PolicyName: 'Own', PolicyDocument: { Statement: [own] } }];
+  const meant = { check: 'of the function', role: 'exporter', properties: { Policies: policies }, nameOf };
+  const Statement = [own, { Effect: 'Deny', NotAction: ['iam:*', 'sts:*'], Resource: '*' }];
+  expect(roleCheck({ policies: new Map([['Own', { Statement }]]), attached: [] }, meant)).toMatchObject({
+    result: 'failed',
+    seen: 'the role exporter is not as made: its policy Own says more, about all but iam:*, all but sts:*',
+  });
+});
+
 describe('a rule of the bucket', () => {
   const rule: RuleSeen = { name: 'x', prefix: '', wantsTags: false, expires: false, movesTo: [] };
   const results = (change: Partial<RuleSeen>) =>
@@ -81,7 +92,7 @@ describe('a rule of the bucket', () => {
       { ...rule, name: 'one', expires: true, prefix: 'days/' },
       { ...rule, name: 'two', expires: true, prefix: 'sy' },
     ];
-    expect(lifecycleChecks(rules)[0]?.seen).toMatch(/^the rules one, two remove of days, syncs what /);
+    expect(lifecycleChecks(rules)[0]?.seen).toMatch(/^the rules one, two remove objects of days, syncs, /);
   });
 });
 

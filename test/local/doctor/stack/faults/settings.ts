@@ -90,7 +90,7 @@ const withoutRole =
     };
   };
 
-const reverts = /: npx cdk deploy --revert-drift$/;
+const reverts = /: npx cdk deploy --revert-drift \(first read .+\)$/;
 
 const roleFaults: readonly StackFault[] = [
   {
@@ -169,13 +169,13 @@ const lifecycleFaults: readonly StackFault[] = [
   {
     title: 'a rule of the bucket removes what is older than a year',
     check: 'lifecycle, expiry',
-    mends: /Take it out.+docs\/runbook\.md#history-that-was-removed\.$/,
+    mends: /take out what does.+docs\/runbook\.md#history-that-was-removed\.$/,
     inject: withRule({ ID: 'tidy', Filter: { Prefix: 'syncs/' }, Expiration: { Days: 365 } }),
   },
   {
     title: 'a rule of the bucket moves everything to Glacier',
     check: 'lifecycle, archive',
-    mends: /Take it out.+restored/,
+    mends: /take out what does.+restored/,
     inject: withRule({
       ID: 'cheap',
       Filter: { Prefix: '' },

@@ -1,0 +1,7 @@
+import { revertDrift } from '../../../lambda/aws/revert-drift.ts';
+
+/**
+ * What sets right what somebody has changed or removed by hand. The runbook has what it does to a bucket or a table
+ * that is gone, and the way for a stack that the CDK has not made.
+ */
+export const setRight = `${revertDrift} (first read docs/runbook.md#parts-that-were-changed-or-removed-by-hand)`;
