@@ -10,7 +10,7 @@ import { isUnconfirmed, withdraw } from './doubt.ts';
 import { contradict, type DoubtKind, gapsOf, type History, type Stretch } from './history.ts';
 import { OpenSyncs } from './open-syncs.ts';
 import { type Cursor, hasBegun, hasSameRows, type Page, type Range, type Refused, rangeOf } from './page.ts';
-import { sortingOf } from './sorting.ts';
+import { type Order, sortingOf } from './sorting.ts';
 
 /** Yields what to ask for next; null asks without a cursor. */
 export type Job = Generator<Cursor | null, void, Page | Refused>;
@@ -94,15 +94,17 @@ export class Walk {
   /**
    * From when to when the page is one moment of the list without a sync missing; undefined where it tells no time.
    * Rows that lie ahead are left out, since what has not yet been can't be whole; of the others, those that stray from
-   * the order. One that lies ahead may stand anywhere, and makes no stray of another.
+   * the order. One that lies ahead may stand anywhere, and makes no stray of another; but a page that speaks against the
+   * order as a whole tells no time, however few of its rows have begun.
    */
   range(page: Page): Range | undefined {
     const known = this.history.order;
     if (known === 'unordered') return rangeOf(page.starts);
+    if (speaksAgainst(sortingOf(page.starts, known).order, known)) return undefined;
     const asked = instantOf(page.at);
     const begun = page.starts.filter((start) => start <= asked);
     const { order, sorted } = sortingOf(begun, known);
-    if (order === 'unordered' || (order !== undefined && known !== null && order !== known)) return undefined;
+    if (order === 'unordered' || speaksAgainst(order, known)) return undefined;
     return rangeOf(sorted);
   }
 
@@ -150,4 +152,9 @@ export class Walk {
     // There is no gap left that it could be about.
     withdraw(this.history, 'cut_short');
   }
+}
+
+/** @param shown by a page; undefined: it bears any. @param known by other pages. */
+function speaksAgainst(shown: Order | undefined, known: Order | null): boolean {
+  return shown !== undefined && known !== null && shown !== known;
 }

@@ -122,6 +122,16 @@ describe('the newest end of a list that is newest first', () => {
       },
     );
 
+    test('P15: of a page in no order tells no time, though the one row that has started is known', () => {
+      const known = newestFirst(stretchOf(8, 3));
+      const { history, walk } = read(known, {
+        first: [[[19, 12, 16, 13, 18, 14, 11, 8, 15], { next: 'on', at: at(10) }]],
+        // What started at 9 stands further down.
+        on: [[[3, 14, 9, 17, 2], { at: at(10) }]],
+      });
+      expect([history.order, history.headAt, walk.headRead]).toEqual(['unordered', null, false]);
+    });
+
     test('P16: is a doubt where syncs were known that had started', () => {
       const { history, walk } = read({ ...newestFirst(stretchOf(8, 3)), headAt: at(9) }, ahead);
       expect(history).toMatchObject({
