@@ -14,7 +14,7 @@ export interface IntegrationState {
   readonly format: number;
   readonly stretches: readonly Stretch[];
   /** Starts of syncs that are not final. */
-  readonly opens: readonly { readonly start: string; readonly again: boolean }[];
+  readonly opens: readonly { readonly start: string }[];
   readonly abandoned: number;
   /** When it was last asked for its newest syncs, as a cell. */
   readonly headAt: string | null;
@@ -144,10 +144,9 @@ function isRunning(
 
 /** In format 1 each stood by itself, since format 2 those that were read together stand together. */
 function opensOf(entry: unknown): IntegrationState['opens'] {
-  const { start, starts, again } = fieldsOf(entry);
+  const { start, starts } = fieldsOf(entry);
   return (starts === undefined ? [start] : listOf(starts)).map((each) => ({
     start: textOf(each) ?? '',
-    again: again === true,
   }));
 }
 

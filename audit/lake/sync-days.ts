@@ -97,7 +97,7 @@ export class SyncDays {
     const { quarantine, wanted, isAheadOf, reader } = this.#ports;
     const { integrationId, raw, key, line, sync } = row;
     const isAhead = isAheadOf(integrationId);
-    wanted.meet(row, isAhead);
+    wanted.meet(row);
     // A crash between the two leaves it in both, until it is read again.
     if (!isAhead && quarantine.holds(integrationId, raw))
       reader.findings.add(

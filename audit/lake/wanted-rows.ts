@@ -1,6 +1,7 @@
 /**
- * Rows that have to stand in the lake, since coverage or the checkpoint speak of them: the lake is never behind. They
- * are noted before the days are read, and struck off as they are met.
+ * Rows that have to stand in the lake, since coverage or the checkpoint speak of them: the lake is never behind. It may
+ * be ahead: one that the checkpoint waits for may be over. They are noted before the days are read, and struck off as
+ * they are met.
  */
 
 import type { Findings } from '../findings.ts';
@@ -14,8 +15,6 @@ interface Wanted {
   readonly kind: 'coverage_differs' | 'checkpoint_differs';
   readonly key: string;
   readonly detail: string;
-  /** It has to be open. */
-  readonly isOpen: boolean;
 }
 
 export class WantedRows {
@@ -26,22 +25,18 @@ export class WantedRows {
     this.#bySecond.set(second, [...(this.#bySecond.get(second) ?? []), row]);
   }
 
-  /** @param isLakeAhead then a row may be final, and what speaks of it does not know it yet. */
-  meet({ integrationId, sync }: PlacedSync, isLakeAhead: boolean): void {
+  meet({ integrationId, sync }: PlacedSync): void {
     const second = secondOf(integrationId, sync.start);
     const wanted = this.#bySecond.get(second);
     if (!wanted) return;
-    const left = wanted.filter(
-      ({ start, isOpen }) => !mayBeOne(start, sync.start) || (isOpen && sync.isFinal && !isLakeAhead),
-    );
+    const left = wanted.filter(({ start }) => !mayBeOne(start, sync.start));
     if (left.length > 0) this.#bySecond.set(second, left);
     else this.#bySecond.delete(second);
   }
 
-  /** @param isBehind whether what speaks of an integration may be older than its rows: one that is not open any more has ended since. */
-  tellMissing(findings: Findings, isBehind: (integrationId: string) => boolean): void {
+  tellMissing(findings: Findings): void {
     for (const wanted of this.#bySecond.values())
-      for (const { kind, key, integrationId, detail, isOpen } of wanted)
-        if (!isOpen || !isBehind(integrationId)) findings.add(kind, key, integrationId, detail);
+      for (const { kind, key, integrationId, detail } of wanted)
+        findings.add(kind, key, integrationId, detail);
   }
 }

@@ -104,7 +104,7 @@ export class WorkspaceAudit {
     await days.read(this.days);
     const isMoving = isLakeAhead || (await hasMoved());
     const isBehind = (id: string) => isMoving || checkpoint?.heldBack.has(id) === true;
-    this.#wanted.tellMissing(reader.findings, isBehind);
+    this.#wanted.tellMissing(reader.findings);
     this.#compare(days.histories, isBehind);
     if (!isMoving) this.#tellLacking(days.histories, isBehind);
   }
@@ -174,25 +174,22 @@ export class WorkspaceAudit {
         kind: 'coverage_differs',
         key: coverageKey,
         detail: `Line ${number}: its history is whole from ${from} on, and the lake has no sync of that moment.`,
-        isOpen: false,
       });
     }
     for (const { integrationId, stretches, opens } of checkpoint?.integrations.values() ?? []) {
-      const want = (start: string, detail: string, isOpen: boolean) =>
+      const want = (start: string, detail: string) =>
         this.#wanted.want({
           start,
           integrationId,
           kind: 'checkpoint_differs',
           key: `integration#${integrationId}`,
           detail,
-          isOpen,
         });
       const [newest] = stretches;
       if (newest)
         for (const edge of [newest.newest, newest.oldest])
-          want(edge, `Its history is whole up to the sync of ${edge}, and the lake has none.`, false);
-      for (const { start, again } of opens)
-        want(start, `It waits for the sync of ${start}, and the lake has none that is open.`, !again);
+          want(edge, `Its history is whole up to the sync of ${edge}, and the lake has none.`);
+      for (const { start } of opens) want(start, `It waits for the sync of ${start}, and the lake has none.`);
     }
   }
 
