@@ -121,6 +121,8 @@ async function openVitest(
       test: {
         ...shared.test,
         maxWorkers: 1,
+        // It would keep a file as it was loaded before: without mutants, or with those of another run.
+        fsModuleCache: false,
         // What takes too long is ended from beside the process.
         testTimeout: 0,
         hookTimeout: 0,
