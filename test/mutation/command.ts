@@ -55,6 +55,13 @@ export async function mutateMany(): Promise<void> {
   for (const { mutant, fate } of verdicts)
     if (fate === 'survives')
       console.log(`${mutant.file}:${mutant.line} ${mutant.original} → ${mutant.mutated}`);
+  for (const each of equivalents) {
+    const named = verdicts.filter(({ mutant }) => isNamed(mutant, each));
+    if (named.length > 0 && named.every(({ fate }) => fate === 'killed'))
+      console.error(
+        `Named as the same program, but a test fails: ${each.file}: ${each.original} → ${each.mutated}`,
+      );
+  }
   await writeWhole(paths, verdicts);
   for (const [folder, of] of Map.groupBy(verdicts, ({ mutant }) => folderOf(mutant)))
     console.log(`${folder}: ${describe(countsOf(of))} (${seconds()})`);

@@ -277,6 +277,12 @@ export const equivalents: readonly Equivalent[] = [
   },
   {
     file: 'lambda/walk/full-scan.ts',
+    original: 'pass.oldest !== null',
+    mutated: 'true',
+    why: 'Nothing is greater than null, nor smaller.',
+  },
+  {
+    file: 'lambda/walk/full-scan.ts',
     original: 'newest === null || oldest === null',
     mutated: 'newest === null && oldest === null',
     why: 'A tally has both or neither.',

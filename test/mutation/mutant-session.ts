@@ -149,7 +149,7 @@ export function openSession(plan: Plan): MutantSession {
         playing.queue = reached
           .filter(isAlive)
           .sort((a, b) => Number(known.doubted.has(keyOf(b))) - Number(known.doubted.has(keyOf(a))));
-        if (playing.cleanMs > plan.longestMs && playing.queue.length > 0) {
+        if (playing.cleanMs * playing.queue.length > plan.longestMs) {
           waiting += 1;
           return 'done';
         }

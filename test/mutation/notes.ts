@@ -30,7 +30,7 @@ export type Note =
   | (OfMutant & { readonly kind: 'reached' })
   /** The test failed with it and then without it: to be tried again before any other. */
   | (OfMutant & { readonly kind: 'doubt' })
-  /** A file of tests was gone through, and none of its tests that take no longer than this waits. */
+  /** A file of tests was gone through, and so many of its tests wait for a later pass. */
   | { readonly kind: 'through'; readonly path: string; readonly pass: string; readonly waiting: number };
 
 export function addNote(place: string, note: Note): void {

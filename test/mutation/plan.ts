@@ -10,7 +10,7 @@ export interface Plan {
   readonly testHashes: Readonly<Record<string, string>>;
   /** Names this going through the files. */
   readonly pass: string;
-  /** A test that takes longer waits until fewer mutants are alive. */
+  /** A test that would take longer with all that it reaches waits until fewer of them are alive. */
   readonly longestMs: number;
   /** How long a test may take longer than it does without a mutant. */
   readonly patienceMs: number;

@@ -23,8 +23,8 @@ export interface Playing {
   readonly tell: (line: string) => void;
 }
 
-/** Those that are slow are asked when most mutants are dead. */
-const passesMs = [150, 1500, Number.MAX_SAFE_INTEGER];
+/** Tests that reach much in much time are asked when most mutants are dead. */
+const passesMs = [5000, 60_000, Number.MAX_SAFE_INTEGER];
 
 export async function play(playing: Playing): Promise<Known> {
   const { folder, sources, tests, testsWhileLoading, notes, patienceMs = 4000, tell } = playing;

@@ -50,7 +50,12 @@ describe('P15: a pass of a single page', () => {
   test('proves the list up to its own beginning, also where the one before had one page and other syncs', () => {
     const { history, asked } = scan({ first: [[[5, 8, 1], { at: at(14) }]] }, known({}, 1));
     expect(asked).toEqual(['first']);
-    expect(history).toMatchObject({ headAt: at(14), stretches: whole(8, 1), recheckedAt: at(14) });
+    expect(history).toMatchObject({
+      headAt: at(14),
+      stretches: whole(8, 1),
+      recheckedAt: at(14),
+      empty: false,
+    });
   });
 
   test('of the first list is no reading again', () => {
@@ -115,14 +120,21 @@ describe('P4: passes that do not agree', () => {
 });
 
 describe('P16: a list that holds nothing that has begun', () => {
+  const nothing = { ...ended(10, []), pages: 1 };
+  /** Nothing of the first page has begun when that is read; the second is read an hour later. */
+  const list = (...second: number[]): ServedList => ({
+    first: [[[20, 21], { next: 'second', at: at(14) }]],
+    second: [end(second, 15)],
+  });
+
   test('is not called empty where the first of its rows began just when its last page was read', () => {
-    const nothing = { ...ended(10, []), pages: 1 };
-    const list = (asked: number): ServedList => ({
-      first: [[[14], { at: at(asked) }]],
-    });
-    const history = known({ before: nothing });
-    expect(scan(list(14), history).history.doubt).toBeNull();
-    expect(scan(list(13), history).history.doubt).toEqual({ kind: 'emptied', since: at(13) });
+    const { history } = scan(list(15), known({ before: nothing }));
+    expect([history.doubt, history.empty, history.order]).toEqual([null, false, 'unordered']);
+  });
+
+  test('is doubted to be empty as of when that was read, and shows no order', () => {
+    const { history } = scan(list(22), known({ before: nothing }));
+    expect(history).toMatchObject({ doubt: { kind: 'emptied', since: at(15) }, order: 'unordered' });
   });
 
   test('P10: withdraws no doubt, but rows that can not be placed do', () => {
@@ -223,6 +235,12 @@ describe('P3: a pass', () => {
     });
     expect(asked).toEqual(['first', 'second', 'third', 'first', 'second', 'third']);
     expect(history.stretches).toEqual(whole(9, 1));
+  });
+
+  test('may have a hundred thousand pages', () => {
+    const current = { ...newPass(at(13)), place: 'second', pages: 99_999 };
+    const { asked } = scan({ second: [[[7, 1], { next: 'third' }]], third: [end([4])] }, known({ current }));
+    expect(asked.slice(0, 2)).toEqual(['second', 'third']);
   });
 
   test('ends with a page that names no other twice, though it never states that there is none', () => {

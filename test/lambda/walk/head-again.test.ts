@@ -109,7 +109,7 @@ describe('P8: pages that tell no time', () => {
     const known = { ...oldestFirst(stretchOf(6, 3, { closed: true })), tail: 'last' };
     const { asked, walk } = read(known, {
       last: [[[], { count: 3, prev: 'emptied' }]],
-      emptied: [[[], { prev: 'before', next: 'last' }]],
+      emptied: [[[], { prev: 'before' }]],
       before: [[[5, 6, 7], { prev: 'further', next: 'emptied' }]],
     });
     expect([asked, walk.headRead]).toEqual([['last', 'emptied', 'before'], true]);
