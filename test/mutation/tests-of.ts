@@ -2,21 +2,23 @@
 import { globSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Random histories, which reach nearly all. */
-const seeds = 'test/mutation/seeds.ts';
-
 /** Those of its own room. */
-export function ownTestsOf(file: string): readonly string[] {
+function ownTestsOf(file: string): readonly string[] {
   return globSync(`test/${dirname(file)}/**/*.test.ts`).toSorted();
+}
+
+/** Random histories, which reach what unit tests do not bring about. */
+function seedsOf(file: string): string {
+  return `test/mutation/seeds/${file.startsWith('lambda/standing/') ? 'standing' : 'histories'}.ts`;
 }
 
 /** First those of their own rooms, which are the fastest to mind, then all others of the function. */
 export function testsOf(files: readonly string[]): readonly string[] {
-  const own = files.flatMap(ownTestsOf);
-  return [...new Set([...own, ...globSync('test/lambda/**/*.test.ts').toSorted(), seeds])];
+  const others = globSync('test/lambda/**/*.test.ts').toSorted();
+  return [...new Set([...files.flatMap(ownTestsOf), ...others, ...files.map(seedsOf)])];
 }
 
 /** What is asked about a mutant that must be there while all is loaded: each costs a process. */
 export function testsWhileLoading(file: string): readonly string[] {
-  return [...ownTestsOf(file), seeds];
+  return [...ownTestsOf(file), seedsOf(file)];
 }
