@@ -12,10 +12,10 @@ function seedsOf(file: string): string {
   return `test/mutation/seeds/${file.startsWith('lambda/standing/') ? 'standing' : 'histories'}.ts`;
 }
 
-/** First those of their own rooms, which are the fastest to mind, then all others of the function. */
+/** First those of their own rooms, which are the fastest to mind, at last all others of the function. */
 export function testsOf(files: readonly string[]): readonly string[] {
   const others = globSync('test/lambda/**/*.test.ts').toSorted();
-  return [...new Set([...files.flatMap(ownTestsOf), ...others, ...files.map(seedsOf)])];
+  return [...new Set([...files.flatMap(ownTestsOf), ...files.map(seedsOf), ...others])];
 }
 
 /** What is asked about a mutant that must be there while all is loaded: each costs a process. */
