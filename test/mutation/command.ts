@@ -16,6 +16,7 @@ const page = 'docs/mutation.md';
 
 interface Options {
   readonly fresh?: true;
+  readonly named?: true;
 }
 
 export async function mutateMany(): Promise<void> {
@@ -26,12 +27,14 @@ export async function mutateMany(): Promise<void> {
           `that no test notices, and writes those of whole folders to ${page}.`,
       )
       .argument('[paths...]', `folders and files; without any, ${rooms.join(', ')}`)
+      .option('--named', 'asks, too, about those that are named as the same program')
       .option('--fresh', `forgets what is known from before (${notes})`),
   );
   const paths = command.args.length > 0 ? command.args.map((path) => path.replace(/\/$/, '')) : rooms;
   const files = paths.flatMap(filesOf);
   if (files.length === 0) command.error('error: there is nothing to mutate.', { exitCode: 2 });
-  if (command.opts<Options>().fresh) await rm(notes, { force: true });
+  const { fresh, named } = command.opts<Options>();
+  if (fresh) await rm(notes, { force: true });
 
   const began = performance.now();
   const seconds = () => `${((performance.now() - began) / 1000).toFixed(0)} s`;
@@ -39,6 +42,7 @@ export async function mutateMany(): Promise<void> {
   const known = await play({
     folder: process.cwd(),
     sources,
+    leaves: (mutant) => !named && equivalents.some((each) => isNamed(mutant, each)),
     tests: testsOf(files),
     testsWhileLoading,
     notes,
@@ -56,8 +60,8 @@ export async function mutateMany(): Promise<void> {
     if (fate === 'survives')
       console.log(`${mutant.file}:${mutant.line} ${mutant.original} → ${mutant.mutated}`);
   for (const each of equivalents) {
-    const named = verdicts.filter(({ mutant }) => isNamed(mutant, each));
-    if (named.length > 0 && named.every(({ fate }) => fate === 'killed'))
+    const found = verdicts.filter(({ mutant }) => isNamed(mutant, each));
+    if (found.length > 0 && found.every(({ fate }) => fate === 'killed'))
       console.error(
         `Named as the same program, but a test fails: ${each.file}: ${each.original} → ${each.mutated}`,
       );

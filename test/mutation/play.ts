@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { BaseSequencer, createVitest, type TestSpecification, type Vitest } from 'vitest/node';
 import { shared } from '../../vitest.config.ts';
 import { type Known, readKnown } from './known.ts';
-import { hashOf, type MutatedSources } from './mutants.ts';
+import { hashOf, type Mutant, type MutatedSources } from './mutants.ts';
 import { addNote, keyOf, ofMutant, readNotes } from './notes.ts';
 import { type Plan, planVariable } from './plan.ts';
 
@@ -13,8 +13,10 @@ export interface Playing {
   /** The project's. */
   readonly folder: string;
   readonly sources: MutatedSources;
-  /** Files of tests, in the order in which they are asked. */
-  readonly tests: readonly string[];
+  /** Which of the mutants are not asked about; default: none. */
+  readonly leaves?: (mutant: Mutant) => boolean;
+  /** Files of tests, in groups, in the order in which they are asked. */
+  readonly tests: readonly (readonly string[])[];
   /** Where what is found out is written down. */
   readonly notes: string;
   /** Files of tests that are asked where the mutant must be there before anything is loaded. */
@@ -27,13 +29,16 @@ export interface Playing {
 const passesMs = [5000, 60_000, Number.MAX_SAFE_INTEGER];
 
 export async function play(playing: Playing): Promise<Known> {
-  const { folder, sources, tests, testsWhileLoading, notes, patienceMs = 4000, tell } = playing;
+  const { folder, sources, testsWhileLoading, notes, patienceMs = 4000, tell } = playing;
+  const { leaves = () => false } = playing;
+  const tests = playing.tests.flat();
+  const mutants = sources.mutants.filter((mutant) => !leaves(mutant));
   const hashes = await Promise.all(
     tests.map(async (path) => [path, hashOf(await readFile(resolve(folder, path), 'utf8'))] as const),
   );
   const plan: Omit<Plan, 'pass' | 'longestMs'> = {
     notes,
-    mutants: sources.mutants,
+    mutants,
     sources: hashOf(sources.mutants.map(keyOf).join()),
     testHashes: Object.fromEntries(hashes),
     patienceMs,
@@ -47,24 +52,7 @@ export async function play(playing: Playing): Promise<Known> {
   const { exitCode } = process;
   const progress = setInterval(() => tell(describe(known(), sources)), 15_000);
   try {
-    let waiting = tests;
-    for (const longestMs of passesMs) {
-      const pass = `${Date.now()}-${longestMs}`;
-      const next: string[] = [];
-      for (let left = waiting; left.length > 0; ) {
-        await writeFile(planPath, JSON.stringify({ ...plan, pass, longestMs }));
-        await runFiles(vitest, left);
-        const through = new Map(
-          readNotes(notes).flatMap((note) =>
-            note.kind === 'through' && note.pass === pass ? [[note.path, note.waiting] as const] : [],
-          ),
-        );
-        left = left.filter((path) => !through.has(path));
-        next.splice(0, next.length, ...waiting.filter((path) => (through.get(path) ?? 1) > 0));
-        tell(`${describe(known(), sources)}; ${left.length} files of tests to go, ${next.length} once more`);
-      }
-      waiting = next;
-    }
+    for (const group of playing.tests) await playGroup(group);
     await playLoaded();
     return known();
   } finally {
@@ -75,9 +63,34 @@ export async function play(playing: Playing): Promise<Known> {
     await rm(own, { recursive: true, force: true });
   }
 
+  async function playGroup(group: readonly string[]): Promise<void> {
+    let waiting = group;
+    for (const longestMs of passesMs) {
+      const pass = `${Date.now()}-${longestMs}`;
+      const next: string[] = [];
+      for (let left = waiting; left.length > 0; ) {
+        await writeFile(planPath, JSON.stringify({ ...plan, pass, longestMs }));
+        const before = readNotes(notes).length;
+        await runFiles(vitest, left);
+        const found = readNotes(notes);
+        // Another process would come no further.
+        if (found.length === before) throw new Error(`These can't be played: ${left.join(', ')}`);
+        const through = new Map(
+          found.flatMap((note) =>
+            note.kind === 'through' && note.pass === pass ? [[note.path, note.waiting] as const] : [],
+          ),
+        );
+        left = left.filter((path) => !through.has(path));
+        next.splice(0, next.length, ...waiting.filter((path) => (through.get(path) ?? 1) > 0));
+        tell(`${describe(known(), sources)}; ${left.length} files of tests to go, ${next.length} once more`);
+      }
+      waiting = next;
+    }
+  }
+
   /** Those that are reached while a file is loaded: each has a process of its own. */
   async function playLoaded(): Promise<void> {
-    for (const mutant of sources.mutants) {
+    for (const mutant of mutants) {
       const { killed, loaded, survivedLoaded } = known();
       const key = keyOf(mutant);
       if (killed.has(key) || !loaded.has(key) || survivedLoaded.has(key)) continue;

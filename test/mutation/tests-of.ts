@@ -12,10 +12,14 @@ function seedsOf(file: string): string {
   return `test/mutation/seeds/${file.startsWith('lambda/standing/') ? 'standing' : 'histories'}.ts`;
 }
 
-/** First those of their own rooms, which are the fastest to mind, at last all others of the function. */
-export function testsOf(files: readonly string[]): readonly string[] {
+/**
+ * In groups, one after the other: those of their own rooms, which are the fastest to mind, and the seeds; then all others
+ * of the function, which reach much and look at little of it.
+ */
+export function testsOf(files: readonly string[]): readonly (readonly string[])[] {
+  const near = new Set([...files.flatMap(ownTestsOf), ...files.map(seedsOf)]);
   const others = globSync('test/lambda/**/*.test.ts').toSorted();
-  return [...new Set([...files.flatMap(ownTestsOf), ...files.map(seedsOf), ...others])];
+  return [[...near], others.filter((each) => !near.has(each))];
 }
 
 /** What is asked about a mutant that must be there while all is loaded: each costs a process. */

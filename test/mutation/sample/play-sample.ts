@@ -9,7 +9,7 @@ const sources = await mutate([`${folder}/stairs.ts`], process.cwd());
 const known = await play({
   folder: process.cwd(),
   sources,
-  tests,
+  tests: [tests],
   testsWhileLoading: () => tests,
   notes: process.argv[2] ?? '',
   patienceMs: 200,
