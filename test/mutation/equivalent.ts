@@ -10,6 +10,8 @@ export interface Equivalent {
   readonly mutated: string;
   /** The line in which it begins, where the file has the same text elsewhere. */
   readonly context?: string;
+  /** Where there are several of them on such a line: which, from 0. */
+  readonly which?: number;
   readonly why: string;
 }
 
@@ -50,6 +52,7 @@ export const equivalents: readonly Equivalent[] = [
     mutated: 'true',
     context:
       'const stretch: Stretch = { ...range, place: null, closed: false, refused: false, deadEnd: false };',
+    which: 1,
     why: 'The place is set next, and with it that it was not refused.',
   },
   {
@@ -104,6 +107,15 @@ export const equivalents: readonly Equivalent[] = [
     file: 'lambda/walk/open-syncs.ts',
     original: 'givenUpTo !== null',
     mutated: 'true',
+    context:
+      'return givenUpTo !== null && givenUpTo > instantOf(now - abandonedAfterMs) ? givenUpTo : undefined;',
+    why: 'Nothing is greater than null, nor smaller.',
+  },
+  {
+    file: 'lambda/walk/open-syncs.ts',
+    original: 'givenUpTo !== null',
+    mutated: 'true',
+    context: 'return givenUpTo !== null && givenUpTo > limit ? givenUpTo : limit;',
     why: 'Nothing is greater than null, nor smaller.',
   },
   {
@@ -128,6 +140,7 @@ export const equivalents: readonly Equivalent[] = [
     file: 'lambda/walk/scans.ts',
     original: '[]',
     mutated: '["Stryker was here"]',
+    context: 'const added: Instant[] = [];',
     why: 'It is later than any time up to which is counted.',
   },
   {
@@ -170,6 +183,14 @@ export const equivalents: readonly Equivalent[] = [
     file: 'lambda/walk/second-look.ts',
     original: '!current',
     mutated: 'false',
+    which: 1,
+    why: 'It is called only while one is under way.',
+  },
+  {
+    file: 'lambda/walk/second-look.ts',
+    original: '!current',
+    mutated: 'false',
+    which: 2,
     why: 'It is called only while one is under way.',
   },
   {
@@ -188,12 +209,23 @@ export const equivalents: readonly Equivalent[] = [
     file: 'lambda/walk/sorting.ts',
     original: '[]',
     mutated: '["Stryker was here"]',
+    context: 'const ends: number[] = [];',
+    why: 'An end that all rows follow, and that is no row, ends no run; what precedes the first row is set with it.',
+  },
+  {
+    file: 'lambda/walk/sorting.ts',
+    original: '[]',
+    mutated: '["Stryker was here"]',
+    context: 'const previous: number[] = [];',
     why: 'An end that all rows follow, and that is no row, ends no run; what precedes the first row is set with it.',
   },
   {
     file: 'lambda/walk/sorting.ts',
     original: '-1',
     mutated: '+1',
+    context:
+      'for (let at = ends.at(-1) ?? -1; at >= 0; at = previous[at] ?? -1) run.push(starts[at] as Instant);',
+    which: 2,
     why: 'Each row has one before it, or -1; without a row nothing is asked.',
   },
   {
@@ -212,6 +244,8 @@ export const equivalents: readonly Equivalent[] = [
     file: 'lambda/walk/open-sync-search.ts',
     original: 'this.#range.oldest <= start',
     mutated: 'this.#range.oldest < start',
+    context:
+      'return this.#range !== undefined && this.#range.oldest <= start && start <= this.#range.newest;',
     why: 'Where they are equal, the sync stands on a page of this run, and was met: it is looked for no more.',
   },
   {
@@ -358,6 +392,14 @@ export const equivalents: readonly Equivalent[] = [
     file: 'lambda/walk/head.ts',
     original: 'kept !== refused',
     mutated: 'true',
+    context: 'const linked = kept !== refused && (kept.next ?? kept.prev) !== undefined;',
+    why: 'A refusal is a symbol, which has no rows and no links.',
+  },
+  {
+    file: 'lambda/walk/head.ts',
+    original: 'kept !== refused',
+    mutated: 'true',
+    context: 'if (kept !== refused && kept.prev !== undefined) {',
     why: 'A refusal is a symbol, which has no rows and no links.',
   },
   {
@@ -389,15 +431,28 @@ export const equivalents: readonly Equivalent[] = [
     original: 'false',
     mutated: 'true',
     context: 'let [emptied, rereading] = [false, false];',
+    which: 0,
+    why: 'The first page sets both, and before it neither is asked.',
+  },
+  {
+    file: 'lambda/walk/read-whole.ts',
+    original: 'false',
+    mutated: 'true',
+    context: 'let [emptied, rereading] = [false, false];',
+    which: 1,
     why: 'The first page sets both, and before it neither is asked.',
   },
 ];
 
-export function isNamed(mutant: Mutant, { file, original, mutated, context }: Equivalent): boolean {
+export function isNamed(
+  mutant: Mutant,
+  { file, original, mutated, context, which = 0 }: Equivalent,
+): boolean {
   return (
     mutant.file === file &&
     mutant.original === original &&
     mutant.mutated === mutated &&
+    mutant.ordinal === which &&
     (context === undefined || mutant.context === context)
   );
 }

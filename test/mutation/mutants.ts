@@ -18,6 +18,8 @@ export interface Mutant {
   readonly context: string;
   readonly original: string;
   readonly mutated: string;
+  /** How many before it have the same texts and the same line. */
+  readonly ordinal: number;
 }
 
 export interface MutatedSources {
@@ -41,6 +43,7 @@ export async function mutate(files: readonly string[], folder: string): Promise<
   );
   const counts = new Map<string, number>();
   const placed = made.mutants.filter(({ status }) => status !== 'Ignored');
+  const alike = new Map<string, number>();
   const mutants = placed.map((each): Mutant => {
     const file = each.fileName;
     const text = texts.get(file) ?? '';
@@ -48,15 +51,21 @@ export async function mutate(files: readonly string[], folder: string): Promise<
     counts.set(file, index + 1);
     const lines = text.split('\n');
     const { start, end } = each.location;
+    const context = lines[start.line]?.trim() ?? '';
+    const [original, mutated] = [brief(textBetween(lines, start, end)), brief(each.replacement)];
+    const name = [file, context, original, mutated].join('\n');
+    const ordinal = alike.get(name) ?? 0;
+    alike.set(name, ordinal + 1);
     return {
       id: each.id,
       file,
       hash: hashOf(text),
       index,
       line: start.line + 1,
-      context: lines[start.line]?.trim() ?? '',
-      original: brief(textBetween(lines, start, end)),
-      mutated: brief(each.replacement),
+      context,
+      original,
+      mutated,
+      ordinal,
     };
   });
   return { mutants, codes: new Map(made.files.map(({ name, content }) => [resolve(folder, name), content])) };
