@@ -4,7 +4,7 @@ import type { Mutant } from './mutants.ts';
 export interface Plan {
   readonly notes: string;
   readonly mutants: readonly Mutant[];
-  /** Of the texts of all sources that are mutated. */
+  /** Of all mutants that are asked about: of another choice, tests are played anew. */
   readonly sources: string;
   /** Of each file of tests, by its path. */
   readonly testHashes: Readonly<Record<string, string>>;

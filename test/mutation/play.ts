@@ -39,7 +39,7 @@ export async function play(playing: Playing): Promise<Known> {
   const plan: Omit<Plan, 'pass' | 'longestMs'> = {
     notes,
     mutants,
-    sources: hashOf(sources.mutants.map(keyOf).join()),
+    sources: hashOf(mutants.map(keyOf).join()),
     testHashes: Object.fromEntries(hashes),
     patienceMs,
   };
