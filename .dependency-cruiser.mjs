@@ -63,7 +63,13 @@ const rules = [
     comment:
       'What is used must not stand on what tests it. Only the commands of a developer start what lives beside the tests.',
     severity: 'error',
-    from: { pathNot: ['^test/', '^bin/(architecture|bench|bench-peers|reference|simulate)\\.ts$'] },
+    from: {
+      pathNot: [
+        '^test/',
+        '^vitest\\.config\\.ts$',
+        '^bin/(architecture|bench|bench-peers|mutate|reference|simulate)\\.ts$',
+      ],
+    },
     to: { path: '^test/' },
   },
   mayImport(

@@ -98,6 +98,17 @@ describe('a page joins the stretches that it touches', () => {
     expect(stretches[0]?.place).toBe('here');
   });
 
+  test('and those above and below them stay as they are', () => {
+    const { walk, stretches } = walkOf(
+      stretchOf(15, 14),
+      stretchOf(12, 10),
+      stretchOf(8, 5),
+      stretchOf(2, 1),
+    );
+    join(walk, pageOf('here', [10, 9, 8], { next: 'on' }));
+    expect(stretches.map(edges)).toEqual([span(15, 14), span(12, 5), span(2, 1)]);
+  });
+
   test('and a page inside takes the place of the newest end, which is never further', () => {
     const { walk, stretches } = walkOf(stretchOf(9, 5, { refused: true }));
     join(walk, pageOf('here', [7, 6], { next: 'on' }));

@@ -33,6 +33,14 @@ describe('P3: what takes something away', () => {
     expect(confirms(next, 'emptied', at(15))).toBe(true);
   });
 
+  test('can be confirmed from an hour later on, and not before; not where it is another, or no time is known', () => {
+    const run = runOf(doubting('emptied', at(10)));
+    expect(isUnconfirmed(run, 'emptied', at(11) - 1)).toBe(true);
+    expect(isUnconfirmed(run, 'emptied', at(11))).toBe(false);
+    expect(isUnconfirmed(run, 'cut_short', at(10))).toBe(false);
+    expect(isUnconfirmed(run, 'emptied', null)).toBe(false);
+  });
+
   test('is not believed where the source said something else before: that is a doubt of its own', () => {
     const history = doubting('moved_back', at(10));
     expect(confirms(runOf(history), 'emptied', at(12))).toBe(false);

@@ -8,6 +8,7 @@ import {
   gapsBelow,
   gapsOf,
   isHeld,
+  isOver,
   newHistory,
 } from '../../../lambda/walk/history.ts';
 import { newScans } from '../../../lambda/walk/scans.ts';
@@ -173,4 +174,10 @@ test('P5: in a list in no order a sync is over when a pass has met a newer one, 
     return countOpen({ ...open, scans: { ...newScans(), before } });
   };
   expect([met([1, 5, 8]), met([1, 5, 8, 9])]).toEqual([1, 0]);
+});
+
+test('P5: a sync is over when any of the open ones has started later', () => {
+  const opens = [3, 7].map((each) => ({ start: hour(each), place: null }));
+  const over = [2, 5, 7, 8].map((each) => isOver({ ...newHistory(), opens }, hour(each)));
+  expect(over).toEqual([true, true, false, false]);
 });

@@ -49,6 +49,14 @@ describe('a page', () => {
     expect([syncs.hasMet(young(3)), syncs.hasMet(young(2))]).toEqual([true, false]);
   });
 
+  test('P12: does not show one that began within the same second', () => {
+    const of = (fraction: string) => `${young(3)}.${fraction}` as Instant;
+    const { history, syncs } = openSyncs({ opens: [open(of('18')), open(of('19'))] });
+    meet(syncs, 'here', [of('184')]);
+    expect(history.opens).toEqual([readNow(of('18'), 'here'), open(of('19'))]);
+    expect([syncs.hasMet(of('18')), syncs.hasMet(of('19'))]).toEqual([true, false]);
+  });
+
   test('meets one that has ended, too: what became of it, the lake says', () => {
     const { history, syncs } = openSyncs({ opens: [open(young(3))] });
     meet(syncs, 'here', [young(3)]);
@@ -98,13 +106,17 @@ describe('P5: an open sync', () => {
     ['every day for a week', 24.1, 23.9],
     ['every day for a week', 167, 24],
     ['once more when its week is over', 168, 0.01],
+    ['every hour, a little earlier', 3, 0.9],
+    ['every day, a little earlier', 30, 0.95 * 24],
     ['at once where a clock was set back', 100, -5],
   ])('is asked for %s', (_, age, asked) => {
     expect(isDue(age, asked)).toBe(true);
   });
 
   test.each([
+    [2, 0.8],
     [2.1, 0.8],
+    [24, 2],
     [23.9, 0.8],
     [24.1, 22],
     [167, 22],
@@ -169,6 +181,47 @@ describe('P10: open syncs that the record has no room for', () => {
     meet(syncs, 'here', [hoursAgo(5)], [hoursAgo(5)]);
     syncs.takeFromLake(today, [hoursAgo(5), hoursAgo(1)], now);
     expect([history.opens.length, history.abandoned]).toEqual([1, { [today]: 1 }]);
+  });
+
+  test('are all of them, and it ends there, where even that is not enough', () => {
+    const opens = [1, 2, 3].map((each) => open(hoursAgo(each)));
+    const { history, syncs } = openSyncs({ opens });
+    syncs.makeRoom(() => 10_000, 50);
+    expect([history.opens, history.givenUpTo]).toEqual([[], hoursAgo(1)]);
+  });
+
+  test('are given up to the latest of all, whichever was given up last', () => {
+    const givenUpTo = (before: number) => {
+      const { history, syncs } = openSyncs({ opens: [open(hoursAgo(5))], givenUpTo: hoursAgo(before) });
+      syncs.makeRoom(() => history.opens.length * 100, 50);
+      return history.givenUpTo;
+    };
+    expect(givenUpTo(9)).toBe(hoursAgo(5));
+    expect(givenUpTo(2)).toBe(hoursAgo(2));
+  });
+
+  test('are not asked about where none is open', () => {
+    const { syncs } = openSyncs();
+    const never = () => {
+      throw new Error('It costs time.');
+    };
+    expect(() => syncs.makeRoom(never, 50)).not.toThrow();
+  });
+
+  test('that were given up long ago do not keep those that are a week old', () => {
+    const { history, syncs } = openSyncs({
+      opens: [open(old(3))],
+      givenUpTo: '2026-05-01T00:00:00' as Instant,
+    });
+    syncs.giveUp(now, true);
+    expect(history.opens).toEqual([]);
+    expect(syncs.givenUpEarly(now)).toBeUndefined();
+  });
+
+  test('are not spoken of any more from the moment on at which they would have been given up', () => {
+    const { syncs } = openSyncs({ givenUpTo: limit });
+    expect(syncs.givenUpEarly(now - 1)).toBe(limit);
+    expect(syncs.givenUpEarly(now)).toBeUndefined();
   });
 
   test('are not spoken of any more when they would have been given up by now', () => {
@@ -270,6 +323,19 @@ describe('P5: what the lake says of a day', () => {
     const { history, syncs } = openSyncs({ abandoned: { [oldDay]: 1 } });
     syncs.takeFromLake(oldDay, [old(3), old(4)], now);
     expect([history.opens, history.abandoned]).toEqual([[open(old(3)), open(old(4))], {}]);
+  });
+
+  test('does not take for one that was given up what is on the list, and waits to be looked for', () => {
+    const { history, syncs } = openSyncs({ opens: [open(old(4), 'there')], abandoned: { [oldDay]: 1 } });
+    syncs.takeFromLake(oldDay, [old(3), old(4)], now);
+    expect([history.opens, history.abandoned]).toEqual([[open(old(4), 'there')], { [oldDay]: 1 }]);
+  });
+
+  test('nor what this run has read', () => {
+    const { history, syncs } = openSyncs({ abandoned: { [oldDay]: 1 } });
+    meet(syncs, 'here', [old(4)], [old(4)]);
+    syncs.takeFromLake(oldDay, [old(3), old(4)], now);
+    expect([history.opens, history.abandoned]).toEqual([[], { [oldDay]: 2 }]);
   });
 
   test('counts fewer as given up where one of them has ended after all', () => {

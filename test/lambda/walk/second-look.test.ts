@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { type Instant, instantOf } from '../../../lambda/rows/instant.ts';
 import { type History, newHistory, type Reach, type SecondLook } from '../../../lambda/walk/history.ts';
-import { askForLook, countLooksFrom, dueLook, lookAgain } from '../../../lambda/walk/second-look.ts';
+import {
+  askForLook,
+  compareLooks,
+  countLooksFrom,
+  type DueLook,
+  dueLook,
+  lookAgain,
+  nextLook,
+} from '../../../lambda/walk/second-look.ts';
 import { Walk } from '../../../lambda/walk/walk.ts';
 import { at, back, hour, play, type ServedList, stretchOf } from './pages.ts';
 
@@ -107,6 +115,34 @@ describe('a look that a person asks for', () => {
   });
 });
 
+describe('P17: who is looked at first', () => {
+  const sorted = (...due: DueLook[]) => due.toSorted(compareLooks).map(({ since }) => since);
+
+  test('is what a person asks for, then what changes soonest, however long it has waited', () => {
+    const asked: DueLook = { reach: 'asked', since: 9 };
+    const [day, week, month] = (['day', 'week', 'month'] as const).map((reach, index) => ({
+      reach,
+      since: 8 - index,
+    })) as [DueLook, DueLook, DueLook];
+    expect(sorted(month, week, asked, day)).toEqual([9, 8, 7, 6]);
+    expect(sorted(day, asked, week, month)).toEqual([9, 8, 7, 6]);
+  });
+
+  test('is, of equals, who has waited longest', () => {
+    const day = (since: number): DueLook => ({ reach: 'day', since });
+    expect(sorted(day(3), day(1), day(2))).toEqual([1, 2, 3]);
+    expect(compareLooks(day(1), day(2))).toBeLessThan(0);
+    expect(compareLooks(day(2), day(1))).toBeGreaterThan(0);
+  });
+
+  test('has waited since its last look, or since a person asked', () => {
+    expect(nextLook(onlyOld('week', 5), now)).toEqual({ reach: 'week', since: 5 });
+    const history = historyWith();
+    askForLook(history, 7, undefined);
+    expect(nextLook(history, now)).toEqual({ reach: 'asked', since: 7 });
+  });
+});
+
 test('looks are counted from when the history became whole, and from no time after', () => {
   const history = historyWith({ week: { last: 5 } });
   countLooksFrom(history, now);
@@ -198,6 +234,34 @@ describe('P3: a second look', () => {
     expect(left).toEqual({ last: null, current: { until: beginning, began: now, place: null } });
   });
 
+  test.each<[string, Reach, number, boolean]>([
+    ['is left after three days', 'day', 72 * hourMs + 1, true],
+    ['is not left sooner', 'day', 72 * hourMs, false],
+    ['is never left where a person asks for it', 'asked', 300 * hourMs, false],
+  ])('whose place is refused again and again %s', (_, reach, age, isLeft) => {
+    const began = now - age;
+    const { look: left } = look({}, { place: 'there', began }, { reach });
+    expect(left).toEqual(
+      isLeft
+        ? { last: began, current: null }
+        : { last: null, current: { until: beginning, began, place: null } },
+    );
+  });
+
+  test('goes on down however many pages there are, as long as each leads further', () => {
+    const names = Array.from({ length: 150 }, (_, index) => index);
+    const list = Object.fromEntries(
+      names.map((index) => [`${index}`, [page([-index], index < 149 ? `${index + 1}` : undefined)]]),
+    );
+    const { asked, look: done, history } = look({ second: [page([17, 16], '0')], ...list });
+    expect([asked.length, done.current, history.recheckedAt]).toEqual([151, null, now]);
+  });
+
+  test('asks for no page again that goes back as far as it reaches, though that names no older one', () => {
+    const { asked, look: done } = look({ second: [[[17, 16], { at: now }]] }, { until: hour(16) });
+    expect([asked, done.current]).toEqual([['second'], null]);
+  });
+
   test('joins what it finds, and a stretch that it shows to go on opens again', () => {
     const { history } = look({ second: [page([17, 16], 'third')], third: [page([2, 1, 0])] });
     expect(history.stretches).toEqual([stretchOf(20, 0, { place: 'third' })]);
@@ -264,8 +328,10 @@ describe('P3: a second look', () => {
   test('P8: leaves pages that lead no further into the past, under ever new cursors', () => {
     const again = (name: string) => [page([15, 14], name)];
     const names = Array.from({ length: 300 }, (_, index) => [`${index}`, again(`${index + 1}`)]);
-    const { asked, look: done } = look({ second: again('0'), ...Object.fromEntries(names) });
+    const { asked, look: done, history } = look({ second: again('0'), ...Object.fromEntries(names) });
     expect([asked.length, done.current]).toEqual([102, null]);
+    // Nothing says that all of it was read.
+    expect([done.last, history.recheckedAt, history.looks.week.last]).toEqual([now, null, null]);
   });
 
   test('P8: leaves pages that tell no time, under ever new cursors', () => {

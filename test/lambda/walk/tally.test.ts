@@ -20,6 +20,16 @@ describe('what a pass has met', () => {
     expect(isSameTally(of(1, 2, 9), of(1, 2, 2, 9))).toBe(false);
   });
 
+  test('differs where any of its figures does', () => {
+    const tally = of(1, 2, 9);
+    for (const other of [{ count: 4 }, { newest: hour(8) }, { oldest: hour(0) }, { digest: of(1).digest }])
+      expect(isSameTally(tally, { ...tally, ...other })).toBe(false);
+  });
+
+  test('is the same in every version: a pass may have begun in an earlier one', () => {
+    expect(of(1).digest).toBe('3fef06ce9f62c15d70a3d1dbd0b0dc00');
+  });
+
   test('keeps its length over many syncs, whose sum exceeds 128 bits', () => {
     expect(of(...Array(500).keys()).digest).toMatch(/^[0-9a-f]{32}$/);
     expect(emptyTally.digest).toMatch(/^0{32}$/);
