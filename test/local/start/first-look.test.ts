@@ -326,7 +326,7 @@ describe('a look at what a run that was broken off has stored', () => {
     const options = { data, workspace: 'a' } as Parameters<typeof look>[0];
     const page = async (what: Parameters<typeof writeReport>[0]) => (await writeReport(what)).file;
     expect(await look(options, page, plainScreen)).toBe(
-      `There are syncs of the workspace a in ${data}, but its integrations are not: the next run writes them.`,
+      `There are syncs of the workspace a in ${data}, but not its integrations yet: the next run writes them.`,
     );
   });
 });
