@@ -59,8 +59,11 @@ async function steadyRun(localAws: LocalAws, file: string): Promise<Measure[]> {
   const proxy = await startFaultProxy(localAws.endpoint);
   try {
     const placed = await placeFunction(localAws, server.endpoint, 'measured');
-    await completed(placed.start({ bundle: file }));
-    now += world.cadence;
+    // The second one looks at what the first has left behind, once.
+    for (let runs = 0; runs < 2; runs += 1) {
+      await completed(placed.start({ bundle: file }));
+      now += world.cadence;
+    }
     firstRequestAt = undefined;
     const began = performance.now();
     await completed(placed.start({ bundle: file, awsEndpoint: proxy.endpoint }));
