@@ -20,7 +20,7 @@ export function alarmChecks(seen: readonly AlarmSeen[], meant: readonly string[]
       : failed(
           'found',
           `there is no ${gone.join(', ')} any more`,
-          `A deployment of the same does not bring it back, but this does: ${setRight}`,
+          `A deployment of the same does not bring it back, but this does ${setRight}`,
         ),
     mute.length === 0
       ? ok('told', 'each has somebody to tell')

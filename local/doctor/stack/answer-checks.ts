@@ -50,19 +50,19 @@ function errorCheck(answer: unknown): Check {
     return failed(
       'given',
       `the function says: ${errorMessage.replace(/\.$/, '')}`,
-      `Where it is of an older version, deploy this one. Where somebody has changed its environment: ${setRight}`,
+      `Where it is of an older version, deploy this one. Where somebody has changed its environment, that is set right by this ${setRight}`,
     );
   }
   return outOfTime.test(errorMessage)
     ? failed(
         'given',
         'the function was ended before it had looked',
-        `Its timeout has to be 15 minutes, and is set back by: ${setRight}`,
+        `Its timeout has to be 15 minutes, and is set back by ${setRight}`,
       )
     : failed(
         'given',
         `the function breaks off (${errorType})`,
-        'The reason stands in its log (the command FollowLog): what somebody has changed of it by hand, such as its environment, runtime or role, is set back by: ' +
+        'The reason stands in its log (the command FollowLog): what somebody has changed of it by hand, such as its environment, runtime or role, is set back by ' +
           setRight,
       );
 }

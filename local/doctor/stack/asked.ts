@@ -96,7 +96,7 @@ export function refused(name: string, action: string, error: unknown): Check {
     ? failed(
         name,
         `it can not be asked, AWS refuses (${code})`,
-        `Look at it in the AWS console. What was changed there by hand is set right by: ${setRight}`,
+        `Look at it in the AWS console. What was changed there by hand is set right by ${setRight}`,
       )
     : broken(name, error);
 }

@@ -22,7 +22,7 @@ export function functionChecks(seen: FunctionSeen | undefined, places: Places): 
       failed(
         'found',
         `the function ${places.function} is gone`,
-        `A deployment of the same does not bring it back, but this does: ${setRight}`,
+        `A deployment of the same does not bring it back, but this does ${setRight}`,
       ),
     ];
   }

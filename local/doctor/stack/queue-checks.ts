@@ -31,7 +31,7 @@ export function queueCheck(
     return failed(
       name,
       'the queue is gone, so that nobody learns what has failed',
-      `A deployment of the same does not bring it back, but this does: ${setRight}`,
+      `A deployment of the same does not bring it back, but this does ${setRight}`,
     );
   }
   if (seen.messages === 0) return ok(name, 'none');

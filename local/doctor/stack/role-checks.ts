@@ -30,11 +30,11 @@ const properties = z.object({
   ManagedPolicyArns: z.array(z.unknown()).default([]),
 });
 
-const mend = `What somebody has changed by hand is set right by: ${setRight}`;
+const mend = `What somebody has changed by hand is set right by ${setRight}`;
 
 export function roleCheck(seen: RoleSeen | undefined, meant: RoleMeant): Check {
   const { check, role, nameOf } = meant;
-  if (!seen) return failed(check, `the role ${role} is gone`, `It comes back by: ${setRight}`);
+  if (!seen) return failed(check, `the role ${role} is gone`, `It comes back by ${setRight}`);
   const { Policies, ManagedPolicyArns } = properties.parse(meant.properties);
   const lost = Policies.flatMap(({ PolicyName, PolicyDocument }) =>
     lostOf(PolicyName, PolicyDocument, seen.policies.get(PolicyName), nameOf),

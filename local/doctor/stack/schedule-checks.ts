@@ -31,7 +31,7 @@ export function scheduleChecks(seen: ScheduleSeen | undefined, meant: ScheduleMe
       failed(
         'found',
         `the schedule ${meant.schedule} is gone`,
-        `A deployment of the same does not bring it back, but this does: ${setRight}`,
+        `A deployment of the same does not bring it back, but this does ${setRight}`,
       ),
     ];
   }

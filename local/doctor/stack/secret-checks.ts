@@ -22,7 +22,7 @@ export function secretChecks(
         'found',
         `there is no secret ${secret}`,
         'If apiKeySecretName names it in cdk.json, mend the name, or make the secret. One that the stack has made and ' +
-          'somebody has removed for good comes back, without its key (the command SetKey sets that), by: ' +
+          'somebody has removed for good comes back, without its key (the command SetKey sets that), by ' +
           setRight,
       ),
     ];

@@ -72,6 +72,6 @@ const driftCheck = ({ hasDrifted }: StackSeen): Check =>
     ? warning(
         'drift',
         'parts of it were changed by hand',
-        `Which they are says npx cdk drift. A deployment of the same changes nothing of that, but this does: ${setRight}`,
+        `Which they are says npx cdk drift. A deployment of the same changes nothing of that, but this does ${setRight}`,
       )
     : ok('drift', 'none that was found');

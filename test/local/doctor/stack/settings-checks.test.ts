@@ -1,5 +1,6 @@
 /** What is compared with the template, and which rules of a bucket are no matter. */
 import { describe, expect, test } from 'vitest';
+import { diagnosisText } from '../../../../local/doctor/diagnosis-text.ts';
 import { lifecycleChecks, type RuleSeen } from '../../../../local/doctor/stack/lifecycle-checks.ts';
 import { logGroupChecks } from '../../../../local/doctor/stack/log-checks.ts';
 import { roleCheck } from '../../../../local/doctor/stack/role-checks.ts';
@@ -68,6 +69,12 @@ test('a statement that somebody has written with NotAction is told, and breaks n
     result: 'failed',
     seen: 'the role exporter is not as made: its policy Own says more, about all but iam:*, all but sts:*',
   });
+});
+
+test('the command that brings a role back stands on a line of its own, to be copied as it is', () => {
+  const meant = { check: 'of the function', role: 'exporter', properties: {}, nameOf };
+  const text = diagnosisText({ categories: [{ name: 'roles', checks: [roleCheck(undefined, meant)] }] });
+  expect(text.split('\n').map((line) => line.trim())).toContain('npx cdk deploy --revert-drift');
 });
 
 describe('a rule of the bucket', () => {

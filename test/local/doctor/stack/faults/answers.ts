@@ -83,7 +83,7 @@ export const answerFaults: readonly StackFault[] = [
     title: 'the function is gone',
     check: 'function, found',
     skipped: ['workspaces', 'athena'],
-    mends: /: npx cdk deploy --revert-drift \(first read .+\)$/,
+    mends: / \(first read .+\): npx cdk deploy --revert-drift$/,
     inject: answered(asks('lambda', '/configuration'), json(404, 'ResourceNotFoundException')),
   },
   {
@@ -154,7 +154,7 @@ export const answerFaults: readonly StackFault[] = [
     title: 'the function is older than its doctor',
     check: 'answer of default, given',
     skipped: runs,
-    mends: /deploy this one.+: npx cdk deploy --revert-drift \(first read .+\)$/,
+    mends: /deploy this one.+ \(first read .+\): npx cdk deploy --revert-drift$/,
     inject: answered(
       invoking,
       thrown('RunFailed', 'The event must be {"workspace": "NAME"} and nothing else.'),

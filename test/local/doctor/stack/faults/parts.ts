@@ -60,7 +60,7 @@ const queueFaults: readonly StackFault[] = [
   {
     title: 'a queue is gone',
     check: 'queues, failed runs',
-    mends: /: npx cdk deploy --revert-drift \(first read .+\)$/,
+    mends: / \(first read .+\): npx cdk deploy --revert-drift$/,
     inject: async ({ clients: { sqs }, places: { queues } }) => {
       const QueueUrl = queues.runs ?? '';
       await sqs.send(new DeleteQueueCommand({ QueueUrl }));
@@ -99,7 +99,7 @@ const alarmFaults: readonly StackFault[] = [
   {
     title: 'an alarm is gone',
     check: 'alarms, found',
-    mends: /: npx cdk deploy --revert-drift \(first read .+\)$/,
+    mends: / \(first read .+\): npx cdk deploy --revert-drift$/,
     inject: async ({ clients: { cloudWatch }, places }) => {
       const AlarmNames = alarm(places, 'KeyMissing');
       const { MetricAlarms = [] } = await cloudWatch.send(new DescribeAlarmsCommand({ AlarmNames }));

@@ -33,7 +33,7 @@ export const scheduleFaults: readonly StackFault[] = [
     title: 'the schedule is gone',
     check: 'schedule of default, found',
     skipped: runs,
-    mends: /deployment of the same does not.+: npx cdk deploy --revert-drift \(first read .+\)$/,
+    mends: /deployment of the same does not.+ \(first read .+\): npx cdk deploy --revert-drift$/,
     inject: async ({ clients: { scheduler }, places }) => {
       const Name = places.scheduleOf('default');
       const {

@@ -24,7 +24,7 @@ export const secretFaults: readonly StackFault[] = [
     title: 'the secret is gone',
     check: 'secret of default, found',
     skipped: ['key of default', ...withoutKey],
-    mends: /make the secret.+SetKey.+by: npx cdk deploy --revert-drift \(first read .+\)$/,
+    mends: /make the secret.+SetKey.+by \(first read .+\): npx cdk deploy --revert-drift$/,
     inject: async ({ clients: { secrets }, secrets: { default: Name } }) => {
       await secrets.send(new DeleteSecretCommand({ SecretId: Name, ForceDeleteWithoutRecovery: true }));
       return () => secrets.send(new CreateSecretCommand({ Name, SecretString: sentinels.key }));

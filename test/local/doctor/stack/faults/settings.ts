@@ -90,7 +90,7 @@ const withoutRole =
     };
   };
 
-const reverts = /: npx cdk deploy --revert-drift \(first read .+\)$/;
+const reverts = / \(first read .+\): npx cdk deploy --revert-drift$/;
 
 const roleFaults: readonly StackFault[] = [
   {
