@@ -14,7 +14,7 @@ export interface IntegrationState {
   readonly format: number;
   readonly stretches: readonly Stretch[];
   /** Starts of syncs that are not final. */
-  readonly opens: readonly { readonly start: string }[];
+  readonly opens: readonly string[];
   readonly abandoned: number;
   /** When it was last asked for its newest syncs, as a cell. */
   readonly headAt: string | null;
@@ -49,7 +49,7 @@ export function integrationState(data: Fields): IntegrationState | string {
   for (const name of ['head_at', 'checked_at'])
     if (data[name] !== null && !isInstant(data[name])) return `has no time in ${name}`;
   const opens = listOf(data.opens).flatMap(opensOf);
-  if (!opens.every(({ start }) => isInstant(start))) return 'has an open sync without a start';
+  if (!opens.every(isInstant)) return 'has an open sync without a start';
   const counts = Object.values(fieldsOf(data.abandoned));
   if (!counts.every((count) => Number.isSafeInteger(count) && Number(count) > 0))
     return 'counts abandoned syncs wrongly';
@@ -128,10 +128,7 @@ function isRunning(
   stretches: readonly Stretch[],
   opens: IntegrationState['opens'],
 ): boolean {
-  const newest = opens
-    .map(({ start }) => start)
-    .sort()
-    .at(-1);
+  const newest = opens.toSorted().at(-1);
   if (newest === undefined) return false;
   const { before, current } = fieldsOf(scans);
   const met = [
@@ -145,9 +142,7 @@ function isRunning(
 /** In format 1 each stood by itself, since format 2 those that were read together stand together. */
 function opensOf(entry: unknown): IntegrationState['opens'] {
   const { start, starts } = fieldsOf(entry);
-  return (starts === undefined ? [start] : listOf(starts)).map((each) => ({
-    start: textOf(each) ?? '',
-  }));
+  return (starts === undefined ? [start] : listOf(starts)).map((each) => textOf(each) ?? '');
 }
 
 function isInstant(value: unknown): value is string {

@@ -189,7 +189,7 @@ export class WorkspaceAudit {
       if (newest)
         for (const edge of [newest.newest, newest.oldest])
           want(edge, `Its history is whole up to the sync of ${edge}, and the lake has none.`);
-      for (const { start } of opens) want(start, `It waits for the sync of ${start}, and the lake has none.`);
+      for (const start of opens) want(start, `It waits for the sync of ${start}, and the lake has none.`);
     }
   }
 

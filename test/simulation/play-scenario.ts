@@ -54,8 +54,8 @@ export async function playScenario(scenario: Scenario, watch: Watch = async () =
   let claims = 0;
   let limitIsOff = false;
   let isOvertaken = false;
-  const incidents = new Incidents(site);
   const forgotten = new Forgotten(world);
+  const incidents = new Incidents(site, forgotten);
   const { offsetMs } = lab.exporterClock;
   for (const step of scenario.steps) {
     world.expect(step.during);
@@ -73,7 +73,6 @@ export async function playScenario(scenario: Scenario, watch: Watch = async () =
     await incidents.check({
       isKept: !isDisturbed && !isOvertaken,
       mayBeStale: step.deadlineMs !== null,
-      forgotten,
     });
     lab.now += step.thenMs;
     for (const event of step.meanwhile) site.happen(event);
@@ -90,10 +89,10 @@ export async function playScenario(scenario: Scenario, watch: Watch = async () =
   lab.now += dayMs;
   await bringInOrder(lab, world, site.tidy);
   await checkAtRest(site);
-  await incidents.check({ isKept: true, mayBeStale: false, forgotten });
+  await incidents.check({ isKept: true, mayBeStale: false });
   await checkNothingLearned(site);
   await checkCheap(lab, world);
-  await incidents.checkAllTold(forgotten);
+  await incidents.checkAllTold();
   await watch(site);
   return { runs: lab.runs, requests: lab.braze.log.length, lies: lab.braze.liar.told, claims, quietRuns };
 }
@@ -216,26 +215,20 @@ async function checkNothingLearned({ lab }: Site): Promise<void> {
 /** P18: what was ever open in a record was told to everybody, and its end as well. */
 class Incidents {
   readonly #site: Site;
+  readonly #forgotten: Forgotten;
   /** When each was first seen. */
   readonly #met = new Map<string, number>();
 
-  constructor(site: Site) {
+  constructor(site: Site, forgotten: Forgotten) {
     this.#site = site;
+    this.#forgotten = forgotten;
   }
 
   /**
    * @param isKept the run's records tell all that is in the lake, save what is forgotten: that they may tell, where its
    *   day was read again.
    */
-  async check({
-    isKept,
-    mayBeStale,
-    forgotten,
-  }: {
-    isKept: boolean;
-    mayBeStale: boolean;
-    forgotten: Forgotten;
-  }): Promise<void> {
+  async check({ isKept, mayBeStale }: { isKept: boolean; mayBeStale: boolean }): Promise<void> {
     const { lab, sinks, losesObjects } = this.#site;
     const records = await lab.checkpoints.list(workspace);
     for (const { standing } of storedIntegrations(records))
@@ -246,16 +239,16 @@ class Incidents {
     try {
       checkStanding(lake, records, { mayBeStale });
     } catch (error) {
-      if (!(error instanceof Difference) || forgotten.isEmpty) throw error;
-      checkStanding(forgotten.without(lake), records, { mayBeStale });
+      if (!(error instanceof Difference) || this.#forgotten.isEmpty) throw error;
+      checkStanding(this.#forgotten.without(lake), records, { mayBeStale });
     }
   }
 
-  async checkAllTold(forgotten: Forgotten): Promise<void> {
+  async checkAllTold(): Promise<void> {
     const { lab, sinks } = this.#site;
     for (const sink of sinks) sink.receive = () => 'arrives';
     await deployedRun(lab);
-    await this.check({ isKept: true, mayBeStale: false, forgotten });
+    await this.check({ isKept: true, mayBeStale: false });
     const stored = storedIntegrations(await lab.checkpoints.list(workspace));
     const open = new Set(stored.flatMap(({ standing }) => standing.open.map(({ id }) => id)));
     if (stored.some(({ standing }) => standing.outbox.length > 0))

@@ -1,6 +1,6 @@
 /** What AWS was asked: its answer, or that it gave none. Who is refused learns what to do; that is a finding, too. */
 import { isFromAws } from '../../../lambda/aws/aws-failure.ts';
-import { broken, type Check, failed, notSeen } from '../../../lambda/doctor/check.ts';
+import { broken, type Check, failed, skipped } from '../../../lambda/doctor/check.ts';
 import { setRight } from './set-right.ts';
 
 export type Asked<T> = { readonly answer: T } | { readonly refusal: unknown };
@@ -47,7 +47,7 @@ export function judgedWhereAllowed<T>(
 ): readonly Check[] {
   if ('refusal' in given && isDenied(codeOf(given.refusal))) {
     return [
-      notSeen(name, 'it was not looked at, these AWS credentials may not', `Allow them ${action} for that.`),
+      skipped(name, 'it was not looked at, these AWS credentials may not', `Allow them ${action} for that.`),
     ];
   }
   return judged(name, action, given, judge);

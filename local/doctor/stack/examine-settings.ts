@@ -14,8 +14,8 @@ import { roleCheck } from './role-checks.ts';
 interface Examined {
   readonly seen: StackSeen;
   readonly places: Places;
-  /** @throws where it can not be seen. */
-  readonly template: () => Promise<TemplateSeen>;
+  /** Rejects where it can not be seen. */
+  readonly template: Promise<TemplateSeen>;
 }
 
 export const settingsCategories = ['log', 'roles', 'lifecycle'] as const;
@@ -29,7 +29,7 @@ export async function examineSettings(
   const template = lookAtTemplate(clients.cloudFormation, seen.name);
   // Node would end the process where nobody waits for it yet; whoever does gets the error all the same.
   template.catch(() => {});
-  const examined: Examined = { seen, places, template: () => template };
+  const examined: Examined = { seen, places, template };
   await lookAtLogOf(examined, findings, clients);
   await lookAtRolesOf(examined, findings, clients);
   await findings.look('lifecycle', ['storage'], async () =>
@@ -49,7 +49,7 @@ async function lookAtLogOf(
 ): Promise<void> {
   if (logGroup === undefined) return;
   const given = await asked(() => lookAtLogGroup(logs, logGroup));
-  const meant = await asked(async () => (await template()).get(logicalIdOf(logGroup, seen))?.RetentionInDays);
+  const meant = await asked(async () => (await template).get(logicalIdOf(logGroup, seen))?.RetentionInDays);
   const days = 'answer' in meant ? Number(meant.answer) : Number.NaN;
   findings.add(
     'log',
@@ -74,12 +74,9 @@ async function lookAtRolesOf(
     // A role that is gone is told also to who may not read the template.
     if ('answer' in given && given.answer === undefined)
       return [roleCheck(undefined, { check, role, properties: {}, nameOf })];
-    const both =
-      'answer' in given
-        ? await asked(async () => ({ answer: given.answer, meant: await template() }))
-        : given;
-    return judgedWhereAllowed(check, action, both, ({ answer, meant }) => [
-      roleCheck(answer, { check, role, properties: meant.get(logicalIdOf(role, seen)) ?? {}, nameOf }),
+    if ('refusal' in given) return judgedWhereAllowed(check, action, given, () => []);
+    return judgedWhereAllowed(check, action, await asked(() => template), (meant) => [
+      roleCheck(given.answer, { check, role, properties: meant.get(logicalIdOf(role, seen)) ?? {}, nameOf }),
     ]);
   });
   findings.add('roles', (await Promise.all(checks)).flat());
