@@ -1,33 +1,15 @@
 /** What a pass through a list in no order concludes, to the instant, and what the head of a long one says. */
 import { describe, expect, test } from 'vitest';
 import {
-  fullScan,
   headOfUnordered,
   isPassDue,
   isProofLost,
   isScannedInEveryRun,
 } from '../../../lambda/walk/full-scan.ts';
 import { type History, newHistory } from '../../../lambda/walk/history.ts';
-import { type EndedPass, newPass, newScans, type Scans } from '../../../lambda/walk/scans.ts';
-import { count, emptyTally } from '../../../lambda/walk/tally.ts';
-import { Walk } from '../../../lambda/walk/walk.ts';
+import { newPass, newScans, type Scans } from '../../../lambda/walk/scans.ts';
 import { at, back, hour, play, type Served, type ServedList, stretchOf } from './pages.ts';
-
-const walkOf = (history: Partial<History>) =>
-  new Walk(structuredClone({ ...newHistory(), order: 'unordered', ...history }));
-
-function scan(list: ServedList, history: Partial<History> = {}) {
-  const walk = walkOf(history);
-  const asked = play(walk, fullScan(walk), list);
-  return { walk, history: walk.history, asked };
-}
-
-/** A pass of so many pages that began then, and met these syncs. */
-const ended = (began: number, hours: readonly number[], pages = 2): EndedPass => ({
-  began: at(began),
-  pages,
-  tally: count(emptyTally, hours.map(hour)),
-});
+import { ended, scan, walkOf } from './scanning.ts';
 
 const whole = (newest: number, oldest: number) => [stretchOf(newest, oldest, { closed: true })];
 

@@ -3,18 +3,8 @@ import { fullScan, headOfUnordered, isPassDue, isProofLost } from '../../../lamb
 import { contradict, gapsOf, type History, newHistory } from '../../../lambda/walk/history.ts';
 import { type EndedPass, newPass, newScans } from '../../../lambda/walk/scans.ts';
 import { count, emptyTally } from '../../../lambda/walk/tally.ts';
-import { Walk } from '../../../lambda/walk/walk.ts';
 import { at, hour, play, type Served, type ServedList, stretchOf } from './pages.ts';
-
-const walkOf = (history: Partial<History>) =>
-  new Walk(structuredClone({ ...newHistory(), order: 'unordered', ...history }));
-
-/** Scans a list that is in no order. */
-function scan(list: ServedList, history: Partial<History> = {}) {
-  const walk = walkOf(history);
-  const asked = play(walk, fullScan(walk), list);
-  return { walk, history: walk.history, asked };
-}
+import { scan, walkOf } from './scanning.ts';
 
 const whole = (newest: number, oldest: number) => [
   { ...stretchOf(newest, oldest, { closed: true }), deadEnd: false },
