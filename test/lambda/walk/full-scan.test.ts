@@ -2,9 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { fullScan, headOfUnordered, isPassDue, isProofLost } from '../../../lambda/walk/full-scan.ts';
 import { contradict, gapsOf, type History, newHistory } from '../../../lambda/walk/history.ts';
 import { type EndedPass, newPass, newScans } from '../../../lambda/walk/scans.ts';
-import { count, emptyTally } from '../../../lambda/walk/tally.ts';
 import { at, hour, play, type Served, type ServedList, stretchOf } from './pages.ts';
-import { scan, walkOf } from './scanning.ts';
+import { ended, scan, walkOf } from './scanning.ts';
 
 const whole = (newest: number, oldest: number) => [
   { ...stretchOf(newest, oldest, { closed: true }), deadEnd: false },
@@ -12,13 +11,6 @@ const whole = (newest: number, oldest: number) => [
 /** The last page of a list: it was reached by a link, and has one back. */
 const end = (hours: readonly number[]): Served => [hours, { prev: 'back' }];
 const empty: Served = [[], {}];
-
-/** A pass that began then, and met these syncs. */
-const ended = (began: number, hours: readonly number[], pages = 2): EndedPass => ({
-  began: at(began),
-  pages,
-  tally: count(emptyTally, hours.map(hour)),
-});
 
 /** A history that was proved up to then, long ago or not. */
 const proved = (newest: number, oldest: number, before: EndedPass, restingSince = before.began) => ({
