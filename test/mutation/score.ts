@@ -20,7 +20,7 @@ A mutant is the program with one mistake in it: a condition turned around, a blo
 killed when a test fails with it. \`npm run mutate -- lambda/walk\` plays against every mutant of a folder the folder's own
 unit tests, some random histories ([test/mutation/seeds](../test/mutation/seeds)), and then all other tests of
 \`test/lambda/\`, and writes the folder's section here. What is the same program, with the reason, stands in
-[test/mutation/equivalent.ts](../test/mutation/equivalent.ts); the score counts the others. Texts that a person reads
+[test/mutation/same-program](../test/mutation/same-program); the score counts the others. Texts that a person reads
 are not mutated. Lines are those of the day of the section; a folder without a section was not played to its end.
 `;
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { equivalents, isNamed } from './equivalent.ts';
+import { isNamed } from './equivalent.ts';
+import { equivalents } from './equivalents.ts';
 import { mutate } from './mutants.ts';
 
 test('each that is named as the same program is one mutant: the text has not changed since it was judged', async () => {
