@@ -1,4 +1,4 @@
-/** What an integration's record says, as far as the lake can be held against it. Formats 1 to 3. */
+/** What an integration's record says, as far as the lake can be held against it. Formats 1 to 4. */
 import { cellOf, timeIn } from '../rows/time.ts';
 import type { Cells } from '../tables/line.ts';
 import { type Fields, fieldsOf, listOf, numberOf, textOf } from './fields.ts';
@@ -27,14 +27,27 @@ export interface IntegrationState {
   readonly refusedShare: number | undefined;
   /** It rests, or has: what was before is not counted against it. */
   readonly hasRested: boolean;
+  /** So it says: nothing was put into quarantine. */
+  readonly isQuarantineEmpty: boolean;
 }
 
-export const knownIntegrationFormat = 3;
+export const knownIntegrationFormat = 4;
 export const knownWorkspaceFormat = 4;
 
+/** Of what is read here, what a record says since format 4 by leaving it out. */
+const unsaid: Fields = {
+  stretches: [],
+  opens: [],
+  abandoned: {},
+  head_at: null,
+  checked_at: null,
+  condition: 'present',
+};
+
 /** @returns what is wrong with it, where it can't be read. */
-export function integrationState(data: Fields): IntegrationState | string {
-  const format = numberOf(data.format) ?? 0;
+export function integrationState(found: Fields): IntegrationState | string {
+  const format = numberOf(found.format) ?? 0;
+  const data = format < 4 ? found : { ...unsaid, ...found };
   const integrationId = textOf(data.integration_id);
   if (integrationId === undefined) return 'names no integration';
   if (!Array.isArray(data.stretches) || !Array.isArray(data.opens))
@@ -64,9 +77,10 @@ export function integrationState(data: Fields): IntegrationState | string {
     checkedAt: timeCell(data.checked_at),
     coverage: coverageOf(data, state, condition),
     isGone: condition === 'gone',
-    standingIsStale: format < knownIntegrationFormat || standing.stale === true,
+    standingIsStale: format < 3 || standing.stale === true,
     refusedShare: numberOf(standing.refusedShare),
     hasRested: fieldsOf(standing.promise).rest !== undefined,
+    isQuarantineEmpty: data.quarantine_empty === true,
   };
 }
 

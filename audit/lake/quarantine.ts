@@ -25,6 +25,10 @@ export class Quarantine {
     }
   }
 
+  isEmptyOf(integrationId: string): boolean {
+    return !this.#rows.has(integrationId);
+  }
+
   holds(integrationId: string, raw: string): boolean {
     return this.#rows.get(integrationId)?.has(digestOf(raw)) === true;
   }

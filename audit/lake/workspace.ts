@@ -106,6 +106,7 @@ export class WorkspaceAudit {
     const isBehind = (id: string) => isMoving || checkpoint?.heldBack.has(id) === true;
     this.#wanted.tellMissing(reader.findings);
     this.#compare(days.histories, isBehind);
+    this.#tellQuarantined(isBehind);
     if (!isMoving) this.#tellLacking(days.histories, isBehind);
   }
 
@@ -136,6 +137,19 @@ export class WorkspaceAudit {
         hasRested: state?.hasRested,
       });
     }
+  }
+
+  /** What a record takes to be empty is not looked at by the exporter: a row that can be placed would stay there. */
+  #tellQuarantined(isBehind: (id: string) => boolean): void {
+    const { reader, checkpoint } = this.#ports;
+    for (const { integrationId: id, isQuarantineEmpty } of checkpoint?.integrations.values() ?? [])
+      if (isQuarantineEmpty && !this.quarantine.isEmptyOf(id) && !isBehind(id))
+        reader.findings.add(
+          'checkpoint_differs',
+          `integration#${id}`,
+          id,
+          'It says that nothing is in quarantine, and there are rows.',
+        );
   }
 
   /** Whoever has syncs or a record has a line in both tables. */

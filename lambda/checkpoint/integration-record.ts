@@ -6,13 +6,14 @@ import type { GapEdge } from '../standing/gap-at-risk.ts';
 import { type History, newHistory, type OpenSync, type SecondLook } from '../walk/history.ts';
 import { newScans } from '../walk/scans.ts';
 import type { CheckpointRecord } from './checkpoint-store.ts';
+import { withDefaults, withoutDefaults } from './defaults.ts';
 import { cursor, instant, moment, time, timeOf } from './fields.ts';
 import { readFormat } from './format.ts';
 import { scansData, scansSchema } from './scans-record.ts';
 import { factsData, factsFields } from './standing-record.ts';
 
 /** Counts up when a record of the format before would be misread, or refused by the program before. */
-export const integrationFormat = 3;
+export const integrationFormat = 4;
 
 /**
  * A record takes no more than this: DynamoDB refuses an item of more than 400 KB, and each run reads and writes all
@@ -33,6 +34,7 @@ export const newIntegrationState = (integrationId: string): IntegrationState => 
   standing: newStandingFacts(),
   gapEdge: null,
   finished: [],
+  isQuarantineEmpty: false,
 });
 
 export interface IntegrationState {
@@ -54,6 +56,8 @@ export interface IntegrationState {
   gapEdge: GapEdge | null;
   /** Syncs that have finished and that nobody could be told of yet, where somebody wants to be: their starts. */
   finished: readonly Instant[];
+  /** Its quarantine was seen to be empty, and nothing was put into it since. False: it has to be looked at. */
+  isQuarantineEmpty: boolean;
 }
 
 const look = z.object({
@@ -101,6 +105,7 @@ const schema = z
     standing: factsFields,
     gap_edge: z.object({ at: moment, since: moment }).nullable(),
     finished: z.array(instant),
+    quarantine_empty: z.boolean(),
   })
   .strict();
 
@@ -119,7 +124,23 @@ function fromFormat2(data: unknown): unknown {
   const record = format2.safeParse(data);
   if (!record.success) return data;
   const standing = factsData({ ...newStandingFacts(), stale: true });
-  return { ...record.data, format: integrationFormat, standing, gap_edge: null, finished: [] };
+  return { ...record.data, format: 3, standing, gap_edge: null, finished: [] };
+}
+
+const format3 = z.looseObject({ format: z.literal(3) });
+
+/** Nobody took down whether there is something in quarantine. */
+function fromFormat3(data: unknown): unknown {
+  const record = format3.safeParse(data);
+  return record.success ? { ...record.data, format: integrationFormat, quarantine_empty: false } : data;
+}
+
+const format4 = z.looseObject({ format: z.literal(integrationFormat) });
+
+/** What was left out, since it says nothing. */
+function fromFormat4(data: unknown): unknown {
+  const record = format4.safeParse(data);
+  return record.success ? withDefaults(record.data, defaults) : data;
 }
 
 /**
@@ -149,7 +170,10 @@ function fromFormat1(data: unknown): unknown {
 }
 
 // Made once: zod compiles a schema when it is used first, which takes longer than to read a record.
-const schemaOfAnyFormat = z.preprocess((data) => fromFormat2(fromFormat1(data)), schema);
+const schemaOfAnyFormat = z.preprocess(
+  (data) => fromFormat4(fromFormat3(fromFormat2(fromFormat1(data)))),
+  schema,
+);
 
 /** @throws {Damaged} */
 export function readIntegrationState(record: CheckpointRecord): IntegrationState {
@@ -158,7 +182,7 @@ export function readIntegrationState(record: CheckpointRecord): IntegrationState
     integrationFormat,
     record,
   );
-  const { missing_since, named_in_reading, standing, gap_edge, finished, ...kept } = rest;
+  const { missing_since, named_in_reading, standing, gap_edge, finished, quarantine_empty, ...kept } = rest;
   const { head_at, opens, given_up_to, lost_gaps, late_rows, rechecked_at, ...history } = kept;
   return {
     integrationId: integration_id,
@@ -181,15 +205,25 @@ export function readIntegrationState(record: CheckpointRecord): IntegrationState
     standing,
     gapEdge: gap_edge,
     finished,
+    isQuarantineEmpty: quarantine_empty,
   };
 }
 
 export function integrationData(state: IntegrationState): unknown {
-  const { headAt, scans, opens, givenUpTo, ...others } = state.history;
-  const { lostGaps, lateRows, recheckedAt, doubt, looks, ...history } = others;
   return {
     format: integrationFormat,
     integration_id: state.integrationId,
+    ...withoutDefaults(fieldsOf(state), defaults),
+  };
+}
+
+const defaults = fieldsOf(newIntegrationState(''));
+
+/** All but whose they are. */
+function fieldsOf(state: IntegrationState): Readonly<Record<string, unknown>> {
+  const { headAt, scans, opens, givenUpTo, ...others } = state.history;
+  const { lostGaps, lateRows, recheckedAt, doubt, looks, ...history } = others;
+  return {
     ...history,
     head_at: timeOf(headAt),
     scans: scansData(scans),
@@ -213,6 +247,7 @@ export function integrationData(state: IntegrationState): unknown {
     standing: factsData(state.standing),
     gap_edge: state.gapEdge && { at: instantOf(state.gapEdge.at), since: instantOf(state.gapEdge.since) },
     finished: state.finished,
+    quarantine_empty: state.isQuarantineEmpty,
   };
 }
 

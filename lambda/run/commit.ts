@@ -37,8 +37,10 @@ export type BeforeRecords = () => Promise<void>;
  *    A crash here: days are ahead of the checkpoint; their rows are read again, and joining them again
  *    gives the same bytes. What they add up to is written into the objects of their months: see {@link MonthCommit}.
  * 2. Keep the rows that can't be placed, or not beside what stands in their day, in the same way. A row that stands
- *    in its day now and could not be placed before leaves the quarantine.
- *    A crash here: such a row is in both. It is read again, since its record is not written, and leaves then.
+ *    in its day now and could not be placed before leaves the quarantine: one that is empty, as the integration's
+ *    record says, is not looked at.
+ *    A crash here: such a row is in both. It is read again, since its record is not written, and leaves then: after a
+ *    run that did not come to its end no record is believed that a quarantine is empty.
  * 3. A row that was new to the lake although its stretch was held to be whole: the stretch is cut before it can
  *    be written down. Which syncs are open is taken over from the days.
  *    At the end of a run, how each integration stands is judged now, to be written with its record.
@@ -84,7 +86,7 @@ export async function commit(
   await months.write();
   const quarantines = new Set([...buffer.quarantined.keys(), ...placed.integrationIds]);
   await containment.each(quarantines, { idsOf: (id) => [id], isAlive }, async (id) => {
-    const dropped = await commitQuarantine(ports, id, buffer, placed.of(id));
+    const dropped = await commitQuarantine(ports, buffer, placed, { id, integration: integrations.get(id) });
     if (dropped > 0) containment.failures.push(quarantineIsFull(quarantineKey(ports.workspace, id)));
   });
   // The oldest first, whichever day was written first: a page may reach into two, and the older one may be lost.
@@ -105,22 +107,22 @@ export async function commit(
 /** @returns how many rows there was no room for. */
 async function commitQuarantine(
   ports: CommitPorts,
-  integrationId: string,
   buffer: WriteBuffer,
-  placed: ReadonlySet<string>,
+  placed: PlacedRaws,
+  { id, integration }: { readonly id: string; readonly integration: IntegrationRun | undefined },
 ): Promise<number> {
-  const lines = buffer.quarantined.get(integrationId) ?? new Set();
-  if (lines.size === 0 && buffer.quarantineIsEmpty(integrationId)) return 0;
-  const key = quarantineKey(ports.workspace, integrationId);
+  const lines = buffer.quarantined.get(id) ?? new Set();
+  if (lines.size === 0 && integration?.state.isQuarantineEmpty) return 0;
+  const key = quarantineKey(ports.workspace, id);
   let first: JoinedQuarantine | undefined;
   let last: JoinedQuarantine | undefined;
   await update(ports, key, async (existing) => {
-    last = await joinQuarantine(existing, key, { lines, placed });
+    last = await joinQuarantine(existing, key, { lines, placed: placed.of(id) });
     first ??= last;
     return last.body;
   });
   const { added = 0, dropped = 0 } = first ?? {};
-  buffer.noteQuarantine(integrationId, last?.size ?? 0);
+  integration?.noteQuarantine(last?.size ?? 0);
   ports.receipt.rows.quarantined += added;
   ports.receipt.rows.unchanged += lines.size - added - dropped;
   return dropped;

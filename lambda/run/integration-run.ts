@@ -70,6 +70,7 @@ export class IntegrationRun {
   constructor(state: IntegrationState, version?: number, course: Course = {}) {
     this.#recheck = course.recheck;
     this.#record = new KeptRecord(state, version);
+    if (course.isLakeAhead?.(state.integrationId)) this.#record.state.isQuarantineEmpty = false;
     this.standing = new KeptStanding(state, course);
     this.#walk = new Walk(state.history);
     this.#reading = new Reading(this.#walk);
@@ -272,6 +273,11 @@ export class IntegrationRun {
     const open = rows.filter(({ final }) => !final).map(({ start }) => start);
     this.#walk.openSyncs.takeFromLake(day, open, now);
     this.standing.takeDay(rows, changed);
+  }
+
+  /** @param rows that are in its quarantine now. */
+  noteQuarantine(rows: number): void {
+    this.#record.state.isQuarantineEmpty = rows === 0;
   }
 
   /** Writes its record, unless it is held back. @throws as {@link KeptRecord.write} */

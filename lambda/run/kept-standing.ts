@@ -13,7 +13,7 @@ import { NewlyFinished } from './newly-finished.ts';
 
 /** What of a run's course matters here; it holds for all integrations. */
 export interface StandingCourse {
-  /** The lake may hold rows of it that its record does not know of: what the record adds up to can't be trusted. */
+  /** The lake may hold rows of it that its record does not know of: what the record says of the lake can't be trusted. */
   readonly isLakeAhead?: (integrationId: string) => boolean;
   /** Somebody is to be told of each sync that has finished. */
   readonly tellsFinished?: boolean;

@@ -7,13 +7,6 @@ import { isPlaced, partitionOf, type QuarantinedRow, type SyncRow } from '../row
 import { PageEdges } from './page-edges.ts';
 import type { ReadRow } from './read-rows.ts';
 
-/** What outlives a commit. */
-interface Carried {
-  readonly edges: PageEdges;
-  /** Integrations whose quarantine was seen to be empty in this run, and not filled since. */
-  readonly unquarantined: Set<string>;
-}
-
 interface Held {
   row: SyncRow;
   /** Lay inside a stretch that was held to be whole before its page was read: it must not be new to the lake. */
@@ -23,7 +16,7 @@ interface Held {
 export class WriteBuffer {
   /** By day, then by integration and second. */
   readonly #days = new Map<string, Map<string, Held[]>>();
-  readonly #carried: Carried;
+  readonly #edges: PageEdges;
   /** Lines of the quarantine, by integration. */
   readonly quarantined = new Map<string, Set<string>>();
   /** Rows that were met again before they were committed. */
@@ -31,23 +24,14 @@ export class WriteBuffer {
   /** Rows that are held, also such as can't be placed. */
   size = 0;
 
-  constructor(carried: Carried = { edges: new PageEdges(), unquarantined: new Set() }) {
-    this.#carried = carried;
+  /** @param edges outlive a commit. */
+  constructor(edges = new PageEdges()) {
+    this.#edges = edges;
   }
 
   /** An empty one, for the pages that follow those of this one. */
   next(): WriteBuffer {
-    return new WriteBuffer(this.#carried);
-  }
-
-  quarantineIsEmpty(integrationId: string): boolean {
-    return this.#carried.unquarantined.has(integrationId);
-  }
-
-  /** @param rows that are in quarantine after a commit. */
-  noteQuarantine(integrationId: string, rows: number): void {
-    if (rows === 0) this.#carried.unquarantined.add(integrationId);
-    else this.#carried.unquarantined.delete(integrationId);
+    return new WriteBuffer(this.#edges);
   }
 
   get days(): string[] {
@@ -79,7 +63,7 @@ export class WriteBuffer {
       placed.push(row);
       if (isExpected) expected.add(row.start);
     }
-    for (const row of this.#carried.edges.meet(placed)) this.quarantine(row);
+    for (const row of this.#edges.meet(placed)) this.quarantine(row);
     for (const row of this.#withoutDoubles(placed)) this.#place(row, expected.has(row.start));
   }
 

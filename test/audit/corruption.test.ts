@@ -480,10 +480,16 @@ const corruptions: Record<string, Corruption> = {
     says: /format is 99/,
   },
   'a record that is none': {
-    spoil: (lake) => lake.change('integration#hourly', { stretches: undefined }),
+    spoil: (lake) => lake.change('integration#hourly', { stretches: 'none' }),
     kind: 'checkpoint_damaged',
     key: 'integration#hourly',
     says: /no stretches/,
+  },
+  'a record that knows nothing of what is in quarantine': {
+    spoil: (lake) => lake.change('integration#hourly', { quarantine_empty: true }),
+    kind: 'checkpoint_differs',
+    key: 'integration#hourly',
+    says: /says that nothing is in quarantine, and there are rows/,
   },
   'a record of another integration': {
     spoil: (lake) => lake.change('integration#hourly', { integration_id: 'failing' }),

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { CheckpointRecord } from '../../../lambda/checkpoint/checkpoint-store.ts';
-import { integrationData, readIntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
+import { withDefaults } from '../../../lambda/checkpoint/defaults.ts';
+import {
+  type IntegrationState,
+  integrationData,
+  newIntegrationState,
+  readIntegrationState,
+} from '../../../lambda/checkpoint/integration-record.ts';
 import { Lease } from '../../../lambda/checkpoint/lease.ts';
 import { factsData } from '../../../lambda/checkpoint/standing-record.ts';
 import { Damaged } from '../../../lambda/errors/damaged.ts';
@@ -23,8 +29,43 @@ const old = z.looseObject({
   opens: z.array(z.object({ start: z.string(), place: z.string().nullable() })),
 });
 
+const notYet = { last: null, current: null };
+
+/** What a record of format 4 says by leaving it out. It never changes: what is stored would say something else. */
+const unsaid = {
+  order: null,
+  proved: false,
+  stretches: [],
+  empty: false,
+  head_at: null,
+  tail: null,
+  scans: newScans(),
+  opens: [],
+  abandoned: {},
+  given_up_to: null,
+  doubt: null,
+  lost_gaps: 0,
+  late_rows: 0,
+  looks: { day: notYet, week: notYet, month: notYet, asked: notYet },
+  rechecked_at: null,
+  condition: 'present',
+  failure: null,
+  checked_at: null,
+  missing_since: null,
+  named_in_reading: null,
+  standing: {},
+  gap_edge: null,
+  finished: [],
+  quarantine_empty: false,
+};
+
+/** All that the record of a state says, in format 4. */
+const saidOf = (state: IntegrationState) =>
+  withDefaults(z.looseObject({}).parse(integrationData(state)), unsaid);
+
 /** Of how an integration stands the lake knows all, and an older record nothing: it is looked up there. */
 const nothingOfStanding = {
+  quarantine_empty: false,
   standing: factsData({ ...newStandingFacts(), stale: true }),
   gap_edge: null,
   finished: [],
@@ -44,10 +85,9 @@ describe('P14: a checkpoint of format 1', () => {
     });
     const { stretches, opens, gone, failing, sweep_place: _, ...kept } = old.parse(record.data);
     expect([gone, failing]).toEqual([false, true]);
-    const notYet = { last: null, current: null };
-    expect(integrationData(state)).toEqual({
+    expect(saidOf(state)).toEqual({
       ...kept,
-      format: 3,
+      format: 4,
       stretches: stretches.map((stretch) => ({ ...stretch, deadEnd: false })),
       scans: newScans(),
       opens: opens.map(({ start, place }) => ({ place, asked: null, again: false, starts: [start] })),
@@ -156,9 +196,9 @@ describe('P14: a checkpoint of format 2', () => {
 
   test('nothing of an integration’s record is lost, and of how it stands nothing is claimed', () => {
     for (const each of [record, unordered]) {
-      expect(integrationData(readIntegrationState(each))).toEqual({
+      expect(saidOf(readIntegrationState(each))).toEqual({
         ...z.looseObject({}).parse(each.data),
-        format: 3,
+        format: 4,
         ...nothingOfStanding,
       });
     }
@@ -224,9 +264,10 @@ describe('P14: a checkpoint of format 3', () => {
     });
   });
 
-  test('an integration’s record is written back as it was', () => {
+  test('nothing of an integration’s record is lost, and its quarantine is not said to be empty', () => {
     for (const each of [failing, steady]) {
-      expect(integrationData(readIntegrationState(each))).toEqual(each.data);
+      const data = z.looseObject({}).parse(each.data);
+      expect(saidOf(readIntegrationState(each))).toEqual({ ...data, format: 4, quarantine_empty: false });
     }
   });
 
@@ -245,6 +286,37 @@ describe('P14: a checkpoint of format 3', () => {
     await store.put('w', { ...record, data: ahead }, undefined);
     const lease = await Lease.take(store, 'w', 'request-4:me', Date.UTC(2026, 4, 30, 12));
     expect(lease?.foundLakeAhead).toBe(true);
+  });
+});
+
+describe('P14: a checkpoint of format 4', () => {
+  const steady = stored('format-4/integration-steady.json');
+  const doubted = stored('format-4/integration-doubted.json');
+
+  test('an integration’s record loads: what it leaves out is as in one of which nothing is known yet', () => {
+    expect(readIntegrationState(steady)).toEqual({
+      ...readIntegrationState(stored('format-3/integration-steady.json')),
+      isQuarantineEmpty: true,
+    });
+    expect(readIntegrationState(doubted)).toEqual(readIntegrationState(stored('format-2/integration.json')));
+    const { item, version } = steady;
+    const nothing = { format: 4, integration_id: 'new' };
+    expect(readIntegrationState({ item, version, data: nothing })).toEqual(newIntegrationState('new'));
+  });
+
+  test('an integration’s record is written back as it was', () => {
+    for (const each of [steady, doubted])
+      expect(integrationData(readIntegrationState(each))).toEqual(each.data);
+  });
+
+  test('a record says nothing that it could leave out', () => {
+    expect(saidOf(newIntegrationState('new'))).toEqual({ format: 4, integration_id: 'new', ...unsaid });
+    expect(integrationData(newIntegrationState('new'))).toEqual({ format: 4, integration_id: 'new' });
+  });
+
+  test('a field that nobody knows is damage', () => {
+    const data = { ...z.looseObject({}).parse(steady.data), stretch: [] };
+    expect(() => readIntegrationState({ ...steady, data })).toThrow('"stretch"');
   });
 });
 
@@ -280,8 +352,8 @@ describe('P14: a workspace’s record of format 4', () => {
 });
 
 test('P14: a record of a newer format is refused, and left as it is', () => {
-  const { data, ...record } = stored('format-3/integration.json');
-  const newer = { ...record, data: { ...z.looseObject({}).parse(data), format: 4 } };
+  const { data, ...record } = stored('format-4/integration-steady.json');
+  const newer = { ...record, data: { ...z.looseObject({}).parse(data), format: 5 } };
   expect(() => readIntegrationState(newer)).toThrow(Damaged);
-  expect(() => readIntegrationState(newer)).toThrow('format 4');
+  expect(() => readIntegrationState(newer)).toThrow('format 5');
 });

@@ -154,6 +154,72 @@ describe('a row that lay more than a day ahead', () => {
   });
 });
 
+describe('a quarantine', () => {
+  const ahead = sync(now + 3 * day);
+  const looksOf = (lab: Lab) => {
+    const { objects } = lab;
+    const get = objects.get.bind(objects);
+    const looks: string[] = [];
+    objects.get = async (key) => {
+      if (key.startsWith('quarantine/')) looks.push(key.slice(-'a.ndjson.gz'.length));
+      return get(key);
+    };
+    return () => looks.splice(0);
+  };
+
+  test('that is empty is looked at once, and one that is not in every run that meets rows', async () => {
+    const rows = { a: syncs(3), b: [...syncs(3), 5] };
+    const lab = laboratory(rows);
+    const looks = looksOf(lab);
+    await lab.run();
+    expect(looks().sort()).toEqual(['a.ndjson.gz', 'b.ndjson.gz']);
+    for (const news of ['a', 'b', 'a'] as const) {
+      lab.now += hour;
+      rows[news].push(sync(lab.now));
+      await lab.run();
+      expect(looks()).toEqual(['b.ndjson.gz']);
+    }
+  });
+
+  test('P2: that was empty before a run died is looked at, whatever call that run died at', async () => {
+    let calls = Number.POSITIVE_INFINITY;
+    for (let call = 1; call <= calls; call += 1) {
+      for (const applied of [false, true]) {
+        const rows = { a: syncs(3) };
+        const lab = laboratory(rows);
+        await lab.run();
+        lab.now += hour;
+        rows.a.push(ahead);
+        const process = new Process([{ call, applied, kind: 'crash' }]);
+        await lab.run({}, process);
+        if (!process.dead) calls = process.calls;
+        lab.now += 3 * day;
+        await lab.run();
+        const { syncs: lines, quarantine } = await readLake(lab.objects);
+        expect([call, applied, lines.length, quarantine.length]).toEqual([call, applied, 4, 0]);
+      }
+    }
+    expect(calls).toBeGreaterThan(10);
+  });
+
+  test('that was empty before its integration was held back is looked at', async () => {
+    const rows = { a: syncs(3) };
+    const lab = laboratory(rows);
+    await lab.run();
+    lab.now += hour;
+    rows.a.push(ahead);
+    let isTooLarge = true;
+    refuse(lab, (what) => isTooLarge && what === 'integration#a');
+    await lab.run();
+    expect((await readLake(lab.objects)).quarantine).toHaveLength(1);
+    isTooLarge = false;
+    lab.now += 3 * day;
+    await lab.run();
+    const { syncs: lines, quarantine } = await readLake(lab.objects);
+    expect([lines.length, quarantine.length]).toEqual([4, 0]);
+  });
+});
+
 test('a history of which no row can be placed has failed, with the reason, until one can; the others are exported', async () => {
   const odd = [1, 2, 3].map((minute) => sync(now, { sync_start_time: `01.06.2026 10:0${minute}` }));
   const lab = laboratory({ a: odd, b: syncs(2) });

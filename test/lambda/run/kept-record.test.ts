@@ -14,10 +14,7 @@ describe('KeptRecord', () => {
     const store = new ScriptedStore();
     const record = fresh();
     await record.write(store, 'w');
-    expect(await stored(store)).toMatchObject({
-      version: 1,
-      data: { integration_id: 'a', checked_at: null },
-    });
+    expect(await stored(store)).toMatchObject({ version: 1, data: { format: 4, integration_id: 'a' } });
     record.state.checkedAt = now;
     await record.write(store, 'w');
     expect(await stored(store)).toMatchObject({ version: 2, data: { checked_at: '2026-06-01T12:00:00' } });
@@ -43,7 +40,8 @@ describe('KeptRecord', () => {
     await theirs.write(store, 'w');
     mine.state.failure = 'Mine.';
     await expect(mine.write(store, 'w')).rejects.toThrow(LostRace);
-    expect(await stored(store)).toMatchObject({ version: 2, data: { failure: null } });
+    expect(await stored(store)).toMatchObject({ version: 2, data: { checked_at: '2026-06-01T12:00:00' } });
+    expect(await stored(store)).not.toHaveProperty('data.failure');
     expect(mine.storedState.failure).toBeNull();
   });
 
