@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { type FaultProxy, startFaultProxy } from '../../local/aws/fault-proxy.ts';
 import { type LocalAws, startLocalAws } from '../../local/aws/local-aws.ts';
 import { type Invocation, placeFunction } from '../../local/aws/place-function.ts';
+import { dynamoDbAt } from '../../local/aws/places.ts';
 import { startSimulatedBraze } from '../../local/simulator/http.ts';
 import { bundle } from './bundle.ts';
 import { type Measure, measure } from './measure.ts';
@@ -70,7 +72,7 @@ async function steadyRun(localAws: LocalAws, file: string): Promise<Measure[]> {
     const coldStart = (Number(firstRequestAt) - began) / 1000;
     return [
       measure('seconds from process start to the first request, cold', coldStart, 1, 2),
-      ...usage(proxy),
+      ...usage(proxy, await itemBytes(localAws, placed.table)),
     ];
   } finally {
     await proxy.close();
@@ -78,25 +80,48 @@ async function steadyRun(localAws: LocalAws, file: string): Promise<Measure[]> {
   }
 }
 
-/** One day, the integrations and coverage are read and written. */
-const objects = 3;
+/** A day, its month of `days`, the integrations, coverage and standing; the integrations are written where they have changed. */
+const objects = { read: 5, written: 4 };
 
-function usage({ requests }: FaultProxy): Measure[] {
+/** @param items sizes of the records after the run: those of the integrations, which it wrote once, and the workspace's. */
+function usage({ requests }: FaultProxy, items: Items): Measure[] {
   const toS3 = requests.filter(({ target }) => target === undefined);
   const sent = (method: string) => toS3.filter((request) => request.method === method).length;
-  const to = (operation: string) => requests.filter(({ target }) => target?.endsWith(`.${operation}`));
-  // What is sent is a little more than the item; a unit of writing is begun at each kilobyte, of reading at each four.
-  const sizes = to('PutItem').map(({ headers }) => Number(headers['content-length']));
-  const written = sizes.reduce((units, size) => units + Math.ceil(size / 1024), 0);
-  const stored = sizes.reduce((sum, size) => sum + size, 0);
-  const read = to('GetItem').length + Math.ceil(stored / 4096);
+  const count = (operation: string) =>
+    requests.filter(({ target }) => target?.endsWith(`.${operation}`)).length;
+  const ofWorkspace = count('PutItem') - items.integrations.length;
+  const written = sum(items.integrations.map(unitsOfWriting)) + ofWorkspace * unitsOfWriting(items.workspace);
+  // A query counts what it read together.
+  const read = count('GetItem') + Math.ceil(sum(items.integrations.concat(items.workspace)) / 4096);
   const run = `a steady run of ${integrations} integrations`;
   return [
-    measure(`objects read over objects touched, ${run}`, sent('GET') / objects, 1, 2),
-    measure(`objects written over objects touched, ${run}`, sent('PUT') / objects, 1, 2),
-    measure(`DynamoDB write units, ${run}`, written, integrations + 5, 0),
+    measure(`objects read over objects touched, ${run}`, sent('GET') / objects.read, 1, 2),
+    measure(`objects written over objects touched, ${run}`, sent('PUT') / objects.written, 1, 2),
+    measure(`DynamoDB write units, ${run}`, written, 2 * integrations + 5, 0),
     measure(`DynamoDB read units, ${run}`, read, 10, 0),
+    measure(`bytes of an integration’s record, ${run}`, sum(items.integrations) / integrations, 2048, 0),
   ];
+}
+
+const unitsOfWriting = (bytes: number): number => Math.ceil(bytes / 1024);
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+
+interface Items {
+  readonly integrations: readonly number[];
+  readonly workspace: number;
+}
+
+/** As DynamoDB counts them: the names and the values, in bytes. */
+async function itemBytes({ endpoint }: LocalAws, table: string): Promise<Items> {
+  const { Items = [] } = await dynamoDbAt(endpoint).send(new ScanCommand({ TableName: table }));
+  const sizes = Items.map((item) => ({
+    isWorkspace: item.item?.S === 'workspace',
+    bytes: sum(Object.entries(item).map(([name, { S, N }]) => Buffer.byteLength(`${name}${S ?? N}`))),
+  }));
+  return {
+    integrations: sizes.filter(({ isWorkspace }) => !isWorkspace).map(({ bytes }) => bytes),
+    workspace: sizes.find(({ isWorkspace }) => isWorkspace)?.bytes ?? 0,
+  };
 }
 
 /** As many pages as 15 minutes of the documented limit allow. */
