@@ -3,7 +3,7 @@
  * has begun to be wrong is open in its record, and nothing else.
  */
 import type { CheckpointRecord } from '../../lambda/checkpoint/checkpoint-store.ts';
-import { readFacts } from '../../lambda/checkpoint/standing-record.ts';
+import { readIntegrationState } from '../../lambda/checkpoint/integration-record.ts';
 import type { StandingFacts } from '../../lambda/standing/facts.ts';
 import type { SyncFact } from '../../lambda/standing/sync-fact.ts';
 import { expect } from './difference.ts';
@@ -13,17 +13,17 @@ import { modelOf } from './standing/model.ts';
 export interface StoredIntegration {
   readonly integration_id: string;
   readonly condition: 'present' | 'failing' | 'gone';
-  readonly head_at: string | null;
+  readonly headAt: number | null;
   readonly standing: StandingFacts;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 export const storedIntegrations = (records: readonly CheckpointRecord[]): StoredIntegration[] =>
-  records.flatMap(({ item, data }) => {
+  records.flatMap(({ item, version, data }) => {
     if (!item.startsWith('integration#')) return [];
-    const stored = data as StoredIntegration;
-    return [{ ...stored, standing: readFacts(stored.standing) }];
+    const { integrationId, condition, history, standing } = readIntegrationState({ item, version, data });
+    return [{ integration_id: integrationId, condition, headAt: history.headAt, standing }];
   });
 
 /** @returns how many were held against the model. */
@@ -51,11 +51,12 @@ export function checkStanding(
       .split(',')
       .sort();
     expect(told.join(',') === ids.join(','), () => `P18: ${id}: ${line.incidents} are not ${ids}`);
-    if (standing.stale || each.head_at === null) continue;
+    const { headAt } = each;
+    if (standing.stale || headAt === null) continue;
     compared += 1;
     // A run that was out of time leaves the habit for the next one.
     const isHabitOpen = mayBeStale && standing.habit === null;
-    checkOne(line, each, isHabitOpen, (syncs.get(id) ?? []).map(factOf).sort(inOrder));
+    checkOne(line, { ...each, headAt }, isHabitOpen, (syncs.get(id) ?? []).map(factOf).sort(inOrder));
   }
   return compared;
 }
@@ -72,12 +73,11 @@ function openInWorkspace(records: readonly CheckpointRecord[], id: string): stri
 
 function checkOne(
   line: LakeLine,
-  { standing, condition, head_at }: StoredIntegration,
+  { standing, condition, headAt: at }: StoredIntegration & { readonly headAt: number },
   isHabitOpen: boolean,
   all: SyncFact[],
 ): void {
   const { habit, promise, open } = standing;
-  const at = Date.parse(`${head_at}Z`);
   // The habit is made once a day, by the clock at the end of the run.
   const today = habit ? Date.parse(habit.day) : Math.floor(at / dayMs) * dayMs;
   const model = modelOf(all, at, 0.01, today);
