@@ -6,6 +6,7 @@ import { QueryFailure } from '../../local/aws/query-failure.ts';
 import type { View } from '../../sql/view.ts';
 import { views } from '../../sql/views.ts';
 import { askDuckdb, type Taken } from './ask-duckdb.ts';
+import { billOf } from './bill.ts';
 import { type Cost, costOf, withLakeOnTrino } from './lake-on-trino.ts';
 import { firstDayOf, type LakeSize, sizes, writeLakeOf } from './question-lakes.ts';
 
@@ -95,10 +96,16 @@ const duckdbCells = (taken: Taken | undefined): string[] =>
 
 const trinoCells = (cost: Cost | string | undefined): string[] =>
   typeof cost === 'object'
-    ? [cost.seconds.toFixed(1), cost.megabytes.toFixed(1), String(cost.lists), String(cost.gets)]
-    : [cost ?? '', '', '', ''];
+    ? [
+        cost.seconds.toFixed(1),
+        cost.megabytes.toFixed(1),
+        String(cost.lists),
+        String(cost.gets),
+        billOf(cost).toFixed(2),
+      ]
+    : [cost ?? '', '', '', '', ''];
 
-const head = ['DuckDB: CPU s', 'peak MB', 'MB read', 'Trino: s', 'MB read', 'LIST', 'GET'];
+const head = ['DuckDB: CPU s', 'peak MB', 'MB read', 'Trino: s', 'MB read', 'LIST', 'GET', 'USD'];
 
 export function tableOf(said: string, rows: readonly (readonly string[])[]): string {
   const all = [[said, ...head], ...rows];

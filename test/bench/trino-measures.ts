@@ -3,15 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalAthena } from '../../local/aws/athena.ts';
+import { billOf } from './bill.ts';
 import { type Cost, costOf, withLakeOnTrino } from './lake-on-trino.ts';
 import { figure, type Measure, measure } from './measure.ts';
 import { firstDayOf, type LakeSize, sizes, writeLakeOf } from './question-lakes.ts';
-
-/** In us-east-1: of a listing, of a read, and of a megabyte scanned, of which a query pays ten at the least. */
-const [listing, read, scanned, leastScanned] = [0.005 / 1000, 0.0004 / 1000, 5 / 1e6, 10];
-
-/** Six charts on a wall, drawn every quarter of an hour, for a month. */
-const [charts, drawings] = [6, 96 * 30];
 
 /** How many are listed and read hangs on the days, not on the integrations: the smallest of the lakes tells. */
 export async function questionsOnTrino(): Promise<Measure[]> {
@@ -52,6 +47,3 @@ async function measured(athena: LocalAthena, until: number): Promise<Measure[]> 
   const wall = await ask('daily_health over 90 days', health(90), 20);
   return [...measures, measure('USD a month, a wall of six charts over 90 days', billOf(wall), 2, 2)];
 }
-
-const billOf = ({ lists, gets, megabytes }: Cost): number =>
-  charts * drawings * (lists * listing + gets * read + Math.max(megabytes, leastScanned) * scanned);
