@@ -1,4 +1,5 @@
 /** Asks a lake, and writes the answer. */
+import { counted } from '../table/counted.ts';
 import { type Screen, screenOf } from '../table/screen.ts';
 import type { FittedTable } from '../table/text-table.ts';
 import { wrapped } from '../table/wrapped.ts';
@@ -27,7 +28,7 @@ function remarksOn({ rows, columns }: QueryResult, table: FittedTable, { width }
   const shown = columns.length - table.leftOut.length;
   return [
     isWhole
-      ? `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`
+      ? counted(rows.length, 'row')
       : `The first ${mostTableRows} of ${rows.length} rows; --json or --csv gives all.`,
     ...(table.leftOut.length > 0
       ? [

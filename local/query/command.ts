@@ -1,10 +1,12 @@
 /** The command `npm run query`. */
+
 import { Command, Option } from 'commander';
 import { columns } from '../../lambda/schema/tables.ts';
 import { views } from '../../sql/views.ts';
 import { endingInWords, explain } from '../command/ending.ts';
 import { refuseSwallowed, tellKeptJson } from '../command/swallowed-options.ts';
 import { WrongUse } from '../command/wrong-use.ts';
+import { counted } from '../table/counted.ts';
 import { screenOf } from '../table/screen.ts';
 import { wrapped } from '../table/wrapped.ts';
 import { version } from '../version.ts';
@@ -134,8 +136,7 @@ async function handOn(
     file === undefined
       ? await exportToParquet(directory, folder ?? '')
       : await exportToDuckDB(directory, file);
-  for (const [table, count] of rows)
-    console.error(`  ${table.padEnd(14)}${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`);
+  for (const [table, count] of rows) console.error(`  ${table.padEnd(14)}${counted(count, 'row')}`);
   console.log(file === undefined ? `${folder}: duckdb -init views.sql, in it` : `${file}: duckdb ${file}`);
 }
 

@@ -1,5 +1,7 @@
 /** What is told of a run while it goes on: one line, which fits the terminal. */
+
 import type { RunEvent } from '../../lambda/run/run-events.ts';
+import { count, counted } from '../table/counted.ts';
 import { durationText } from '../table/duration.ts';
 import { Backlog } from './backlog.ts';
 
@@ -93,16 +95,16 @@ export class ProgressLine {
     const isEstimated = this.#pace.perMinute !== undefined && pagesLeft > 0;
     const pages = isEstimated
       ? `${count(this.#pages)} of at most ${rough(this.#pages + pagesLeft)} pages`
-      : things(this.#pages, 'page');
+      : counted(this.#pages, 'page');
     return [
       { text: `${this.#done}/${this.#total} integrations`, rank: 5 },
       { text: pages, short: pages.replace('at most', '≤'), rank: 1 },
-      { text: things(this.#rows, 'row'), rank: 6 },
+      { text: counted(this.#rows, 'row'), rank: 6 },
       ...(daysBack > 0
         ? [
             {
-              text: `${things(daysBack, 'day')} back so far`,
-              short: `${things(daysBack, 'day')} back`,
+              text: `${counted(daysBack, 'day')} back so far`,
+              short: `${counted(daysBack, 'day')} back`,
               rank: 4,
             },
           ]
@@ -133,10 +135,6 @@ export class ProgressLine {
     return left * Math.max(perPageMs, isSettled ? readMs / read : 0);
   }
 }
-
-const count = (number: number): string => number.toLocaleString('en');
-const things = (number: number, thing: string): string =>
-  `${count(number)} ${thing}${number === 1 ? '' : 's'}`;
 
 /** In two digits: more than that is not known. */
 function rough(number: number): string {

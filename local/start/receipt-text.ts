@@ -1,6 +1,7 @@
 /** The receipt for people. */
 
 import { gainedNothing, type Receipt } from '../../lambda/run/receipt.ts';
+import { count, counted } from '../table/counted.ts';
 import { bucketOf } from './bucket.ts';
 
 const outcomes: Record<Receipt['outcome'], string> = {
@@ -24,13 +25,13 @@ export function receiptText(receipt: Receipt, data: string): string {
     `  integrations  ${count(integrations.total)}${integrations.failed ? `, ${integrations.failed} failed` : ''}`,
     `  rows          ${count(rows.new)} new, ${count(rows.updated)} updated, ${count(rows.unchanged)} unchanged` +
       (rows.quarantined ? `, ${count(rows.quarantined)} quarantined` : ''),
-    `  gaps          ${things(gaps, 'stretch', 'stretches')} of history not read yet`,
-    `  open          ${things(open, 'sync', 'syncs')} not final yet`,
-    ...(late ? [`  late          ${things(late, 'row', 'rows')} turned up where none was missing`] : []),
+    `  gaps          ${counted(gaps, 'stretch', 'stretches')} of history not read yet`,
+    `  open          ${counted(open, 'sync')} not final yet`,
+    ...(late ? [`  late          ${counted(late, 'row')} turned up where none was missing`] : []),
     ...(incidents.raised || incidents.resolved
       ? [`  incidents     ${count(incidents.raised)} raised, ${count(incidents.resolved)} resolved`]
       : []),
-    `  requests      ${count(requests.status)} for ${things(receipt.pages, 'page', 'pages')}, ${count(requests.list)} for the list`,
+    `  requests      ${count(requests.status)} for ${counted(receipt.pages, 'page')}, ${count(requests.list)} for the list`,
     `  objects       ${count(objects.read)} read, ${count(objects.written)} written ${whereOf(data)}`,
     `  time          ${receipt.elapsed_seconds} s, of which ${receipt.waited_seconds} s waiting for the rate limit`,
   ].join('\n');
@@ -47,11 +48,4 @@ function headline(receipt: Receipt): string {
   if (gainedNothing(receipt)) return nothingGained;
   if (receipt.outcome === 'failed' && receipt.pages === 0) return nothingExported;
   return outcomes[receipt.outcome];
-}
-
-const things = (number: number, one: string, more: string): string =>
-  `${count(number)} ${number === 1 ? one : more}`;
-
-function count(number: number): string {
-  return number.toLocaleString('en');
 }
