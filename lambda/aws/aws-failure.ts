@@ -1,10 +1,8 @@
 /** What a person is told when AWS refuses: where, what is wrong, and what to do. */
 import { StoreFailure } from '../errors/store-failure.ts';
 import { denialAdvice } from './denial.ts';
+import { busy, codeOf, denied, signedOut, silent } from './failure-kinds.ts';
 import { revertDrift } from './revert-drift.ts';
-
-/** SNS has a word of its own for it. */
-const denied = /AccessDenied|Forbidden|NotAuthorized|AuthorizationError/;
 
 /** By the error's name; the third says that it is no matter of the one object or record. */
 const advice: readonly (readonly [RegExp, string, isOfWholeStore?: true])[] = [
@@ -22,25 +20,13 @@ const advice: readonly (readonly [RegExp, string, isOfWholeStore?: true])[] = [
     'is not there: mend its name. Of a stack, `npm run doctor -- --stack NAME` says what brings it back.',
     true,
   ],
-  [
-    /ExpiredToken|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClient|InvalidSignature|CredentialsProvider/,
-    'can not be asked, the AWS credentials are wrong or have run out: sign in again.',
-    true,
-  ],
-  [
-    /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|ProvisionedThroughputExceeded|ServiceUnavailable|LimitExceeded|InternalS/,
-    'is asked too much or not available for now: the next run goes on.',
-    true,
-  ],
+  [signedOut, 'can not be asked, the AWS credentials are wrong or have run out: sign in again.', true],
+  [busy, 'is asked too much or not available for now: the next run goes on.', true],
   [
     /KMS|Kms|DecryptionFailure/,
     'is encrypted with a key that this function may not use, or that is disabled: restore its access.',
   ],
-  [
-    /Timeout|TIMEDOUT|ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|NetworkingError|AbortError/,
-    'does not answer: the next run goes on.',
-    true,
-  ],
+  [silent, 'does not answer: the next run goes on.', true],
 ];
 
 /**
@@ -63,7 +49,7 @@ export function awsFailure(place: string, error: unknown): unknown {
     return new StoreFailure(message, { cause: error, isOfWholeStore: true });
   }
   if (!isFromAws(error)) return error;
-  const name = codeOf(error) ?? error.name;
+  const name = codeOf(error);
   const [, byName = 'could not be read or written: run again.', isOfWholeStore = false] =
     advice.find(([pattern]) => pattern.test(name)) ?? [];
   const advised = (denied.test(name) ? denialAdvice(error.message) : undefined) ?? byName;
@@ -91,9 +77,4 @@ export function isFromAws(error: Error): boolean {
   if ('$metadata' in error || '$fault' in error) return true;
   if (/Timeout|Credentials|AbortError/.test(error.name)) return true;
   return 'code' in error && /^E(?!RR_)[A-Z_]+$/.test(String(error.code));
-}
-
-/** Node's code of a connection's error, where that is what it is. */
-function codeOf(error: Error): string | undefined {
-  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -1,5 +1,6 @@
 /** What AWS was asked: its answer, or that it gave none. Who is refused learns what to do; that is a finding, too. */
 import { isFromAws } from '../../../lambda/aws/aws-failure.ts';
+import { busy, codeOf, denied, signedOut, silent } from '../../../lambda/aws/failure-kinds.ts';
 import { broken, type Check, failed, skipped } from '../../../lambda/doctor/check.ts';
 import { setRight } from './set-right.ts';
 
@@ -45,7 +46,7 @@ export function judgedWhereAllowed<T>(
   given: Asked<T>,
   judge: (answer: T) => readonly Check[],
 ): readonly Check[] {
-  if ('refusal' in given && isDenied(codeOf(given.refusal))) {
+  if ('refusal' in given && isDenial(given.refusal)) {
     return [
       skipped(name, 'it was not looked at, these AWS credentials may not', `Allow them ${action} for that.`),
     ];
@@ -53,26 +54,16 @@ export function judgedWhereAllowed<T>(
   return judged(name, action, given, judge);
 }
 
-const isDenied = (code: string): boolean =>
-  /AccessDenied|Forbidden|NotAuthorized|UnauthorizedOperation/.test(code);
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-}
+const isDenial = (refusal: unknown): boolean => refusal instanceof Error && denied.test(codeOf(refusal));
 
 const advice: readonly (readonly [RegExp, string, string])[] = [
   [
-    /ExpiredToken|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClient|InvalidSignature|Credentials|AuthFailure/,
+    signedOut,
     'the AWS credentials are wrong, have run out, or there are none',
     'Sign in again, or set AWS_PROFILE.',
   ],
-  [/Throttl|TooManyRequests|SlowDown|RequestLimit|ServiceUnavailable|InternalS/, 'AWS is busy', 'Ask again.'],
-  [
-    /Timeout|TIMEDOUT|ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|NetworkingError|AbortError/,
-    'AWS does not answer',
-    'Look at the network, the proxy, AWS_REGION and AWS_ENDPOINT_URL.',
-  ],
+  [busy, 'AWS is busy', 'Ask again.'],
+  [silent, 'AWS does not answer', 'Look at the network, the proxy, AWS_REGION and AWS_ENDPOINT_URL.'],
 ];
 
 /** AWS's own sentence is left out: it may repeat what was sent. */
@@ -82,7 +73,7 @@ export function refused(name: string, action: string, error: unknown): Check {
     return failed(name, 'it can not be asked, no region is known', 'Set AWS_REGION.');
   }
   const code = codeOf(error);
-  if (isDenied(code)) {
+  if (denied.test(code)) {
     return failed(
       name,
       `it can not be seen, these AWS credentials may not (${code})`,
