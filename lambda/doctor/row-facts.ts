@@ -1,6 +1,5 @@
 /** What rows look like, without what stands in them. */
 
-import { sourceOf } from '../rows/json-source.ts';
 import { isPlaced, readSyncRow, type SyncRow } from '../rows/sync-row.ts';
 import type { Order } from '../walk/sorting.ts';
 import type { Page } from './sightings.ts';
@@ -33,7 +32,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** Rows as plain objects; what is none is left out. */
 export function fieldsOf({ answer }: Page): Fields[] {
   return answer.results.flatMap((row) => {
-    const value: unknown = row.isTooDeep ? undefined : JSON.parse(sourceOf(row));
+    const value: unknown = row.isTooDeep ? undefined : JSON.parse(row.text);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? [value as Fields] : [];
   });
 }

@@ -1,5 +1,5 @@
 /** What the doctor asks Braze, in which order, and what came of it. What it means is judged elsewhere. */
-import { membersOf, type Sourced } from '../rows/json-source.ts';
+import { membersOf, type Sourced, stringOf } from '../rows/json-source.ts';
 import type { Answered, Asked, Asking } from './asking.ts';
 import { cursorAt, kindOfCursor } from './cursor-facts.ts';
 
@@ -73,8 +73,8 @@ const placeOf = (row: Sourced): { readonly id: string; readonly start: string } 
 });
 
 function textIn(row: Sourced, name: string): string {
-  const node = row.isTooDeep ? undefined : membersOf(row)?.get(name)?.node;
-  return node?.type === 'String' ? node.value : '';
+  const value = row.isTooDeep ? undefined : membersOf(row)?.get(name);
+  return (value && stringOf(value)) ?? '';
 }
 
 type Around = Pick<Sightings, 'second' | 'back' | 'beyond' | 'hidden'>;

@@ -5,7 +5,7 @@
  */
 import { type Instant, readTime, timestampCell, withoutTrailingZeros } from './instant.ts';
 import type { Members, Sourced } from './json-source.ts';
-import { sourceOf } from './json-source.ts';
+import { stringOf } from './json-source.ts';
 
 const smallest = -(2n ** 63n);
 const largest = 2n ** 63n - 1n;
@@ -25,11 +25,14 @@ export class Cells {
 
   string(name: string): string | null {
     // A lone half of a surrogate pair has no UTF-8 form, and a reader may refuse the line for it.
-    return this.#typed(name, ({ node }) => (node.type === 'String' ? node.value.toWellFormed() : undefined));
+    return this.#typed(name, (value) => stringOf(value)?.toWellFormed());
   }
 
   instant(name: string): Instant | null {
-    const time = this.#typed(name, ({ node }) => (node.type === 'String' ? readTime(node.value) : undefined));
+    const time = this.#typed(name, (value) => {
+      const text = stringOf(value);
+      return text === undefined ? undefined : readTime(text);
+    });
     if (time && !time.hasZone) this.#problems.push(name);
     return time?.instant ?? null;
   }
@@ -42,16 +45,15 @@ export class Cells {
   /** An integer within 64 bits: a JSON number of integral value, or a string that is exactly an integer. */
   integer(name: string): bigint | null {
     return this.#typed(name, (value) => {
-      const { node } = value;
-      if (node.type === 'String')
-        return /^-?(0|[1-9]\d*)$/.test(node.value) ? within64Bits(node.value) : undefined;
-      return node.type === 'Number' ? integralNumber(sourceOf(value)) : undefined;
+      const text = stringOf(value);
+      if (text !== undefined) return /^-?(0|[1-9]\d*)$/.test(text) ? within64Bits(text) : undefined;
+      return integralNumber(value.text);
     });
   }
 
   #typed<T>(name: string, read: (value: Sourced) => T | undefined): T | null {
     const value = this.#members.get(name);
-    if (value === undefined || value.node.type === 'Null') return null;
+    if (value === undefined || value.text === 'null') return null;
     const cell = read(value);
     if (cell !== undefined) return cell;
     this.#problems.push(name);
@@ -61,8 +63,9 @@ export class Cells {
 
 /** `12`, `12.0` and `1.2e1` are the same integer; `12.7` is none. Exact at any size. */
 function integralNumber(source: string): bigint | undefined {
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
-    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(source) ?? [];
+  const number = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(source);
+  if (!number) return undefined;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = number;
   const digits = `${whole}${fraction}`.replace(/^0+/, '');
   if (!digits) return 0n;
   const significant = withoutTrailingZeros(digits);

@@ -5,7 +5,7 @@
 import { encodeLine } from '../schema/encode-line.ts';
 import { columns, type Line } from '../schema/tables.ts';
 import { Cells } from './cells.ts';
-import { membersOf, type Sourced, sourceOf, sourceWithout } from './json-source.ts';
+import { membersOf, type Sourced, sourceWithout } from './json-source.ts';
 import { type QuarantinedRow, tooDeep } from './sync-row.ts';
 
 export interface IntegrationRow {
@@ -47,7 +47,7 @@ export function readIntegrationRow(row: Sourced): IntegrationRow | QuarantinedRo
 }
 
 function idOfTooDeep(row: Sourced): string | null {
-  const { integration_id }: { integration_id?: unknown } = JSON.parse(sourceOf(row));
+  const { integration_id }: { integration_id?: unknown } = JSON.parse(row.text);
   return typeof integration_id === 'string' ? integration_id : null;
 }
 

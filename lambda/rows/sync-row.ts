@@ -7,7 +7,7 @@ import { Cells } from './cells.ts';
 import { formOf } from './field-form.ts';
 import { canonical, dayOf, type Instant, instantOf, readTime, timestampCell } from './instant.ts';
 import { isTooDeep, maxDepth } from './json-depth.ts';
-import { membersOf, type Sourced, sourceOf } from './json-source.ts';
+import { membersOf, type Sourced } from './json-source.ts';
 
 export interface SyncRow {
   readonly integrationId: string;
@@ -43,14 +43,14 @@ const finalStatuses = new Set(['success', 'partial', 'error', 'config_error']);
 
 /** @param now the exporter's clock, in milliseconds: a start more than a day ahead of it is a fault of the row. */
 export function readSyncRow(integrationId: string, row: Sourced, now: number): SyncRow | QuarantinedRow {
-  const raw = sourceOf(row);
+  const raw = row.text;
   const quarantined = (reason: string): QuarantinedRow => ({ integrationId, reason, raw });
   if (row.isTooDeep) return quarantined(tooDeep);
   const members = membersOf(row);
   if (!members) return quarantined('The row is not an object.');
   const startField = members.get('sync_start_time');
-  if (!startField || startField.node.type === 'Null') return quarantined('sync_start_time is missing.');
-  const ofForm = (reason: string) => ({ ...quarantined(reason), form: formOf(sourceOf(startField)) });
+  if (!startField || startField.text === 'null') return quarantined('sync_start_time is missing.');
+  const ofForm = (reason: string) => ({ ...quarantined(reason), form: formOf(startField.text) });
   const cells = new Cells(members);
   const start = cells.instant('sync_start_time');
   if (start === null) return ofForm('sync_start_time is not an ISO 8601 time.');

@@ -15,7 +15,7 @@ const project = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
 
 /** What lib/ imports, and what lambda/ and sql/ bring along; the function has its own in the bundle. */
-const runtime = ['@humanwhocodes/momoa', 'cron-validate', 'croner', 'zod'] as const;
+const runtime = ['cron-validate', 'croner', 'zod'] as const;
 /** Constructs of two copies do not recognize each other: the app's own are used. */
 const peers = ['aws-cdk-lib', 'constructs'] as const;
 

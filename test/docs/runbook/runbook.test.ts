@@ -73,7 +73,6 @@ describe('a sentence of the exporter', () => {
   const others = [
     // A fault of the environment that no user can bring about.
     'S3 gave no body or no entity tag.',
-    'The JSON parser gave a node without its place.',
     // They begin or end other sentences.
     '… can not be made: …',
     'And … more: the log names them all.',

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readAnswer } from '../../../lambda/braze/answer.ts';
 import { NoAnswer } from '../../../lambda/errors/no-answer.ts';
-import { sourceOf } from '../../../lambda/rows/json-source.ts';
 
 const judge = (
   status: number,
@@ -25,7 +24,7 @@ describe('readAnswer', () => {
     const headers = { link: '<?cursor=b>; rel="next"' };
     const page = judge(200, '{"results":[ {"a":1.0} , 5 ],"message":"success"}', { headers });
     if (page.kind !== 'page') return expect.fail(page.kind);
-    expect(page.results.map(sourceOf)).toEqual(['{"a":1.0}', '5']);
+    expect(page.results.map(({ text }) => text)).toEqual(['{"a":1.0}', '5']);
     expect(page.links).toEqual({ next: 'b' });
   });
 
@@ -127,7 +126,7 @@ describe('readAnswer', () => {
     for (const list of [`[ ${rows.join(' , ')} ]`, `[${rows.join(',')}]`]) {
       const page = judge(200, ` {"other":[{"results":[1]}], "results": ${list},"message":"success"} `);
       if (page.kind !== 'page') return expect.fail(page.kind);
-      expect(page.results.map(sourceOf)).toEqual(rows);
+      expect(page.results.map(({ text }) => text)).toEqual(rows);
       const isDeep = page.results.map(({ isTooDeep = false }) => isTooDeep);
       expect(isDeep).toEqual([false, true, false, false, true, false]);
     }
