@@ -10,7 +10,18 @@ let audits = 0;
 let found = 0;
 let unplayed = 0;
 const began = performance.now();
+/** It is told now and then how far it is: many take hours, and are stopped. */
+const tellEach = 500;
+const describe = (histories: number) => {
+  const seconds = ((performance.now() - began) / 1000).toFixed(0);
+  return (
+    `${histories} histories, ${audits} audits in ${seconds} s: ${found} histories with findings, ` +
+    `${unplayed} not played to their end`
+  );
+};
 for (let seed = Number(first); seed < Number(first) + Number(count); seed += 1) {
+  const played = seed - Number(first);
+  if (played > 0 && played % tellEach === 0) console.log(describe(played));
   const audited = await auditedHistory(seed, new Set(odd === 'odd' ? oddities : [])).catch(
     (error: unknown) => {
       console.log(`Seed ${seed} is not played to its end: ${error}`.slice(0, 300));
@@ -28,8 +39,5 @@ for (let seed = Number(first); seed < Number(first) + Number(count); seed += 1) 
   for (const { kind, key, integration_id, detail } of audited.findings.slice(0, 5))
     console.log(`  ${kind} ${key} ${integration_id}: ${detail}`);
 }
-const seconds = ((performance.now() - began) / 1000).toFixed(0);
-console.log(
-  `${count} histories, ${audits} audits in ${seconds} s: ${found} histories with findings, ${unplayed} not played to their end`,
-);
+console.log(describe(Number(count)));
 if (found + unplayed > 0) process.exitCode = 1;
