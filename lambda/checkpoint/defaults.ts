@@ -10,7 +10,8 @@ type Fields = Readonly<Record<string, unknown>>;
 export function withoutDefaults(data: Fields, defaults: Fields): Fields {
   const differing = Object.entries(data).flatMap(([name, value]) => {
     const usual = defaults[name];
-    if (isDeepStrictEqual(value, usual)) return [];
+    // Most are plain values, and all records are written in each run.
+    if (value === usual || (isObject(value) && isDeepStrictEqual(value, usual))) return [];
     return [[name, isFields(value) && isFields(usual) ? withoutDefaults(value, usual) : value]];
   });
   return Object.fromEntries(differing);
@@ -26,6 +27,8 @@ export function withDefaults(data: Fields, defaults: Fields): Fields {
   return { ...data, ...Object.fromEntries(usual) };
 }
 
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
 function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value) && !Array.isArray(value);
 }
