@@ -143,6 +143,16 @@ describe('joinDay', () => {
     expect(linesOf(await joinAll(rows.map((row) => [row])))).toEqual([rows[which]?.line]);
   });
 
+  test('a row that may be either of two syncs and is not over tells nothing new, and is counted as unchanged', async () => {
+    const row = (start: string, status: string) => rowOf({ id: 'a', start, status, finish: null, rows: 1 });
+    const body = await joinAll([[row('10:00:00.1', 'success'), row('10:00:00.2', 'success')]]);
+    expect(await joinDay(body, key, [row('10:00:00', 'running')])).toMatchObject({
+      body: undefined,
+      counts: { new: 0, updated: 0, unchanged: 1 },
+      clashes: [],
+    });
+  });
+
   test('lines of integrations that have nothing to join are passed on as text, whatever they hold', async () => {
     const others = ['a', 'c'].map((id) => `{"integration_id":"${id}","raw":"nothing that could be read"}`);
     const row = rowOf({ id: 'b', start: '10:00:00', status: 'success', finish: 1, rows: 1 });
