@@ -3,7 +3,7 @@
  * has begun to be wrong is open in its record, and nothing else.
  */
 import type { CheckpointRecord } from '../../lambda/checkpoint/checkpoint-store.ts';
-import { readFacts } from '../../lambda/checkpoint/standing-record.ts';
+import { factsFields } from '../../lambda/checkpoint/standing-record.ts';
 import type { StandingFacts } from '../../lambda/standing/facts.ts';
 import type { SyncFact } from '../../lambda/standing/sync-fact.ts';
 import { expect } from './difference.ts';
@@ -23,7 +23,7 @@ export const storedIntegrations = (records: readonly CheckpointRecord[]): Stored
   records.flatMap(({ item, data }) => {
     if (!item.startsWith('integration#')) return [];
     const stored = data as StoredIntegration;
-    return [{ ...stored, standing: readFacts(stored.standing) }];
+    return [{ ...stored, standing: factsFields.parse(stored.standing) }];
   });
 
 /** @returns how many were held against the model. */
