@@ -1,4 +1,4 @@
-/** Of an integration and of a workspace, all that can be known at once: nothing in it is empty. */
+/** An integration and a workspace of which everything is known: more at once than there ever is to know. */
 import { type IntegrationState, newIntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
 import type { WorkspaceFacts } from '../../../lambda/checkpoint/workspace-facts.ts';
 import type { StandingFacts } from '../../../lambda/standing/facts.ts';
