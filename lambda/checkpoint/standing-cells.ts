@@ -12,7 +12,7 @@ const whole = z.number().int();
 /** A count as a number, as far as one holds it. */
 export const count = z.union([whole, z.string().regex(/^-?\d+$/)]).transform(BigInt);
 export const countData = (value: bigint): number | string =>
-  BigInt.asIntN(54, value) === value && Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
 
 /** Start; then, in milliseconds from there, finish; status, rows, refused rows; and the watermark from the start. */
 export const sync = z

@@ -92,9 +92,6 @@ export const factsFields = z
   })
   .strict();
 
-/** The facts of a record's field. @throws {z.ZodError} */
-export const readFacts = (data: unknown): StandingFacts => factsFields.parse(data);
-
 /**
  * What is written of them. Every run writes the record of every integration, and the table's price is by the kilobyte:
  * so what says nothing is left out, whatever its depth.

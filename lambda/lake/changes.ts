@@ -61,9 +61,7 @@ export async function joinChanges(
 function changesIn({ before, after }: Listings, told: Told): Change[] {
   return [...after.keys()].sort().flatMap((id) => {
     const was = before.get(id);
-    const is = after.get(id);
-    if (is === undefined) return [];
-    const [old, now] = [was === undefined ? undefined : JSON.parse(was), JSON.parse(is)];
+    const [old, now] = [was === undefined ? undefined : JSON.parse(was), JSON.parse(after.get(id) ?? '')];
     // Of one that is new, its name and the rest are what they are.
     const fields = old === undefined ? watched.slice(0, 1) : watched;
     return fields.flatMap((field): Change[] => {

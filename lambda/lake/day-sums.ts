@@ -88,14 +88,12 @@ export async function sumsOfDay(body: Uint8Array, key: string, day: string): Pro
   return sums;
 }
 
-const [smallest, largest] = [-(2n ** 63n), 2n ** 63n - 1n];
-
 /** Null where nobody has counted, or where it is past what a column holds, as in the views. */
 function total(counts: readonly (bigint | null)[]): bigint | null {
   const known = counts.filter((count) => count !== null);
   if (known.length === 0) return null;
   const sum = known.reduce((all, count) => all + count, 0n);
-  return sum >= smallest && sum <= largest ? sum : null;
+  return BigInt.asIntN(64, sum) === sum ? sum : null;
 }
 
 const seconds = (milliseconds: number | null): number | null =>

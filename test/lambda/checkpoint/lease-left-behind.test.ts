@@ -31,6 +31,13 @@ describe('a lease that is taken over from a run that never gave it back', () => 
     expect(await waitOfTheNext(4 * minute, killed, false)).toBe(0);
   });
 
+  test('and then it is forgotten', async () => {
+    const store = new MemoryCheckpointStore();
+    await Lease.take(store, 'w', 'first', began);
+    const nextAt = async (at: number) => (await Lease.take(store, 'w', 'first', began + at))?.earlier;
+    expect(await nextAt(3.5 * minute)).toEqual({ list: {}, status: {} });
+  });
+
   test('one that was given back says what was used, and nothing is added to it', async () => {
     expect(await waitOfTheNext(1000, givenBack, true)).toBe(0);
   });

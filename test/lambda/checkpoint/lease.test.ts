@@ -5,7 +5,7 @@ import { Damaged } from '../../../lambda/errors/damaged.ts';
 import { LostRace } from '../../../lambda/errors/lost-race.ts';
 import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
 import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
-import { appliedThenFailed, failed, overtakenBy, ScriptedStore } from './scripted-store.ts';
+import { applied, appliedThenFailed, failed, overtakenBy, ScriptedStore } from './scripted-store.ts';
 
 const noon = Date.UTC(2026, 5, 1, 12);
 const minuteMs = 60_000;
@@ -92,6 +92,14 @@ describe('a lease that is held', () => {
     expect(await versionOf(store)).toBe(2);
     await lease.keep(noon + 4 * minuteMs + 2, unused);
     expect(await versionOf(store)).toBe(3);
+  });
+
+  test('that need not be renewed yet keeps its run from nothing, though a write of it is still under way', async () => {
+    const store = new ScriptedStore([applied, () => new Promise(() => {})]);
+    const lease = await taken(store, 'me');
+    void lease.renew(noon + minuteMs, unused);
+    await lease.keep(noon + minuteMs, unused);
+    expect(store.calls.put).toBe(2);
   });
 
   test('P9: bars others for as long as its run keeps it', async () => {

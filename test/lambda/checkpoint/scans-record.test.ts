@@ -9,17 +9,8 @@ import {
   readIntegrationState,
 } from '../../../lambda/checkpoint/integration-record.ts';
 import { Damaged } from '../../../lambda/errors/damaged.ts';
-import { newPass, newScans, type Scans, takePage } from '../../../lambda/walk/scans.ts';
-import { at, pageOf } from '../walk/pages.ts';
-
-function underWay(): Scans {
-  const before = newPass(at(10));
-  takePage(before, pageOf(null, [5, 9, 2]), new Set(), null);
-  const ended = { began: before.began, pages: before.pages, tally: before.own };
-  const current = newPass(at(14));
-  takePage(current, pageOf('there', [7, 12]), new Set(), ended);
-  return { current, before: ended, disagreed: 2, restingSince: at(11), headAt: at(14) };
-}
+import { newScans } from '../../../lambda/walk/scans.ts';
+import { passUnderWay } from './whole-states.ts';
 
 const recordOf = (scans: unknown) => {
   const state = newIntegrationState('a');
@@ -29,18 +20,21 @@ const recordOf = (scans: unknown) => {
 
 test('comes back from the store as it was', () => {
   const state = newIntegrationState('a');
-  Object.assign(state.history, { order: 'unordered', scans: underWay() });
+  Object.assign(state.history, { order: 'unordered', scans: passUnderWay() });
   const data = JSON.parse(JSON.stringify(integrationData(state)));
   expect(readIntegrationState({ item: integrationItem('a'), version: 1, data })).toEqual(state);
   // A person reads times, not milliseconds.
   expect(data.scans.current.began).toBe('2026-06-01T14:00:00');
 });
 
-test('is damaged where its digest is none', () => {
-  const digest = { count: 1, digest: 'none', newest: null, oldest: null };
-  const before = { began: '2026-06-01T14:00:00', pages: 1, tally: digest };
-  expect(() => readIntegrationState(recordOf({ ...newScans(), before }))).toThrow(Damaged);
-});
+test.each(['none', '0'.repeat(31), '0'.repeat(33), `${'0'.repeat(31)}g`])(
+  'is damaged where its digest is %s',
+  (digest) => {
+    const tally = { count: 1, digest, newest: null, oldest: null };
+    const before = { began: '2026-06-01T14:00:00', pages: 1, tally };
+    expect(() => readIntegrationState(recordOf({ ...newScans(), before }))).toThrow(Damaged);
+  },
+);
 
 test('is not known of in a record of format 1, whatever place it had come to', () => {
   const path = join(import.meta.dirname, 'format-1/integration.json');

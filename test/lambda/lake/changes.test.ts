@@ -93,6 +93,25 @@ describe('changes', () => {
     expect(told(await join(body, before, before))?.at(-1)).toEqual(['a', 'integration_name', 'B', 'A']);
   });
 
+  test('there is something to tell where one among many is new, or has another name', () => {
+    const others = { a: listing(), c: listing() };
+    const before = table({ ...others, b: listing() });
+    expect(hasChanged({ before, after: table({ ...others, b: listing({ integration_name: 'B' }) }) })).toBe(
+      true,
+    );
+    expect(hasChanged({ before: table(others), after: before })).toBe(true);
+    expect(hasChanged({ before, after: before })).toBe(false);
+  });
+
+  test('P11: of one run are told by integration, in whatever order the list had them', async () => {
+    const body = await join(
+      begun,
+      { a: listing() },
+      { c: listing(), a: listing({ listed: false }), b: listing() },
+    );
+    expect(told(body)?.map(([id]) => id)).toEqual(['a', 'b', 'c']);
+  });
+
   test('say nothing of what else the list shows', () => {
     const [before, after] = [listing(), listing({ next_scheduled_run: '2026-06-01 12:00:00.000' })];
     expect(hasChanged({ before: table({ a: before }), after: table({ a: after }) })).toBe(false);

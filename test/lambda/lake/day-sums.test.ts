@@ -7,7 +7,7 @@ import { joinDay } from '../../../lambda/lake/sync-day.ts';
 import type { SyncFact } from '../../../lambda/standing/sync-fact.ts';
 import { syncFactOf } from '../../../lambda/standing/sync-fact.ts';
 import { readLine } from '../rows/serde.ts';
-import { batch, key } from './days.ts';
+import { batch, key, rowOf } from './days.ts';
 
 const day = '2026-05-31';
 const midnight = Date.UTC(2026, 4, 31);
@@ -57,11 +57,21 @@ describe('what the syncs of a day add up to', () => {
     expect(sums).toMatchObject({ other_failures: 1, not_final: 1, last_start: '2026-05-31 00:09:00.000' });
   });
 
+  test('holds nothing for open where the last sync says itself that it is over', () => {
+    expect(sumsOf('a', day, [sync(1), sync(2, { status: 'odd' })])).toMatchObject({
+      other_failures: 1,
+      not_final: 0,
+    });
+  });
+
   test('has no sum where nobody counted, or where it is past 64 bits', () => {
     expect(sumsOf('a', day, [sync(1, running)])).toMatchObject({ rows_synced: null, rows_failed: null });
     const huge = [sync(1, { rowsSynced: largest }), sync(2, { rowsSynced: 1n })];
     expect(sumsOf('a', day, huge).rows_synced).toBeNull();
     expect(sumsOf('a', day, [...huge, sync(3, { rowsSynced: -1n })]).rows_synced).toBe(largest);
+    const least = [sync(1, { rowsSynced: -largest }), sync(2, { rowsSynced: -1n })];
+    expect(sumsOf('a', day, least).rows_synced).toBe(-largest - 1n);
+    expect(sumsOf('a', day, [...least, sync(3, { rowsSynced: -1n })]).rows_synced).toBeNull();
   });
 
   test('counts the gap from midnight and to midnight', () => {
@@ -76,17 +86,22 @@ describe('what the syncs of a day add up to', () => {
     const sums = sumsOf('a', day, [took(1, 5.25), took(2, 9), took(3, 1), took(4, -60), sync(5, running)]);
     expect(sums).toMatchObject({ median_seconds: 5.25, p95_seconds: 9 });
     expect(sumsOf('a', day, [took(1, 1), took(2, 2)]).median_seconds).toBe(1);
+    expect(sumsOf('a', day, [took(1, 0)]).median_seconds).toBe(0);
     expect(sumsOf('a', day, [sync(1, running)]).median_seconds).toBeNull();
   });
 
   test('names the first and last start, and the latest finish, which may lie on a later day', () => {
     const sums = sumsOf('a', day, [sync(20), sync(10, { finish: midnight + 2000 * minute })]);
+    expect(sumsOf('a', day, [sync(10), sync(20)]).last_finish).toBe('2026-05-31 00:21:00.000');
     expect(sums).toMatchObject({
       first_start: '2026-05-31 00:10:00.000',
       last_start: '2026-05-31 00:20:00.000',
       last_finish: '2026-06-01 09:20:00.000',
     });
     expect(sumsOf('a', day, [sync(1, running)]).last_finish).toBeNull();
+    // A finish is what the source says it is.
+    const wrong = sync(1, { finish: Date.UTC(1969, 0) });
+    expect(sumsOf('a', day, [wrong]).last_finish).toBe('1969-01-01 00:00:00.000');
   });
 
   test('P11: is the same whatever order the rows are in, and a line that the SerDe reads', () => {
@@ -129,7 +144,12 @@ describe('the object of a day', () => {
     );
   });
 
+  const lineOf = (id: string, start: string) =>
+    rowOf({ id, start, status: 'success', finish: null, rows: 1 }).line;
+  const lines = [lineOf('a', '01:00:00'), lineOf('b', '01:00:00'), lineOf('a', '02:00:00')];
+
   test.each([
+    ['has an integration in two places', `${lines.join('\n')}\n`],
     ['is cut short', '{"integration_id":"a"'],
     ['has a line without times', '{"integration_id":"a","raw":"{}"}\n'],
   ])('P10: that %s is damaged', async (_, text) => {

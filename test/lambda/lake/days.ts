@@ -1,4 +1,5 @@
 /** Rows of one day, as random observations of its syncs. */
+import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { compareSyncs } from '../../../lambda/lake/sync-day.ts';
@@ -22,6 +23,17 @@ export function rowOf({ id, start, status, finish, rows }: Observation): SyncRow
   const at = finish === null ? null : new Date(Date.UTC(2026, 4, 31) + finish * 1000).toISOString();
   const time = `2026-05-31T${start}Z`;
   return placed({ job_status: status, sync_start_time: time, sync_finish_time: at, rows_synced: rows }, id);
+}
+
+/** Rows that compress badly, with characters of several bytes. */
+export function manyRows(count: number, id: string, salt: string): SyncRow[] {
+  return Array.from({ length: count }, (_, index) => {
+    const start = new Date(Date.UTC(2026, 4, 31) + index * 1000).toISOString();
+    const noise = createHash('sha256').update(`${salt}${id}${index}`).digest('hex');
+    // Of four bytes each, so that the borders of the stream's pieces fall within them.
+    const faces = Array.from(noise, (digit) => String.fromCodePoint(0x1f600 + Number.parseInt(digit, 16)));
+    return placed({ job_status: 'success', sync_start_time: start, noise: faces.join('') }, id);
+  });
 }
 
 export const ids = [

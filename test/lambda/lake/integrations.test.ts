@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Damaged } from '../../../lambda/errors/damaged.ts';
-import { joinIntegrations as join } from '../../../lambda/lake/integrations.ts';
+import { appGroupIdsIn, joinIntegrations as join } from '../../../lambda/lake/integrations.ts';
 import { type IntegrationRow, readIntegrationRow } from '../../../lambda/rows/integration-row.ts';
 import { parseSourced } from '../../../lambda/rows/json-source.ts';
 import { readLine } from '../rows/serde.ts';
@@ -63,6 +63,21 @@ describe('joinIntegrations', () => {
     ]);
   });
 
+  test('gives all lines by id, as they stood and as they are, whether or not there is something to write', async () => {
+    const first = await join(undefined, key, listing({ a: 'A', b: 'B' }), () => true);
+    const lineOf = (id: string, names: Readonly<Record<string, string>>) => listing(names).get(id)?.line;
+    const before = new Map([
+      ['a', lineOf('a', { a: 'A' })],
+      ['b', lineOf('b', { b: 'B' })],
+    ]);
+    expect([first.before, first.after]).toEqual([new Map(), before]);
+    const same = await join(first.body, key, listing({ a: 'A' }), () => false);
+    expect(same).toEqual({ body: undefined, before, after: before });
+    const changed = await join(first.body, key, listing({ b: 'B2' }), () => false);
+    expect(changed.before).toEqual(before);
+    expect(changed.after).toEqual(new Map([...before, ['b', lineOf('b', { b: 'B2' })]]));
+  });
+
   test('an empty list is an object without lines, written once', async () => {
     const empty = await joinIntegrations(undefined, key, listing({}), () => true);
     expect(summary(empty)).toEqual([]);
@@ -102,4 +117,13 @@ describe('joinIntegrations', () => {
       await expect(joined).rejects.toThrow(key);
     },
   );
+});
+
+test('the Braze workspaces that the integrations belong to are those that their lines name', async () => {
+  const lines = [null, 'one', 'two', 'one'].map((app_group_id, at) =>
+    JSON.stringify({ integration_id: `${at}`, app_group_id }),
+  );
+  expect(await appGroupIdsIn(gzipSync(`${lines.join('\n')}\n`), key)).toEqual(new Set(['one', 'two']));
+  expect(await appGroupIdsIn(gzipSync(`${lines[0]}\n`), key)).toEqual(new Set());
+  await expect(appGroupIdsIn(gzipSync('{}\n'), key)).rejects.toThrow(Damaged);
 });

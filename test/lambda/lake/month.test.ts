@@ -34,17 +34,24 @@ describe('the object of a month', () => {
       line('01', 'a', 2),
       line('02', 'a'),
     ]);
+    expect(linesOf(await joinMonth(body, key, [sums('01', { a: 1 }, true)]))).toEqual([
+      line('01', 'a'),
+      line('02', 'a'),
+    ]);
   });
 
   test('P11: is not written where it says that already', async () => {
     const body = await joinMonth(undefined, key, [sums('01', { a: 1 })]);
     expect(await joinMonth(body, key, [sums('01', { a: 1 }, true), sums('02', {}, true)])).toBeUndefined();
+    expect(await joinMonth(body, key, [sums('01', { a: 1 }), sums('02', {})])).toBeUndefined();
     expect(await joinMonth(undefined, key, [])).toBeUndefined();
   });
 
   test.each([
     ['cut short', '{"integration_id":"a"'],
     ['of another month', `${line('01', 'a').replace('2026-05', '2026-04')}\n`],
+    ['without a day', '{"integration_id":"a"}\n'],
+    ['with a list of days', '{"dt":["2026-05"],"integration_id":"a"}\n'],
     ['without an integration', '{"dt":"2026-05-01"}\n'],
   ])('is damaged where it is %s', async (_, text) => {
     await expect(joinMonth(gzipSync(text), key, [])).rejects.toThrow(Damaged);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -6,8 +5,7 @@ import { Damaged } from '../../../lambda/errors/damaged.ts';
 import { LineWriter, readLines } from '../../../lambda/lake/ndjson.ts';
 import { compareSyncs, joinDay } from '../../../lambda/lake/sync-day.ts';
 import type { SyncRow } from '../../../lambda/rows/sync-row.ts';
-import { placed } from '../rows/rows.ts';
-import { key, linesOf } from './days.ts';
+import { key, linesOf, manyRows } from './days.ts';
 
 async function write(lines: readonly string[]): Promise<Buffer> {
   const writer = new LineWriter();
@@ -21,15 +19,14 @@ async function read(body: Uint8Array): Promise<string[]> {
   return lines;
 }
 
-/** Rows that compress badly, with characters of several bytes. */
-function manyRows(count: number, id: string, salt: string): SyncRow[] {
-  return Array.from({ length: count }, (_, index) => {
-    const start = new Date(Date.UTC(2026, 4, 31) + index * 1000).toISOString();
-    const noise = createHash('sha256').update(`${salt}${id}${index}`).digest('hex');
-    // Of four bytes each, so that the borders of the stream's pieces fall within them.
-    const faces = Array.from(noise, (digit) => String.fromCodePoint(0x1f600 + Number.parseInt(digit, 16)));
-    return placed({ job_status: 'success', sync_start_time: start, noise: faces.join('') }, id);
+/** Without anything that the event loop would have to bring. */
+async function isOverAtOnce(work: Promise<void>): Promise<boolean> {
+  let isOver = false;
+  work.then(() => {
+    isOver = true;
   });
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+  return isOver;
 }
 
 describe('lines', () => {
@@ -51,6 +48,29 @@ describe('lines', () => {
     for (const lines of [['{}'], Array<string>(20_000).fill('{"a":1}')]) {
       expect((await write(lines)).subarray(0, 10).toString('hex')).toMatch(/^1f8b080000000000..ff$/);
     }
+  });
+
+  test('of a large object are read in pieces, and never all at once', async () => {
+    const rows = manyRows(2000, 'a', '');
+    const body = await write(rows.map(({ line }) => line));
+    const batches: string[][] = [];
+    for await (const batch of readLines(body, key)) batches.push(batch);
+    expect(batches.flat()).toEqual(rows.map(({ line }) => line));
+    expect(Math.max(...batches.map(({ length }) => length))).toBeLessThan(rows.length / 2);
+  });
+
+  test.each([
+    ['a long line', ['x'.repeat(70_000)]],
+    ['many short ones', Array<string>(70_000).fill('')],
+  ])('%s: what is compressed already has to be taken before more is', async (_, lines) => {
+    const writer = new LineWriter();
+    let waits = 0;
+    for (const line of lines) {
+      const written = writer.write(line);
+      if (!(await isOverAtOnce(written))) waits += 1;
+      await written;
+    }
+    expect(waits).toBe(1);
   });
 
   test('several gzip members in one object are read, and an empty one holds no line', async () => {
@@ -141,6 +161,13 @@ describe('damage', () => {
     const [b, a] = [...manyRows(1, 'b', ''), ...manyRows(1, 'a', '')];
     await expectDamaged(gzipSync(`${b?.line}\n${a?.line}\n`));
   });
+
+  test.each(['{"integration_id":"b","raw":"{}"}x', 'x{"integration_id":"b","raw":"{}"}'])(
+    'P10: of a line like %s, which nobody has anything to join to',
+    async (line) => {
+      await expectDamaged(gzipSync(`${line}\n`));
+    },
+  );
 
   test('P10: an id that is no JSON string is found and named', async () => {
     await expectDamaged(gzipSync('{"integration_id":"\\q","raw":"{}"}\n'));

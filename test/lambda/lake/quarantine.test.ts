@@ -1,8 +1,14 @@
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Damaged } from '../../../lambda/errors/damaged.ts';
-import { joinQuarantine, PlacedRaws, quarantineLine } from '../../../lambda/lake/quarantine.ts';
+import {
+  joinQuarantine,
+  maxQuarantine,
+  PlacedRaws,
+  quarantineIsFull,
+  quarantineLine,
+} from '../../../lambda/lake/quarantine.ts';
 import { placed } from '../rows/rows.ts';
 import { readLine } from '../rows/serde.ts';
 
@@ -70,8 +76,11 @@ describe('joinQuarantine', () => {
     });
   });
 
-  test('P10: a damaged object is named and left alone', async () => {
-    const joined = joinQuarantine(Buffer.from('x'), key, { lines: new Set(['{}']) });
+  test.each([
+    ['that is no gzip', Buffer.from('x')],
+    ['with a line that quotes nothing', gzipSync('{"integration_id":"a","reason":"Why not."}\n')],
+  ])('P10: a damaged object %s is named and left alone', async (_, body) => {
+    const joined = joinQuarantine(body, key, { lines: new Set(['{}']) });
     await expect(joined).rejects.toThrow(Damaged);
     await expect(joined).rejects.toThrow(key);
   });
@@ -123,4 +132,46 @@ describe('joinQuarantine', () => {
       expect([again.body, again.dropped]).toEqual([undefined, count - fit]);
     },
   );
+
+  test('P11: which rows there is room for does not hang on the order in which they came', async () => {
+    const lines = ['x', 'y', 'z'].map((letter) => lineOfLength(maxQuarantine.characters / 2, letter));
+    const [one, other] = await Promise.all(
+      [lines, lines.toReversed()].map((each) => joinQuarantine(undefined, key, { lines: new Set(each) })),
+    );
+    expect(one?.body && linesIn(one.body)).toEqual(lines.slice(0, 2));
+    expect(one?.body?.equals(other?.body ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  test('P10: it can be filled to the last character, and not beyond', async () => {
+    const half = lineOfLength(maxQuarantine.characters / 2, 'x');
+    const { body } = await joinQuarantine(undefined, key, { lines: new Set([half]) });
+    const [fits, doesNot] = [0, 1].map((more) => lineOfLength(maxQuarantine.characters / 2 + more, 'y'));
+    expect(await joinQuarantine(body, key, { lines: new Set([fits ?? '']) })).toMatchObject({
+      size: 2,
+      dropped: 0,
+    });
+    expect(await joinQuarantine(body, key, { lines: new Set([doesNot ?? '']) })).toMatchObject({
+      size: 1,
+      dropped: 1,
+    });
+  });
+
+  test('P10: who is told that it is full learns which one, and what it holds at the most', () => {
+    expect(quarantineIsFull(key)).toContain(key);
+    expect(quarantineIsFull(key)).toMatch(/ 10,000 rows .* 8 MB /);
+  });
 });
+
+test('rows that were placed are known by their integrations', () => {
+  const raws = new PlacedRaws();
+  const row = placed({ sync_start_time: '2026-05-31T10:00:00Z' }, 'a');
+  raws.add(row);
+  raws.add(placed({ sync_start_time: '2026-05-31T11:00:00Z' }, 'b'));
+  expect([...raws.integrationIds]).toEqual(['a', 'b']);
+  expect([...raws.of('a')]).toEqual([row.line.slice(row.line.indexOf(',"raw":'))]);
+});
+
+function lineOfLength(length: number, letter: string): string {
+  const lineOf = (raw: string) => quarantineLine({ integrationId: 'a', reason: 'Why not.', raw });
+  return lineOf(letter.repeat(length - lineOf('').length));
+}

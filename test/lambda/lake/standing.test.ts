@@ -74,6 +74,13 @@ describe('P18: a line of standing', () => {
     expect(text).toContain('"last_rows_synced":9223372036854775807,');
   });
 
+  test('has every time of the years 1 to 9999, and none beyond them', () => {
+    const sinceOf = (since: number) => lineOf({ since }).since;
+    const [earliest, latest] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')];
+    expect([sinceOf(earliest), sinceOf(earliest - 1)]).toEqual(['0001-01-01 00:00:00.000', null]);
+    expect([sinceOf(latest), sinceOf(latest + 1)]).toEqual(['9999-12-31 23:59:59.999', null]);
+  });
+
   test('can be read whatever was reckoned: no cell that would fail a query', () => {
     const time = fc.oneof(
       fc.double(),

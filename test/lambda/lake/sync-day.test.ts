@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareSyncs, joinDay } from '../../../lambda/lake/sync-day.ts';
@@ -49,6 +50,7 @@ describe('joinDay', () => {
           const joined = await joinDay(body, key, rows);
 
           expect(joined.counts).toEqual(counts);
+          expect(joined.pairs).toEqual([]);
           expect(joined.clashes).toEqual(
             clashes.map((row) => ({ row, reason: 'Another row has the same start.' })),
           );
@@ -139,6 +141,23 @@ describe('joinDay', () => {
       rowOf({ id: 'a', start: '10:00:00', rows, ...versions[name] }),
     );
     expect(linesOf(await joinAll(rows.map((row) => [row])))).toEqual([rows[which]?.line]);
+  });
+
+  test('a row that may be either of two syncs and is not over tells nothing new, and is counted as unchanged', async () => {
+    const row = (start: string, status: string) => rowOf({ id: 'a', start, status, finish: null, rows: 1 });
+    const body = await joinAll([[row('10:00:00.1', 'success'), row('10:00:00.2', 'success')]]);
+    expect(await joinDay(body, key, [row('10:00:00', 'running')])).toMatchObject({
+      body: undefined,
+      counts: { new: 0, updated: 0, unchanged: 1 },
+      clashes: [],
+    });
+  });
+
+  test('lines of integrations that have nothing to join are passed on as text, whatever they hold', async () => {
+    const others = ['a', 'c'].map((id) => `{"integration_id":"${id}","raw":"nothing that could be read"}`);
+    const row = rowOf({ id: 'b', start: '10:00:00', status: 'success', finish: 1, rows: 1 });
+    const { body } = await joinDay(gzipSync(`${others.join('\n')}\n`), key, [row]);
+    expect(body && gunzipSync(body).toString().split('\n')).toEqual([others[0], row.line, others[1], '']);
   });
 
   test('P11: nothing to join writes nothing, neither a new object nor an old one', async () => {

@@ -9,7 +9,7 @@ import {
   mostRecordBytes,
   newIntegrationState,
 } from '../../../lambda/checkpoint/integration-record.ts';
-import { factsData, readFacts } from '../../../lambda/checkpoint/standing-record.ts';
+import { factsData, factsFields } from '../../../lambda/checkpoint/standing-record.ts';
 import { instantOf } from '../../../lambda/rows/instant.ts';
 import type { StandingFacts } from '../../../lambda/standing/facts.ts';
 import type { OpenIncident } from '../../../lambda/standing/incident.ts';
@@ -134,6 +134,6 @@ test('what a source that means ill can bring about leaves room for the rest of t
   };
   const bytes = bytesOf(facts);
   console.log(`at the worst: ${bytes} bytes`);
-  expect(readFacts(JSON.parse(JSON.stringify(factsData(facts))))).toEqual(facts);
+  expect(factsFields.parse(JSON.parse(JSON.stringify(factsData(facts))))).toEqual(facts);
   expect(bytes).toBeLessThanOrEqual(0.75 * mostRecordBytes);
 });

@@ -1,7 +1,7 @@
 /** One random history, played against the facts that are kept from run to run, those from the lake, and the model. */
 
 import { isDeepStrictEqual } from 'node:util';
-import { factsData, readFacts } from '../../../lambda/checkpoint/standing-record.ts';
+import { factsData, factsFields } from '../../../lambda/checkpoint/standing-record.ts';
 import { newestOver, newStandingFacts, summaryOfAll } from '../../../lambda/standing/facts.ts';
 import { mostDays } from '../../../lambda/standing/facts-rebuild.ts';
 import { judge } from '../../../lambda/standing/judge.ts';
@@ -39,7 +39,7 @@ export function playExactly(seed: number): { differences: string[]; rebuilds: nu
       known.set(each.name, sync);
       return [[each.name, sync]];
     });
-    facts = readFacts(JSON.parse(JSON.stringify(factsData(lake.commit(facts, rows, at)))));
+    facts = factsFields.parse(JSON.parse(JSON.stringify(factsData(lake.commit(facts, rows, at)))));
     const said = (what: string, a: unknown, b: unknown) => {
       if (!isDeepStrictEqual(a, b))
         differences.push(`seed ${seed}, run ${runs}: ${what}\n${text(a)}\n${text(b)}`);
