@@ -61,10 +61,12 @@ describe('the share of refused rows', () => {
   });
 });
 
-test('syncs are in order by start, then by finish, status and counts; what is not known comes last', () => {
+test('syncs are in order by start, then by finish, status, counts and watermark; what is not known comes last', () => {
   const inOrder: SyncFact[] = [
     sync({ start: now - 1, finish: null }),
-    sync({ finish: now + 1, status: 'a', rowsSynced: 1n, rowsFailed: 1n }),
+    sync({ finish: now + 1, status: 'a', rowsSynced: 1n, rowsFailed: 1n, timestampSynced: 1 }),
+    sync({ finish: now + 1, status: 'a', rowsSynced: 1n, rowsFailed: 1n, timestampSynced: 2 }),
+    sync({ finish: now + 1, status: 'a', rowsSynced: 1n, rowsFailed: 1n, timestampSynced: null }),
     sync({ finish: now + 1, status: 'a', rowsSynced: 1n, rowsFailed: 2n }),
     sync({ finish: now + 1, status: 'a', rowsSynced: 1n, rowsFailed: null }),
     sync({ finish: now + 1, status: 'a', rowsSynced: 2n, rowsFailed: 0n }),
