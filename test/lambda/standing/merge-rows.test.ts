@@ -71,6 +71,8 @@ describe('all is stale', () => {
     expect(mergeRows(torn, [syncAt(now + hourMs)], [now + hourMs]).stale).toBe(false);
     expect(mergeRows(torn, [syncAt(now), syncAt(now + hourMs)], [now + hourMs]).stale).toBe(true);
     expect(mergeRows(known, [last, daily[4] as SyncFact], []).stale).toBe(false);
+    const goneOn = mergeRows(torn, [syncAt(now + dayMs)], [now + dayMs]);
+    expect([goneOn.recent.length, mergeRows(goneOn, many, []).stale]).toEqual([7, true]);
   });
 });
 

@@ -55,6 +55,7 @@ describe('the share of refused rows', () => {
     const partial = (rowsFailed: bigint) => sync({ status: 'partial', rowsSynced: 3n, rowsFailed });
     expect([isRefusing(partial(1n), 0.25), isSuccess(partial(1n), 0.25)]).toEqual([true, false]);
     expect([isRefusing(partial(1n), 0.26), isSuccess(partial(1n), 0.26)]).toEqual([false, true]);
+    expect(isRefusing(sync({ status: 'partial', rowsFailed: null }), 0)).toBe(false);
     const other = (status: string) => sync({ status, rowsSynced: 3n, rowsFailed: 3n });
     expect([isRefusing(other('success'), 0.25), isSuccess(other('success'), 0.25)]).toEqual([false, true]);
     expect([isRefusing(other('error'), 0.25), isSuccess(other('error'), 0.25)]).toEqual([false, false]);
