@@ -44,6 +44,7 @@ describe('P18: an incident', () => {
       since: now - hourMs,
       reason: 'It is over. The newest sync started 30 minutes ago, as usual about every 24 hours.',
     });
+    expect(first.open[0]?.id).toBe(incidentId('w', 'a', { kind: 'failed', trap: null, since: now - hourMs }));
     expect(third.open).toEqual([]);
   });
 
