@@ -101,9 +101,12 @@ export function timestampCell(instant: Instant): string {
   return `${instant.slice(0, 10)} ${instant.slice(11, 19)}${fractionOf(instant)}`;
 }
 
+/** `Date.parse` makes a time of many a text that is none. */
+const cellForm = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?$/;
+
 /** Milliseconds since the epoch of what the lake has so written; NaN where it is no timestamp. */
 export function millisecondsOfCell(cell: string): number {
-  return millisecondsOf(cell.replace(' ', 'T') as Instant);
+  return cellForm.test(cell) ? millisecondsOf(cell.replace(' ', 'T') as Instant) : Number.NaN;
 }
 
 function fractionOf(instant: Instant): string {

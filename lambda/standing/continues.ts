@@ -24,11 +24,9 @@ const soonDistances = 3;
 export function continuations(lifetimes: readonly Lifetime[]): Map<string, string> {
   const found = new Map<string, string>();
   const taken = new Set<string>();
-  const byBeginning = lifetimes
-    .filter(({ firstStart }) => firstStart !== null)
-    .toSorted(
-      (a, b) => (a.firstStart ?? 0) - (b.firstStart ?? 0) || (a.integrationId < b.integrationId ? -1 : 1),
-    );
+  const byBeginning = lifetimes.toSorted(
+    (a, b) => (a.firstStart ?? 0) - (b.firstStart ?? 0) || (a.integrationId < b.integrationId ? -1 : 1),
+  );
   const ended = Map.groupBy(
     byBeginning.filter(({ hasEnded }) => hasEnded),
     ({ name }) => name,
@@ -44,9 +42,8 @@ export function continuations(lifetimes: readonly Lifetime[]): Map<string, strin
   return found;
 }
 
-/** @param earlier has ended, and bears the same name. */
+/** @param earlier has ended, and bears the same name. No one begins after its own end: it may be itself. */
 function goesOn(earlier: Lifetime, later: Lifetime): boolean {
-  if (earlier.integrationId === later.integrationId) return false;
   const { lastStart, usualMs } = earlier;
   if (!later.name || earlier.type !== later.type) return false;
   if (lastStart === null || later.firstStart === null || later.firstStart <= lastStart) return false;

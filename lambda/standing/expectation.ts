@@ -76,10 +76,10 @@ export function expectation(
     return { awaited, by: Math.max(awaited, freeAt) + patienceMs };
   }
   if (!habit || pace.usualMs > mostComparedMs) return null;
-  const afterMs = latestOf(
-    zoneShiftsMs.map((shiftMs) => weeksAgree(cameInWeeks(from, shiftMs, pace, habit))),
+  const afterMs = Math.max(
+    ...zoneShiftsMs.map((shiftMs) => weeksAgree(cameInWeeks(from, shiftMs, pace, habit))),
   );
-  if (!afterMs) return null;
+  if (afterMs === 0) return null;
   const awaited = from + afterMs;
   const shiftMs = isAroundClockChange(from) || isAroundClockChange(awaited) ? hourMs : 0;
   return { awaited, by: Math.max(awaited, freeAt) + shiftMs + patienceMs };
@@ -114,11 +114,6 @@ function cameInWeeks(from: number, shiftMs: number, pace: Pace, habit: Habit): n
   });
 }
 
-function latestOf(values: readonly (number | null)[]): number | null {
-  const found = values.filter((value) => value !== null);
-  return found.length === 0 ? null : Math.max(...found);
-}
-
 /** How long after that moment data came; undefined where its history is not so old, or nothing had come by the habit's day. */
 function cameAfter(moment: number, { usualMs, starts }: Pace, habit: Habit): number | undefined {
   const after = moment + Math.min(usualMs / 2, mostPhaseMs);
@@ -133,14 +128,12 @@ function cameAfter(moment: number, { usualMs, starts }: Pace, habit: Habit): num
   return pause ? pause[1] * minuteMs - moment : usualMs;
 }
 
-/** The latest of the weeks that agree; one odd week of three or more is forgiven. */
-function weeksAgree(afterMs: readonly number[]): number | null {
+/** @returns the latest of the weeks that agree, two at least; one odd week is forgiven. 0: they do not agree. */
+function weeksAgree(afterMs: readonly number[]): number {
   const sorted = afterMs.toSorted((a, b) => a - b);
-  const groups = sorted.length > 2 ? [sorted, sorted.slice(1), sorted.slice(0, -1)] : [sorted];
-  const agreeing = groups.find((group) => {
-    const [least, most] = [group[0], group.at(-1)];
-    if (group.length < 2 || least === undefined || most === undefined) return false;
-    return most - least <= Math.max(agreeWithinMs, agreeWithinShare * least);
+  const agreeing = [sorted, sorted.slice(1), sorted.slice(0, -1)].find((group) => {
+    const [least = 0, most = 0] = [group[0], group.at(-1)];
+    return group.length > 1 && most - least <= Math.max(agreeWithinMs, agreeWithinShare * least);
   });
-  return agreeing?.at(-1) ?? null;
+  return agreeing?.at(-1) ?? 0;
 }

@@ -2,7 +2,7 @@
 import type { StandingFacts } from './facts.ts';
 import { newStandingFacts } from './facts.ts';
 import { habitMs, habitOf } from './habit.ts';
-import { hourMs, startOfDay } from './periods.ts';
+import { startOfDay } from './periods.ts';
 import { runDays } from './run-days.ts';
 import { type RunHabit, runHabitMs, runHabitOf } from './run-habit.ts';
 import { keptStarts, type Summary, summaryOf } from './summary.ts';
@@ -22,9 +22,9 @@ export class FactsRebuild {
   readonly #refusedShare: number;
   readonly #kept: StandingFacts | undefined;
   #rows: SyncFact[] = [];
-  #lastDay: string | undefined;
-  #daysRead = 0;
-  #nextLook = 0;
+  /** Where the oldest day that was taken begins. */
+  #readFrom = Number.POSITIVE_INFINITY;
+  #nextLookMs = 0;
   #isSettled = false;
 
   /** @param day the UTC day of the clock. @param kept what the lake does not know is taken over from there. */
@@ -37,14 +37,14 @@ export class FactsRebuild {
   /** @param day every day once, from the newest that the lake has; days without rows may be left out. */
   take(day: string, rows: readonly SyncFact[]): void {
     this.#rows.push(...rows.toSorted((a, b) => compareFacts(b, a)));
-    this.#lastDay = day;
-    this.#daysRead = (startOfDay(this.#day) - startOfDay(day)) / (24 * hourMs);
+    this.#readFrom = startOfDay(day);
   }
 
   /** Nothing older can change what was found. */
   get isSettled(): boolean {
-    if (this.#isSettled || this.#daysRead < this.#nextLook) return this.#isSettled;
-    this.#nextLook = this.#daysRead * growth;
+    const readMs = startOfDay(this.#day) - this.#readFrom;
+    if (this.#isSettled || readMs < this.#nextLookMs) return this.#isSettled;
+    this.#nextLookMs = readMs * growth;
     this.#isSettled = this.#lookWhetherSettled();
     return this.#isSettled;
   }
@@ -66,11 +66,10 @@ export class FactsRebuild {
 
   /** Whatever happened before the oldest row, the sum is the same: nothing at all, or all that can go wrong. */
   #lookWhetherSettled(): boolean {
-    if (this.#lastDay === undefined) return false;
-    const readFrom = startOfDay(this.#lastDay);
-    const { recent, older } = this.finish();
+    const readFrom = this.#readFrom;
     const oldest = this.#rows.at(-1);
-    if (!oldest || older.to === null || readFrom > startOfDay(this.#day) - habitMs) return false;
+    if (!oldest || readFrom > startOfDay(this.#day) - habitMs) return false;
+    const { recent, older } = this.finish();
     const added = this.#rows.slice(recent.length).toReversed();
     const afterTrouble = summaryOf(added, this.#refusedShare, troubled(oldest.start));
     if (!isSame(older, afterTrouble)) return false;

@@ -99,7 +99,8 @@ function pausesOf(starts: readonly number[], usualMs: number, until: number): Pa
   const isPause = ({ from, to }: Distance) => to - from > pauseFactor * usualMs;
   const ended = distancesOf(starts)
     .filter((each) => each.to >= until - pausesOverMs && isPause(each))
-    .toSorted((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)
+    // Of those of one length the oldest stay first: a sort keeps the order of what is equal.
+    .toSorted((a, b) => b.to - b.from - (a.to - a.from))
     .slice(0, mostPauses)
     .toSorted((a, b) => a.from - b.from)
     .map(({ from, to }) => [Math.floor(from / minuteMs), Math.ceil(to / minuteMs)] as const);

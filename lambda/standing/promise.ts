@@ -4,7 +4,7 @@
  * so each promise is remembered until a sync has started, and promises that are broken again and again are believed no
  * longer.
  */
-import { dayMs, hourMs, minuteMs } from './periods.ts';
+import { dayMs, minuteMs } from './periods.ts';
 import type { SyncFact } from './sync-fact.ts';
 
 export interface PromiseFacts {
@@ -35,8 +35,6 @@ const judged = 10;
 const mostMissedShare = 0.25;
 /** A broken one is remembered for so long. */
 const rememberedMs = 28 * dayMs;
-/** From that distance on, local time may move a run by an hour. */
-const localFromMs = 12 * hourMs;
 
 export interface PromiseLook {
   readonly isAtRest: boolean;
@@ -127,10 +125,9 @@ function isMovedOn(pending: number, { nextScheduledRun: next, usualMs }: Promise
   return next !== null && next > pending && usualMs !== null && !isOtherPlan(pending, next, usualMs);
 }
 
-/** A schedule goes on by whole distances, but for an hour of local time. */
+/** A schedule goes on by whole distances, but for a tenth: an hour of local time is less where it comes twice a day. */
 function isOtherPlan(pending: number, next: number | null, usualMs: number | null): boolean {
   if (next === null || usualMs === null || next <= pending) return false;
   const off = (next - pending) % usualMs;
-  const tolerance = Math.max(usualMs / 10, usualMs >= localFromMs ? hourMs + 5 * minuteMs : 0);
-  return Math.min(off, usualMs - off) > tolerance;
+  return Math.min(off, usualMs - off) > usualMs / 10;
 }

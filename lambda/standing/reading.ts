@@ -1,5 +1,5 @@
 /** What is wrong with the reading of an integration, and what can't be known of it now. */
-import { newestOf, newestOver, type StandingFacts } from './facts.ts';
+import { isRunning, newestOf, type StandingFacts } from './facts.ts';
 import type { Judged, JudgeInput } from './judge-input.ts';
 import { hourMs } from './periods.ts';
 import type { IncidentKind, StandingState, Trouble } from './standing.ts';
@@ -55,6 +55,6 @@ export function unknownIn(state: StandingState, { input, lateness }: Judged): In
   const hasNotMoved = (kind: IncidentKind) =>
     input.facts.open.some((open) => open.kind === kind && newest !== undefined && newest.start < open.since);
   const isStillLate = lateness?.judgedBy !== 'schedule' && hasNotMoved('late');
-  const isStillRunning = newest !== undefined && newestOver(input.facts) !== newest && hasNotMoved('stuck');
+  const isStillRunning = isRunning(input.facts) && hasNotMoved('stuck');
   return [...(isStillLate ? (['late'] as const) : []), ...(isStillRunning ? (['stuck'] as const) : [])];
 }

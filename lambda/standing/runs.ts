@@ -103,12 +103,11 @@ function aheadAfter({ ahead, watermark }: Runs, sync: SyncFact): Runs['ahead'] {
   const at = timestampSynced ?? (ahead && watermark?.at) ?? null;
   if (at === null || at - finish <= clocksDifferMs) return null;
   const hasMoved = watermark !== null && at > watermark.at;
-  const hasStood = watermark !== null && !hasMoved;
   return {
     since: ahead?.since ?? start,
     count: (ahead?.count ?? 0) + 1,
     byMs: Math.max(ahead?.byMs ?? 0, at - finish),
-    stood: (ahead?.stood ?? 0) + (ahead && hasStood ? 1 : 0),
+    stood: (ahead?.stood ?? 0) + (ahead && !hasMoved ? 1 : 0),
     moved: (ahead?.moved ?? 0) + (ahead && hasMoved ? 1 : 0),
   };
 }

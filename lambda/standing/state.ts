@@ -12,7 +12,7 @@ const leastUnreadMs = hourMs;
 const mostUnreadMs = dayMs;
 
 export function stateOf({ input, pace, lateness, stuck, troubles }: Judged): StandingState {
-  const { facts, condition, headAt, now, listed, settings } = input;
+  const { facts, condition, headAt, now, listed } = input;
   if (condition === 'gone') return 'gone';
   const unreadMs = Math.min(
     mostUnreadMs,
@@ -24,7 +24,8 @@ export function stateOf({ input, pace, lateness, stuck, troubles }: Judged): Sta
   const rest = facts.promise.rest?.last ?? Number.NEGATIVE_INFINITY;
   if (over && over.start > rest) {
     if (!isData(over)) return 'failing';
-    if (isRefusing(over, settings.refusedShare)) return 'refusing';
+    // By the share that its trouble was found by: where a person has set another, all is made again, in time.
+    if (isRefusing(over, facts.refusedShare)) return 'refusing';
   }
   if (stuck) return 'stuck';
   if (lateness?.late) return 'late';
@@ -46,7 +47,6 @@ export function sinceOf(
     unread: 'not_exported',
     failing: 'failed',
     refusing: 'refused',
-    stuck: 'stuck',
     late: 'late',
     suspect: 'trap',
   };

@@ -34,7 +34,7 @@ export function syncFactOf(line: string): SyncFact {
 /**
  * From the oldest on. Starts are cut to milliseconds, so two syncs may share one: they are told apart as `oldestFirst`
  * of the views does it, that an answer does not change from one time to the next, nor from one of the two to the other;
- * and then by their counts, that it does not hang on the order in which they were read.
+ * and then by their counts and watermarks, that it does not hang on the order in which they were read.
  */
 export function compareFacts(a: SyncFact, b: SyncFact): number {
   return (
@@ -42,7 +42,8 @@ export function compareFacts(a: SyncFact, b: SyncFact): number {
     compareLast(a.finish, b.finish) ||
     compareLast(a.status, b.status) ||
     compareLast(a.rowsSynced, b.rowsSynced) ||
-    compareLast(a.rowsFailed, b.rowsFailed)
+    compareLast(a.rowsFailed, b.rowsFailed) ||
+    compareLast(a.timestampSynced, b.timestampSynced)
   );
 }
 

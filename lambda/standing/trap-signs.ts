@@ -64,17 +64,13 @@ const ofStanding = ({ compared, stood, longestStanding }: RunHabit): Usual => ({
 });
 
 function isLongerThanEver(run: Run | null, facts: StandingFacts, of: (habit: RunHabit) => Usual): boolean {
-  const habit = run && run.count >= leastRun ? usualBefore(facts, run) : undefined;
+  const habit = run ? usualBefore(facts, run) : undefined;
   if (!run || !habit) return false;
   const { syncs, such, longest } = of(habit);
-  if (
-    habit.days < leastDays ||
-    syncs < leastHistory ||
-    such === syncs ||
-    run.count <= longerFactor * longest + longerBy
-  )
+  if (habit.days < leastDays || syncs < leastHistory || run.count <= longerFactor * longest + longerBy)
     return false;
-  // As if there had been one more of them: that there was none in a month does not mean that there never is one.
+  // As if there had been one more of them: that there was none in a month does not mean that there never is one. Where
+  // all were such, chance has brought them before.
   const share = (such + 1) / (syncs + 1);
   return syncs * share ** run.count <= byChance;
 }

@@ -7,6 +7,7 @@ import {
   type Instant,
   instantOf,
   millisecondsOf,
+  millisecondsOfCell,
   parseInstant,
   readTime,
   timestampCell,
@@ -148,6 +149,13 @@ describe('an instant in the lake', () => {
         expect(millisecondsOf(instantOf(milliseconds))).toBe(milliseconds);
       }),
     );
+  });
+
+  test('a cell of the lake comes back as it was written, and what is no timestamp is no time', () => {
+    const milliseconds = Date.UTC(2026, 2, 25, 12, 53, 35, 183);
+    expect(millisecondsOfCell(timestampCell(instantOf(milliseconds)))).toBe(milliseconds);
+    const others = ['yesterday', '', '2026', '2026-13-01 00:00:00.000', '2026-03-25T12:53:35.183Z'];
+    expect(others.map(millisecondsOfCell)).toEqual(others.map(() => Number.NaN));
   });
 
   test('P10: a hostile fraction of many zeros is read at once', () => {

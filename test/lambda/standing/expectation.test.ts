@@ -45,6 +45,17 @@ describe('the pace', () => {
     expect(paceOf(null, odd)?.isSteady).toBe(false);
   });
 
+  test('is by the month within three days of as many months, and from three distances on', () => {
+    const isSteady = (...days: number[]) => {
+      const starts = [wednesday];
+      for (const each of days) starts.push((starts.at(-1) ?? 0) + each * dayMs);
+      return paceOf(null, starts)?.isSteady;
+    };
+    expect([isSteady(31, 61), isSteady(31, 61, 31)]).toEqual([false, true]);
+    const most = 30.44 + 3;
+    expect([isSteady(31, 61, most), isSteady(31, 61, most + 1 / dayMs)]).toEqual([true, false]);
+  });
+
   test('is not steady by less than a month', () => {
     const skipping = [0, 20, 40, 60, 120, 140].map((day) => wednesday + day * dayMs);
     expect(paceOf(null, skipping)?.isSteady).toBe(false);
@@ -112,16 +123,103 @@ describe('what rests at weekends is awaited', () => {
   });
 });
 
-describe('what has no month yet', () => {
-  const friday = startOfDay('2026-07-17') + 9 * hourMs;
-  const starts = workingDays(friday, 5).filter((_, index) => index % 2 === 0);
-  const habit = { ...habitAt(friday, starts), usualMs: null, longestMs: null };
-  const pace: Pace = { usualMs: 2 * dayMs, isSteady: false, starts };
+describe('what is awaited by the weeks before', () => {
+  const from = wednesday;
+  const unknown: Habit = { ...habitAt(from, []), usualMs: null };
+  const weekAgo = (week: number) => from - week * weekMs;
+  const awaited = (pace: Pace, habit = unknown) => {
+    const found = expectation(from, from, pace, habit);
+    return found && (found.awaited - from) / hourMs;
+  };
+  /** By the newest starts: so many hours after the same moment of each of these weeks, the last one first. */
+  const afterWeeks = (usualMs: number, ...hours: number[]) =>
+    awaited({
+      usualMs,
+      isSteady: false,
+      starts: [
+        weekAgo(hours.length),
+        ...hours.map((each, index) => weekAgo(index + 1) + each * hourMs).reverse(),
+      ],
+    });
+  const ms = 1 / hourMs;
 
-  test('is awaited by the newest starts themselves', () => {
-    const awaited = expectation(friday, friday, pace, habit)?.awaited;
-    expect(awaited === undefined || awaited > friday).toBe(true);
-    expect(expectation(friday, friday, { ...pace, starts: [friday - dayMs, friday] }, habit)).toBeNull();
+  test('is the latest of those that agree, of two at least', () => {
+    expect(afterWeeks(2 * dayMs, 20, 23, 21, 20)).toBe(23);
+    expect(afterWeeks(2 * dayMs, 20, 23)).toBe(23);
+    expect(afterWeeks(2 * dayMs, 20)).toBeNull();
+  });
+
+  test('they agree within three hours, or half of the time that it took', () => {
+    expect([afterWeeks(hourMs, 2, 2, 5, 5), afterWeeks(hourMs, 2, 2, 5 + ms, 5 + ms)]).toEqual([5, null]);
+    expect([afterWeeks(dayMs, 20, 20, 30, 30), afterWeeks(dayMs, 20, 20, 30 + ms, 30 + ms)]).toEqual([
+      30,
+      null,
+    ]);
+  });
+
+  test('one odd week is forgiven, an early one or a late one, but not of two', () => {
+    expect([afterWeeks(dayMs, 50, 14, 50, 51), afterWeeks(dayMs, 20, 90, 20, 21)]).toEqual([51, 21]);
+    expect([afterWeeks(dayMs, 20, 90), afterWeeks(dayMs, 50, 20, 20, 50)]).toEqual([null, null]);
+  });
+
+  test('what is looked for begins half a distance after that moment, or twelve hours', () => {
+    const next = (usualMs: number, hours: number) => {
+      const starts = [2, 1].flatMap((week) => [
+        weekAgo(week),
+        weekAgo(week) + hours * hourMs,
+        weekAgo(week) + 72 * hourMs,
+      ]);
+      return awaited({ usualMs, isSteady: false, starts });
+    };
+    expect([next(4 * hourMs, 2), next(4 * hourMs, 2 + ms)]).toEqual([72, 2 + ms]);
+    expect([next(4 * dayMs, 12), next(4 * dayMs, 12 + ms)]).toEqual([72, 12 + ms]);
+  });
+
+  test('is nothing, where nothing has come since then', () => {
+    const starts = [weekAgo(2), weekAgo(1), weekAgo(1) + hourMs];
+    expect(awaited({ usualMs: 2 * dayMs, isSteady: false, starts })).toBeNull();
+    const earlier = [weekAgo(4), weekAgo(4) + dayMs, weekAgo(3) + dayMs, weekAgo(2) + 3 * dayMs];
+    expect(awaited({ usualMs: 2 * dayMs, isSteady: false, starts: earlier })).toBe(24);
+  });
+
+  const pace: Pace = { usualMs: dayMs, isSteady: false, starts: null };
+  /** Pauses after the same moment of these weeks, from and to so many hours. */
+  const withPauses = (...pauses: (readonly [week: number, from: number, to: number])[]): Habit => ({
+    ...unknown,
+    from: weekAgo(4),
+    usualMs: dayMs,
+    pauses: pauses.map(([week, ...ends]) => {
+      const [start = 0, end = 0] = ends.map((each) => (weekAgo(week) + each * hourMs) / minuteMs);
+      return [start, end];
+    }),
+  });
+  const each = [4, 3, 2, 1];
+
+  test('is the end of the pause in which the weeks were half a distance later, else a usual distance', () => {
+    const inAll = (start: number, end: number) =>
+      awaited(pace, withPauses(...each.map((week) => [week, start, end] as const)));
+    expect(inAll(0, 72)).toBe(72);
+    expect([inAll(12, 72), inAll(12 + 1 / 60, 72)]).toEqual([72, 24]);
+    expect([inAll(-48, 12 + 1 / 60), inAll(-48, 12)]).toEqual([12 + 1 / 60, 24]);
+  });
+
+  test('is told by no week in which a pause had not ended on the habit’s day', () => {
+    expect(awaited(pace, withPauses([4, 0, 72], [3, 0, 72], [2, -48, -48]))).toBe(72);
+  });
+
+  test('is told by no week before its habit begins', () => {
+    const young = (habitFrom: number) => awaited(pace, { ...withPauses(), from: habitFrom });
+    expect([young(weekAgo(2)), young(weekAgo(2) + 1)]).toEqual([24, null]);
+  });
+});
+
+describe('where clocks have changed since the weeks before', () => {
+  test('the same moment may have been an hour earlier or later: the latest counts', () => {
+    const spring = startOfDay('2026-03-27') + 9 * hourMs;
+    const known = { ...habitAt(spring, workingDays(spring, 6)), longestMs: null };
+    expect(expectation(spring, spring, paceOf(known, []) as Pace, known)?.awaited).toBe(
+      spring + 3 * dayMs + hourMs,
+    );
   });
 });
 

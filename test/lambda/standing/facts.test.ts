@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isRunning, newestOver } from '../../../lambda/standing/facts.ts';
+import { isRunning, newestOver, newStandingFacts, summaryOfAll } from '../../../lambda/standing/facts.ts';
 import { dayMs, hourMs, minuteMs } from '../../../lambda/standing/periods.ts';
 import { isPast, newPromise, seePromise, trustIn } from '../../../lambda/standing/promise.ts';
-import { aboutEvery, ago } from '../../../lambda/standing/words.ts';
 import { factsOf, now, syncAt, syncsUntil } from './judged.ts';
 
 const open = { finish: null, rowsSynced: null, rowsFailed: null, timestampSynced: null };
@@ -94,22 +93,13 @@ describe('P18: a promise', () => {
   });
 });
 
-test('lengths are rounded for what comes about so often', () => {
-  const lengths = [30_000, minuteMs, 5 * minuteMs + 2000, 59.9 * minuteMs, 90 * minuteMs, dayMs - minuteMs];
-  expect([...lengths, 36 * hourMs, 7 * dayMs - hourMs].map(aboutEvery)).toEqual([
-    'minute',
-    'minute',
-    '5 minutes',
-    'hour',
-    '90 minutes',
-    '24 hours',
-    '36 hours',
-    '7 days',
-  ]);
+test('P18: what is known of all that are over leaves out the one that is running, and no other', () => {
+  const syncs = syncsUntil(now - hourMs, 3, hourMs);
+  const facts = factsOf([...syncs, syncAt(now, { ...open, status: 'running' })]);
+  expect(summaryOfAll(facts).data).toEqual(syncs.map(({ start }) => start));
+  expect(summaryOfAll(factsOf(syncs)).data).toHaveLength(3);
 });
 
-test('a start that lies ahead of the clock is said, but for what clocks differ by', () => {
-  expect(ago(now + 4 * minuteMs, now)).toBe('just now');
-  expect(ago(now - 5000, now)).toBe('5 seconds ago');
-  expect(ago(now + 6 * minuteMs, now)).toBe('ahead of the clock (2026-11-26 12:06 UTC)');
+test('P18: of one that is new nothing is open, and nothing waits to be told', () => {
+  expect(newStandingFacts()).toMatchObject({ open: [], outbox: [], recent: [], before: {}, stale: false });
 });

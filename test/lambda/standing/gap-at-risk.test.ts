@@ -16,6 +16,8 @@ test('a place that reading has to go on from is remembered with the moment at wh
 test.each([
   ['no gap', null, null],
   ['a gap that is young', { at: now - 334 * dayMs, since: now - 9 * dayMs }, null],
+  ['one that is 335 days old', { at: now - 335 * dayMs, since: now - 9 * dayMs }, now],
+  ['one that is almost as old', { at: now - 335 * dayMs + 1, since: now - 9 * dayMs }, null],
   ['an old one that moves on', { at: old, since: now - dayMs + 1 }, null],
   ['an old one that has stood for a day', { at: old, since: now - dayMs }, now - dayMs],
   ['one that has stood since it was young', { at: old, since: now - 30 * dayMs }, now - dayMs],

@@ -55,6 +55,10 @@ describe('a habit', () => {
     // The distance up to the first of the twelve ends within them.
     expect(habitOf(day, [...older, ...daily(12)]).usualMs).toBeNull();
     expect(habitOf(day, [...older, ...daily(13)]).usualMs).toBe(dayMs);
+    const edge = until - 28 * dayMs;
+    const endingAt = (first: number) =>
+      habitOf(day, [syncAt(first - dayMs), ...syncsUntil(first + 12 * hourMs, 13, hourMs)]).usualMs;
+    expect([endingAt(edge), endingAt(edge - 1)]).toEqual([hourMs, null]);
   });
 
   test('is steady where it rests at no time, and then knows no pauses', () => {
@@ -97,7 +101,30 @@ describe('a habit', () => {
     expect(pauses).toHaveLength(101);
     expect(pauses.toSorted(([a], [b]) => a - b)).toEqual(pauses);
     const lengths = pauses.map(([from, to]) => (to === from ? Number.POSITIVE_INFINITY : to - from));
-    expect(Math.min(...lengths)).toBeGreaterThan(hourMs / minuteMs - 6);
+    // The shortest of the 129 that have ended takes 54 minutes.
+    expect(Math.min(...lengths)).toBe(54 + 29);
+  });
+
+  test('keeps the oldest hundred where all are of one length', () => {
+    const starts = Array.from({ length: 300 }, (_, index) => until - dayMs * 12 + index * 54 * minuteMs);
+    const bursts = starts.flatMap((start) => [0, 1, 2, 3].map((minute) => syncAt(start + minute * minuteMs)));
+    const { pauses } = habitOf(day, bursts);
+    expect(pauses.slice(0, -1).map(([from]) => from)).toEqual(
+      starts.slice(0, 100).map((start) => start / minuteMs + 3),
+    );
+  });
+
+  test('knows no pause that has ended more than 35 days ago, nor one of no more than one and a half', () => {
+    const edge = until - 35 * dayMs;
+    const often = syncsUntil(until - hourMs, 24, hourMs);
+    const firstOf = (endedAt: number, lengthMs: number) =>
+      habitOf(day, [syncAt(endedAt - lengthMs), syncAt(endedAt), ...often]).pauses[0];
+    const minutes = (from: number, to: number) => [from / minuteMs, to / minuteMs];
+    expect(firstOf(edge, 2 * hourMs)).toEqual(minutes(edge - 2 * hourMs, edge));
+    const since = minutes(edge - minuteMs, often[0]?.start ?? 0);
+    expect(firstOf(edge - minuteMs, 2 * hourMs)).toEqual(since);
+    expect(firstOf(edge + hourMs, 1.5 * hourMs)?.[0]).toBe((edge + hourMs) / minuteMs);
+    expect(firstOf(edge + hourMs, 1.5 * hourMs + minuteMs)?.[0]).toBe((edge - hourMs / 2) / minuteMs - 1);
   });
 
   test('knows how long syncs took: the longest of the newest 21, and the 95th percentile of 28 days', () => {
@@ -105,6 +132,9 @@ describe('a habit', () => {
     const syncs = daily(30).map((sync, index) => took(sync, (30 - index) * minuteMs));
     expect(habitOf(day, syncs).longestMs).toBe(21 * minuteMs);
     expect(habitOf(day, syncs).p95Ms).toBe(27 * minuteMs);
+    const edge = until - 28 * dayMs;
+    const p95 = (start: number) => habitOf(day, [took(syncAt(start), hourMs)]).p95Ms;
+    expect([p95(edge), p95(edge - 1)]).toEqual([hourMs, null]);
     const open = daily(3).map((sync) => ({ ...sync, finish: null }));
     expect(habitOf(day, open)).toMatchObject({ longestMs: null, p95Ms: null });
   });
@@ -137,6 +167,7 @@ describe('what is usual of runs', () => {
     expect(days(edge - 1)).toMatchObject({ days: 1, counted: 1 });
     expect(runHabitOf(day, [syncAt(until - 1)])).toMatchObject({ days: 0, counted: 1 });
     expect(runHabitOf(day, [syncAt(until)])).toMatchObject({ days: 0, counted: 0 });
+    expect(runHabitOf(day, [syncAt(until + hourMs)])).toMatchObject({ days: 0, counted: 0 });
   });
 
   test('counts watermarks, those that could be compared, and those that stood', () => {
@@ -146,6 +177,14 @@ describe('what is usual of runs', () => {
       compared: 4,
       stood: 3,
       longestStanding: 2,
+    });
+  });
+
+  test('counts no watermark that stood as one where rows came all the same', () => {
+    const at5 = { timestampSynced: 5 };
+    expect(of({ ...at5, ...none }, { ...at5, ...none }, { ...at5, rowsSynced: 9n })).toMatchObject({
+      compared: 2,
+      stood: 1,
     });
   });
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { StandingFacts } from '../../../lambda/standing/facts.ts';
 import { type GapEdge, gapAtRiskSince, gapEdgeNow } from '../../../lambda/standing/gap-at-risk.ts';
-import { advance } from '../../../lambda/standing/incidents.ts';
+import { incidentId } from '../../../lambda/standing/incident.ts';
+import { advance, mostReason } from '../../../lambda/standing/incidents.ts';
 import { mostWaiting, withNotices } from '../../../lambda/standing/outbox.ts';
 import { dayMs, hourMs, minuteMs } from '../../../lambda/standing/periods.ts';
 import { lookAtReading } from '../../../lambda/standing/reading.ts';
+import type { Trap } from '../../../lambda/standing/standing.ts';
 import { active, factsAfter, type Known, now, standingOf, syncAt, syncsUntil } from './judged.ts';
 
 const daily = syncsUntil(now - hourMs, 30);
@@ -42,6 +44,7 @@ describe('P18: an incident', () => {
       since: now - hourMs,
       reason: 'It is over. The newest sync started 30 minutes ago, as usual about every 24 hours.',
     });
+    expect(first.open[0]?.id).toBe(incidentId('w', 'a', { kind: 'failed', trap: null, since: now - hourMs }));
     expect(third.open).toEqual([]);
   });
 
@@ -67,6 +70,42 @@ describe('P18: an incident', () => {
     const heard = run({ facts: later(failing, muted) });
     expect(eventsOf(heard)).toEqual(['raised failed']);
     expect(heard.open[0]?.id).toBe(muted.open[0]?.id);
+  });
+
+  test('that is muted stays so in the next run, and one that was told is not told again afterwards', () => {
+    const muted = run({ syncs: failing }, true);
+    expect(eventsOf(run({ facts: later(failing, muted) }, true))).toEqual([]);
+    const raised = run({ syncs: failing });
+    const mutedSince = run({ facts: later(failing, raised) }, true);
+    const heard = run({ facts: later(failing, mutedSince) });
+    expect([mutedSince, heard].map(eventsOf)).toEqual([[], []]);
+    expect(eventsOf(run({ facts: later(ended, heard) }))).toEqual(['resolved failed']);
+  });
+
+  test('of one trap is another than that of the next', () => {
+    const trap = (name: Trap) => ({ kind: 'trap', trap: name, since: now, reason: name }) as const;
+    const tell = (open: StandingFacts['open'], ...names: Trap[]) =>
+      advance({
+        ...{ workspace: 'w', integrationId: 'a', facts: { open }, at: now, isMuted: false },
+        standing: { state: 'suspect', reason: 'All is well.', unknown: [], troubles: names.map(trap) },
+      });
+    const first = tell([], 'nothing_arrives');
+    const second = tell(first.open, 'near_the_limit');
+    expect(second.notices.map(({ event, trap: of }) => `${event} ${of}`)).toEqual([
+      'raised near_the_limit',
+      'resolved nothing_arrives',
+    ]);
+  });
+
+  test('has a reason that fits into the record, and is not cut where it does', () => {
+    const reasonOf = (failure: string) =>
+      run({
+        facts: { ...factsAfter({}), unreadableSince: now - hourMs },
+        ...{ condition: 'failing', headAt: null, failure },
+      }).open[0]?.reason;
+    const [fits, long] = ['x'.repeat(mostReason), 'x'.repeat(mostReason + 1)];
+    expect(reasonOf(fits)).toBe(fits);
+    expect(reasonOf(long)).toBe(`${'x'.repeat(mostReason - 1)}…`);
   });
 
   test('that ended while it was muted is not resolved afterwards', () => {
@@ -179,4 +218,20 @@ test('P18: an outbox keeps the newest twenty notices', () => {
   }
   expect(outbox).toHaveLength(mostWaiting);
   expect([outbox[0]?.notice.id, outbox.at(-1)?.notice.id]).toEqual(['10', '29']);
+});
+
+test('P18: the id of an incident is the same for whoever finds it again, and another for any other', () => {
+  const found = { kind: 'trap', trap: 'nothing_arrives', since: now } as const;
+  const id = incidentId('w', 'a', found);
+  expect(id).toMatch(/^[0-9a-f]{32}$/);
+  expect(incidentId('w', 'a', { ...found })).toBe(id);
+  const others = [
+    incidentId('v', 'a', found),
+    incidentId('w', 'b', found),
+    incidentId('w', null, found),
+    incidentId('w', 'a', { ...found, kind: 'failed' }),
+    incidentId('w', 'a', { ...found, trap: 'near_the_limit' }),
+    incidentId('w', 'a', { ...found, since: now + 1 }),
+  ];
+  expect(new Set([id, ...others]).size).toBe(7);
 });

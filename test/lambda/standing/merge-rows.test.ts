@@ -25,6 +25,12 @@ describe('rows of a day', () => {
     expect([recent, older, stale]).toEqual([[...daily.slice(4, 9), changed], known.older, false]);
   });
 
+  test('leave nothing of that day that is not among them', () => {
+    const twice = mergeRows(known, [syncAt(now), syncAt(now + hourMs)], [now + hourMs]);
+    const { recent } = mergeRows(twice, [syncAt(now + hourMs)], []);
+    expect(starts(recent)).toEqual([...starts(twice.recent).slice(0, -2), now + hourMs]);
+  });
+
   test('are put in order, and what is more than six is added up', () => {
     const next = [syncAt(now + 2 * hourMs), syncAt(now + hourMs), daily[9] as SyncFact];
     const { recent, older } = mergeRows(known, next, [now + hourMs, now + 2 * hourMs]);
@@ -71,6 +77,8 @@ describe('all is stale', () => {
     expect(mergeRows(torn, [syncAt(now + hourMs)], [now + hourMs]).stale).toBe(false);
     expect(mergeRows(torn, [syncAt(now), syncAt(now + hourMs)], [now + hourMs]).stale).toBe(true);
     expect(mergeRows(known, [last, daily[4] as SyncFact], []).stale).toBe(false);
+    const goneOn = mergeRows(torn, [syncAt(now + dayMs)], [now + dayMs]);
+    expect([goneOn.recent.length, mergeRows(goneOn, many, []).stale]).toEqual([7, true]);
   });
 });
 

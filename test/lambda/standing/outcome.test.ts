@@ -55,16 +55,19 @@ describe('the share of refused rows', () => {
     const partial = (rowsFailed: bigint) => sync({ status: 'partial', rowsSynced: 3n, rowsFailed });
     expect([isRefusing(partial(1n), 0.25), isSuccess(partial(1n), 0.25)]).toEqual([true, false]);
     expect([isRefusing(partial(1n), 0.26), isSuccess(partial(1n), 0.26)]).toEqual([false, true]);
+    expect(isRefusing(sync({ status: 'partial', rowsFailed: null }), 0)).toBe(false);
     const other = (status: string) => sync({ status, rowsSynced: 3n, rowsFailed: 3n });
     expect([isRefusing(other('success'), 0.25), isSuccess(other('success'), 0.25)]).toEqual([false, true]);
     expect([isRefusing(other('error'), 0.25), isSuccess(other('error'), 0.25)]).toEqual([false, false]);
   });
 });
 
-test('syncs are in order by start, then by finish, status and counts; what is not known comes last', () => {
+test('syncs are in order by start, then by finish, status, counts and watermark; what is not known comes last', () => {
   const inOrder: SyncFact[] = [
     sync({ start: now - 1, finish: null }),
-    sync({ finish: now + 1, status: 'a', rowsSynced: 1n, rowsFailed: 1n }),
+    sync({ finish: now + 1, status: 'a', rowsSynced: 1n, rowsFailed: 1n, timestampSynced: 1 }),
+    sync({ finish: now + 1, status: 'a', rowsSynced: 1n, rowsFailed: 1n, timestampSynced: 2 }),
+    sync({ finish: now + 1, status: 'a', rowsSynced: 1n, rowsFailed: 1n, timestampSynced: null }),
     sync({ finish: now + 1, status: 'a', rowsSynced: 1n, rowsFailed: 2n }),
     sync({ finish: now + 1, status: 'a', rowsSynced: 1n, rowsFailed: null }),
     sync({ finish: now + 1, status: 'a', rowsSynced: 2n, rowsFailed: 0n }),

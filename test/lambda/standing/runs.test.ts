@@ -108,9 +108,12 @@ describe('a watermark ahead of the finish', () => {
     });
     // The same watermark an hour later, and none at all: it is taken to stand where it was.
     expect(runsAfter(ahead(0, far), ahead(1, far - hourMs)).ahead).toMatchObject({ stood: 1, moved: 0 });
-    expect(runsAfter(ahead(0, far), ahead(1, 0, { timestampSynced: null })).ahead).toMatchObject({
+    expect(runsAfter(ahead(0, far), ahead(1, 0, { timestampSynced: null })).ahead).toEqual({
+      since: at(0),
       count: 2,
+      byMs: far,
       stood: 1,
+      moved: 0,
     });
     expect(runsAfter(syncAt(at(-1)), ahead(0, far)).ahead).toMatchObject({ count: 1, stood: 0, moved: 0 });
   });
@@ -119,6 +122,8 @@ describe('a watermark ahead of the finish', () => {
     expect(runsAfter(ahead(0, hourMs), syncAt(at(1))).ahead).toBeNull();
     expect(runsAfter(ahead(0, hourMs), ahead(1, hourMs, { finish: null })).ahead).toMatchObject({ count: 1 });
     expect(runsAfter(syncAt(at(0)), syncAt(at(1), { timestampSynced: null })).ahead).toBeNull();
+    const unended = ahead(0, 9 * hourMs, { finish: null });
+    expect(runsAfter(unended, syncAt(at(1), { timestampSynced: null })).ahead).toBeNull();
   });
 });
 

@@ -105,6 +105,7 @@ describe('the newest six are kept as they stand', () => {
     expect(kept([...same(11), ...syncsUntil(now + 9 * hourMs, 5, hourMs)])).toBe(16);
     expect(kept([...same(12), ...syncsUntil(now + 9 * hourMs, 5, hourMs)])).toBe(6);
     expect(kept(same(16))).toBe(16);
+    expect(kept([...syncsUntil(now - hourMs, 6, hourMs), ...same(8)])).toBe(8);
     expect(kept(same(17))).toBe(6);
   });
 });

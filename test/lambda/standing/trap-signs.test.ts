@@ -1,6 +1,7 @@
 /** P18: from how many signs on a trap is certain. */
 import { describe, expect, test } from 'vitest';
 import { newStandingFacts, type StandingFacts } from '../../../lambda/standing/facts.ts';
+import { habitOf } from '../../../lambda/standing/habit.ts';
 import { dayAt, hourMs, minuteMs } from '../../../lambda/standing/periods.ts';
 import type { RunHabit } from '../../../lambda/standing/run-habit.ts';
 import { newRuns, type Runs } from '../../../lambda/standing/runs.ts';
@@ -51,6 +52,15 @@ describe('nothing arrives', () => {
 
   test('is certain with the third where it never was so', () => {
     expect([empty(2), empty(3)]).toEqual([false, true]);
+  });
+
+  test('is held against the habit of the day, where it began today', () => {
+    const found = (day: string) => {
+      const habit = { ...habitOf(day, []), runs: ordinary };
+      const facts = { ...newStandingFacts(), habit };
+      return trapSigns(facts, { ...newRuns(), empty: { since, count: 3 } }).length;
+    };
+    expect([found(dayAt(since)), found(dayAt(since - 24 * hourMs))]).toEqual([1, 0]);
   });
 
   test('is not, where nobody knows what was usual', () => {

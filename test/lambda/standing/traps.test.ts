@@ -70,6 +70,24 @@ describe('P18: a success that lies', () => {
   });
 });
 
+test('P18: how long a query near its limit takes is told of the longest of the newest, also of one that failed', () => {
+  const took = (...minutes: (number | null)[]) => {
+    const last = newest(minutes.length, (start, index) => {
+      const each = minutes[index] ?? null;
+      return each === null ? { finish: null, status: 'running' } : { finish: start + each * minuteMs };
+    });
+    return standingOf({ syncs: [...good, ...last] }).troubles[0]?.reason;
+  };
+  expect(took(46, 47, 50, 41)).toMatch(/^The last syncs took 46 minutes to 50 minutes:/);
+  expect(took(46, 47, 50, null)).toMatch(/^The last syncs took 46 minutes to 50 minutes:/);
+  const longest = newest(4, (start, index) => ({
+    finish: start + (46 + 5 * index) * minuteMs,
+    ...(index === 3 ? { status: 'error', rowsSynced: null } : {}),
+  }));
+  const reasons = standingOf({ syncs: [...good, ...longest] }).troubles.map(({ reason }) => reason);
+  expect(reasons.at(-1)).toMatch(/^The last syncs took 46 minutes to 61 minutes:/);
+});
+
 test('P18: a young integration has no month to hold an empty sync against', () => {
   const young = syncsUntil(now - 3 * dayMs - hourMs, 10);
   const empty = newest(3, () => ({ rowsSynced: 0n, timestampSynced: null }));
