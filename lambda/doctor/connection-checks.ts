@@ -1,6 +1,8 @@
 /** The way to Braze, from the first thing that was asked. */
+
 import type { Reply } from '../braze/transport.ts';
 import { NoConnection, type Obstacle } from '../errors/no-connection.ts';
+import { httpDate } from '../time/http-date.ts';
 import type { Asked, Asking } from './asking.ts';
 import { type Check, failed, ok, skipped, warning } from './check.ts';
 
@@ -96,7 +98,7 @@ export function inVain(reply: Reply | undefined, message: string): readonly [str
 
 /** Braze's clock against this machine's. */
 export function clockCheck(first: Asked, mostMs: number): Check {
-  const date = first.kind === 'answered' ? Date.parse(first.reply.headers.get('date') ?? '') : Number.NaN;
+  const date = first.kind === 'answered' ? httpDate(first.reply.headers.get('date')) : Number.NaN;
   if (first.kind !== 'answered' || Number.isNaN(date)) return skipped('clock', 'the answer has no date');
   if (Math.abs(first.at - date) <= mostMs) return ok('clock', "agrees with Braze's");
   return warning(

@@ -3,6 +3,8 @@
  * and one says that they may be missing: every form is read, nonsense is clamped or passed over.
  */
 
+import { httpDate } from '../time/http-date.ts';
+
 export interface LimitNotice {
   /** Requests in the window, as the server sees it. */
   readonly limit?: number;
@@ -38,9 +40,7 @@ function count(text: string | null): number | undefined {
 function duration(text: string | null, now: number): number | undefined {
   if (text === null) return undefined;
   const number = /^\s*\d{1,15}(\.\d+)?\s*$/.test(text) ? Number(text) : undefined;
-  // Date.parse takes almost any text for a date.
-  const isDate = /^\s*([A-Za-z]{3,9},? |\d{4}-\d{2}-\d{2}T)/.test(text);
-  const at = number !== undefined ? number * 1000 : isDate ? Date.parse(text) : Number.NaN;
+  const at = number === undefined ? httpDate(text) : number * 1000;
   if (Number.isNaN(at)) return undefined;
   const inEpoch = number === undefined || number >= 1_000_000_000;
   return Math.min(longest, Math.max(0, inEpoch ? at - now : at));

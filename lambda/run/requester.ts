@@ -17,6 +17,7 @@ import { Unanswered } from '../errors/unanswered.ts';
 import { readLimitNotice } from '../rate-limit/rate-limit-headers.ts';
 import type { SentRequest } from '../rate-limit/rate-limiter.ts';
 import type { Clock } from '../time/clock.ts';
+import { httpDate } from '../time/http-date.ts';
 import { Turns } from '../time/turns.ts';
 import type { Receipt } from './receipt.ts';
 import { RepeatedRefusals } from './repeated-refusals.ts';
@@ -99,7 +100,7 @@ const dateToleranceMs = 2000;
  * later can be in the answer, and must not be claimed.
  */
 function askedAt(headers: Headers, sentAt: number, answeredAt: number): number {
-  const date = Date.parse(headers.get('date') ?? '');
+  const date = httpDate(headers.get('date'));
   return date + dateToleranceMs < sentAt ? date - Math.max(0, answeredAt - sentAt) : sentAt;
 }
 
