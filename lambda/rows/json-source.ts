@@ -3,7 +3,7 @@
  * reads single values; what stands where is found beside it: see `json-spans.ts`.
  */
 import { isTooDeep, maxDepth } from './json-depth.ts';
-import { elementSpans, type MemberSpan, memberSpans, type Span } from './json-spans.ts';
+import { elementSpans, type MemberSpan, memberSpans, membersOfObjects, type Span } from './json-spans.ts';
 
 /** A value, as the text that it was sent in, without the blanks around it. */
 export interface Sourced {
@@ -53,35 +53,28 @@ export function stringOf({ text }: Sourced): string | undefined {
 export function sourceWithout(name: string, { text }: Sourced): string {
   let kept = '';
   let from = 0;
-  for (const [cutFrom, cutTo] of cuts(name, text)) {
+  const cuts = membersOfObjects(text).flatMap((members) => cutsOf(name, text, members));
+  for (const [cutFrom, cutTo] of cuts.sort(([a], [b]) => a - b)) {
+    // It stands in one that is cut out already.
+    if (cutFrom < from) continue;
     kept += text.slice(from, cutFrom);
     from = cutTo;
   }
   return kept + text.slice(from);
 }
 
-/** From where to where the members stand, each with a comma of its own; in the order of the text. */
-function cuts(name: string, text: string): Span[] {
-  const found: Span[] = [];
-  const left: Span[] = [[0, text.length]];
-  for (let span = left.pop(); span; span = left.pop()) {
-    const [start] = span;
-    // One by one: as arguments, a hundred thousand would overflow the stack.
-    if (text[start] === '[') for (const element of elementSpans(text, span)) left.push(element);
-    if (text[start] !== '{') continue;
-    const members = memberSpans(text, span);
-    const isKept = (member: MemberSpan) => nameIn(text, member.name).toLowerCase() !== name;
-    for (const { value } of members.filter(isKept)) left.push(value);
-    const last = members.findLastIndex(isKept);
-    members.forEach((member, index) => {
-      const next = members[index + 1];
-      if (!isKept(member) && index < last && next) found.push([member.name[0], next.name[0]]);
-    });
-    // Those behind the last that is kept: the comma before them goes with them.
-    const [behind, final] = [members[last + 1], members.at(-1)];
-    if (behind && final) found.push([members[last]?.value[1] ?? behind.name[0], final.value[1]]);
-  }
-  return found.sort(([a], [b]) => a - b);
+/** From where to where the members of that name stand, each with a comma of its own. */
+function cutsOf(name: string, text: string, members: readonly MemberSpan[]): Span[] {
+  const isKept = (member: MemberSpan) => nameIn(text, member.name).toLowerCase() !== name;
+  const last = members.findLastIndex(isKept);
+  const cuts = members.flatMap((member, index): Span[] => {
+    const next = members[index + 1];
+    return index < last && next && !isKept(member) ? [[member.name[0], next.name[0]]] : [];
+  });
+  // Those behind the last that is kept: the comma before them goes with them.
+  const [behind, final] = [members[last + 1], members.at(-1)];
+  if (behind && final) cuts.push([members[last]?.value[1] ?? behind.name[0], final.value[1]]);
+  return cuts;
 }
 
 /** One by one: JSON.parse of a whole object may mix up names with escapes (nodejs/node#63785). */
