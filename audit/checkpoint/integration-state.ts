@@ -27,7 +27,7 @@ export interface IntegrationState {
   readonly refusedShare: number | undefined;
   /** It rests, or has: what was before is not counted against it. */
   readonly hasRested: boolean;
-  /** So it says: nothing was put into quarantine. */
+  /** By what it says, nothing is in quarantine. */
   readonly isQuarantineEmpty: boolean;
 }
 
@@ -80,7 +80,7 @@ export function integrationState(found: Fields): IntegrationState | string {
     standingIsStale: format < 3 || standing.stale === true,
     refusedShare: numberOf(standing.refusedShare),
     hasRested: fieldsOf(standing.promise).rest !== undefined,
-    isQuarantineEmpty: data.quarantine_empty === true,
+    isQuarantineEmpty: timeCell(data.quarantine_empty_at) !== null,
   };
 }
 

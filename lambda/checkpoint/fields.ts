@@ -13,6 +13,13 @@ export const moment = instant.transform(millisecondsOf);
 export const time = moment.nullable();
 export const cursor = z.string().nullable();
 
+/** An object's fields, whatever their names are: z.record leaves out one such as `__proto__`. */
+export const entriesOf = <Value extends z.ZodType>(value: Value) =>
+  z.preprocess(
+    (found) => (z.looseObject({}).safeParse(found).success ? Object.entries(Object(found)) : found),
+    z.array(z.tuple([z.string(), value])),
+  );
+
 export function timeOf(milliseconds: number | null): Instant | null {
   return milliseconds === null ? null : instantOf(milliseconds);
 }

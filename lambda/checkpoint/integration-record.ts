@@ -34,7 +34,7 @@ export const newIntegrationState = (integrationId: string): IntegrationState => 
   standing: newStandingFacts(),
   gapEdge: null,
   finished: [],
-  isQuarantineEmpty: false,
+  quarantineEmptyAt: null,
 });
 
 export interface IntegrationState {
@@ -56,8 +56,11 @@ export interface IntegrationState {
   gapEdge: GapEdge | null;
   /** Syncs that have finished and that nobody could be told of yet, where somebody wants to be: their starts. */
   finished: readonly Instant[];
-  /** Its quarantine was seen to be empty, and nothing was put into it since. False: it has to be looked at. */
-  isQuarantineEmpty: boolean;
+  /**
+   * When its quarantine was seen to be empty, in milliseconds, where nothing was put into it since; null: it has to be
+   * looked at.
+   */
+  quarantineEmptyAt: number | null;
 }
 
 const look = z.object({
@@ -105,7 +108,7 @@ const schema = z
     standing: factsFields,
     gap_edge: z.object({ at: moment, since: moment }).nullable(),
     finished: z.array(instant),
-    quarantine_empty: z.boolean(),
+    quarantine_empty_at: time,
   })
   .strict();
 
@@ -132,7 +135,7 @@ const format3 = z.looseObject({ format: z.literal(3) });
 /** Nobody took down whether there is something in quarantine. */
 function fromFormat3(data: unknown): unknown {
   const record = format3.safeParse(data);
-  return record.success ? { ...record.data, format: integrationFormat, quarantine_empty: false } : data;
+  return record.success ? { ...record.data, format: integrationFormat, quarantine_empty_at: null } : data;
 }
 
 const format4 = z.looseObject({ format: z.literal(integrationFormat) });
@@ -182,7 +185,8 @@ export function readIntegrationState(record: CheckpointRecord): IntegrationState
     integrationFormat,
     record,
   );
-  const { missing_since, named_in_reading, standing, gap_edge, finished, quarantine_empty, ...kept } = rest;
+  const { missing_since, named_in_reading, standing, gap_edge, finished, quarantine_empty_at, ...kept } =
+    rest;
   const { head_at, opens, given_up_to, lost_gaps, late_rows, rechecked_at, ...history } = kept;
   return {
     integrationId: integration_id,
@@ -205,7 +209,7 @@ export function readIntegrationState(record: CheckpointRecord): IntegrationState
     standing,
     gapEdge: gap_edge,
     finished,
-    isQuarantineEmpty: quarantine_empty,
+    quarantineEmptyAt: quarantine_empty_at,
   };
 }
 
@@ -219,7 +223,7 @@ export function integrationData(state: IntegrationState): unknown {
 
 const defaults = fieldsOf(newIntegrationState(''));
 
-/** All but whose they are. */
+/** All fields but the format and the integration's id. */
 function fieldsOf(state: IntegrationState): Readonly<Record<string, unknown>> {
   const { headAt, scans, opens, givenUpTo, ...others } = state.history;
   const { lostGaps, lateRows, recheckedAt, doubt, looks, ...history } = others;
@@ -247,7 +251,7 @@ function fieldsOf(state: IntegrationState): Readonly<Record<string, unknown>> {
     standing: factsData(state.standing),
     gap_edge: state.gapEdge && { at: instantOf(state.gapEdge.at), since: instantOf(state.gapEdge.since) },
     finished: state.finished,
-    quarantine_empty: state.isQuarantineEmpty,
+    quarantine_empty_at: timeOf(state.quarantineEmptyAt),
   };
 }
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { instantOf } from '../rows/instant.ts';
 import type { StandingFacts } from '../standing/facts.ts';
 import type { Cursor } from '../walk/page.ts';
-import { moment, time, timeOf } from './fields.ts';
+import { entriesOf, moment, time, timeOf } from './fields.ts';
 import { incidentsData, incidentsFields } from './standing-record.ts';
 
 /** In place of a host: the bundled simulated Braze, which has another port at each start. */
@@ -95,7 +95,7 @@ export const factsFields = {
     .nullable()
     .default('all'),
   changes_ahead: z.boolean().default(true),
-  held_back: z.record(z.string(), moment).default({}),
+  held_back: entriesOf(moment).default([]),
   overtaken_until: time.default(null),
   denied_since: time.default(null),
   incidents: z
@@ -109,7 +109,7 @@ interface StoredFacts {
   readonly lake_ahead: boolean;
   readonly months_behind: readonly string[] | 'all' | null;
   readonly changes_ahead: boolean;
-  readonly held_back: Readonly<Record<string, number>>;
+  readonly held_back: readonly (readonly [string, number])[];
   readonly overtaken_until: number | null;
   readonly denied_since: number | null;
   readonly incidents: readonly ({ readonly integration_id: string | null } & Incidents)[];
@@ -122,7 +122,7 @@ export function readFacts({ source, list_reading, lake_ahead, ...stored }: Store
     isLakeAhead: lake_ahead,
     monthsBehind: stored.months_behind,
     areChangesAhead: stored.changes_ahead,
-    heldBack: new Map(Object.entries(stored.held_back)),
+    heldBack: new Map(stored.held_back),
     overtakenUntil: stored.overtaken_until,
     deniedSince: stored.denied_since,
     incidents: new Map(stored.incidents.map(({ integration_id, ...each }) => [integration_id, each])),

@@ -37,8 +37,8 @@ export type BeforeRecords = () => Promise<void>;
  *    A crash here: days are ahead of the checkpoint; their rows are read again, and joining them again
  *    gives the same bytes. What they add up to is written into the objects of their months: see {@link MonthCommit}.
  * 2. Keep the rows that can't be placed, or not beside what stands in their day, in the same way. A row that stands
- *    in its day now and could not be placed before leaves the quarantine: one that is empty, as the integration's
- *    record says, is not looked at.
+ *    in its day now and could not be placed before leaves the quarantine: one that was seen to be empty within a day, as
+ *    the integration's record says, is not looked at.
  *    A crash here: such a row is in both. It is read again, since its record is not written, and leaves then: after a
  *    run that did not come to its end no record is believed that a quarantine is empty.
  * 3. A row that was new to the lake although its stretch was held to be whole: the stretch is cut before it can
@@ -112,17 +112,19 @@ async function commitQuarantine(
   { id, integration }: { readonly id: string; readonly integration: IntegrationRun | undefined },
 ): Promise<number> {
   const lines = buffer.quarantined.get(id) ?? new Set();
-  if (lines.size === 0 && integration?.state.isQuarantineEmpty) return 0;
+  if (lines.size === 0 && integration?.isQuarantineEmpty(ports.now())) return 0;
   const key = quarantineKey(ports.workspace, id);
   let first: JoinedQuarantine | undefined;
   let last: JoinedQuarantine | undefined;
   await update(ports, key, async (existing) => {
     last = await joinQuarantine(existing, key, { lines, placed: placed.of(id) });
     first ??= last;
+    // Else a run that was stopped for days would put a row there that another has placed, and nobody looks any more.
+    if (last.body) await ports.keepLease();
     return last.body;
   });
   const { added = 0, dropped = 0 } = first ?? {};
-  integration?.noteQuarantine(last?.size ?? 0);
+  integration?.noteQuarantine(last?.size ?? 0, ports.now());
   ports.receipt.rows.quarantined += added;
   ports.receipt.rows.unchanged += lines.size - added - dropped;
   return dropped;

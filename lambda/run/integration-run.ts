@@ -4,6 +4,7 @@ import type { IntegrationState } from '../checkpoint/integration-record.ts';
 import type { StandingSync } from '../lake/sync-day.ts';
 import type { Instant } from '../rows/instant.ts';
 import { isPlaced } from '../rows/sync-row.ts';
+import { dayMs } from '../standing/periods.ts';
 import { assertHistory } from '../walk/assert-history.ts';
 import { doubts } from '../walk/doubt.ts';
 import { isProofLost } from '../walk/full-scan.ts';
@@ -70,7 +71,7 @@ export class IntegrationRun {
   constructor(state: IntegrationState, version?: number, course: Course = {}) {
     this.#recheck = course.recheck;
     this.#record = new KeptRecord(state, version);
-    if (course.isLakeAhead?.(state.integrationId)) this.#record.state.isQuarantineEmpty = false;
+    if (course.isLakeAhead?.(state.integrationId)) this.#record.state.quarantineEmptyAt = null;
     this.standing = new KeptStanding(state, course);
     this.#walk = new Walk(state.history);
     this.#reading = new Reading(this.#walk);
@@ -275,9 +276,15 @@ export class IntegrationRun {
     this.standing.takeDay(rows, changed);
   }
 
+  /** Nothing is in its quarantine, as its record says. That is believed for a day: a record may be a restored one. */
+  isQuarantineEmpty(now: number): boolean {
+    const { quarantineEmptyAt: seenAt } = this.state;
+    return seenAt !== null && seenAt <= now && now < seenAt + dayMs;
+  }
+
   /** @param rows that are in its quarantine now. */
-  noteQuarantine(rows: number): void {
-    this.#record.state.isQuarantineEmpty = rows === 0;
+  noteQuarantine(rows: number, now: number): void {
+    this.#record.state.quarantineEmptyAt = rows === 0 ? now : null;
   }
 
   /** Writes its record, unless it is held back. @throws as {@link KeptRecord.write} */

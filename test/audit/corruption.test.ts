@@ -486,7 +486,7 @@ const corruptions: Record<string, Corruption> = {
     says: /no stretches/,
   },
   'a record that knows nothing of what is in quarantine': {
-    spoil: (lake) => lake.change('integration#hourly', { quarantine_empty: true }),
+    spoil: (lake) => lake.change('integration#hourly', { quarantine_empty_at: '2026-06-01T11:00:00' }),
     kind: 'checkpoint_differs',
     key: 'integration#hourly',
     says: /says that nothing is in quarantine, and there are rows/,

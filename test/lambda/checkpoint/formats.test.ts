@@ -56,7 +56,7 @@ const unsaid = {
   standing: {},
   gap_edge: null,
   finished: [],
-  quarantine_empty: false,
+  quarantine_empty_at: null,
 };
 
 /** All that the record of a state says, in format 4. */
@@ -65,7 +65,7 @@ const saidOf = (state: IntegrationState) =>
 
 /** Of how an integration stands the lake knows all, and an older record nothing: it is looked up there. */
 const nothingOfStanding = {
-  quarantine_empty: false,
+  quarantine_empty_at: null,
   standing: factsData({ ...newStandingFacts(), stale: true }),
   gap_edge: null,
   finished: [],
@@ -267,7 +267,7 @@ describe('P14: a checkpoint of format 3', () => {
   test('nothing of an integration’s record is lost, and its quarantine is not said to be empty', () => {
     for (const each of [failing, steady]) {
       const data = z.looseObject({}).parse(each.data);
-      expect(saidOf(readIntegrationState(each))).toEqual({ ...data, format: 4, quarantine_empty: false });
+      expect(saidOf(readIntegrationState(each))).toEqual({ ...data, format: 4, quarantine_empty_at: null });
     }
   });
 
@@ -296,7 +296,7 @@ describe('P14: a checkpoint of format 4', () => {
   test('an integration’s record loads: what it leaves out is as in one of which nothing is known yet', () => {
     expect(readIntegrationState(steady)).toEqual({
       ...readIntegrationState(stored('format-3/integration-steady.json')),
-      isQuarantineEmpty: true,
+      quarantineEmptyAt: Date.UTC(2026, 4, 30, 11, 30),
     });
     expect(readIntegrationState(doubted)).toEqual(readIntegrationState(stored('format-2/integration.json')));
     const { item, version } = steady;

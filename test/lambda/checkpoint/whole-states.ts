@@ -134,7 +134,7 @@ export const wholeState = (): IntegrationState => ({
     recheckedAt: at(11),
   },
   condition: 'failing',
-  isQuarantineEmpty: true,
+  quarantineEmptyAt: at(13),
   failure: 'It is not there.',
   checkedAt: at(14),
   missingSince: at(13),

@@ -176,6 +176,17 @@ describe('commit', () => {
     expect(desk.written).toEqual(['lease']);
   });
 
+  test('P9: a run that has lost the lease puts nothing into quarantine', async () => {
+    const desk = new Desk();
+    desk.keepLease = async () => {
+      throw new LostRace('The lease');
+    };
+    const buffer = new WriteBuffer();
+    buffer.quarantine({ integrationId: 'a', reason: 'Odd.', raw: '5' });
+    await expect(desk.commit(buffer, runOf('a'))).rejects.toThrow(LostRace);
+    expect(desk.written).toEqual([]);
+  });
+
   test('P2: a store that writes no day leaves every record as it was, and the lease', async () => {
     const desk = new Desk();
     desk.put = async () => {

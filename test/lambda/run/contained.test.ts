@@ -156,6 +156,8 @@ describe('a row that lay more than a day ahead', () => {
 
 describe('a quarantine', () => {
   const ahead = sync(now + 3 * day);
+  /** Before what was seen of a quarantine is a day old. */
+  const soon = sync(now + day + 90 * 60_000);
   const looksOf = (lab: Lab) => {
     const { objects } = lab;
     const get = objects.get.bind(objects);
@@ -167,18 +169,43 @@ describe('a quarantine', () => {
     return () => looks.splice(0);
   };
 
-  test('that is empty is looked at once, and one that is not in every run that meets rows', async () => {
+  test('that is empty is looked at once a day, and one that is not in every run that meets rows', async () => {
     const rows = { a: syncs(3), b: [...syncs(3), 5] };
     const lab = laboratory(rows);
     const looks = looksOf(lab);
-    await lab.run();
-    expect(looks().sort()).toEqual(['a.ndjson.gz', 'b.ndjson.gz']);
+    const afterRun = async () => {
+      await lab.run();
+      return looks().sort();
+    };
+    expect(await afterRun()).toEqual(['a.ndjson.gz', 'b.ndjson.gz']);
     for (const news of ['a', 'b', 'a'] as const) {
       lab.now += hour;
       rows[news].push(sync(lab.now));
-      await lab.run();
-      expect(looks()).toEqual(['b.ndjson.gz']);
+      expect(await afterRun()).toEqual(['b.ndjson.gz']);
     }
+    lab.now = now + day - hour;
+    expect(await afterRun()).toEqual(['b.ndjson.gz']);
+    lab.now = now + day + hour;
+    expect(await afterRun()).toEqual(['a.ndjson.gz', 'b.ndjson.gz']);
+    // The clock was wrong before, or is now.
+    lab.now = now + hour;
+    expect(await afterRun()).toEqual(['a.ndjson.gz', 'b.ndjson.gz']);
+  });
+
+  test('P20: is looked at again after the checkpoint was restored, though its record says that it is empty', async () => {
+    const rows = { a: syncs(3) };
+    const lab = laboratory(rows);
+    await lab.run();
+    const { checkpoints: backup } = lab.fork(new Random(2));
+    lab.now += hour;
+    rows.a.push(ahead);
+    await lab.run();
+    expect((await readLake(lab.objects)).quarantine).toHaveLength(1);
+    lab.checkpoints.copyFrom(backup);
+    lab.now += 3 * day;
+    await lab.run();
+    const { syncs: lines, quarantine } = await readLake(lab.objects);
+    expect([lines.length, quarantine.length]).toEqual([4, 0]);
   });
 
   test('P2: that was empty before a run died is looked at, whatever call that run died at', async () => {
@@ -189,11 +216,11 @@ describe('a quarantine', () => {
         const lab = laboratory(rows);
         await lab.run();
         lab.now += hour;
-        rows.a.push(ahead);
+        rows.a.push(soon);
         const process = new Process([{ call, applied, kind: 'crash' }]);
         await lab.run({}, process);
         if (!process.dead) calls = process.calls;
-        lab.now += 3 * day;
+        lab.now += hour;
         await lab.run();
         const { syncs: lines, quarantine } = await readLake(lab.objects);
         expect([call, applied, lines.length, quarantine.length]).toEqual([call, applied, 4, 0]);
@@ -202,18 +229,18 @@ describe('a quarantine', () => {
     expect(calls).toBeGreaterThan(10);
   });
 
-  test('that was empty before its integration was held back is looked at', async () => {
-    const rows = { a: syncs(3) };
-    const lab = laboratory(rows);
+  test.each(['a', '__proto__'])('that was empty before %s was held back is looked at', async (id) => {
+    const rows = syncs(3);
+    const lab = laboratory(Object.fromEntries([[id, rows]]));
     await lab.run();
     lab.now += hour;
-    rows.a.push(ahead);
+    rows.push(soon);
     let isTooLarge = true;
-    refuse(lab, (what) => isTooLarge && what === 'integration#a');
+    refuse(lab, (what) => isTooLarge && what === `integration#${id}`);
     await lab.run();
     expect((await readLake(lab.objects)).quarantine).toHaveLength(1);
     isTooLarge = false;
-    lab.now += 3 * day;
+    lab.now += hour;
     await lab.run();
     const { syncs: lines, quarantine } = await readLake(lab.objects);
     expect([lines.length, quarantine.length]).toEqual([4, 0]);
