@@ -29,7 +29,7 @@ export interface Playing {
 const passesMs = [5000, 60_000, Number.MAX_SAFE_INTEGER];
 
 export async function play(playing: Playing): Promise<Known> {
-  const { folder, sources, testsWhileLoading, notes, patienceMs = 4000, tell } = playing;
+  const { folder, sources, testsWhileLoading, notes, patienceMs = 3000, tell } = playing;
   const { leaves = () => false } = playing;
   const tests = playing.tests.flat();
   const mutants = sources.mutants.filter((mutant) => !leaves(mutant));

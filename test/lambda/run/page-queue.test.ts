@@ -174,6 +174,17 @@ describe('P8: in a run that has a deadline', () => {
     expect([new Set(ids(few)).size, new Set(ids(slow)).size]).toEqual([20, 20]);
   });
 
+  test('heads leave it also where only open syncs are to be read, and only of one', () => {
+    const list = [
+      [1, 2],
+      [9, 10],
+    ];
+    const opens = [{ start: ago(10), place: '1' }];
+    const open = { list, history: historyOf([stretch(2, 10, { closed: true })], { opens }) };
+    const whole = () => ({ list: [[1, 2]], history: historyOf([stretch(2, 2, { closed: true })]) });
+    expect(headsFirst(readAll({ ...twenty(whole), '05': open }, { runMs: 30_000 }))).toBe(9);
+  });
+
   test('heads take all of it where nothing else is to be read', () => {
     const whole = () => ({ list: [[1, 2]], history: historyOf([stretch(2, 2, { closed: true })]) });
     const read = readAll(twenty(whole), { runMs: 30_000 });
