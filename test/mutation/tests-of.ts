@@ -8,7 +8,7 @@ function ownTestsOf(file: string): readonly string[] {
 }
 
 /** Of these each test is a run or a few, and takes a moment: what comes about only between the parts of a run. */
-const wholeRuns = ['changes', 'listing', 'refusal', 'standing-upkeep', 'workspace-incidents'];
+const wholeRuns = ['changes', 'listing', 'outage-few', 'refusal', 'standing-upkeep', 'workspace-incidents'];
 
 function wholeRunsOf(file: string): readonly string[] {
   return file.startsWith('lambda/run/') ? wholeRuns.map((name) => `test/simulation/${name}.test.ts`) : [];
