@@ -6,7 +6,8 @@ import { daysKey } from '../../../lambda/schema/keys.ts';
 import { type Lie, noAnswer } from '../../../local/simulator/lies/lie.ts';
 import { type Lab, type LabOptions, workspace } from '../../simulation/lab.ts';
 import { readLake } from '../../simulation/read-lake.ts';
-import { minute, steady, timedLab } from '../../simulation/timed-world.ts';
+import { alertPorts, RecordingSink } from '../../simulation/recording-sink.ts';
+import { minute, steady, sync, timedLab } from '../../simulation/timed-world.ts';
 
 const second = 1000;
 
@@ -335,4 +336,147 @@ describe('months that may be behind', () => {
     expect((await lab.run())?.receipt.outcome).toBe('complete');
     expect((await readLake(lab.objects)).sums).toHaveLength(2);
   });
+});
+
+describe('who is not answered', () => {
+  const by = (answers: Readonly<Record<string, number>>): Lie => {
+    return (truth, { integrationId = '' }) => {
+      const status = answers[integrationId];
+      return status === undefined ? truth : refusal(status);
+    };
+  };
+  const fourOf = () => timedLab(Object.fromEntries(['a', 'b', 'c', 'd'].map((id) => [id, steady(3)])));
+
+  test('as the last ones that are asked, and nobody else is there: that is one outage, and not theirs', async () => {
+    lab.braze.lie = by({ a: 500, b: 500 });
+    const result = await lab.run({ integrations: ['a', 'b'] });
+    expect(result?.failures).toEqual([expect.stringMatching(/^Braze answers nothing/)]);
+  });
+
+  test('has failed by himself also where the reading ends since the key is refused', async () => {
+    lab = fourOf();
+    lab.braze.lie = by({ a: 500, b: 403, c: 403, d: 403 });
+    const result = await lab.run({ integrations: ['a', 'b', 'c', 'd'] });
+    expect(result?.failures.toSorted()).toEqual([
+      expect.stringMatching(/^Braze forbids this to the API key/),
+      expect.stringMatching(/^Integration a .*did not answer/),
+    ]);
+  });
+
+  test('is told of once, where all are refused from some time on: it is about the key', async () => {
+    const ids = Array.from({ length: 17 }, (_, index) => `i${index + 10}`);
+    lab = timedLab(Object.fromEntries(ids.map((id) => [id, steady(3)])));
+    lab.braze.lie = by(Object.fromEntries(ids.slice(1).map((id) => [id, 403])));
+    const result = await lab.run();
+    expect(result?.failures).toEqual([expect.stringMatching(/^Braze forbids this to the API key/)]);
+  });
+});
+
+describe('that Braze answers again', () => {
+  const isDenied = async () => (await factsOf()).denied_since !== null;
+
+  beforeEach(async () => {
+    await lab.run();
+    lab.braze.lie = () => refusal(401);
+    await lab.run();
+    lab.braze.lie = undefined;
+    expect(await isDenied()).toBe(true);
+  });
+
+  test('is shown by the list alone', async () => {
+    await lab.run({ deadline: lab.exporterClock.now() + 150 });
+    expect(await isDenied()).toBe(false);
+  });
+
+  test('is not shown by a run that has asked nobody', async () => {
+    await lab.run({ deadline: lab.exporterClock.now() });
+    await lab.run({ deadline: lab.exporterClock.now(), integrations: ['a'] });
+    expect(await isDenied()).toBe(true);
+  });
+});
+
+describe('what a run has read', () => {
+  test('is committed on the way, after as many answers as the limit allows in a minute', async () => {
+    lab = timedLab({ a: steady(60) }, { limits: { list: 50, status: 3 } });
+    const commits: RunEvent[] = [];
+    lab.report = (event) => void (event.kind === 'commit' && commits.push(event));
+    expect((await lab.run())?.receipt).toMatchObject({ outcome: 'complete', pages: 6 });
+    expect(commits.map((event) => 'rows' in event && event.rows)).toEqual([30, 30, 0]);
+  });
+
+  test('and the lake has lost meanwhile is read again in the same run', async () => {
+    lab = timedLab({ a: steady(40) });
+    await lab.run();
+    const before = await readLake(lab.objects);
+    for (const key of before.days.keys()) lab.objects.lose(key);
+    const result = await lab.run();
+    expect(result?.receipt).toMatchObject({ outcome: 'complete', gaps: 0, rows: { new: 40 } });
+    expect(result?.receipt.late).toBeGreaterThan(0);
+    expect((await readLake(lab.objects)).syncs).toEqual(before.syncs);
+  });
+
+  test('names as listed whom the list names', async () => {
+    await lab.run();
+    const { integrations } = await readLake(lab.objects);
+    expect(integrations.map(({ listed }) => listed)).toEqual([true, true]);
+  });
+
+  test('and nobody believes yet is a failure: a list of syncs that is suddenly empty', async () => {
+    const rows = { a: steady(3), b: steady(3) };
+    lab = timedLab(rows);
+    await lab.run();
+    rows.a.length = 0;
+    lab.now += 60 * minute;
+    const result = await lab.run();
+    expect(result?.failures).toEqual([expect.stringMatching(/^Integration a could not be exported\./)]);
+  });
+
+  test('and can not place, for the most part, is a failure', async () => {
+    const odd = steady(21).slice(0, 21);
+    for (const each of odd) each.row.sync_start_time = '01.06.2026';
+    lab = timedLab({ a: [...odd, ...steady(2)], b: steady(3) });
+    const result = await lab.run();
+    expect(result?.failures).toEqual([expect.stringMatching(/^Most rows of this run/)]);
+  });
+});
+
+describe('what is to be told', () => {
+  test('of what nobody was told of for a week, nobody is told the end', async () => {
+    const rows = { a: steady(3).slice(0, 3) };
+    const [, , newest] = rows.a;
+    if (newest) newest.row.job_status = 'error';
+    lab = timedLab(rows);
+    const sink = new RecordingSink('topic');
+    lab.alerts = alertPorts([sink]);
+    sink.receive = () => 'is refused';
+    expect((await lab.run())?.receipt.incidents).toEqual({ raised: 1, resolved: 0 });
+    lab.now += 8 * 24 * 60 * minute;
+    rows.a.push({ listedAt: 0, row: sync(lab.now - minute) });
+    expect((await lab.run())?.receipt.incidents).toEqual({ raised: 0, resolved: 1 });
+    sink.receive = () => 'arrives';
+    await lab.run();
+    expect(sink.arrived).toEqual([]);
+  });
+
+  test('of finished syncs is kept for nobody where nobody wants to hear of them: each record is written once', async () => {
+    await lab.run();
+    lab.now += 60 * minute;
+    const written: string[] = [];
+    beforePut((item) => void (item !== 'workspace' && written.push(item)));
+    await lab.run();
+    expect(written.toSorted()).toEqual(['integration#a', 'integration#b']);
+  });
+});
+
+test('months are not made anew in a steady run, nor in the first one', async () => {
+  const months: string[] = [];
+  const get = lab.objects.get.bind(lab.objects);
+  lab.objects.get = async (key) => {
+    if (key.startsWith('days/')) months.push(key);
+    return await get(key);
+  };
+  await lab.run();
+  expect((await factsOf()).months_behind).toEqual([]);
+  await lab.run();
+  expect(months).toEqual([daysKey(workspace, '2026-06')]);
 });
