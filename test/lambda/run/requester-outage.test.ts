@@ -122,6 +122,18 @@ describe('when all was asked for', () => {
     expect(askedFor().filter((id) => id === 'a')).toHaveLength(3);
   });
 
+  test('who is limited is there, and what the limit says counts; whose answer makes no sense is not', async () => {
+    const answered: Record<string, Reply | Error> = { a: page([]) };
+    const { requester, ask, askInVain, limiters, clock } = braze(answered);
+    await ask('a');
+    for (const id of ['b', 'c']) await askInVain(id);
+    answered.a = reply(400, '{"message":"Invalid cursor"}', { 'content-type': 'application/json' });
+    expect(await requester.outage()).toBeInstanceOf(Outage);
+    answered.a = reply(429, '', { 'retry-after': '20' });
+    expect(await requester.outage()).toBeUndefined();
+    expect(limiters.status.delay(clock.now())).toBeGreaterThan(0);
+  });
+
   test('a lost lease, or a fault of this program, is no answer to that', async () => {
     let isLost = false;
     const keepLease = async () => {

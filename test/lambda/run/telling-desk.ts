@@ -67,6 +67,13 @@ export class TellingDesk {
   readonly events: RunEvent[] = [];
   /** Versions of the record that were written. */
   writes = 0;
+  /** What the workspace's own record says. */
+  readonly facts = newWorkspaceFacts();
+  /** How the list names the integration; null: no list was read. */
+  name: string | null = null;
+  /** What has come to the receivers. */
+  readonly told: Alert[] = [];
+  isHeldBack = false;
 
   async begin(
     outbox: readonly { readonly notice: Notice; readonly sinks: readonly string[] }[],
@@ -81,6 +88,7 @@ export class TellingDesk {
   async tell(sinks: readonly AlertSink[], put?: MemoryCheckpointStore['put']): Promise<void> {
     const integrations = new IntegrationRuns();
     integrations.load(await this.checkpoints.list('w'));
+    if (this.isHeldBack) integrations.byId.get('a')?.holdBack('Its record is damaged.');
     const failures = new Failures(() => {});
     const receipt = newReceipt('w');
     const checkpoints = new MemoryCheckpointStore();
@@ -92,8 +100,8 @@ export class TellingDesk {
     });
     const { objects } = this;
     const ports = { workspace: 'w', objects, checkpoints, receipt, now: () => now };
-    const alerts = {
-      sinks,
+    const alerts = sinks.length > 0 && {
+      sinks: sinks.map((sink) => this.#listening(sink)),
       settings: { refusedShare: 0.01, muted: new Set<string>() },
       signal: new AbortController().signal,
     };
@@ -101,13 +109,22 @@ export class TellingDesk {
       ports,
       integrations,
       failures,
-      alerts,
-      facts: newWorkspaceFacts(),
+      alerts: alerts || undefined,
+      facts: this.facts,
       began: now,
       deadline: Number.POSITIVE_INFINITY,
     });
     const report = (event: RunEvent) => void this.events.push(event);
-    await tell({ ports, integrations, standings, alerts, report, began: now });
+    if (this.name !== null) Object.assign(standings, { listedOf: () => ({ name: this.name }) });
+    await tell({ ports, integrations, standings, alerts: alerts || undefined, report, began: now });
+  }
+
+  #listening(sink: AlertSink): AlertSink {
+    const deliver: AlertSink['deliver'] = async (alerts, signal) => {
+      this.told.push(...alerts);
+      return await sink.deliver(alerts, signal);
+    };
+    return { name: sink.name, deliver };
   }
 
   /** What is still to be told: `id/event`, and to whom. */
