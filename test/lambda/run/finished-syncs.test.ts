@@ -94,6 +94,10 @@ test('of several days each is read once, and what one of them lacks is not waite
   );
   expect(read).toEqual(['2026-05-30', '2026-05-31', '2026-06-01'].map((day) => syncsKey('w', day)));
   expect(integration.state.finished).toEqual([]);
+
+  const refused = waitingFor(14, 2);
+  await tellOf(objects, refused, () => false);
+  expect(refused.state.finished).toEqual([ago(14), ago(2)]);
 });
 
 test('a day with a line that is no sync’s is waited for', async () => {

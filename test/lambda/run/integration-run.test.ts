@@ -100,7 +100,7 @@ describe('an integration that the source does not know', () => {
 
   test('is gone where it was named by hand and has been read before', () => {
     const integration = runOf('a', whole());
-    expect(readHead(integration, unknown, { isListed: false }).failure).toBeUndefined();
+    expect(readHead(integration, unknown, { isListed: false })).toEqual({ rows: [] });
     expect(integration.isGone).toBe(true);
   });
 
@@ -153,6 +153,13 @@ describe('an integration that fails', () => {
       failure: expect.stringContaining('circle'),
     });
     expect(integration.isComplete).toBe(false);
+  });
+
+  test('stays so when the list names it: only one that was gone is back', () => {
+    const [failing, gone] = (['failing', 'gone'] as const).map((condition) => keptAs({ condition }));
+    failing?.appear();
+    gone?.appear();
+    expect([failing?.state.condition, gone?.state.condition]).toEqual(['failing', 'present']);
   });
 
   test('P15: keeps its reason in a run that has not come to ask it', () => {

@@ -290,6 +290,11 @@ describe('the lake is asked', () => {
     expect(await lowest({ facts: { older: { ...older, to: at(10) } } })).toBe(day(10 + daysBelow));
   });
 
+  test('four hundred days at the most', async () => {
+    await judged([kept('a', { history: historyOf([stretch(1, 24 * 600)]), facts: { stale: true } })]);
+    expect(new Set(read).size).toBe(400);
+  });
+
   test('as long as a tenth of the run, or twenty seconds of a long one, after its last request', async () => {
     const lookedUp = async (deadline: number) => {
       time = now;

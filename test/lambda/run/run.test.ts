@@ -156,6 +156,15 @@ describe('a run ends before its end', () => {
     expect(await readLake(lab.objects)).toEqual(before);
   });
 
+  test('where its list is another workspace’s: nothing is written, of nobody’s failure either', async () => {
+    await lab.run();
+    const before = await readLake(lab.objects);
+    lab.braze.lie = (truth) => ({ ...truth, body: truth.body.replaceAll('"group"', '"other"') });
+    const result = await lab.run();
+    expect(result?.failures).toEqual([expect.stringMatching(/belongs to another Braze workspace/)]);
+    expect(await readLake(lab.objects)).toEqual(before);
+  });
+
   test('with a fault of this program: it is thrown, and the coverage says nothing of it', async () => {
     await lab.run();
     const before = await readLake(lab.objects);

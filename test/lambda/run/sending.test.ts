@@ -46,6 +46,13 @@ describe('the first requests of a run', () => {
     expect(desk.send()).toEqual(['i01', 'i02', 'list']);
   });
 
+  test('are the list’s alone where nobody is known yet', async () => {
+    const desk = new ReadingDesk({ due: [] });
+    desk.send();
+    await desk.take('list', listOf('on'));
+    expect(desk.send()).toEqual(['list']);
+  });
+
   test('go one by one where no list is asked for', async () => {
     const desk = new ReadingDesk({ due: ids(3), hasList: false });
     expect(desk.send()).toEqual(['i00']);

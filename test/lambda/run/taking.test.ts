@@ -172,6 +172,11 @@ describe('an error', () => {
     await expect(listing('a').take('list', fault)).rejects.toThrow(fault);
   });
 
+  test('that is a fault of this program, in what an answer says, ends it as well', async () => {
+    const senseless = { kind: 'page', links: {} } as unknown as Answer;
+    await expect(reading('a').take('a', senseless)).rejects.toThrow(TypeError);
+  });
+
   test('of the limit alone is remembered of whom it meets', async () => {
     const desk = reading('a');
     await desk.take('a', new PutAside(true));
