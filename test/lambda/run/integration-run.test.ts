@@ -7,6 +7,7 @@ import {
 import { type Instant, instantOf, millisecondsOf } from '../../../lambda/rows/instant.ts';
 import { parseSourced } from '../../../lambda/rows/json-source.ts';
 import { IntegrationRun, type Recheck } from '../../../lambda/run/integration-run.ts';
+import { readRows } from '../../../lambda/run/read-rows.ts';
 import type { Answer } from '../../../lambda/run/requester.ts';
 import { gapsOf } from '../../../lambda/walk/history.ts';
 import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
@@ -86,6 +87,23 @@ describe('an answer', () => {
       return gapsOf(integration.state.history);
     };
     expect([stands(30_000), stands(30_001)]).toEqual([0, 1]);
+  });
+});
+
+test('that answers come without a Link header shows in what is known and not on the page', () => {
+  const ten = Array.from({ length: 10 }, (_, index) => index + 1);
+  const integration = runOf('a', historyOf([stretch(1, 100)]));
+  expect(integration.links).toBe('none needed');
+  readHead(integration, answerOf(ten));
+  expect(integration.links).toBe('missing');
+});
+
+test('a page tells which of its syncs are open', () => {
+  const answer = { kind: 'page', results: [sourced(1, 'success'), sourced(2)], links: {} } as const;
+  expect(readRows('a', answer, asked()).page).toMatchObject({
+    starts: [ago(1), ago(2)],
+    open: [ago(2)],
+    count: 2,
   });
 });
 

@@ -57,7 +57,8 @@ describe('what earlier runs have kept', () => {
 });
 
 test('the oldest day is that of the oldest sync that is known of anybody', () => {
-  const of = (hours: number) => historyOf([stretch(2, 3), stretch(4, hours, { closed: true })]);
+  const of = (hours: number) =>
+    historyOf([stretch(2, 3), stretch(4, 5), stretch(6, hours, { closed: true })]);
   const runs = loaded(recordOf('a', of(30)), recordOf('b', of(100)), recordOf('c', of(50)));
   expect(runs.oldestDay).toBe(ago(100).slice(0, 10));
   expect(loaded().oldestDay).toBeUndefined();
@@ -182,4 +183,13 @@ test('the receipt of a run that could not read the list counts what is known', (
   const receipt = newReceipt('w');
   loaded(recordOf('a', historyOf([])), recordOf('b')).count(receipt);
   expect(receipt).toMatchObject({ integrations: { total: 2 }, gaps: 1 });
+});
+
+test('the receipt counts none that has gone in this run', () => {
+  const runs = loaded(recordOf('a'), recordOf('b'));
+  runs.takeNamed(['a', 'b']);
+  runs.byId.get('b')?.leave();
+  const receipt = newReceipt('w');
+  runs.count(receipt);
+  expect(receipt.integrations).toEqual({ total: 1, failed: 0 });
 });

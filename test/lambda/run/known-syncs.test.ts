@@ -54,3 +54,8 @@ test('no more than 200 wait', () => {
   expect(waiting).toHaveLength(200);
   expect(waiting.at(-1)).toBe(ago(51));
 });
+
+test('all that has finished is news to one that was read before and had no sync', () => {
+  const newly = new NewlyFinished(historyOf([], { empty: true }), newStandingFacts());
+  expect(newly.join([], [rowOf(2), rowOf(1, 'running')])).toEqual([ago(2)]);
+});

@@ -317,11 +317,33 @@ describe('a month that is made anew', () => {
 
   test('is not begun when time is over, and of one that could not be read to its end it is said', async () => {
     await desk.addSync('2026-06-01');
+    const before = desk.now;
     await desk.rebuild(0);
-    expect([desk.puts, desk.monthsBehind.due]).toEqual([[], ['2026-06']]);
+    expect([desk.puts, desk.monthsBehind.due, desk.now]).toEqual([[], ['2026-06'], before]);
     // The month and its first nine days are read, up to the last moment.
     await desk.rebuild(10 * second);
     expect([desk.daysOf('2026-06'), desk.monthsBehind.due]).toEqual([['2026-06-01 a'], ['2026-06']]);
+  });
+
+  test('says no more of a day what no longer stands in it', async () => {
+    await desk.addSync('2026-06-01', 'a');
+    await desk.addSync('2026-06-01', 'b');
+    await desk.rebuild();
+    desk.objects.lose(syncsKey('w', '2026-06-01'));
+    await desk.addSync('2026-06-01', 'a');
+    desk.nextRun(['2026-06']);
+    await desk.rebuild();
+    expect(desk.daysOf('2026-06')).toEqual(['2026-06-01 a']);
+  });
+
+  test('P10: of which the store refuses a day is not written: it is told, and stays behind', async () => {
+    await desk.addSync('2026-06-02');
+    desk.afterGet = async (key) => {
+      if (key === syncsKey('w', '2026-06-01')) throw new StoreFailure('Denied.');
+    };
+    await desk.rebuild();
+    expect([desk.puts, desk.failures.sentences]).toEqual([[], ['Denied.']]);
+    expect(desk.monthsBehind.due).toEqual(['2026-06']);
   });
 
   test('renews the lease between two, and not before the first', async () => {

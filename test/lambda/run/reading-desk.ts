@@ -105,6 +105,11 @@ export class ReadingDesk {
     return this.#asked.get(what)?.hasOthers?.();
   }
 
+  /** It is limited again and again, and goes on waiting. */
+  limit(what: string): void {
+    this.#asked.get(what)?.onLimited?.();
+  }
+
   /** What was asked for is answered, or fails; and that is taken. */
   async take(what: string, answer: Answer | Error): Promise<void> {
     this.arrive(what, answer);

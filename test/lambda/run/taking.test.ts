@@ -185,6 +185,13 @@ describe('an error', () => {
   });
 });
 
+test('one that is limited again and again, with all others, says so where it comes to nothing', () => {
+  const desk = reading('a');
+  desk.limit('a');
+  desk.of('a').conclude();
+  expect(desk.of('a').state.failure).toMatch(/429.*again and again/);
+});
+
 describe('when the reading has ended', () => {
   /** The first was answered: the others are under way. */
   async function underWay(): Promise<ReadingDesk> {

@@ -1,6 +1,7 @@
 /** One integration whose outbox is to be told, and stores in memory. */
 import type { Alert, AlertSink } from '../../../lambda/alerts/alert.ts';
 import { deliveryKey } from '../../../lambda/alerts/alert.ts';
+import type { FinishedSyncs } from '../../../lambda/alerts/finished-syncs.ts';
 import {
   integrationData,
   integrationItem,
@@ -8,6 +9,7 @@ import {
   readIntegrationState,
 } from '../../../lambda/checkpoint/integration-record.ts';
 import { newWorkspaceFacts } from '../../../lambda/checkpoint/workspace-facts.ts';
+import type { Instant } from '../../../lambda/rows/instant.ts';
 import { Failures } from '../../../lambda/run/failures.ts';
 import { IntegrationRuns } from '../../../lambda/run/integration-runs.ts';
 import { newReceipt } from '../../../lambda/run/receipt.ts';
@@ -74,12 +76,17 @@ export class TellingDesk {
   /** What has come to the receivers. */
   readonly told: Alert[] = [];
   isHeldBack = false;
+  /** Who wants to hear of finished syncs. */
+  finished: FinishedSyncs | undefined;
+  readonly signal = new AbortController().signal;
 
   async begin(
     outbox: readonly { readonly notice: Notice; readonly sinks: readonly string[] }[],
     open: readonly OpenIncident[] = [],
+    finished: readonly Instant[] = [],
   ): Promise<void> {
-    const state = { ...newIntegrationState('a'), standing: { ...newStandingFacts(), outbox, open } };
+    const standing = { ...newStandingFacts(), outbox, open };
+    const state = { ...newIntegrationState('a'), standing, finished };
     const record = { item: integrationItem('a'), version: 1, data: integrationData(state) };
     await this.checkpoints.put('w', record, undefined);
   }
@@ -103,7 +110,8 @@ export class TellingDesk {
     const alerts = sinks.length > 0 && {
       sinks: sinks.map((sink) => this.#listening(sink)),
       settings: { refusedShare: 0.01, muted: new Set<string>() },
-      signal: new AbortController().signal,
+      finished: this.finished,
+      signal: this.signal,
     };
     const standings = new Standings({
       ports,

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { LostRace } from '../../../lambda/errors/lost-race.ts';
 import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
+import { joinDay } from '../../../lambda/lake/sync-day.ts';
+import { syncsKey } from '../../../lambda/schema/keys.ts';
+import { placed } from '../rows/rows.ts';
+import { ago } from './integrations.ts';
 import { dayMs, noticeOf, openOf, Sink, TellingDesk } from './telling-desk.ts';
 
 const both = ['topic', 'events'];
@@ -182,4 +186,22 @@ test('what is a week old to the moment is no news, unless that very incident is 
     ['open/raised', ['topic']],
     ['end/raised', ['topic']],
   ]);
+});
+
+test('finished syncs are told, with the name in the list, also where nothing else is; and nobody is asked for none', async () => {
+  const desk = await deskWith([], [], [ago(1)]);
+  const row = placed({ job_status: 'success', sync_start_time: `${ago(1)}Z` }, 'a');
+  const { body } = await joinDay(undefined, 'day', [row]);
+  await desk.objects.put(syncsKey('w', '2026-06-01'), body ?? new Uint8Array(), undefined);
+  desk.name = 'Users';
+  const calls: unknown[] = [];
+  desk.finished = {
+    deliverFinished: async (_, syncs, signal) => {
+      calls.push([syncs.map(({ integrationName }) => integrationName), signal === desk.signal]);
+      return new Set(syncs.map(({ line }) => line));
+    },
+  };
+  await desk.tell([new Sink('topic')]);
+  await desk.tell([new Sink('topic')]);
+  expect([calls, desk.writes]).toEqual([[[['Users'], true]], 1]);
 });
