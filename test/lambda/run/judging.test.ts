@@ -12,6 +12,7 @@ import { syncsKey } from '../../../lambda/schema/keys.ts';
 import { newStandingFacts, type StandingFacts } from '../../../lambda/standing/facts.ts';
 import { dayAt, dayMs, hourMs, minuteMs } from '../../../lambda/standing/periods.ts';
 import { withHabit } from '../../../lambda/standing/with-habit.ts';
+import type { History } from '../../../lambda/walk/history.ts';
 import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
 import { alertPorts, RecordingSink } from '../../simulation/recording-sink.ts';
 import { placed } from '../rows/rows.ts';
@@ -303,6 +304,9 @@ describe('the lake is asked', () => {
       await judged([kept('a', { history: many, facts: { stale: true } })], { deadline: now + deadline });
       return read.length;
     };
+    readMs = 1000;
+    // Thirty-eight at once, and then sixteen, which end after the ten seconds that it may take.
+    expect(await lookedUp(40_000)).toBe(38 + 16);
     readMs = 2000;
     // What was begun is read to its end: sixteen days at once.
     expect(await lookedUp(0)).toBeLessThan(50);
@@ -331,6 +335,20 @@ describe('the lake is asked', () => {
     expect(standings.of('a')?.state).toBe('failing');
     expect(integration.state.standing.open).toMatchObject([{ kind: 'failed' }]);
   });
+});
+
+test('what an incident says is no surer than what was read: a success may hide in a gap', async () => {
+  const failed = { facts: { recent: [syncAt(now - hourMs, { status: 'error' })] } };
+  const reasonOf = async (history: History) => {
+    const integration = kept('a', { ...failed, history });
+    await judged([integration]);
+    return integration.state.standing.open[0]?.reason;
+  };
+  expect(await reasonOf(historyOf([stretch(1, 5)], { headAt: now }))).toMatch(/In what has been read of it/);
+  expect(await reasonOf(historyOf([], { headAt: now }))).toMatch(/In what has been read of it/);
+  expect(await reasonOf(historyOf([stretch(1, 5, { closed: true })], { headAt: now }))).toMatch(
+    /It has never succeeded/,
+  );
 });
 
 describe('one goes on from another', () => {
@@ -367,6 +385,11 @@ describe('one goes on from another', () => {
     expect(await continues([earlier(), later()], named({}, { integration_name: 'Other' }))).toBeNull();
     expect(await continues([earlier(), later()], named({}, { integration_type: 'snowflake' }))).toBeNull();
     expect(await continues([earlier({ condition: 'gone' }), later()])).toBeNull();
+  });
+
+  test('not where that has synced since', async () => {
+    const recent = [now - 6 * hourMs, now - 4 * hourMs, now - 0.5 * hourMs].map((start) => syncAt(start));
+    expect(await continues([earlier({ facts: { recent } }), later()], named())).toBeNull();
   });
 
   test('not where that had no sync, nor where it has none itself', async () => {

@@ -2,6 +2,12 @@ import type { Equivalent } from '../equivalent.ts';
 
 export const sameRun: readonly Equivalent[] = [
   {
+    file: 'lambda/run/expected-rows.ts',
+    original: '[]',
+    mutated: '["Stryker was here"]',
+    why: 'Where there is no edge, nothing is cut.',
+  },
+  {
     file: 'lambda/run/export.ts',
     original: 'firstDay !== undefined && oldest !== undefined',
     mutated: 'true',
@@ -47,6 +53,12 @@ export const sameRun: readonly Equivalent[] = [
     mutated: 'true',
     context: 'if (one) found.set(one, line);',
     why: 'Nobody asks for the line of none.',
+  },
+  {
+    file: 'lambda/run/held-back.ts',
+    original: 'headAt !== null',
+    mutated: 'true',
+    why: 'Null is before any run.',
   },
   {
     file: 'lambda/run/integration-run.ts',
@@ -143,6 +155,27 @@ export const sameRun: readonly Equivalent[] = [
     why: 'It is asked with a job in hand.',
   },
   {
+    file: 'lambda/run/reading.ts',
+    original: 'this.#heads > 0',
+    mutated: 'true',
+    context: 'if (this.#heads > 0 && !this.next() && this.#walk.headRead && !this.isScanning) {',
+    why: 'The newest end was read only where a head was begun.',
+  },
+  {
+    file: 'lambda/run/reading.ts',
+    original: 'this.#heads > 0',
+    mutated: 'this.#heads >= 0',
+    context: 'if (this.#heads > 0 && !this.next() && this.#walk.headRead && !this.isScanning) {',
+    why: 'The newest end was read only where a head was begun.',
+  },
+  {
+    file: 'lambda/run/reading.ts',
+    original: 'reach',
+    mutated: 'true',
+    context: 'if (reach) this.#looks.add(reach);',
+    why: 'What is undefined is no look that is due.',
+  },
+  {
     file: 'lambda/run/requester.ts',
     original: 'status === 404',
     mutated: 'false',
@@ -162,6 +195,30 @@ export const sameRun: readonly Equivalent[] = [
     mutated: 'false',
     context: 'return this.#since === undefined ? 0 : now - this.#since;',
     why: 'Compared with what is no number, nothing has lasted for long.',
+  },
+  {
+    file: 'lambda/run/standings.ts',
+    original: 'open.length > 0',
+    mutated: 'true',
+    why: 'Where nothing is added, nothing has changed.',
+  },
+  {
+    file: 'lambda/run/standings.ts',
+    original: 'open.length > 0',
+    mutated: 'open.length >= 0',
+    why: 'Where nothing is added, nothing has changed.',
+  },
+  {
+    file: 'lambda/run/standings.ts',
+    original: 'integrations.byId.get(id)?.standing',
+    mutated: 'integrations.byId.get(id).standing',
+    why: 'Who was looked up is known.',
+  },
+  {
+    file: 'lambda/run/standings.ts',
+    original: 'headAt === null',
+    mutated: 'false',
+    why: 'Null is before any run.',
   },
   {
     file: 'lambda/run/taking.ts',
@@ -199,6 +256,37 @@ export const sameRun: readonly Equivalent[] = [
       'const { joining, quarantined } = (await list?.take(answer)) ?? { joining: [], quarantined: [] };',
     which: 1,
     why: 'The list answers where it was asked for.',
+  },
+  {
+    file: 'lambda/run/taking.ts',
+    original: '!(error instanceof BrokenHistory)',
+    mutated: 'false',
+    why: 'What is not contained is thrown all the same.',
+  },
+  {
+    file: 'lambda/run/telling.ts',
+    original: 'id === null',
+    mutated: 'false',
+    why: 'Null has no name in the list.',
+  },
+  {
+    file: 'lambda/run/telling.ts',
+    original: '[]',
+    mutated: '["Stryker was here"]',
+    context: 'const deliveries = (alerts?.sinks ?? []).map(async (sink) => {',
+    why: 'Nothing waits for a place of no name.',
+  },
+  {
+    file: 'lambda/run/unplaced.ts',
+    original: 'example?.form',
+    mutated: 'example.form',
+    why: 'Where a row could not be placed, there is an example.',
+  },
+  {
+    file: 'lambda/run/unplaced.ts',
+    original: 'example?.reason',
+    mutated: 'example.reason',
+    why: 'Where a row could not be placed, there is an example.',
   },
   {
     file: 'lambda/run/workspace-identity.ts',
@@ -276,5 +364,11 @@ export const sameRun: readonly Equivalent[] = [
     mutated: 'true',
     context: "if (known && placing.kind === 'known') known.row = placing.stands;",
     why: 'Only one that is known is held.',
+  },
+  {
+    file: 'lambda/run/write-buffer.ts',
+    original: 'a.line < b.line',
+    mutated: 'a.line <= b.line',
+    why: 'Of two that are the same, either may come first.',
   },
 ];
