@@ -68,6 +68,12 @@ export const sameRun: readonly Equivalent[] = [
     why: 'One that is over wants no page, whatever was begun.',
   },
   {
+    file: 'lambda/run/integration-run.ts',
+    original: 'history.headAt !== null',
+    mutated: 'true',
+    why: 'Counted from null, looks are counted from nothing, as before.',
+  },
+  {
     file: 'lambda/run/link-evidence.ts',
     original: 'oldest !== undefined',
     mutated: 'true',
@@ -91,6 +97,19 @@ export const sameRun: readonly Equivalent[] = [
     original: 'missingSince !== null',
     mutated: 'true',
     why: 'Of those that are missing it is known since when.',
+  },
+  {
+    file: 'lambda/run/list-walk.ts',
+    original: '!asked',
+    mutated: 'false',
+    why: 'An answer is taken where a page was wanted.',
+  },
+  {
+    file: 'lambda/run/list-walk.ts',
+    original: '{ cursor }',
+    mutated: '{}',
+    context: 'const from = this.#from ?? { cursor };',
+    why: 'What is asked for without a cursor is not refused.',
   },
   {
     file: 'lambda/run/months-behind.ts',
@@ -146,6 +165,12 @@ export const sameRun: readonly Equivalent[] = [
     original: 'a.id < b.id',
     mutated: 'a.id <= b.id',
     why: 'No two have one id.',
+  },
+  {
+    file: 'lambda/run/page-queue.ts',
+    original: 'this.#opens.filter((each) => !done.has(each))',
+    mutated: 'this.#opens',
+    why: 'Whoever is done says so again when it is asked again.',
   },
   {
     file: 'lambda/run/reading.ts',
@@ -370,5 +395,12 @@ export const sameRun: readonly Equivalent[] = [
     original: 'a.line < b.line',
     mutated: 'a.line <= b.line',
     why: 'Of two that are the same, either may come first.',
+  },
+  {
+    file: 'lambda/run/write-buffer.ts',
+    original: '[]',
+    mutated: '["Stryker was here"]',
+    context: 'const held = [...(this.#days.get(day)?.values() ?? [])].flat();',
+    why: 'What is no row is expected of nobody.',
   },
 ];
