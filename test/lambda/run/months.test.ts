@@ -166,6 +166,8 @@ describe('a commit', () => {
     });
     expect(desk.daysOf('2026-06')).toEqual(['2026-06-01 b']);
     expect(desk.monthsBehind.due).toEqual(['2026-06']);
+    // By the other one.
+    expect(desk.receipt.objects.written).toBe(1);
     await desk.rebuild();
     expect(desk.daysOf('2026-06')).toEqual(['2026-06-01 a', '2026-06-01 b']);
     expect(desk.monthsBehind.due).toEqual([]);

@@ -27,6 +27,13 @@ function run({ source = null, host = here, isByHand = false, inLake = [], pages 
 }
 
 const refusing = (what: Run) => () => run(what);
+const caught = (refused: () => unknown): unknown => {
+  try {
+    return refused();
+  } catch (error) {
+    return error;
+  }
+};
 const x: Source = { host: here, appGroupId: 'x' };
 
 describe('P19: whose workspace it is', () => {
@@ -146,7 +153,9 @@ describe('P19: the simulated Braze', () => {
   });
 
   test.each([true, false])('is refused where a real one was exported (named by hand: %s)', (isByHand) => {
-    expect(refusing({ source: x, host: 'simulated', isByHand })).toThrow(/simulated Braze .* of a real one/);
+    const simulatedOne = refusing({ source: x, host: 'simulated', isByHand });
+    expect(simulatedOne).toThrow(/simulated Braze .* of a real one/);
+    expect(caught(simulatedOne)).toBeInstanceOf(ForeignSource);
   });
 
   test.each([true, false])('a real one is refused where it was exported (named by hand: %s)', (isByHand) => {
