@@ -59,8 +59,6 @@ export class Export {
   readonly #monthsBehind: MonthsBehind;
   readonly #placings = new Placings();
   #loaded = false;
-  /** What this run has read is kept, and how it all stands. */
-  #isKept = false;
 
   constructor(options: RunOptions, ports: RunPorts, context: Context) {
     this.#options = options;
@@ -173,13 +171,14 @@ export class Export {
     keepHeldBack(facts, held, this.#context.isLakeAhead && list?.isWhole === false);
     await this.#objects.writeCoverage(this.#integrations.all.map((each) => each.published));
     await this.#objects.writeStanding(this.#standings.all);
-    this.#isKept = true;
     this.#tellHidden();
   }
 
-  /** What an earlier run, or version, has left behind, see {@link rebuildMonths}: as the last thing, for it may take long. */
+  /**
+   * What an earlier run, or version, has left behind, see {@link rebuildMonths}: when all of the above was kept, and as the
+   * last thing, for it may take long.
+   */
   async rebuildMonths(): Promise<void> {
-    if (!this.#isKept) return;
     const { workspace, deadline = Number.POSITIVE_INFINITY } = this.#options;
     const { objects, clock } = this.#ports;
     const { receipt, failures, began, renewLease } = this.#context;
@@ -190,9 +189,8 @@ export class Export {
     await rebuildMonths({ workspace, objects, receipt, monthsBehind, failures, now, renewLease }, until);
   }
 
-  /** Tells what is to be told, where all of the above was kept. */
+  /** Tells what is to be told: when all of the above was kept. */
   async tell(): Promise<void> {
-    if (!this.#isKept) return;
     const { objects, checkpoints, clock, alerts, report } = this.#ports;
     const { workspace } = this.#options;
     const { receipt, began } = this.#context;

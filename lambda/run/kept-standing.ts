@@ -7,7 +7,7 @@ import { gapEdgeNow } from '../standing/gap-at-risk.ts';
 import type { Notice, OpenIncident } from '../standing/incident.ts';
 import { mergeRows } from '../standing/merge-rows.ts';
 import { withNotices } from '../standing/outbox.ts';
-import { gapsOf, type History } from '../walk/history.ts';
+import type { History } from '../walk/history.ts';
 import { KnownSyncs } from './known-syncs.ts';
 import { NewlyFinished } from './newly-finished.ts';
 
@@ -74,10 +74,7 @@ export class KeptStanding {
   takeDay(rows: readonly StandingSync[], changed: ReadonlySet<Instant>): void {
     const state = this.#state;
     if (this.#tellsFinished) state.finished = this.#newlyFinished.join(state.finished, rows);
-    if (state.standing.stale) return;
-    const { to } = state.standing.older;
-    // Of what was added up long ago nothing more is asked than whether it has changed.
-    const facts = rows.map(({ fact }) => fact).filter(({ start }) => to === null || start >= to);
+    const facts = rows.map(({ fact }) => fact);
     const news = this.#known.newsOf(rows, changed);
     this.keep(mergeRows(state.standing, facts, [...news].map(millisecondsOf)));
   }
@@ -96,5 +93,5 @@ export class KeptStanding {
 /** Where reading has to go on below what is known, in milliseconds; null: nothing is missing, or nobody knows where. */
 function edgeOf(history: History): number | null {
   const above = history.stretches.findLast(({ closed }) => !closed);
-  return gapsOf(history) === 0 || !above ? null : millisecondsOf(above.oldest);
+  return above ? millisecondsOf(above.oldest) : null;
 }

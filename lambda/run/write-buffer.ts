@@ -126,7 +126,7 @@ export class WriteBuffer {
 }
 
 function finestFirst(a: SyncRow, b: SyncRow): number {
-  return b.start.length - a.start.length || (a.line < b.line ? -1 : a.line > b.line ? 1 : 0);
+  return b.start.length - a.start.length || (a.line < b.line ? -1 : 1);
 }
 
 function keyOf(integrationId: string, start: Instant): string {

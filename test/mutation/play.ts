@@ -29,7 +29,7 @@ export interface Playing {
 const passesMs = [5000, 60_000, Number.MAX_SAFE_INTEGER];
 
 export async function play(playing: Playing): Promise<Known> {
-  const { folder, sources, testsWhileLoading, notes, patienceMs = 4000, tell } = playing;
+  const { folder, sources, testsWhileLoading, notes, patienceMs = 3000, tell } = playing;
   const { leaves = () => false } = playing;
   const tests = playing.tests.flat();
   const mutants = sources.mutants.filter((mutant) => !leaves(mutant));
@@ -52,7 +52,12 @@ export async function play(playing: Playing): Promise<Known> {
   const { exitCode } = process;
   const progress = setInterval(() => tell(describe(known(), sources)), 15_000);
   try {
-    for (const group of playing.tests) await playGroup(group);
+    let waiting = playing.tests;
+    for (const longestMs of passesMs) {
+      const next: (readonly string[])[] = [];
+      for (const group of waiting) next.push(await playGroup(group, longestMs));
+      waiting = next;
+    }
     await playLoaded();
     return known();
   } finally {
@@ -63,29 +68,27 @@ export async function play(playing: Playing): Promise<Known> {
     await rm(own, { recursive: true, force: true });
   }
 
-  async function playGroup(group: readonly string[]): Promise<void> {
-    let waiting = group;
-    for (const longestMs of passesMs) {
-      const pass = `${Date.now()}-${longestMs}`;
-      const next: string[] = [];
-      for (let left = waiting; left.length > 0; ) {
-        await writeFile(planPath, JSON.stringify({ ...plan, pass, longestMs }));
-        const before = readNotes(notes).length;
-        await runFiles(vitest, left);
-        const found = readNotes(notes);
-        // Another process would come no further.
-        if (found.length === before) throw new Error(`These can't be played: ${left.join(', ')}`);
-        const through = new Map(
-          found.flatMap((note) =>
-            note.kind === 'through' && note.pass === pass ? [[note.path, note.waiting] as const] : [],
-          ),
-        );
-        left = left.filter((path) => !through.has(path));
-        next.splice(0, next.length, ...waiting.filter((path) => (through.get(path) ?? 1) > 0));
-        tell(`${describe(known(), sources)}; ${left.length} files of tests to go, ${next.length} once more`);
-      }
-      waiting = next;
+  /** @returns those with tests that would take longer. */
+  async function playGroup(group: readonly string[], longestMs: number): Promise<readonly string[]> {
+    const pass = `${Date.now()}-${longestMs}`;
+    const next: string[] = [];
+    for (let left = group; left.length > 0; ) {
+      await writeFile(planPath, JSON.stringify({ ...plan, pass, longestMs }));
+      const before = readNotes(notes).length;
+      await runFiles(vitest, left);
+      const found = readNotes(notes);
+      // Another process would come no further.
+      if (found.length === before) throw new Error(`These can't be played: ${left.join(', ')}`);
+      const through = new Map(
+        found.flatMap((note) =>
+          note.kind === 'through' && note.pass === pass ? [[note.path, note.waiting] as const] : [],
+        ),
+      );
+      left = left.filter((path) => !through.has(path));
+      next.splice(0, next.length, ...group.filter((path) => (through.get(path) ?? 1) > 0));
+      tell(`${describe(known(), sources)}; ${left.length} files of tests to go, ${next.length} once more`);
     }
+    return next;
   }
 
   /** Those that are reached while a file is loaded: each has a process of its own. */

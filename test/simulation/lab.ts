@@ -4,6 +4,7 @@ import type { AlertPorts } from '../../lambda/alerts/alert-ports.ts';
 import type { Reply, Request } from '../../lambda/braze/transport.ts';
 import { NoAnswer } from '../../lambda/errors/no-answer.ts';
 import { type RunResult, run } from '../../lambda/run/run.ts';
+import type { ReportEvent } from '../../lambda/run/run-events.ts';
 import type { RunOptions } from '../../lambda/run/run-options.ts';
 import type { Answer } from '../../local/simulator/answer.ts';
 import { SimulatedBraze } from '../../local/simulator/braze.ts';
@@ -49,6 +50,8 @@ export class Lab {
   readonly exporterClock: WrongClock;
   /** Who is told of incidents. */
   alerts: AlertPorts | undefined;
+  /** Hears what a run tells while it goes on. */
+  report: ReportEvent = () => {};
   /** When the last run ended. */
   endedAt = 0;
   /** By how much the last run outlived its deadline, by its own clock. */
@@ -126,7 +129,13 @@ export class Lab {
       const random = this.#random.unit;
       return await run(
         { workspace, limits: this.limits, ...options },
-        { ...ports, random, owner, report: () => {}, alerts: this.alerts && process.wrapAlerts(this.alerts) },
+        {
+          ...ports,
+          random,
+          owner,
+          report: this.report,
+          alerts: this.alerts && process.wrapAlerts(this.alerts),
+        },
       );
     } catch (error) {
       if (error instanceof Crash) return undefined;

@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { FinishedSync } from '../../../lambda/alerts/finished-syncs.ts';
 import { newIntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
@@ -26,7 +27,11 @@ async function lakeOf(...hours: number[]): Promise<MemoryObjectStore> {
   return objects;
 }
 
-async function tellOf(objects: MemoryObjectStore, integration: IntegrationRun, takes = (_: string) => true) {
+async function tellOf(
+  objects: Pick<MemoryObjectStore, 'get' | 'put'>,
+  integration: IntegrationRun,
+  takes = (_: string) => true,
+) {
   const told: string[] = [];
   const finished = {
     deliverFinished: async (_: string, syncs: readonly FinishedSync[]) => {
@@ -68,6 +73,64 @@ test('a day that can not be read now is waited for', async () => {
   const integration = waitingFor(1);
   expect(await tellOf(objects, integration)).toEqual([]);
   expect(integration.state.finished).toEqual([ago(1)]);
+});
+
+test('of several days each is read once, and what one of them lacks is not waited for', async () => {
+  const objects = await lakeOf(2, 1);
+  const { body } = await joinDay(undefined, 'day', [rowOf(14)]);
+  if (body) await objects.put(syncsKey('w', '2026-05-31'), body, undefined);
+  const read: string[] = [];
+  const counting = {
+    get: async (key: string) => {
+      read.push(key);
+      return await objects.get(key);
+    },
+    put: objects.put.bind(objects),
+  };
+  // The one of forty hours ago stands in no day.
+  const integration = waitingFor(40, 14, 2, 1);
+  expect((await tellOf(counting, integration)).toSorted()).toEqual(
+    [rowOf(14), rowOf(2), rowOf(1)].map(({ line }) => line).toSorted(),
+  );
+  expect(read).toEqual(['2026-05-30', '2026-05-31', '2026-06-01'].map((day) => syncsKey('w', day)));
+  expect(integration.state.finished).toEqual([]);
+
+  const refused = waitingFor(14, 2);
+  await tellOf(objects, refused, () => false);
+  expect(refused.state.finished).toEqual([ago(14), ago(2)]);
+});
+
+test('a day with a line that is no sync’s is waited for', async () => {
+  const objects = await lakeOf(1);
+  const key = syncsKey('w', '2026-06-01');
+  const stored = await objects.get(key);
+  const text = gunzipSync(stored?.body ?? '').toString();
+  const damaged = text.replace('"raw":"', '"raw":"no JSON');
+  await objects.put(key, gzipSync(damaged), stored?.etag);
+  const integration = waitingFor(1);
+  expect(await tellOf(objects, integration)).toEqual([]);
+  expect(integration.state.finished).toEqual([ago(1)]);
+});
+
+test('a fault of this program is thrown', async () => {
+  const faulty = {
+    get: async () => {
+      throw new TypeError('A fault.');
+    },
+    put: async () => {},
+  };
+  await expect(tellOf(faulty, waitingFor(1))).rejects.toThrow('A fault.');
+});
+
+test('a receiver that names what it was not given ends no wait', async () => {
+  const integration = waitingFor(1);
+  const finished = { deliverFinished: async () => new Set(['something else']) };
+  const signal = new AbortController().signal;
+  const receipt = newReceipt('w');
+  await tellFinished({ workspace: 'w', objects: await lakeOf(1), receipt, finished, signal, nameOf }, [
+    integration,
+  ]);
+  expect([integration.state.finished, receipt.objects.read]).toEqual([[ago(1)], 1]);
 });
 
 test('where nobody wants to be told any more, nothing is read and nothing waits', async () => {

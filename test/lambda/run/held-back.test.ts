@@ -45,3 +45,9 @@ test('and where the lake was found ahead, and it is not known yet of whom', () =
   keepHeldBack(facts, new Map(), true);
   expect([facts.heldBack.size, facts.isLakeAhead]).toEqual([0, true]);
 });
+
+test('and where a run that has lost its lease may still be at work', () => {
+  const facts = { ...newWorkspaceFacts(), overtakenUntil: now };
+  keepHeldBack(facts, new Map(), false);
+  expect(facts.isLakeAhead).toBe(true);
+});

@@ -7,6 +7,7 @@ import {
 import { type Instant, instantOf, millisecondsOf } from '../../../lambda/rows/instant.ts';
 import { parseSourced } from '../../../lambda/rows/json-source.ts';
 import { IntegrationRun, type Recheck } from '../../../lambda/run/integration-run.ts';
+import { readRows } from '../../../lambda/run/read-rows.ts';
 import type { Answer } from '../../../lambda/run/requester.ts';
 import { gapsOf } from '../../../lambda/walk/history.ts';
 import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
@@ -89,6 +90,23 @@ describe('an answer', () => {
   });
 });
 
+test('that answers come without a Link header shows in what is known and not on the page', () => {
+  const ten = Array.from({ length: 10 }, (_, index) => index + 1);
+  const integration = runOf('a', historyOf([stretch(1, 100)]));
+  expect(integration.links).toBe('none needed');
+  readHead(integration, answerOf(ten));
+  expect(integration.links).toBe('missing');
+});
+
+test('a page tells which of its syncs are open', () => {
+  const answer = { kind: 'page', results: [sourced(1, 'success'), sourced(2)], links: {} } as const;
+  expect(readRows('a', answer, asked()).page).toMatchObject({
+    starts: [ago(1), ago(2)],
+    open: [ago(2)],
+    count: 2,
+  });
+});
+
 describe('an integration that the source does not know', () => {
   test('is not gone where the list decides: it is unknown, and its state stays as it was', () => {
     const integration = runOf('a');
@@ -100,7 +118,7 @@ describe('an integration that the source does not know', () => {
 
   test('is gone where it was named by hand and has been read before', () => {
     const integration = runOf('a', whole());
-    expect(readHead(integration, unknown, { isListed: false }).failure).toBeUndefined();
+    expect(readHead(integration, unknown, { isListed: false })).toEqual({ rows: [] });
     expect(integration.isGone).toBe(true);
   });
 
@@ -153,6 +171,13 @@ describe('an integration that fails', () => {
       failure: expect.stringContaining('circle'),
     });
     expect(integration.isComplete).toBe(false);
+  });
+
+  test('stays so when the list names it: only one that was gone is back', () => {
+    const [failing, gone] = (['failing', 'gone'] as const).map((condition) => keptAs({ condition }));
+    failing?.appear();
+    gone?.appear();
+    expect([failing?.state.condition, gone?.state.condition]).toEqual(['failing', 'present']);
   });
 
   test('P15: keeps its reason in a run that has not come to ask it', () => {

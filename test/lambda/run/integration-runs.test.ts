@@ -56,6 +56,43 @@ describe('what earlier runs have kept', () => {
   });
 });
 
+test('the oldest day is that of the oldest sync that is known of anybody', () => {
+  const of = (hours: number) =>
+    historyOf([stretch(2, 3), stretch(4, 5), stretch(6, hours, { closed: true })]);
+  const runs = loaded(recordOf('a', of(30)), recordOf('b', of(100)), recordOf('c', of(50)));
+  expect(runs.oldestDay).toBe(ago(100).slice(0, 10));
+  expect(loaded().oldestDay).toBeUndefined();
+  expect(loaded(recordOf('a', historyOf([]))).oldestDay).toBeUndefined();
+  const reversed = loaded(recordOf('b', of(100)), recordOf('a', of(30)));
+  expect(reversed.oldestDay).toBe(ago(100).slice(0, 10));
+});
+
+test('a fault of this program is thrown, and holds nobody back', () => {
+  const runs = new IntegrationRuns();
+  expect(() => runs.load([null as never])).toThrow(TypeError);
+  const faulty = {
+    item: 'integration#a',
+    version: 1,
+    get data(): unknown {
+      throw new TypeError('A fault.');
+    },
+  };
+  expect(() => runs.load([faulty])).toThrow('A fault.');
+});
+
+test('one that is met for the first time may have syncs in the lake: how it stands is looked up', () => {
+  const runs = new IntegrationRuns();
+  runs.takeNamed(['new']);
+  expect(runs.byId.get('new')?.standing.facts.stale).toBe(true);
+  const [a, b] = [loaded(recordOf('a')), loaded(recordOf('a'))];
+  expect(a.byId.get('a')?.standing.facts.stale).toBe(false);
+  b.takeNamed(['b']);
+  expect(b.all.map((each) => [each.id, b.isDue(each)])).toEqual([
+    ['a', false],
+    ['b', true],
+  ]);
+});
+
 test('whom the list names is to be exported, also such as were never met', () => {
   const runs = loaded(recordOf('a'));
   runs.takeKnown();
@@ -146,4 +183,13 @@ test('the receipt of a run that could not read the list counts what is known', (
   const receipt = newReceipt('w');
   loaded(recordOf('a', historyOf([])), recordOf('b')).count(receipt);
   expect(receipt).toMatchObject({ integrations: { total: 2 }, gaps: 1 });
+});
+
+test('the receipt counts none that has gone in this run', () => {
+  const runs = loaded(recordOf('a'), recordOf('b'));
+  runs.takeNamed(['a', 'b']);
+  runs.byId.get('b')?.leave();
+  const receipt = newReceipt('w');
+  runs.count(receipt);
+  expect(receipt.integrations).toEqual({ total: 1, failed: 0 });
 });

@@ -17,6 +17,11 @@ test('news are the rows that have changed, those that the record could not know,
   expect(known.newsOf(rows, new Set([ago(5)]))).toEqual(new Set([ago(5), ago(10), ago(4), ago(2)]));
 });
 
+test('what lies in any of the stretches that the record holds is no news', () => {
+  const known = new KnownSyncs(historyOf([stretch(1, 3), stretch(5, 9)]));
+  expect(known.newsOf([rowOf(2), rowOf(4), rowOf(6)], new Set())).toEqual(new Set([ago(4)]));
+});
+
 test('what was news to this run is none again, unless it changes once more', () => {
   const known = new KnownSyncs(history());
   known.newsOf([rowOf(2)], new Set());
@@ -48,4 +53,9 @@ test('no more than 200 wait', () => {
   const waiting = newly.join([], rows);
   expect(waiting).toHaveLength(200);
   expect(waiting.at(-1)).toBe(ago(51));
+});
+
+test('all that has finished is news to one that was read before and had no sync', () => {
+  const newly = new NewlyFinished(historyOf([], { empty: true }), newStandingFacts());
+  expect(newly.join([], [rowOf(2), rowOf(1, 'running')])).toEqual([ago(2)]);
 });

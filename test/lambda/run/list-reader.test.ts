@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ListReading } from '../../../lambda/checkpoint/workspace-facts.ts';
+import { Denied } from '../../../lambda/errors/denied.ts';
+import { NoConnection } from '../../../lambda/errors/no-connection.ts';
+import { OutOfTime } from '../../../lambda/errors/out-of-time.ts';
+import { Unanswered } from '../../../lambda/errors/unanswered.ts';
 import { Failures } from '../../../lambda/run/failures.ts';
 import { IntegrationRuns } from '../../../lambda/run/integration-runs.ts';
 import { ListReader } from '../../../lambda/run/list-reader.ts';
@@ -87,6 +91,41 @@ describe('ListReader', () => {
     expect(failures).toEqual([expect.stringContaining('in a circle')]);
   });
 
+  test('P16: that names nobody new for a hundred pages leads in a circle, however the pages are called', async () => {
+    const answers = Array.from({ length: 101 }, (_, index) => page([row('a')], `x${index}`));
+    const { failures, cursors } = await read(answers);
+    expect([cursors.length, failures]).toEqual([101, [expect.stringContaining('in a circle')]]);
+  });
+
+  test('has spoken when it has named somebody, or has come to its end', async () => {
+    const spoken = async (...args: Parameters<typeof read>) => (await read(...args)).reader.hasSpoken;
+    expect(await spoken([page([row('a')], 'x')], { pages: 1 })).toBe(true);
+    expect(await spoken([page([])])).toBe(true);
+    expect(await spoken([page([5], 'x')], { pages: 1 })).toBe(false);
+    expect(await spoken([page([])], { pages: 0 })).toBe(false);
+  });
+
+  test('a place that is no more is no failure: it is read from its beginning', async () => {
+    const left = { began: began - 1000, place: 'x' };
+    const gone = reply(400, '{"message":"Invalid cursor"}');
+    const { cursors, reader, joined } = await read([gone, page([row('a')])], { left });
+    expect([cursors, joined, reader.isWhole]).toEqual([['x', undefined], ['a'], true]);
+  });
+
+  test('a place in a list that was begun less than a day ago is gone on from', async () => {
+    const left = { began: began - 24 * 3_600_000 + 1, place: 'x' };
+    expect((await read([end(row('a'))], { left })).cursors).toEqual(['x']);
+  });
+
+  test('where nobody is there at all, it is no matter of the list alone', async () => {
+    const { reader } = await read([page([])], { pages: 0 });
+    const nobody = new Unanswered(new NoConnection('no connection'), 5);
+    expect(() => reader.giveUp(nobody)).toThrow(Denied);
+    expect(reader.isLate).toBe(false);
+    expect([reader.giveUp(new OutOfTime()), reader.isLate, reader.isOver]).toEqual([undefined, true, true]);
+    expect(() => reader.giveUp(new TypeError('A fault.'))).toThrow('A fault.');
+  });
+
   test('P16: ten rows without a header cost one request where they are those that are known', async () => {
     const ids = Array.from({ length: 10 }, (_, index) => `i${index}`);
     expect((await read([page(ids.map(row))], { known: ids })).cursors).toHaveLength(1);
@@ -136,5 +175,11 @@ describe('a list that is longer than a run', () => {
       ['b', null],
       ['a', began],
     ]);
+  });
+
+  test('remembers nobody when it has come to its end', async () => {
+    const { reader, integrations } = await read([page([row('a')])]);
+    reader.conclude();
+    expect(integrations.byId.get('a')?.state.namedInReading).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { IntegrationRuns } from '../../../lambda/run/integration-runs.ts';
 import { judgeList } from '../../../lambda/run/list-verdict.ts';
+import { answerOf, asked } from './integrations.ts';
 import { began } from './requesting.ts';
 
 const minute = 60_000;
@@ -82,6 +83,22 @@ describe('P16: who is gone', () => {
     expect(third.conditionOf).toEqual({ a: 'present', b: 'gone' });
   });
 
+  test('and one that is not missing for all that is not mentioned: where nothing is undecided, nothing is said', () => {
+    const { integrations } = judged({ known: ['a', 'b'], named: ['a'], isWhole: false });
+    expect(integrations.byId.get('b')?.state.failure).toBeNull();
+  });
+
+  test('most of them, where they were missing an hour ago as well: that is no doubt any more', () => {
+    const { integrations } = judged({ known: ['a', 'b', 'c'], named: ['a'] });
+    for (const each of integrations.due) {
+      each.startHead();
+      each.next();
+      each.take(answerOf([1]), asked());
+    }
+    const again = judged({ known: [], named: ['a'], at: began + hour, before: integrations });
+    expect([again.sentences, again.conditionOf]).toEqual([[], { a: 'present', b: 'gone', c: 'gone' }]);
+  });
+
   test('nobody by a list that was not read to its end', () => {
     const { sentences, conditionOf, integrations } = judged({
       known: ['a', 'b'],
@@ -115,6 +132,28 @@ describe('P16: a list that is empty, or misses more than half', () => {
       before,
     });
     expect([sentences, conditionOf]).toEqual([[], { a: 'present', wrong: 'gone', mistaken: 'gone' }]);
+  });
+
+  test('nor do they make the others more than half', () => {
+    const before = new IntegrationRuns();
+    before.takeNamed(['a', 'wrong']);
+    before.byId.get('wrong')?.fail('Check the id.');
+    expect(judged({ known: [], named: [], before }).sentences).toEqual([
+      expect.stringContaining('names none of the 1 '),
+    ]);
+  });
+
+  test('one that could not be read lately is one of those that are known', () => {
+    const before = new IntegrationRuns();
+    before.takeNamed(['a']);
+    const [a] = before.due;
+    a?.startHead();
+    a?.next();
+    a?.take(answerOf([1]), asked());
+    a?.fail('No answer.');
+    expect(judged({ known: [], named: [], before }).sentences).toEqual([
+      expect.stringContaining('names none of the 1 '),
+    ]);
   });
 
   test('half of them is no doubt', () => {
@@ -151,6 +190,15 @@ describe('P16: listed, and unknown to the status endpoint', () => {
   test('many of them: one sentence', () => {
     const ids = ['a', 'b', 'c', 'd', 'e'];
     const { sentences } = judged({ known: [], named: ids, unknown: ids });
-    expect(sentences).toEqual([expect.stringContaining('lists 5 integrations')]);
+    expect(sentences).toEqual([
+      expect.stringMatching(
+        /lists 5 integrations whose history it does not know \(404\), among them a, b, c;/,
+      ),
+    ]);
+  });
+
+  test('up to three of them: one sentence each', () => {
+    const ids = ['a', 'b', 'c'];
+    expect(judged({ known: [], named: ids, unknown: ids }).sentences).toHaveLength(3);
   });
 });

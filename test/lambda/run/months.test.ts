@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { newWorkspaceFacts } from '../../../lambda/checkpoint/workspace-facts.ts';
+import { newWorkspaceFacts, type WorkspaceFacts } from '../../../lambda/checkpoint/workspace-facts.ts';
 import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
 import { sumsLine } from '../../../lambda/lake/day-sums.ts';
 import { joinDay } from '../../../lambda/lake/sync-day.ts';
@@ -166,6 +166,8 @@ describe('a commit', () => {
     });
     expect(desk.daysOf('2026-06')).toEqual(['2026-06-01 b']);
     expect(desk.monthsBehind.due).toEqual(['2026-06']);
+    // By the other one.
+    expect(desk.receipt.objects.written).toBe(1);
     await desk.rebuild();
     expect(desk.daysOf('2026-06')).toEqual(['2026-06-01 a', '2026-06-01 b']);
     expect(desk.monthsBehind.due).toEqual([]);
@@ -202,6 +204,54 @@ describe('a commit', () => {
     expect([desk.monthsBehind.due, desk.failures.sentences]).toEqual([[], []]);
   });
 
+  test('P10: a fault of this program, at reading or writing a month, is thrown', async () => {
+    const fault = new TypeError('A fault.');
+    desk.afterGet = async () => {
+      throw fault;
+    };
+    await expect(commit(['2026-06-01'])).rejects.toThrow(fault);
+    desk.afterGet = async () => {};
+    desk.beforePut = async () => {
+      throw fault;
+    };
+    await expect(commit(['2026-06-01'])).rejects.toThrow(fault);
+  });
+
+  test('P10: goes on where a month can not be read: it is behind, and its days are not held up', async () => {
+    desk.afterGet = async () => {
+      throw new StoreFailure('Denied.');
+    };
+    await commit(['2026-06-01']);
+    expect([desk.monthsBehind.due, desk.puts]).toEqual([['2026-06'], []]);
+  });
+
+  test('P11: of what the month says already writes nothing, and it is not behind', async () => {
+    await commit(['2026-06-01']);
+    const before = { ...desk.receipt.objects };
+    await commit(['2026-06-01']);
+    expect(desk.puts).toHaveLength(1);
+    expect([before, desk.receipt.objects]).toEqual([
+      { read: 0, written: 1 },
+      { read: 1, written: 1 },
+    ]);
+    expect(desk.monthsBehind.due).toEqual([]);
+  });
+
+  test('notes a month once, and that only where it was not noted before', async () => {
+    const months = new MonthCommit(desk.ports, ['2026-06-01', '2026-06-02']);
+    for (const day of ['2026-06-01', '2026-06-02']) await months.open(day);
+    expect(desk.noted).toEqual([['2026-06']]);
+    desk.nextRun(['2026-06']);
+    await commit(['2026-06-01']);
+    expect(desk.noted).toHaveLength(1);
+  });
+
+  test('of a month of an earlier version’s lake does not say that it is not behind', async () => {
+    desk.monthsBehind.begin(true);
+    await commit(['2026-06-01']);
+    expect([desk.facts.monthsBehind, desk.monthsBehind.due[0]]).toEqual(['all', '2026-06']);
+  });
+
   test('of a month that was behind before does not say that it is not', async () => {
     desk.nextRun(['2026-06']);
     await commit(['2026-06-01']);
@@ -229,9 +279,109 @@ describe('a commit', () => {
   });
 });
 
+test('of a workspace that is new nobody knows yet whether there is a lake', () => {
+  const monthsOf = (monthsBehind: WorkspaceFacts['monthsBehind']) => {
+    const facts = { ...newWorkspaceFacts(), monthsBehind };
+    return new MonthsBehind({ facts, writeFacts: async () => {}, now: () => desk.now });
+  };
+  expect([monthsOf(null), monthsOf('all'), monthsOf([])].map(({ isUnknown }) => isUnknown)).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect(monthsOf(null).due).toEqual([]);
+});
+
+test('P20: all months are those from 2022 on, up to that of tomorrow', () => {
+  desk.monthsBehind.begin(true);
+  const { due } = desk.monthsBehind;
+  expect([due[0], due.at(-1), due.length]).toEqual(['2026-06', '2022-01', 54]);
+  desk.now = Date.UTC(2026, 5, 30, 12);
+  expect(desk.monthsBehind.due[0]).toBe('2026-07');
+});
+
 describe('a month that is made anew', () => {
   beforeEach(() => {
     desk.nextRun(['2026-06']);
+  });
+
+  test('says of each of its days what stands in it, and its objects are counted', async () => {
+    for (const day of ['2026-04-01', '2026-04-30', '2026-05-01']) await desk.addSync(day);
+    desk.nextRun(['2026-04']);
+    await desk.rebuild();
+    expect(desk.daysOf('2026-04')).toEqual(['2026-04-01 a', '2026-04-30 a']);
+    expect(desk.receipt.objects).toEqual({ read: 2, written: 1 });
+    await desk.addSync('2026-04-02');
+    desk.nextRun(['2026-04']);
+    await desk.rebuild();
+    expect(desk.receipt.objects).toEqual({ read: 2 + 4, written: 2 });
+  });
+
+  test('is not begun when time is over, and of one that could not be read to its end it is said', async () => {
+    await desk.addSync('2026-06-01');
+    const before = desk.now;
+    await desk.rebuild(0);
+    expect([desk.puts, desk.monthsBehind.due, desk.now]).toEqual([[], ['2026-06'], before]);
+    // The month and its first nine days are read, up to the last moment.
+    await desk.rebuild(10 * second);
+    expect([desk.daysOf('2026-06'), desk.monthsBehind.due]).toEqual([['2026-06-01 a'], ['2026-06']]);
+  });
+
+  test('says no more of a day what no longer stands in it', async () => {
+    await desk.addSync('2026-06-01', 'a');
+    await desk.addSync('2026-06-01', 'b');
+    await desk.rebuild();
+    desk.objects.lose(syncsKey('w', '2026-06-01'));
+    await desk.addSync('2026-06-01', 'a');
+    desk.nextRun(['2026-06']);
+    await desk.rebuild();
+    expect(desk.daysOf('2026-06')).toEqual(['2026-06-01 a']);
+  });
+
+  test('P10: of which the store refuses a day is not written: it is told, and stays behind', async () => {
+    await desk.addSync('2026-06-02');
+    desk.afterGet = async (key) => {
+      if (key === syncsKey('w', '2026-06-01')) throw new StoreFailure('Denied.');
+    };
+    await desk.rebuild();
+    expect([desk.puts, desk.failures.sentences]).toEqual([[], ['Denied.']]);
+    expect(desk.monthsBehind.due).toEqual(['2026-06']);
+  });
+
+  test('renews the lease between two, and not before the first', async () => {
+    await desk.rebuild();
+    expect(desk.noted).toEqual([]);
+    desk.nextRun(['2026-06', '2026-05', '2026-04']);
+    await desk.rebuild();
+    expect(desk.noted).toHaveLength(2);
+  });
+
+  test('P9: is left behind where another run writes it again and again', async () => {
+    await desk.addSync('2026-06-01');
+    const month = daysKey('w', '2026-06');
+    let readings = 0;
+    desk.afterGet = async (key) => {
+      if (key !== syncsKey('w', '2026-06-02')) return;
+      readings += 1;
+      desk.objects.lose(month);
+      await desk.objects.put(month, gzipSync(`{"odd":${readings}}\n`), undefined);
+    };
+    await desk.rebuild();
+    expect([readings, desk.monthsBehind.due, desk.puts]).toEqual([3, ['2026-06'], []]);
+  });
+
+  test('P10: that is damaged is made of its days alone, also where they are empty', async () => {
+    await desk.damage(daysKey('w', '2026-06'));
+    await desk.rebuild();
+    expect([desk.daysOf('2026-06'), desk.monthsBehind.due]).toEqual([[], []]);
+  });
+
+  test('P10: a fault of this program is thrown, and is none of the store', async () => {
+    await desk.addSync('2026-06-01');
+    desk.afterGet = async (key) => {
+      if (key.startsWith('syncs/')) throw new TypeError('A fault.');
+    };
+    await expect(desk.rebuild()).rejects.toThrow('A fault.');
   });
 
   test('P10: says of a day that is damaged what it said before, and stays behind; the run says so', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { joinDay } from '../../../lambda/lake/sync-day.ts';
 import type { SyncRow } from '../../../lambda/rows/sync-row.ts';
+import { PageEdges } from '../../../lambda/run/page-edges.ts';
 import { WriteBuffer } from '../../../lambda/run/write-buffer.ts';
 import { key, linesOf } from '../lake/days.ts';
 import { placed } from '../rows/rows.ts';
@@ -85,5 +86,36 @@ describe('P1, P10: two rows of one sync that ended at different times', () => {
     expect([syncs.length, quarantined]).toEqual([3, []]);
     // A list of one row is read again as a page of one row.
     expect((await lakeOf([[error], [success]], false)).quarantined).toEqual([]);
+  });
+});
+
+describe('the seam between two pages', () => {
+  const two = (seconds: number) => [row(seconds, 55), row(seconds, 56)] as const;
+  const [earlier, later] = two(30);
+
+  /** How many of the second page's rows, or the first one's, have shown to be one too many. */
+  const doubles = (first: readonly SyncRow[], second: readonly SyncRow[]) => {
+    const edges = new PageEdges();
+    expect(edges.meet(first)).toEqual([]);
+    return edges.meet(second).length;
+  };
+
+  test('is where one ends and the next begins, however long they are', () => {
+    const above = [row(50, 55), row(45, 55)];
+    const below = [row(15, 55), row(10, 55)];
+    expect(doubles([...above, earlier], [later, ...below])).toBe(1);
+    expect(doubles([later, ...below], [...above, earlier])).toBe(1);
+    expect(doubles([...above, earlier, row(20, 55)], [row(19, 55), later, ...below])).toBe(0);
+  });
+
+  test('is there where one of them has a single row', () => {
+    expect(doubles([earlier], [later, row(10, 55)])).toBe(1);
+    expect(doubles([row(50, 55), earlier], [later])).toBe(1);
+  });
+
+  test('is none between a page of one row and itself, read again, nor after a page without rows', () => {
+    expect(doubles([earlier], [later])).toBe(0);
+    expect(doubles([], [later])).toBe(0);
+    expect(doubles([earlier], [])).toBe(0);
   });
 });

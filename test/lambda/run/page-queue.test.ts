@@ -68,6 +68,21 @@ describe('P6: heads', () => {
     expect(readAll(due)).toEqual(['never', 'older', 'recent']);
   });
 
+  test('come so in whatever order they are known', () => {
+    const of = { recent: now - 1000, older: now - 2000, never: null } as const;
+    const ids = ['recent', 'older', 'never'] as const;
+    for (const [first, second, third] of [
+      [0, 1, 2],
+      [1, 2, 0],
+      [2, 0, 1],
+      [2, 1, 0],
+    ] as const) {
+      const order = [ids[first], ids[second], ids[third]];
+      const due = order.map((id) => [id, { ...whole, ...(of[id] === null ? {} : { checkedAt: of[id] }) }]);
+      expect(readAll(Object.fromEntries(due))).toEqual(['never', 'older', 'recent']);
+    }
+  });
+
   test('read at the same time come in the order of their ids', () => {
     expect(readAll({ b: whole, c: whole, a: whole })).toEqual(['a', 'b', 'c']);
   });
@@ -99,6 +114,14 @@ describe('open syncs', () => {
   test('P5: come after the heads and before the gaps', () => {
     const due = { a: { list, history: history() }, b: { list, history: history() } };
     expect(readAll(due)).toEqual(['a', 'b', 'a 1', 'b 1', 'a 2', 'b 2']);
+  });
+
+  test('P5: come in that order also where some have none to be looked for', () => {
+    // The first is drawn for the second looks.
+    const lots = [0, 0.9, 0.1, 0.5];
+    const none = { list, history: historyOf([stretch(2, 10, { place: '1' })]) };
+    const due = { a: { list, history: history() }, b: none, c: { list, history: history() } };
+    expect(readAll(due, { random: () => lots.shift() ?? 0 }).slice(3, 5)).toEqual(['c 1', 'a 1']);
   });
 
   test('P5: come in an order that is drawn by lot, so that nobody is always last', () => {
@@ -166,12 +189,25 @@ describe('P8: in a run that has a deadline', () => {
 
   test('heads leave a tenth of the time to the rest, however slow the answers', () => {
     expect(headsFirst(readAll(twenty(gap), { runMs: 30_000, latencyMs: 5000 }))).toBe(6);
+    // The seventh would begin with that tenth.
+    expect(headsFirst(readAll(twenty(gap), { runMs: 30_000, latencyMs: 4500 }))).toBe(6);
   });
 
   test('heads that were left out are read when all else is done', () => {
     const few = readAll(twenty(gap), { runMs: 30_000 });
     const slow = readAll(twenty(gap), { runMs: 30_000, latencyMs: 5000 });
     expect([new Set(ids(few)).size, new Set(ids(slow)).size]).toEqual([20, 20]);
+  });
+
+  test('heads leave it also where only open syncs are to be read, and only of one', () => {
+    const list = [
+      [1, 2],
+      [9, 10],
+    ];
+    const opens = [{ start: ago(10), place: '1' }];
+    const open = { list, history: historyOf([stretch(2, 10, { closed: true })], { opens }) };
+    const whole = () => ({ list: [[1, 2]], history: historyOf([stretch(2, 2, { closed: true })]) });
+    expect(headsFirst(readAll({ ...twenty(whole), '05': open }, { runMs: 30_000 }))).toBe(9);
   });
 
   test('heads take all of it where nothing else is to be read', () => {

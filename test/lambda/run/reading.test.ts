@@ -101,6 +101,27 @@ describe('what is read of an integration', () => {
     expect(reading.next()).toEqual({ cursor: null });
   });
 
+  test('is a head again where one was stopped before its end, twice at the most', () => {
+    const { reading } = readingOf();
+    reading.startHead();
+    reading.next();
+    reading.stop();
+    expect([reading.proceed(), reading.next(), reading.urgency]).toEqual([true, { cursor: null }, '9999']);
+    reading.stop();
+    expect([reading.proceed(), reading.next()]).toEqual([false, undefined]);
+  });
+
+  test('is that head also where open syncs were looked for in between', () => {
+    const { reading, walk } = readingOf(historyOf([], { opens: [{ start: ago(5), place: 'there' }] }));
+    reading.startHead();
+    reading.next();
+    reading.stop();
+    expect(reading.turnToOpenSyncs()).toBe(true);
+    reading.answer(page('there', [5, 6]));
+    expect(walk.openSyncs.searched).toBe(true);
+    expect([reading.proceed(), reading.next(), reading.urgency]).toEqual([true, { cursor: null }, '9999']);
+  });
+
   test('P4: is dropped where a page is in no order', () => {
     const { reading } = readingOf();
     reading.startHead();
@@ -123,6 +144,11 @@ describe('open syncs', () => {
     expect([reading.turnToOpenSyncs(), reading.next()]).toEqual([true, { cursor: 'there' }]);
   });
 
+  test('are not turned to before the head is asked for', () => {
+    const { reading, walk } = readingOf(historyOf([], { opens }));
+    expect([reading.turnToOpenSyncs(), walk.openSyncs.searched]).toEqual([false, false]);
+  });
+
   test('are looked for once a run', () => {
     const { reading } = readingOf(historyOf([], { opens }));
     reading.startHead();
@@ -134,10 +160,73 @@ describe('open syncs', () => {
   });
 
   test('of a list in no order are met by its full scan, and not turned to', () => {
-    const { reading } = readingOf(historyOf([], { order: 'unordered', opens }));
+    const { reading, walk } = readingOf(historyOf([], { order: 'unordered', opens }));
     reading.startHead();
     expect([reading.next(), reading.turnToOpenSyncs()]).toEqual([undefined, false]);
+    expect(walk.openSyncs.searched).toBe(false);
   });
+});
+
+describe('a second look', () => {
+  const never = { last: null, current: null };
+  /** All of it is known, and a look at the newest day is due. */
+  const due = () =>
+    historyOf([stretch(1, 60, { closed: true })], {
+      looks: { day: { last: 0, current: null }, week: never, month: never, asked: never },
+    });
+  const headOf = (reading: Reading) => {
+    reading.startHead();
+    reading.next();
+    reading.answer(page(null, [1, 2], { next: 'on' }));
+  };
+
+  test('is turned to when the head was read, and not before', () => {
+    const { reading } = readingOf(due());
+    expect(reading.turnToSecondLook(now)).toBe(false);
+    reading.startHead();
+    expect([reading.next(), reading.turnToSecondLook(now)]).toEqual([{ cursor: null }, false]);
+    reading.answer(page(null, [1, 2], { next: 'on' }));
+    expect([reading.turnToSecondLook(now), reading.next()]).toEqual([true, { cursor: 'on' }]);
+  });
+
+  test('is not turned to where the head could not be read', () => {
+    const { reading } = readingOf(due());
+    reading.startHead();
+    reading.next();
+    reading.answer(refused);
+    reading.stop();
+    expect(reading.turnToSecondLook(now)).toBe(false);
+  });
+
+  test('is not turned to where none is due', () => {
+    const { reading } = readingOf(historyOf([stretch(1, 60, { closed: true })]));
+    headOf(reading);
+    expect([reading.turnToSecondLook(now), reading.next()]).toEqual([false, undefined]);
+  });
+
+  test('waits while something else is being read', () => {
+    const history = { ...due(), stretches: [stretch(1, 60)] };
+    const { reading } = readingOf(history);
+    headOf(reading);
+    reading.proceed();
+    expect([reading.turnToSecondLook(now), reading.next()?.cursor]).toEqual([false, 'on']);
+  });
+
+  test('that comes to nothing is left for the next run', () => {
+    const { reading, history } = readingOf(due());
+    history.looks.day.current = { until: ago(59), began: now, place: 'kept' };
+    headOf(reading);
+    expect([reading.turnToSecondLook(now), reading.next()]).toEqual([true, { cursor: 'kept' }]);
+    reading.answer(refused);
+    expect([reading.turnToSecondLook(now), reading.next()]).toEqual([false, undefined]);
+  });
+});
+
+test('what is read of a list in no order is as urgent as anything without an edge', () => {
+  const { reading } = readingOf(historyOf([], { order: 'unordered' }));
+  reading.startHead();
+  reading.proceed();
+  expect([reading.urgency, reading.isScanning]).toEqual(['', true]);
 });
 
 test('P6: a head is more urgent than open syncs, they than gaps, and of gaps the newest', () => {
@@ -154,5 +243,6 @@ test('P6: a head is more urgent than open syncs, they than gaps, and of gaps the
   reading.proceed();
   urgencies.push(reading.urgency, ago(4));
   expect(urgencies).toEqual([...urgencies].sort().reverse());
+  expect(new Set(urgencies).size).toBe(4);
   expect(urgencies[2]).toBe(ago(3));
 });

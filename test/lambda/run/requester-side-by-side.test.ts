@@ -110,13 +110,23 @@ describe('Requester, asked for several things at once', () => {
     const b = ask('b').catch((reason: unknown) => reason);
     await ask('a');
     await ask('c');
-    expect(await b).toBeInstanceOf(PutAside);
+    expect(await b).toMatchObject({ name: 'PutAside', isAlone: true });
     expect(limiters.status.delay(clock.now())).toBe(0);
     // Once more: it is known by now.
     await ask('a');
     const before = clock.now();
     await expect(ask('b')).rejects.toThrow(PutAside);
     expect(clock.now() - before).toBe(1000);
+  });
+
+  test('one that can not be answered, while others are, is not limited: it is asked again', async () => {
+    const { ask, sentAt } = sideBySide(({ path }, ordinal) =>
+      path.includes('/b/') && ordinal < 8 ? reply(500) : page([]),
+    );
+    const b = ask('b');
+    for (const id of ['a', 'c', 'a', 'c']) await ask(id);
+    expect((await b).answer.kind).toBe('page');
+    expect(sentAt.length).toBeGreaterThan(7);
   });
 
   test('one that is limited with answers that were under way before is limited with all', async () => {
@@ -134,7 +144,7 @@ describe('Requester, asked for several things at once', () => {
     const { requester, clock, limiters, sentAt } = sideBySide(() => reply(429));
     const path = '/cdi/integrations/b/job_sync_status';
     const asked = requester.request({ endpoint: 'status', path, cursor: null, hasOthers: () => true });
-    await expect(asked).rejects.toThrow(PutAside);
+    await expect(asked).rejects.toMatchObject({ name: 'PutAside', isAlone: false });
     expect(sentAt).toHaveLength(6);
     expect(limiters.status.delay(clock.now())).toBeGreaterThan(10_000);
   });

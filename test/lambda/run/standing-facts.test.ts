@@ -81,6 +81,12 @@ test('whose facts are of today is not looked up, and nothing is read', async () 
   expect([fresh.size, read]).toEqual([0, []]);
 });
 
+test('each day that there is counts as an object that was read', async () => {
+  const { receipt, read } = await refresh(await lakeOf(3), [keptOf('a', stale)]);
+  expect(receipt.objects.read).toBe(3);
+  expect(read.length).toBeGreaterThan(3);
+});
+
 test('in the first run of a UTC day the 36 days before it are read, and hardly more', async () => {
   const objects = await lakeOf(100);
   const facts = await upToDate(objects);

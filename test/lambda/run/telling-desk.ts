@@ -1,6 +1,7 @@
 /** One integration whose outbox is to be told, and stores in memory. */
 import type { Alert, AlertSink } from '../../../lambda/alerts/alert.ts';
 import { deliveryKey } from '../../../lambda/alerts/alert.ts';
+import type { FinishedSyncs } from '../../../lambda/alerts/finished-syncs.ts';
 import {
   integrationData,
   integrationItem,
@@ -8,6 +9,7 @@ import {
   readIntegrationState,
 } from '../../../lambda/checkpoint/integration-record.ts';
 import { newWorkspaceFacts } from '../../../lambda/checkpoint/workspace-facts.ts';
+import type { Instant } from '../../../lambda/rows/instant.ts';
 import { Failures } from '../../../lambda/run/failures.ts';
 import { IntegrationRuns } from '../../../lambda/run/integration-runs.ts';
 import { newReceipt } from '../../../lambda/run/receipt.ts';
@@ -67,12 +69,24 @@ export class TellingDesk {
   readonly events: RunEvent[] = [];
   /** Versions of the record that were written. */
   writes = 0;
+  /** What the workspace's own record says. */
+  readonly facts = newWorkspaceFacts();
+  /** How the list names the integration; null: no list was read. */
+  name: string | null = null;
+  /** What has come to the receivers. */
+  readonly told: Alert[] = [];
+  isHeldBack = false;
+  /** Who wants to hear of finished syncs. */
+  finished: FinishedSyncs | undefined;
+  readonly signal = new AbortController().signal;
 
   async begin(
     outbox: readonly { readonly notice: Notice; readonly sinks: readonly string[] }[],
     open: readonly OpenIncident[] = [],
+    finished: readonly Instant[] = [],
   ): Promise<void> {
-    const state = { ...newIntegrationState('a'), standing: { ...newStandingFacts(), outbox, open } };
+    const standing = { ...newStandingFacts(), outbox, open };
+    const state = { ...newIntegrationState('a'), standing, finished };
     const record = { item: integrationItem('a'), version: 1, data: integrationData(state) };
     await this.checkpoints.put('w', record, undefined);
   }
@@ -81,6 +95,7 @@ export class TellingDesk {
   async tell(sinks: readonly AlertSink[], put?: MemoryCheckpointStore['put']): Promise<void> {
     const integrations = new IntegrationRuns();
     integrations.load(await this.checkpoints.list('w'));
+    if (this.isHeldBack) integrations.byId.get('a')?.holdBack('Its record is damaged.');
     const failures = new Failures(() => {});
     const receipt = newReceipt('w');
     const checkpoints = new MemoryCheckpointStore();
@@ -92,22 +107,32 @@ export class TellingDesk {
     });
     const { objects } = this;
     const ports = { workspace: 'w', objects, checkpoints, receipt, now: () => now };
-    const alerts = {
-      sinks,
+    const alerts = sinks.length > 0 && {
+      sinks: sinks.map((sink) => this.#listening(sink)),
       settings: { refusedShare: 0.01, muted: new Set<string>() },
-      signal: new AbortController().signal,
+      finished: this.finished,
+      signal: this.signal,
     };
     const standings = new Standings({
       ports,
       integrations,
       failures,
-      alerts,
-      facts: newWorkspaceFacts(),
+      alerts: alerts || undefined,
+      facts: this.facts,
       began: now,
       deadline: Number.POSITIVE_INFINITY,
     });
     const report = (event: RunEvent) => void this.events.push(event);
-    await tell({ ports, integrations, standings, alerts, report, began: now });
+    if (this.name !== null) Object.assign(standings, { listedOf: () => ({ name: this.name }) });
+    await tell({ ports, integrations, standings, alerts: alerts || undefined, report, began: now });
+  }
+
+  #listening(sink: AlertSink): AlertSink {
+    const deliver: AlertSink['deliver'] = async (alerts, signal) => {
+      this.told.push(...alerts);
+      return await sink.deliver(alerts, signal);
+    };
+    return { name: sink.name, deliver };
   }
 
   /** What is still to be told: `id/event`, and to whom. */

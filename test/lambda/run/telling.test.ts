@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { LostRace } from '../../../lambda/errors/lost-race.ts';
 import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
+import { joinDay } from '../../../lambda/lake/sync-day.ts';
+import { syncsKey } from '../../../lambda/schema/keys.ts';
+import { placed } from '../rows/rows.ts';
+import { ago } from './integrations.ts';
 import { dayMs, noticeOf, openOf, Sink, TellingDesk } from './telling-desk.ts';
 
 const both = ['topic', 'events'];
@@ -115,4 +119,89 @@ test('the run tells of what this run has found, and not again of what waits from
   await desk.tell([new Sink('topic', () => false)]);
   expect(desk.events).toMatchObject([{ kind: 'incident', alert: { id: 'new', event: 'raised' } }]);
   expect(desk.events).toHaveLength(1);
+});
+
+test('what waits of the workspace is told, too, and leaves its record', async () => {
+  const desk = await deskWith([]);
+  const outbox = [{ notice: noticeOf('w', 'raised'), sinks: both }];
+  desk.facts.incidents = new Map([[null, { open: [openOf('w')], outbox }]]);
+  const events = new Sink('events', () => false);
+  await desk.tell([new Sink('topic'), events]);
+  expect(desk.told).toMatchObject([{ id: 'w', integration_id: null, integration_name: null }, { id: 'w' }]);
+  expect(desk.facts.incidents.get(null)?.outbox.map(({ sinks }) => sinks)).toEqual([['events']]);
+  await desk.tell([new Sink('events')]);
+  expect(desk.facts.incidents.get(null)).toEqual({ open: [openOf('w')], outbox: [] });
+});
+
+test('an integration is called by its name in the list, also where the workspace’s record tells of it', async () => {
+  const desk = await deskWith([{ notice: noticeOf('x', 'raised'), sinks: ['topic'] }], [openOf('x')]);
+  desk.name = 'Users';
+  const outbox = [{ notice: noticeOf('w', 'raised'), sinks: ['topic'] }];
+  desk.facts.incidents = new Map([['b', { open: [], outbox }]]);
+  await desk.tell([new Sink('topic')]);
+  const named = desk.told.map(({ id, integration_id, integration_name }) => [
+    id,
+    integration_id,
+    integration_name,
+  ]);
+  expect(named.toSorted()).toEqual([
+    ['w', 'b', 'Users'],
+    ['x', 'a', 'Users'],
+  ]);
+});
+
+test('of one that is held back nothing is told, and its record stays', async () => {
+  const desk = await deskWith([{ notice: noticeOf('x', 'raised'), sinks: ['topic'] }], [openOf('x')]);
+  desk.isHeldBack = true;
+  const topic = new Sink('topic');
+  await desk.tell([topic]);
+  expect([topic.calls, desk.writes, await desk.outbox()]).toEqual([[], 0, [['x/raised', ['topic']]]]);
+});
+
+test('where nobody is to be told any more, what waits for someone stays for as long as it may', async () => {
+  const desk = await deskWith([{ notice: noticeOf('x', 'raised'), sinks: ['topic'] }], [openOf('x')]);
+  await desk.tell([]);
+  expect(await desk.outbox()).toEqual([['x/raised', ['topic']]]);
+});
+
+test('what waits for a place that is no longer there does not hinder the others', async () => {
+  const desk = await deskWith([{ notice: noticeOf('x', 'raised'), sinks: both }], [openOf('x')]);
+  await desk.tell([new Sink('topic')]);
+  expect(await desk.outbox()).toEqual([['x/raised', ['events']]]);
+});
+
+test('what is a week old to the moment is no news, unless that very incident is still open', async () => {
+  const desk = await deskWith(
+    [
+      { notice: noticeOf('week', 'raised', 7 * dayMs), sinks: ['topic'] },
+      { notice: noticeOf('end', 'resolved', 8 * dayMs), sinks: ['topic'] },
+      { notice: noticeOf('open', 'raised', 8 * dayMs), sinks: ['topic'] },
+      { notice: noticeOf('open', 'resolved', 8 * dayMs), sinks: ['topic'] },
+      { notice: noticeOf('end', 'raised'), sinks: ['topic'] },
+    ],
+    [openOf('other'), openOf('open')],
+  );
+  await desk.tell([new Sink('topic', () => false)]);
+  expect(await desk.outbox()).toEqual([
+    ['open/raised', ['topic']],
+    ['end/raised', ['topic']],
+  ]);
+});
+
+test('finished syncs are told, with the name in the list, also where nothing else is; and nobody is asked for none', async () => {
+  const desk = await deskWith([], [], [ago(1)]);
+  const row = placed({ job_status: 'success', sync_start_time: `${ago(1)}Z` }, 'a');
+  const { body } = await joinDay(undefined, 'day', [row]);
+  await desk.objects.put(syncsKey('w', '2026-06-01'), body ?? new Uint8Array(), undefined);
+  desk.name = 'Users';
+  const calls: unknown[] = [];
+  desk.finished = {
+    deliverFinished: async (_, syncs, signal) => {
+      calls.push([syncs.map(({ integrationName }) => integrationName), signal === desk.signal]);
+      return new Set(syncs.map(({ line }) => line));
+    },
+  };
+  await desk.tell([new Sink('topic')]);
+  await desk.tell([new Sink('topic')]);
+  expect([calls, desk.writes]).toEqual([[[['Users'], true]], 1]);
 });

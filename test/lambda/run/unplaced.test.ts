@@ -25,6 +25,16 @@ describe('a history of which no row can be placed', () => {
     );
   });
 
+  test('names the reason of most of them, whichever was met first', () => {
+    const placings = placingsOf({ a: [null, 'x', 'x'] });
+    expect(historyFault(placings.of('a'))).toContain(
+      'None of the 3 rows read could be placed. sync_start_time is not',
+    );
+    expect(historyFault(placingsOf({ a: ['x', null, null] }).of('a'))).toContain(
+      'sync_start_time is missing.',
+    );
+  });
+
   test('one row that can be placed, or none at all, is no failure', () => {
     const placings = placingsOf({ a: [...Array(30).fill('x'), good], b: [] });
     expect([historyFault(placings.of('a')), historyFault(placings.of('b'))]).toEqual([undefined, undefined]);
@@ -37,6 +47,7 @@ test('a run of which most rows can not be placed has failed, though every integr
   const run = (bad: number, right: number) =>
     runFault(placingsOf({ a: [...Array(bad).fill(1.5), ...Array(right).fill(good)] }).all);
   expect([run(20, 20), run(19, 1)]).toEqual([undefined, undefined]);
+  expect(run(20, 19)).toBeDefined();
   expect(run(21, 20)).toMatch(/^Most rows of this run \(21 of 41\) could not be placed\. .* form 9\.9,/);
 });
 

@@ -8,7 +8,8 @@ const elsewhere = 'rest.iad-05.braze.com';
 
 interface Run {
   readonly source?: Source | null;
-  readonly host?: string;
+  /** Null: not known. */
+  readonly host?: string | null;
   readonly isByHand?: boolean;
   /** app_group_ids of the integrations in the lake. */
   readonly inLake?: readonly string[];
@@ -26,6 +27,13 @@ function run({ source = null, host = here, isByHand = false, inLake = [], pages 
 }
 
 const refusing = (what: Run) => () => run(what);
+const caught = (refused: () => unknown): unknown => {
+  try {
+    return refused();
+  } catch (error) {
+    return error;
+  }
+};
 const x: Source = { host: here, appGroupId: 'x' };
 
 describe('P19: whose workspace it is', () => {
@@ -114,6 +122,28 @@ describe('P19: another host', () => {
   });
 });
 
+describe('P19: a host that is not known', () => {
+  test('is none that could be another, and what is kept stays', () => {
+    for (const isByHand of [true, false]) {
+      const kept = run({ source: x, host: null, isByHand, pages: [['x'], [null]] });
+      expect(kept).toEqual({ source: x, writes: [false, false, false] });
+    }
+  });
+
+  test('is learned from a run that knows it, also where its list names no app_group_id', () => {
+    const source = { host: null, appGroupId: 'x' };
+    expect(run({ source, pages: [[null]] })).toEqual({ source: x, writes: [false, true] });
+  });
+});
+
+test('P19: a workspace is new until a run has seen a source: a list that names nobody shows none', () => {
+  const facts = newWorkspaceFacts();
+  const identity = new WorkspaceIdentity(facts, { workspace: 'shop', host: here, isByHand: false });
+  expect([identity.isNew, identity.meet([]), identity.isNew]).toEqual([true, false, true]);
+  expect(identity.meet([{ appGroupId: null }])).toBe(true);
+  expect([identity.isNew, facts.source]).toEqual([false, { host: here, appGroupId: null }]);
+});
+
 describe('P19: the simulated Braze', () => {
   const simulated: Source = { host: 'simulated', appGroupId: null };
 
@@ -123,7 +153,9 @@ describe('P19: the simulated Braze', () => {
   });
 
   test.each([true, false])('is refused where a real one was exported (named by hand: %s)', (isByHand) => {
-    expect(refusing({ source: x, host: 'simulated', isByHand })).toThrow(/simulated Braze .* of a real one/);
+    const simulatedOne = refusing({ source: x, host: 'simulated', isByHand });
+    expect(simulatedOne).toThrow(/simulated Braze .* of a real one/);
+    expect(caught(simulatedOne)).toBeInstanceOf(ForeignSource);
   });
 
   test.each([true, false])('a real one is refused where it was exported (named by hand: %s)', (isByHand) => {

@@ -4,7 +4,7 @@ import { areTwo, rowThatStands } from '../../../lambda/rows/same-sync.ts';
 import type { SyncRow } from '../../../lambda/rows/sync-row.ts';
 import type { ReadRow } from '../../../lambda/run/read-rows.ts';
 import { WriteBuffer } from '../../../lambda/run/write-buffer.ts';
-import { observation, rowOf } from '../lake/days.ts';
+import { type Observation, observation, rowOf } from '../lake/days.ts';
 import { read } from '../rows/rows.ts';
 import { readLine } from '../rows/serde.ts';
 
@@ -139,4 +139,59 @@ describe('WriteBuffer', () => {
     ]);
     expect(buffer.size).toBe(3);
   });
+
+  test('what is known to be an empty quarantine is known to the buffers that follow, until it is filled', () => {
+    const buffer = new WriteBuffer();
+    expect(buffer.quarantineIsEmpty('a')).toBe(false);
+    buffer.noteQuarantine('a', 0);
+    const next = buffer.next();
+    expect([next.quarantineIsEmpty('a'), next.quarantineIsEmpty('b')]).toEqual([true, false]);
+    next.noteQuarantine('a', 1);
+    expect(buffer.next().quarantineIsEmpty('a')).toBe(false);
+  });
+});
+
+describe('a start that is spelled with fewer digits', () => {
+  const rowAt = (start: string, more: Partial<Observation> = {}) =>
+    rowOf({ id: 'a', start, status: 'success', finish: 1, rows: 1, ...more });
+  const [first, second] = [rowAt('10:00:00.1'), rowAt('10:00:00.2', { finish: 2 })];
+
+  test('is a double in one answer, and the one with more digits stands', () => {
+    const coarse = rowAt('10:00:00', { rows: 2 });
+    for (const answer of [
+      [first, coarse],
+      [coarse, first],
+    ]) {
+      const buffer = bufferOf(answer);
+      expect([kept(buffer), quarantined(buffer).length]).toEqual([[first.line], 1]);
+    }
+    expect(kept(bufferOf([first, rowAt('11:00:00')]))).toHaveLength(2);
+  });
+
+  test('is a double in one answer where it may be of several syncs, however late it has ended', () => {
+    const buffer = bufferOf([first, second, rowAt('10:00:00', { finish: 3 })]);
+    expect([kept(buffer), quarantined(buffer).length]).toEqual([[first.line, second.line], 1]);
+  });
+
+  test('tells nothing in a later answer where it may be of several syncs', () => {
+    const buffer = bufferOf([first, second], [rowAt('10:00:00', { status: 'running', finish: null })]);
+    expect(kept(buffer)).toEqual([first.line, second.line]);
+    expect([buffer.repeats, quarantined(buffer)]).toEqual([{ updated: 0, unchanged: 1 }, []]);
+  });
+});
+
+test('the same text twice in one answer is one observation', () => {
+  const row = rowOf({ id: 'a', start: '10:00:00', status: 'success', finish: 1, rows: 1 });
+  expect(quarantined(bufferOf([row, row]))).toEqual([]);
+});
+
+test('of doubles between which nothing else decides, the text does: the greater one stands', () => {
+  const [one, two] = [1, 2].map((rows) =>
+    rowOf({ id: 'a', start: '10:00:00', status: 'success', finish: 1, rows }),
+  ) as [SyncRow, SyncRow];
+  expect([kept(bufferOf([one, two])), kept(bufferOf([two, one]))]).toEqual([[two.line], [two.line]]);
+});
+
+test('of a day that has no rows none is expected', () => {
+  expect(bufferOf().expectedOf('a', '2026-05-31')).toEqual([]);
 });

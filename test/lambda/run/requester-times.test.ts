@@ -1,0 +1,113 @@
+/** When a request reached Braze, and how long it is waited before the next. */
+import { describe, expect, test } from 'vitest';
+import { OutOfTime } from '../../../lambda/errors/out-of-time.ts';
+import type { Clock } from '../../../lambda/time/clock.ts';
+import { began, noAnswer, page, reply, requesting } from './requesting.ts';
+
+const question = { endpoint: 'status', path: '/cdi/integrations/a/job_sync_status', cursor: null } as const;
+const second = 1000;
+
+describe('a request reached Braze', () => {
+  /** Braze's clock is so many seconds ahead of ours; an answer takes one. */
+  const askedAt = async (ahead: number) => {
+    const date = new Date(began + ahead * second).toUTCString();
+    const answer = { ...page([]), headers: new Headers({ date }) };
+    const { requester } = requesting([answer], { latency: second });
+    return (await requester.request(question)).askedAt - began;
+  };
+
+  test('when it was sent, by our clock, where that is not ahead of Braze’s', async () => {
+    expect([await askedAt(60), await askedAt(0)]).toEqual([0, 0]);
+  });
+
+  test('as long before its answer’s date as the answer took, where our clock is ahead: nothing later is in it', async () => {
+    expect([await askedAt(-3), await askedAt(-60)]).toEqual([-4 * second, -61 * second]);
+  });
+
+  test('when it was sent where the clocks agree to two seconds: the date has no more than seconds', async () => {
+    expect(await askedAt(-2)).toBe(0);
+  });
+
+  test('when it was sent, where the answer has no date', async () => {
+    const { requester } = requesting([page([])]);
+    expect((await requester.request(question)).askedAt).toBe(began);
+  });
+
+  test('at its answer’s date at the latest, where our clock was set back meanwhile', async () => {
+    const date = new Date(began - 60 * second).toUTCString();
+    const answer = { ...page([]), headers: new Headers({ date }) };
+    const { requester } = requesting([answer], { latency: -5 * second });
+    expect((await requester.request(question)).askedAt).toBe(began - 60 * second);
+  });
+});
+
+describe('the pause before the next try', () => {
+  const pauseAfter = async (answer: ReturnType<typeof reply> | Error, random = 0.5) => {
+    const { requester, sleeps } = requesting([answer, page([])], { random: () => random });
+    await requester.request(question);
+    return sleeps;
+  };
+  const later = { 'retry-after': '20' };
+
+  test('is drawn by lot, and as long as Braze says at the least, where it can not answer', async () => {
+    expect(await pauseAfter(noAnswer())).toEqual([500]);
+    expect(await pauseAfter(reply(500, '', later))).toEqual([20 * second]);
+    expect(await pauseAfter(reply(503, '', later))).toEqual([20 * second]);
+    expect(await pauseAfter(reply(503, '', { 'retry-after': '0' }))).toEqual([500]);
+  });
+
+  test('is not that of an answer that is none of Braze’s', async () => {
+    expect(await pauseAfter(reply(200, '<html>', later))).toEqual([500]);
+  });
+
+  test('is told, and a wait for the limit is told as that', async () => {
+    const { requester, events } = requesting([noAnswer(), reply(429, '', later), page([])]);
+    await requester.request(question);
+    expect(events).toEqual([
+      { kind: 'retry', reason: 'the answer 500' },
+      { kind: 'wait', why: 'retry', milliseconds: 500 },
+      { kind: 'wait', why: 'limit', milliseconds: 20 * second },
+    ]);
+  });
+
+  test('is not begun where it would end with the deadline', async () => {
+    const until = async (deadline: number) => {
+      const asking = requesting([noAnswer(), page([])], { deadline: began + deadline, latency: 200 });
+      const error = await asking.requester.request(question).catch((reason: unknown) => reason);
+      return [error instanceof OutOfTime, asking.sleeps];
+    };
+    expect(await until(701)).toEqual([false, [500]]);
+    expect(await until(700)).toEqual([true, []]);
+  });
+
+  test('ends with the run’s signal, and when nothing is sent any more', async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    const sleeping = () => {
+      const time = { now: began };
+      const clock: Clock = {
+        now: () => time.now,
+        sleep: async (milliseconds, signal) => {
+          signals.push(signal);
+          time.now += milliseconds;
+        },
+      };
+      return clock;
+    };
+    const stop = new AbortController();
+    const ports = { clock: sleeping(), signal: stop.signal };
+    const transport = async () => {
+      if (signals.length === 0) throw noAnswer();
+      return page([]);
+    };
+    const withSignal = requesting([], { ...ports, transport });
+    await withSignal.requester.request(question);
+    expect(signals[0]?.aborted).toBe(false);
+    stop.abort();
+    expect(signals[0]?.aborted).toBe(true);
+    signals.length = 0;
+    const other = requesting([], { ...ports, signal: new AbortController().signal, transport });
+    await other.requester.request(question);
+    other.requester.stop();
+    expect(signals[0]?.aborted).toBe(true);
+  });
+});
