@@ -93,11 +93,12 @@ export class Reading {
     return this.#walk.history.order === 'unordered';
   }
 
-  /** Sorts what is to be read next: what is newest comes first. */
+  /**
+   * Sorts what is to be read next: what is newest comes first. Open syncs have had their share of the run before: what is
+   * left of them waits for the gaps, lest many keep a gap open for ever.
+   */
   get urgency(): string {
-    if (this.#kind === 'head') return '9999';
-    if (this.#kind === 'open syncs') return '9998';
-    return this.#walk.gap?.oldest ?? '';
+    return this.#kind === 'head' ? '9999' : (this.#walk.gap?.oldest ?? '');
   }
 
   #startNext(): boolean {

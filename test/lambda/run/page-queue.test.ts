@@ -124,6 +124,18 @@ describe('open syncs', () => {
     expect(readAll(due, { random: () => lots.shift() ?? 0 }).slice(3, 5)).toEqual(['c 1', 'a 1']);
   });
 
+  test('P6: take half of what is left, and then wait for the gaps: many would keep them open for ever', () => {
+    const open = () => ({
+      list: list.slice(0, 2),
+      history: historyOf([stretch(2, 10, { closed: true })], { opens: [...opens] }),
+    });
+    const six = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((id) => [id, open()]));
+    const gap = { list, history: historyOf([stretch(2, 10, { place: '1' })]) };
+    // Eleven requests fit.
+    const read = readAll({ ...six, gap }, { runMs: 30_000 });
+    expect(read.slice(7)).toEqual(['a 1', 'b 1', 'c 1', 'd 1', 'e 1', 'gap 1', 'gap 2', 'f 1']);
+  });
+
   test('P5: come in an order that is drawn by lot, so that nobody is always last', () => {
     const lots = [0.9, 0.1];
     const due = { a: { list, history: history() }, b: { list, history: history() } };

@@ -139,16 +139,6 @@ describe('WriteBuffer', () => {
     ]);
     expect(buffer.size).toBe(3);
   });
-
-  test('what is known to be an empty quarantine is known to the buffers that follow, until it is filled', () => {
-    const buffer = new WriteBuffer();
-    expect(buffer.quarantineIsEmpty('a')).toBe(false);
-    buffer.noteQuarantine('a', 0);
-    const next = buffer.next();
-    expect([next.quarantineIsEmpty('a'), next.quarantineIsEmpty('b')]).toEqual([true, false]);
-    next.noteQuarantine('a', 1);
-    expect(buffer.next().quarantineIsEmpty('a')).toBe(false);
-  });
 });
 
 describe('a start that is spelled with fewer digits', () => {
