@@ -17,7 +17,7 @@ interface OfMutant {
 }
 
 export type Note =
-  | (OfMutant & OfTest & { readonly kind: 'killed'; readonly how: 'failed' | 'no end' })
+  | (OfMutant & OfTest & { readonly kind: 'killed'; readonly how: 'failed' | 'no end' | 'not loaded' })
   /** All mutants that the test reaches were tried with it, all in the sources of this hash. */
   | (OfTest & { readonly kind: 'played'; readonly sources: string })
   /** The test fails without any mutant. */

@@ -61,6 +61,10 @@ test('one that is over when the first test begins is there while the file is loa
   expect(fateOf('[4, 8]', '[]')).toBe('killed');
 });
 
+test('one with which a file can not be loaded is killed', () => {
+  expect(fateOf('-(2n ** 3n)', '+(2n ** 3n)')).toBe('killed');
+});
+
 test('what a test fails with, though there is no mutant, is not blamed on one', () => {
   expect(played.unfit.map(([name]) => name)).toEqual([
     expect.stringContaining('a test that always fails is no judge'),

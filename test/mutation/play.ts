@@ -1,7 +1,7 @@
 /** Plays the tests against the mutants, process after process, until all is known. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { BaseSequencer, createVitest, type TestSpecification, type Vitest } from 'vitest/node';
 import { shared } from '../../vitest.config.ts';
 import { type Known, readKnown } from './known.ts';
@@ -100,8 +100,11 @@ export async function play(playing: Playing): Promise<Known> {
       const pass = `${Date.now()}-${mutant.id}`;
       const longestMs = Number.MAX_SAFE_INTEGER;
       await writeFile(planPath, JSON.stringify({ ...plan, pass, longestMs, loadedWith: mutant.id }));
-      await runFiles(vitest, testsWhileLoading(mutant.file));
-      if (!known().killed.has(key))
+      const [unloadable] = await runFiles(vitest, testsWhileLoading(mutant.file));
+      if (unloadable !== undefined) {
+        const of = { test: unloadable, testHash: plan.testHashes[unloadable] ?? '' };
+        addNote(notes, { kind: 'killed', how: 'not loaded', ...ofMutant(mutant), ...of });
+      } else if (!known().killed.has(key))
         addNote(notes, {
           kind: 'loaded and survived',
           ...ofMutant(mutant),
@@ -152,9 +155,14 @@ async function openVitest(
   );
 }
 
-/** A process that was killed, by itself or by its time limit, is no error: it has written down why. */
-async function runFiles(vitest: Vitest, paths: readonly string[]): Promise<void> {
+/**
+ * A process that was killed, by itself or by its time limit, is no error: it has written down why.
+ * @returns the files that could not be loaded.
+ */
+async function runFiles(vitest: Vitest, paths: readonly string[]): Promise<string[]> {
   const project = vitest.getRootProject();
   const files = paths.map((path) => project.createSpecification(resolve(project.config.root, path)));
-  await vitest.runTestSpecifications(files, false);
+  const { testModules } = await vitest.runTestSpecifications(files, false);
+  const unloadable = testModules.filter((each) => each.state() === 'failed' && each.errors().length > 0);
+  return unloadable.map(({ moduleId }) => relative(project.config.root, moduleId));
 }

@@ -1,6 +1,6 @@
 /** Tests of the sample. They are not among the project's own. */
 import { expect, test } from 'vitest';
-import { isEven, isTall, landings, strides } from './stairs.ts';
+import { isEven, isTall, landings, lowest, strides } from './stairs.ts';
 
 const even: boolean[] = [];
 
@@ -19,6 +19,10 @@ test('each step is a stride', () => {
 
 test('there are landings', () => {
   expect(landings).toHaveLength(2);
+});
+
+test('the lowest is below the ground', () => {
+  expect(lowest).toBe(-8n);
 });
 
 test('a test that always fails is no judge', () => {

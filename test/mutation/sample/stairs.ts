@@ -15,6 +15,9 @@ export function strides(steps: number): number {
 /** Known before any test begins. */
 export const landings = [4, 8];
 
+/** One mutant can not be loaded at all: a whole number of this size has no plus before it. */
+export const lowest = -(2n ** 3n);
+
 /** A function that is only given: what is inside is not mutated here. */
 const count: (steps: number, stride: number) => number = new Function(
   'steps',
