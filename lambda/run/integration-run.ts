@@ -118,7 +118,7 @@ export class IntegrationRun {
     return this.#reading.isScanning;
   }
 
-  /** Sorts what is to be read next: what is newest comes first. */
+  /** See {@link Reading.urgency}. */
   get urgency(): string {
     return this.#reading.urgency;
   }

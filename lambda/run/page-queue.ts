@@ -2,10 +2,10 @@
  * Whose page is read next.
  *
  * 1. Heads: a page or a few of each integration, the least recently read first. People look at today.
- * 2. Open syncs further down.
+ * 2. Open syncs further down, up to half of what is left.
  * 3. Gaps, the one with the newest upper edge first, whichever integration it belongs to: recent days become
  *    whole for everybody, and their objects are written together. Full scans of unordered lists take turns with
- *    them.
+ *    them. Then the open syncs that are left.
  * 4. What is held to be final, again: from requests that nothing else needs, and never more than a fifth of a run's.
  *    What a person has asked to be read again knows no such limit.
  *
