@@ -41,13 +41,14 @@ const unsaid: Fields = {
   abandoned: {},
   head_at: null,
   checked_at: null,
+  quarantine_empty_at: null,
   condition: 'present',
 };
 
 /** @returns what is wrong with it, where it can't be read. */
 export function integrationState(found: Fields): IntegrationState | string {
   const format = numberOf(found.format) ?? 0;
-  const data = format < 4 ? found : { ...unsaid, ...found };
+  const data: Fields = format < 4 ? { quarantine_empty_at: null, ...found } : { ...unsaid, ...found };
   const integrationId = textOf(data.integration_id);
   if (integrationId === undefined) return 'names no integration';
   if (!Array.isArray(data.stretches) || !Array.isArray(data.opens))
@@ -59,7 +60,7 @@ export function integrationState(found: Fields): IntegrationState | string {
       return `has a stretch that is none: ${JSON.stringify(each).slice(0, 80)}`;
     stretches.push({ newest, oldest, closed });
   }
-  for (const name of ['head_at', 'checked_at'])
+  for (const name of ['head_at', 'checked_at', 'quarantine_empty_at'])
     if (data[name] !== null && !isInstant(data[name])) return `has no time in ${name}`;
   const opens = listOf(data.opens).flatMap(opensOf);
   if (!opens.every(isInstant)) return 'has an open sync without a start';

@@ -1,6 +1,6 @@
 /**
- * Every run writes the record of every integration, and the table's price is by the kilobyte begun: what is as in a
- * record of which nothing is known yet is left out when it is written, and put back when it is read.
+ * Every run writes the record of every integration, and the table's price is by the kilobyte begun: what is as for an
+ * integration of which nothing is known yet is left out when it is written, and put back when it is read.
  */
 import { isDeepStrictEqual } from 'node:util';
 
@@ -17,7 +17,7 @@ export function withoutDefaults(data: Fields, defaults: Fields): Fields {
   return Object.fromEntries(differing);
 }
 
-/** What {@link withoutDefaults} was given. */
+/** Puts back what {@link withoutDefaults} has left out. */
 export function withDefaults(data: Fields, defaults: Fields): Fields {
   const usual = Object.entries(defaults).map(([name, value]) => {
     const found = data[name];
@@ -29,6 +29,6 @@ export function withDefaults(data: Fields, defaults: Fields): Fields {
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-function isFields(value: unknown): value is Fields {
+export function isFields(value: unknown): value is Fields {
   return isObject(value) && !Array.isArray(value);
 }

@@ -135,10 +135,10 @@ const format3 = z.looseObject({ format: z.literal(3) });
 /** Nobody took down whether there is something in quarantine. */
 function fromFormat3(data: unknown): unknown {
   const record = format3.safeParse(data);
-  return record.success ? { ...record.data, format: integrationFormat, quarantine_empty_at: null } : data;
+  return record.success ? { ...record.data, format: 4, quarantine_empty_at: null } : data;
 }
 
-const format4 = z.looseObject({ format: z.literal(integrationFormat) });
+const format4 = z.looseObject({ format: z.literal(4) });
 
 /** What was left out, since it says nothing. */
 function fromFormat4(data: unknown): unknown {
@@ -221,6 +221,7 @@ export function integrationData(state: IntegrationState): unknown {
   };
 }
 
+/** What a record of format 4 says by leaving it out: a change here needs a format of its own. */
 const defaults = fieldsOf(newIntegrationState(''));
 
 /** All fields but the format and the integration's id. */

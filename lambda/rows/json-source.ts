@@ -1,8 +1,8 @@
 /**
  * JSON read with its source text, so that a row can be kept exactly as it was sent. `JSON.parse` judges what is JSON and
- * reads single values; what stands where is found beside it: see `json-spans.ts`.
+ * reads single values; where each of them stands is found by `json-spans.ts`.
  */
-import { isTooDeep, maxDepth } from './json-depth.ts';
+import { isTooDeep } from './json-depth.ts';
 import { elementSpans, type MemberSpan, memberSpans, membersOfObjects, type Span } from './json-spans.ts';
 
 /** A value, as the text that it was sent in, without the blanks around it. */
@@ -14,14 +14,6 @@ export interface Sourced {
 
 /** The members of an object by name; of a name that stands twice, the last one, as in `JSON.parse`. */
 export type Members = ReadonlyMap<string, Sourced>;
-
-/** Parses a whole document. @throws {SyntaxError} where it is not JSON, or nested too deep. */
-export function parseSourced(text: string): Sourced {
-  JSON.parse(text);
-  // A level more for each that a page puts around its rows.
-  if (isTooDeep(text, maxDepth + 2)) throw new SyntaxError('JSON nested too deep.');
-  return { text: text.trim() };
-}
 
 /**
  * The elements of a document's member that is an array, or undefined. One that is nested too deep keeps nothing

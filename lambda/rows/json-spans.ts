@@ -22,7 +22,7 @@ export const elementSpans = (text: string): Span[] =>
 export const memberSpans = (text: string): MemberSpan[] =>
   partsOf(text, isOutermost).map((part) => memberOf(text, part));
 
-/** The members of each object at any depth: in the order of the text, and those of one object together. */
+/** The members of each object at any depth. Those of one object are in the order of the text; inner objects come first. */
 export function membersOfObjects(text: string): MemberSpan[][] {
   const inObjects = partsOf(text, ({ opened }) => text.charCodeAt(opened) === brace);
   const objects = [...Map.groupBy(inObjects, ({ opened }) => opened).values()];

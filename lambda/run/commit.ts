@@ -37,10 +37,10 @@ export type BeforeRecords = () => Promise<void>;
  *    A crash here: days are ahead of the checkpoint; their rows are read again, and joining them again
  *    gives the same bytes. What they add up to is written into the objects of their months: see {@link MonthCommit}.
  * 2. Keep the rows that can't be placed, or not beside what stands in their day, in the same way. A row that stands
- *    in its day now and could not be placed before leaves the quarantine: one that was seen to be empty within a day, as
- *    the integration's record says, is not looked at.
- *    A crash here: such a row is in both. It is read again, since its record is not written, and leaves then: after a
- *    run that did not come to its end no record is believed that a quarantine is empty.
+ *    in its day now and could not be placed before leaves the quarantine. One that was seen to be empty within a day, as
+ *    the integration's record says, is passed over where no row goes into it.
+ *    A crash here: such a row is in both. It is read again, since its record is not written, and leaves then: what the
+ *    records say of quarantines is not believed after a run that did not come to its end.
  * 3. A row that was new to the lake although its stretch was held to be whole: the stretch is cut before it can
  *    be written down. Which syncs are open is taken over from the days.
  *    At the end of a run, how each integration stands is judged now, to be written with its record.
@@ -119,7 +119,7 @@ async function commitQuarantine(
   await update(ports, key, async (existing) => {
     last = await joinQuarantine(existing, key, { lines, placed: placed.of(id) });
     first ??= last;
-    // Else a run that was stopped for days would put a row there that another has placed, and nobody looks any more.
+    // A run that has lost its lease must not fill a quarantine that a later record says is empty.
     if (last.body) await ports.keepLease();
     return last.body;
   });

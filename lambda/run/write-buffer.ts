@@ -125,6 +125,7 @@ export class WriteBuffer {
   }
 }
 
+/** The order of equal texts does not matter: they are one. */
 function finestFirst(a: SyncRow, b: SyncRow): number {
   return b.start.length - a.start.length || (a.line < b.line ? -1 : 1);
 }

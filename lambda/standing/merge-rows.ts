@@ -16,8 +16,7 @@ import { trim } from './trim.ts';
  *
  * Doing it again with the same rows changes nothing.
  *
- * @param rows of this integration in the days that were committed, as they stand there now: all of them, but that those
- * which were added up already may be left out.
+ * @param rows of this integration in the days that were committed, as they stand there now: all of them.
  * @param changedStarts those of them that are new or have changed, in milliseconds.
  */
 export function mergeRows(

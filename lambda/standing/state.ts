@@ -24,7 +24,7 @@ export function stateOf({ input, pace, lateness, stuck, troubles }: Judged): Sta
   const rest = facts.promise.rest?.last ?? Number.NEGATIVE_INFINITY;
   if (over && over.start > rest) {
     if (!isData(over)) return 'failing';
-    // By the share that its trouble was found by: where a person has set another, all is made again, in time.
+    // With another share the facts are made anew; until then state, trouble and reason go by the one they were made with.
     if (isRefusing(over, facts.refusedShare)) return 'refusing';
   }
   if (stuck) return 'stuck';

@@ -70,7 +70,7 @@ function isLongerThanEver(run: Run | null, facts: StandingFacts, of: (habit: Run
   if (habit.days < leastDays || syncs < leastHistory || run.count <= longerFactor * longest + longerBy)
     return false;
   // As if there had been one more of them: that there was none in a month does not mean that there never is one. Where
-  // all were such, chance has brought them before.
+  // all were such, the share is 1, and no run is long enough.
   const share = (such + 1) / (syncs + 1);
   return syncs * share ** run.count <= byChance;
 }

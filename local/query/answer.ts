@@ -1,5 +1,5 @@
 /** Asks a lake, and writes the answer. */
-import { counted } from '../table/counted.ts';
+import { count, counted } from '../table/counted.ts';
 import { type Screen, screenOf } from '../table/screen.ts';
 import type { FittedTable } from '../table/text-table.ts';
 import { wrapped } from '../table/wrapped.ts';
@@ -29,7 +29,7 @@ function remarksOn({ rows, columns }: QueryResult, table: FittedTable, { width }
   return [
     isWhole
       ? counted(rows.length, 'row')
-      : `The first ${mostTableRows} of ${rows.length} rows; --json or --csv gives all.`,
+      : `The first ${count(mostTableRows)} of ${counted(rows.length, 'row')}; --json or --csv gives all.`,
     ...(table.leftOut.length > 0
       ? [
           `${shown} of ${columns.length} columns fit this terminal, which is ${width} wide; left out: ` +

@@ -1,9 +1,9 @@
 /** A history as the lake lays it out, a day an object, and as general loaders leave it: a file a page, a file a run. */
 import { gzipSync } from 'node:zlib';
 import { compareSyncs, joinDay } from '../../lambda/lake/sync-day.ts';
-import { parseSourced } from '../../lambda/rows/json-source.ts';
 import { isPlaced, partitionOf, readSyncRow, type SyncRow } from '../../lambda/rows/sync-row.ts';
 import { syncsKey } from '../../lambda/schema/keys.ts';
+import { parseSourced } from '../lambda/rows/parse-sourced.ts';
 import { SteadyWorld, type SteadyWorldOptions } from './steady-world.ts';
 
 /** Keys and bodies. */

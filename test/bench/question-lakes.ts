@@ -10,7 +10,6 @@ import { LineWriter } from '../../lambda/lake/ndjson.ts';
 import { standingBody } from '../../lambda/lake/standing.ts';
 import { instantOf, timestampCell } from '../../lambda/rows/instant.ts';
 import { type IntegrationRow, readIntegrationRow } from '../../lambda/rows/integration-row.ts';
-import { parseSourced } from '../../lambda/rows/json-source.ts';
 import {
   changesKey,
   coverageKey,
@@ -21,6 +20,7 @@ import {
   syncsKey,
 } from '../../lambda/schema/keys.ts';
 import { dayAt, dayMs, minuteMs, startOfDay } from '../../lambda/standing/periods.ts';
+import { parseSourced } from '../lambda/rows/parse-sourced.ts';
 import { workspace } from './layouts.ts';
 import { listed } from './scheduled-world.ts';
 import { SteadyIntegration } from './steady-integration.ts';

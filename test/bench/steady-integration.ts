@@ -1,6 +1,5 @@
 /** An integration of a lake that questions are measured on: how it syncs, how it stands, and its lines. */
 import { instantOf, timestampCell } from '../../lambda/rows/instant.ts';
-import { parseSourced } from '../../lambda/rows/json-source.ts';
 import { isPlaced, readSyncRow } from '../../lambda/rows/sync-row.ts';
 import { encodeLine } from '../../lambda/schema/encode-line.ts';
 import { columns } from '../../lambda/schema/tables.ts';
@@ -10,6 +9,7 @@ import { dayAt, minuteMs } from '../../lambda/standing/periods.ts';
 import { defaultSettings } from '../../lambda/standing/settings.ts';
 import type { Standing } from '../../lambda/standing/standing.ts';
 import type { SyncFact } from '../../lambda/standing/sync-fact.ts';
+import { parseSourced } from '../lambda/rows/parse-sourced.ts';
 import { Random } from '../simulation/random.ts';
 import { idOf } from './scheduled-world.ts';
 

@@ -1,7 +1,7 @@
 /** Compares what the exporter left behind with the model of what was there: P1, P3, P5, P10, P11, P15. */
 import { joinDay } from '../../lambda/lake/sync-day.ts';
-import { parseSourced } from '../../lambda/rows/json-source.ts';
 import { isPlaced, readSyncRow, type SyncRow } from '../../lambda/rows/sync-row.ts';
+import { parseSourced } from '../lambda/rows/parse-sourced.ts';
 import { expect } from './difference.ts';
 import { identityOf, spelledAlike } from './identity.ts';
 import type { ModelSync } from './model-sync.ts';

@@ -24,10 +24,7 @@ test.each([
     lab.braze.lie = (truth, { integrationId }) => (ids.test(integrationId ?? '') ? unavailable() : truth);
     const result = await lab.run();
     expect(result?.receipt.integrations).toEqual({ total: 5, failed });
-    expect(result?.failures).toHaveLength(failed);
-    expect(result?.failures).toEqual(
-      result?.failures.filter((each) => /^Integration \S+ could not/.test(each)),
-    );
+    expect(result?.failures).toEqual(Array(failed).fill(expect.stringMatching(/^Integration \S+ could not/)));
   },
 );
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Damaged } from '../../../lambda/errors/damaged.ts';
 import { appGroupIdsIn, joinIntegrations as join } from '../../../lambda/lake/integrations.ts';
 import { type IntegrationRow, readIntegrationRow } from '../../../lambda/rows/integration-row.ts';
-import { parseSourced } from '../../../lambda/rows/json-source.ts';
+import { parseSourced } from '../rows/parse-sourced.ts';
 import { readLine } from '../rows/serde.ts';
 
 const key = 'integrations/workspace=w/integrations.ndjson.gz';

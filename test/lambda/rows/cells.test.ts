@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Cells } from '../../../lambda/rows/cells.ts';
-import { membersOf, parseSourced } from '../../../lambda/rows/json-source.ts';
+import { membersOf } from '../../../lambda/rows/json-source.ts';
+import { parseSourced } from './parse-sourced.ts';
 
 /** @param text of a value, as it stands in an answer. */
 const cells = (text: string) =>

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readIntegrationRow, unlistedLine } from '../../../lambda/rows/integration-row.ts';
-import { parseElements, parseSourced } from '../../../lambda/rows/json-source.ts';
+import { parseElements } from '../../../lambda/rows/json-source.ts';
 import { type Member, spaces, stringText, type Tree, textOf, treeText } from './json-text.ts';
+import { parseSourced } from './parse-sourced.ts';
 import { readLine } from './serde.ts';
 
 const read = (text: string) => readIntegrationRow(parseSourced(text));

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { elementsOf, membersOf, parseSourced } from '../../../lambda/rows/json-source.ts';
+import { elementsOf, membersOf } from '../../../lambda/rows/json-source.ts';
 import { isPlaced, readSyncRow, rereadSyncLine } from '../../../lambda/rows/sync-row.ts';
 import { type Member, spaces, stringText, textOf, treeText } from './json-text.ts';
+import { parseSourced } from './parse-sourced.ts';
 import { now, read } from './rows.ts';
 import { readLine } from './serde.ts';
 
@@ -93,35 +94,3 @@ describe('raw', () => {
 
 /** White space between the tokens; what stands in a string stays. */
 const withoutGaps = (text: string): string => text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1');
-
-describe('parseSourced', () => {
-  test.each([
-    '',
-    ' ',
-    '{',
-    '{"a":1,}',
-    "{'a':1}",
-    '{a:1}',
-    '[1 2]',
-    '01',
-    '+1',
-    '.5',
-    'NaN',
-    '\ufeff{}',
-    '// no\n1',
-  ])('refuses %s', (text) => {
-    expect(() => parseSourced(text)).toThrow(SyntaxError);
-  });
-
-  test('refuses what is nested too deeply, whatever its depth', () => {
-    for (const depth of [10_000, 100_000]) {
-      for (const [open, close] of [
-        ['[', ']'],
-        ['{"a":', '}'],
-      ] as const) {
-        const text = `${open.repeat(depth)}1${close.repeat(depth)}`;
-        expect(() => parseSourced(text)).toThrow(SyntaxError);
-      }
-    }
-  });
-});

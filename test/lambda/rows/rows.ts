@@ -1,6 +1,7 @@
 /** Rows as an answer would bring them. */
-import { parseSourced } from '../../../lambda/rows/json-source.ts';
+
 import { isPlaced, type QuarantinedRow, readSyncRow, type SyncRow } from '../../../lambda/rows/sync-row.ts';
+import { parseSourced } from './parse-sourced.ts';
 
 export const now = Date.UTC(2026, 5, 1, 12);
 

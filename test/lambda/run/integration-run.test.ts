@@ -5,12 +5,12 @@ import {
   readIntegrationState,
 } from '../../../lambda/checkpoint/integration-record.ts';
 import { type Instant, instantOf, millisecondsOf } from '../../../lambda/rows/instant.ts';
-import { parseSourced } from '../../../lambda/rows/json-source.ts';
 import { IntegrationRun, type Recheck } from '../../../lambda/run/integration-run.ts';
 import { readRows } from '../../../lambda/run/read-rows.ts';
 import type { Answer } from '../../../lambda/run/requester.ts';
 import { gapsOf } from '../../../lambda/walk/history.ts';
 import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
+import { parseSourced } from '../rows/parse-sourced.ts';
 import { ago, answerOf, asked, historyOf, now, runOf, sourced, stretch } from './integrations.ts';
 
 const refused: Answer = { kind: 'cursor_refused' };

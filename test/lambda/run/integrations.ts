@@ -1,11 +1,12 @@
 /** Integrations in a run, and answers as Braze would give them. */
 import { newIntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
 import { type Instant, instantOf } from '../../../lambda/rows/instant.ts';
-import { parseSourced, type Sourced } from '../../../lambda/rows/json-source.ts';
+import type { Sourced } from '../../../lambda/rows/json-source.ts';
 import { IntegrationRun } from '../../../lambda/run/integration-run.ts';
 import type { ReadRow } from '../../../lambda/run/read-rows.ts';
 import type { Answer } from '../../../lambda/run/requester.ts';
 import { type History, newHistory, type Stretch } from '../../../lambda/walk/history.ts';
+import { parseSourced } from '../rows/parse-sourced.ts';
 
 export const now = Date.UTC(2026, 5, 1, 12);
 const hourMs = 60 * 60_000;

@@ -111,7 +111,7 @@ describe('when all was asked for', () => {
     expect(askedFor().filter((id) => id === 'a')).toHaveLength(2);
   });
 
-  test('all that wonder at once go by one answer; who wonders later asks again', async () => {
+  test('all that ask at once share one answer; who asks later asks again', async () => {
     const { requester, ask, askInVain, askedFor } = braze({ a: page([]) });
     await ask('a');
     for (const id of ['b', 'c']) await askInVain(id);

@@ -9,13 +9,18 @@ const answered: AnsweredPage = { answer: answerOf([1]), cursor: null, askedAt: n
 test('what comes back is taken in the order in which it comes, answers and errors alike', async () => {
   const underWay = new RequestsUnderWay();
   const [a, b] = [runOf('a'), runOf('b')];
-  underWay.addList(Promise.reject(error));
-  underWay.add(a, Promise.resolve(answered));
-  underWay.add(b, Promise.reject(error));
-  const taken = [await underWay.take(), await underWay.take(), await underWay.take()];
-  expect(new Set(taken)).toEqual(
-    new Set([{ listError: error }, { integration: a, answered }, { integration: b, error }]),
-  );
+  const ofList = Promise.withResolvers<never>();
+  const ofA = Promise.withResolvers<AnsweredPage>();
+  const ofB = Promise.withResolvers<AnsweredPage>();
+  underWay.addList(ofList.promise);
+  underWay.add(a, ofA.promise);
+  underWay.add(b, ofB.promise);
+  ofB.reject(error);
+  expect(await underWay.take()).toEqual({ integration: b, error });
+  ofA.resolve(answered);
+  expect(await underWay.take()).toEqual({ integration: a, answered });
+  ofList.reject(error);
+  expect(await underWay.take()).toEqual({ listError: error });
   expect(underWay.isEmpty).toBe(true);
 });
 

@@ -4,10 +4,10 @@ import { OutOfTime } from '../../../lambda/errors/out-of-time.ts';
 import { PutAside } from '../../../lambda/errors/put-aside.ts';
 import { Refused } from '../../../lambda/errors/refused.ts';
 import { Unanswered } from '../../../lambda/errors/unanswered.ts';
-import { parseSourced } from '../../../lambda/rows/json-source.ts';
 import type { Answer } from '../../../lambda/run/requester.ts';
+import { parseSourced } from '../rows/parse-sourced.ts';
 import { answerOf, now } from './integrations.ts';
-import { ReadingDesk } from './reading-desk.ts';
+import { ReadingHarness } from './reading-harness.ts';
 
 const ids = (count: number) =>
   Array.from({ length: count }, (_, index) => `i${String(index).padStart(2, '0')}`);
@@ -21,8 +21,8 @@ const refused = new Refused(403, 'No.');
 const unanswered = new Unanswered(new NoAnswer('the answer 500'), 5);
 
 /** The list and the first integration were answered. */
-async function heard(...due: readonly string[]): Promise<ReadingDesk> {
-  const desk = new ReadingDesk({ due });
+async function heard(...due: readonly string[]): Promise<ReadingHarness> {
+  const desk = new ReadingHarness({ due });
   desk.send();
   await desk.take('list', listOf('on'));
   const [first = ''] = desk.send();
@@ -30,13 +30,13 @@ async function heard(...due: readonly string[]): Promise<ReadingDesk> {
   return desk;
 }
 /** The limit has no room for a request now. */
-const useUp = (desk: ReadingDesk, endpoint: 'list' | 'status') => {
+const useUp = (desk: ReadingHarness, endpoint: 'list' | 'status') => {
   for (let count = 0; count < 100; count += 1) desk.limiters[endpoint].sent(now);
 };
 
 describe('the first requests of a run', () => {
   test('go alone: the list’s, then the first integration’s, until that is answered', async () => {
-    const desk = new ReadingDesk({ due: ids(3) });
+    const desk = new ReadingHarness({ due: ids(3) });
     expect(desk.send()).toEqual(['list']);
     expect(desk.send()).toEqual(['list']);
     await desk.take('list', listOf('on'));
@@ -47,24 +47,24 @@ describe('the first requests of a run', () => {
   });
 
   test('are the list’s alone where nobody is known yet', async () => {
-    const desk = new ReadingDesk({ due: [] });
+    const desk = new ReadingHarness({ due: [] });
     desk.send();
     await desk.take('list', listOf('on'));
     expect(desk.send()).toEqual(['list']);
   });
 
   test('go one by one where no list is asked for', async () => {
-    const desk = new ReadingDesk({ due: ids(3), hasList: false });
+    const desk = new ReadingHarness({ due: ids(3), hasList: false });
     expect(desk.send()).toEqual(['i00']);
     await desk.take('i00', answerOf([1, 2]));
     expect(desk.send()).toEqual(['i01', 'i02']);
   });
 
   test('hold nobody up where they have to wait for their limit', async () => {
-    const desk = new ReadingDesk({ due: ids(3) });
+    const desk = new ReadingHarness({ due: ids(3) });
     useUp(desk, 'list');
     expect(desk.send()).toEqual(['i00', 'list']);
-    const other = new ReadingDesk({ due: ids(3) });
+    const other = new ReadingHarness({ due: ids(3) });
     other.send();
     await other.take('list', listOf('on'));
     useUp(other, 'status');
@@ -72,7 +72,7 @@ describe('the first requests of a run', () => {
   });
 
   test('are asked again in another’s name where the first is not answered: it is still one at a time', async () => {
-    const desk = new ReadingDesk({ due: ids(3), hasList: false });
+    const desk = new ReadingHarness({ due: ids(3), hasList: false });
     desk.send();
     await desk.take('i00', unanswered);
     expect(desk.send()).toEqual(['i01']);
@@ -113,10 +113,10 @@ describe('side by side', () => {
 });
 
 test('who asks is told whether there are others', async () => {
-  const alone = new ReadingDesk({ due: ['a'], hasList: false });
+  const alone = new ReadingHarness({ due: ['a'], hasList: false });
   alone.send();
   expect(alone.hasOthers('a')).toBe(false);
-  const two = new ReadingDesk({ due: ['a', 'b'], hasList: false });
+  const two = new ReadingHarness({ due: ['a', 'b'], hasList: false });
   two.send();
   expect(two.hasOthers('a')).toBe(true);
 });

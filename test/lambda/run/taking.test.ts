@@ -6,10 +6,10 @@ import { OutOfTime } from '../../../lambda/errors/out-of-time.ts';
 import { PutAside } from '../../../lambda/errors/put-aside.ts';
 import { Refused } from '../../../lambda/errors/refused.ts';
 import { Unanswered } from '../../../lambda/errors/unanswered.ts';
-import { parseSourced } from '../../../lambda/rows/json-source.ts';
 import type { Answer } from '../../../lambda/run/requester.ts';
+import { parseSourced } from '../rows/parse-sourced.ts';
 import { ago, answerOf } from './integrations.ts';
-import { ReadingDesk } from './reading-desk.ts';
+import { ReadingHarness } from './reading-harness.ts';
 
 const unknown: Answer = { kind: 'unknown_integration' };
 const unanswered = new Unanswered(new NoAnswer('the answer 500'), 5);
@@ -17,15 +17,15 @@ const nobodyThere = new Unanswered(new NoConnection('no connection'), 5);
 const refused = new Refused(403, 'No.');
 
 /** No list: the first of these is asked for. */
-function reading(...due: readonly string[]): ReadingDesk {
-  const desk = new ReadingDesk({ due, hasList: false });
+function reading(...due: readonly string[]): ReadingHarness {
+  const desk = new ReadingHarness({ due, hasList: false });
   desk.send();
   return desk;
 }
 
 /** The list is asked for. */
-function listing(...due: readonly string[]): ReadingDesk {
-  const desk = new ReadingDesk({ due });
+function listing(...due: readonly string[]): ReadingHarness {
+  const desk = new ReadingHarness({ due });
   desk.send();
   return desk;
 }
@@ -194,8 +194,8 @@ test('one that is limited again and again, with all others, says so where it com
 
 describe('when the reading has ended', () => {
   /** The first was answered: the others are under way. */
-  async function underWay(): Promise<ReadingDesk> {
-    const desk = new ReadingDesk({ due: ['a', 'b', 'c'] });
+  async function underWay(): Promise<ReadingHarness> {
+    const desk = new ReadingHarness({ due: ['a', 'b', 'c'] });
     desk.send();
     await desk.take('list', { kind: 'page', results: [], links: { next: 'on' } });
     desk.send();

@@ -4,7 +4,6 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { newWorkspaceFacts, type WorkspaceFacts } from '../../../lambda/checkpoint/workspace-facts.ts';
 import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
 import { type IntegrationRow, readIntegrationRow } from '../../../lambda/rows/integration-row.ts';
-import { parseSourced } from '../../../lambda/rows/json-source.ts';
 import { ChangeLog } from '../../../lambda/run/change-log.ts';
 import { Failures } from '../../../lambda/run/failures.ts';
 import type { ListReader } from '../../../lambda/run/list-reader.ts';
@@ -12,6 +11,7 @@ import { newReceipt, type Receipt } from '../../../lambda/run/receipt.ts';
 import { WorkspaceObjects } from '../../../lambda/run/workspace-objects.ts';
 import { changesKey, coverageKey, integrationsKey } from '../../../lambda/schema/keys.ts';
 import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
+import { parseSourced } from '../rows/parse-sourced.ts';
 import { now } from './integrations.ts';
 
 const key = integrationsKey('w');

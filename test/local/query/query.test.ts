@@ -113,7 +113,7 @@ describe('the answer', () => {
     const folder = folderWith('data');
     const table = query(folder, 'FROM range(1001)');
     expect(table.stdout.split('\n')).toHaveLength(1003);
-    expect(table.stderr).toContain('The first 1000 of 1001 rows');
+    expect(table.stderr).toContain('The first 1,000 of 1,001 rows');
     expect(JSON.parse(asJson(await resultOf('FROM range(1001)')))).toHaveLength(1001);
     const csv = query(folder, 'FROM range(200000)', '--csv');
     expect(csv.stdout).toMatch(/^range\r\n0\r\n[\d\r\n]*\r\n199999\r\n$/);

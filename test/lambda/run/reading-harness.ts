@@ -30,7 +30,7 @@ interface Options {
   readonly hasList?: boolean;
 }
 
-export class ReadingDesk {
+export class ReadingHarness {
   readonly clock = { now: () => now, sleep: async () => {} };
   readonly limiters = { list: new RateLimiter(50, now), status: new RateLimiter(100, now) };
   readonly events: RunEvent[] = [];
