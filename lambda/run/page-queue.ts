@@ -5,7 +5,7 @@
  * 2. Open syncs further down, up to half of what is left.
  * 3. Gaps, the one with the newest upper edge first, whichever integration it belongs to: recent days become
  *    whole for everybody, and their objects are written together. Full scans of unordered lists take turns with
- *    them. Then the open syncs that are left.
+ *    them. Open syncs that are left come before the gap of their own integration, and after those of others.
  * 4. What is held to be final, again: from requests that nothing else needs, and never more than a fifth of a run's.
  *    What a person has asked to be read again knows no such limit.
  *

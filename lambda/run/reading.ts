@@ -47,13 +47,8 @@ export class Reading {
     return this.#job?.wanted;
   }
 
-  /**
-   * Takes up one job after the other until one wants a page. Open syncs that nobody has turned to by
-   * {@link turnToOpenSyncs}, or not for long enough, wait for the gap: many would keep it open for ever.
-   * @returns false when nothing is left to do.
-   */
+  /** Takes up one job after the other until one wants a page. @returns false when nothing is left to do. */
   proceed(): boolean {
-    if (this.#kind === 'open syncs' && this.#walk.gap) this.stop();
     while (!this.next()) if (!this.#startNext()) return false;
     return true;
   }
@@ -98,7 +93,10 @@ export class Reading {
     return this.#walk.history.order === 'unordered';
   }
 
-  /** Sorts what {@link proceed} has taken up: what is newest comes first. What has no gap comes last. */
+  /**
+   * Sorts what is to be read next: what is newest comes first. Open syncs have already had their half of this run: what
+   * is left of them waits for the gaps of others, and comes with the gap of their own integration.
+   */
   get urgency(): string {
     return this.#kind === 'head' ? '9999' : (this.#walk.gap?.oldest ?? '');
   }
@@ -111,10 +109,10 @@ export class Reading {
     } else if (isPassDue(walk) && this.#scans < maxScans) {
       this.#scans += 1;
       this.#start('gap', fullScan(walk));
-    } else if (walk.gap) {
-      this.#start('gap', closeGaps(walk));
     } else if (!walk.openSyncs.searched) {
       this.#start('open syncs', searchOpenSyncs(walk));
+    } else if (walk.gap) {
+      this.#start('gap', closeGaps(walk));
     } else {
       return false;
     }

@@ -136,18 +136,6 @@ describe('open syncs', () => {
     expect(read.slice(7)).toEqual(['a 1', 'b 1', 'c 1', 'd 1', 'e 1', 'gap 1', 'gap 2', 'f 1']);
   });
 
-  test('P6: of an integration that has a gap, too, wait for it, and then go on', () => {
-    const many = Array.from({ length: 8 }, (_, index) => ({
-      start: ago(30 + 10 * index),
-      place: `${index + 3}`,
-    }));
-    const pages = Array.from({ length: 11 }, (_, index) => [10 * index, 10 * index + 1]);
-    const history = historyOf([stretch(2, 10, { place: '1' })], { opens: many });
-    // Eleven requests fit: five of them are for open syncs.
-    const read = readAll({ a: { list: pages, history } }, { runMs: 30_000 });
-    expect(read.slice(0, 8)).toEqual(['a', 'a 3', 'a 4', 'a 5', 'a 6', 'a 7', 'a 1', 'a 2']);
-  });
-
   test('P5: come in an order that is drawn by lot, so that nobody is always last', () => {
     const lots = [0.9, 0.1];
     const due = { a: { list, history: history() }, b: { list, history: history() } };

@@ -29,7 +29,7 @@ describe('what is read of an integration', () => {
     expect([reading.next(), reading.proceed(), reading.turnToOpenSyncs()]).toEqual([undefined, false, false]);
   });
 
-  test('is its head, then its open syncs where they are turned to, then its gaps, until nothing is left', () => {
+  test('is its head, then its open syncs, then its gaps, until nothing is left', () => {
     const opens = [{ start: ago(5), place: 'there' }];
     const { walk, reading } = readingOf(historyOf([], { opens }));
     reading.startHead();
@@ -37,7 +37,7 @@ describe('what is read of an integration', () => {
     reading.answer(page(null, [1, 2], { next: 'second' }));
     expect([reading.next(), walk.headRead]).toEqual([undefined, true]);
 
-    expect([reading.turnToOpenSyncs(), reading.next()]).toEqual([true, { cursor: 'there' }]);
+    expect([reading.proceed(), reading.next()]).toEqual([true, { cursor: 'there' }]);
     reading.answer(page('there', [5, 6]));
     expect([reading.next(), walk.openSyncs.searched]).toEqual([undefined, true]);
 
@@ -229,15 +229,21 @@ test('what is read of a list in no order is as urgent as anything without an edg
   expect([reading.urgency, reading.isScanning]).toEqual(['', true]);
 });
 
-test('P6: open syncs that had their share wait for the gap, whose edge says how urgent it is', () => {
+test('P6: a head is more urgent than gaps, of gaps the newest, and open syncs as the gap of their integration', () => {
+  const urgencies: string[] = [];
   const opens = [{ start: ago(5), place: 'there' }];
   const { reading } = readingOf(historyOf([stretch(2, 3)], { opens }));
   reading.startHead();
   reading.next();
-  expect(reading.urgency > ago(0)).toBe(true);
+  urgencies.push(reading.urgency);
   reading.answer(page(null, [1, 2], { next: 'second' }));
-  expect([reading.turnToOpenSyncs(), reading.next()]).toEqual([true, { cursor: 'there' }]);
-  expect([reading.proceed(), reading.next(), reading.urgency]).toEqual([true, { cursor: 'second' }, ago(3)]);
+  reading.proceed();
+  urgencies.push(reading.urgency);
+  reading.answer(page('there', [5, 6]));
+  reading.proceed();
+  urgencies.push(reading.urgency, ago(4));
+  expect(urgencies).toEqual([...urgencies].sort().reverse());
+  expect(urgencies.slice(1, 3)).toEqual([ago(3), ago(3)]);
 });
 
 test('P6: open syncs of an integration without a gap wait for the gaps of the others', () => {
