@@ -53,4 +53,22 @@ export const sameCheckpoint: readonly Equivalent[] = [
     mutated: 'true',
     why: 'Undefined is no text, and so not the one that is asked about.',
   },
+  {
+    file: 'lambda/checkpoint/integration-record.ts',
+    original: '{ last: null, current: null }',
+    mutated: '{}',
+    why: 'What is left out since format 4 is put in again, and is the same.',
+  },
+  {
+    file: 'lambda/checkpoint/integration-record.ts',
+    original: '{ day: notYet, week: notYet, month: notYet, asked: notYet }',
+    mutated: '{}',
+    why: 'What is left out since format 4 is put in again, and is the same.',
+  },
+  {
+    file: 'lambda/checkpoint/integration-record.ts',
+    original: '{ format: z.literal(4) }',
+    mutated: '{}',
+    why: 'What is filled up of another format is refused all the same, for its format.',
+  },
 ];
