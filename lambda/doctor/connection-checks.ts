@@ -1,5 +1,4 @@
 /** The way to Braze, from the first thing that was asked. */
-
 import type { Reply } from '../braze/transport.ts';
 import { NoConnection, type Obstacle } from '../errors/no-connection.ts';
 import { httpDate } from '../time/http-date.ts';

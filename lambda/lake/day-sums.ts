@@ -6,6 +6,7 @@
  * are over, since a newer one has started. Whether one has started on a later day, whoever asks can see from that day.
  */
 import { instantOf, timestampCell } from '../rows/instant.ts';
+import { fitsBigint } from '../schema/bigint-column.ts';
 import { encodeLine } from '../schema/encode-line.ts';
 import { columns, type Line } from '../schema/tables.ts';
 import { isOver } from '../standing/outcome.ts';
@@ -93,7 +94,7 @@ function total(counts: readonly (bigint | null)[]): bigint | null {
   const known = counts.filter((count) => count !== null);
   if (known.length === 0) return null;
   const sum = known.reduce((all, count) => all + count, 0n);
-  return BigInt.asIntN(64, sum) === sum ? sum : null;
+  return fitsBigint(sum) ? sum : null;
 }
 
 const seconds = (milliseconds: number | null): number | null =>

@@ -3,12 +3,9 @@
  * there but can't be typed becomes null, and its name is listed in the line's `problems`. So is a time without a
  * zone, which is taken for UTC.
  */
+import { fitsBigint } from '../schema/bigint-column.ts';
 import { type Instant, readTime, timestampCell, withoutTrailingZeros } from './instant.ts';
-import type { Members, Sourced } from './json-source.ts';
-import { stringOf } from './json-source.ts';
-
-const smallest = -(2n ** 63n);
-const largest = 2n ** 63n - 1n;
+import { type Members, type Sourced, stringOf } from './json-source.ts';
 
 export class Cells {
   readonly #members: Members;
@@ -78,5 +75,5 @@ function within64Bits(digits: string): bigint | undefined {
   // Longer texts are out of range whatever they say, and BigInt would be slow on a hostile one.
   if (digits.length > 20) return undefined;
   const value = BigInt(digits);
-  return value >= smallest && value <= largest ? value : undefined;
+  return fitsBigint(value) ? value : undefined;
 }

@@ -8,7 +8,7 @@ import { elementSpans, type MemberSpan, memberSpans, membersOfObjects, type Span
 /** A value, as the text that it was sent in, without the blanks around it. */
 export interface Sourced {
   readonly text: string;
-  /** It is nested too deep to be looked into. */
+  /** An element that is nested too deep to be looked into. */
   readonly isTooDeep?: true;
 }
 
@@ -28,12 +28,18 @@ export function parseElements(document: string, name: string): Sourced[] | undef
 /** The members of a value that is an object, or undefined. */
 export function membersOf({ text }: Sourced): Members | undefined {
   if (!text.startsWith('{')) return undefined;
-  return new Map(memberSpans(text).map(({ name, value }) => [nameIn(text, name), sourced(text, value)]));
+  return new Map(
+    memberSpans(text).map(({ name, value }) => [nameIn(text, name), { text: text.slice(...value) }]),
+  );
 }
 
 /** The elements of a value that is an array, or undefined. */
 export function elementsOf({ text }: Sourced): Sourced[] | undefined {
-  return text.startsWith('[') ? elementSpans(text).map((span) => sourced(text, span)) : undefined;
+  if (!text.startsWith('[')) return undefined;
+  return elementSpans(text).map((span) => {
+    const element = text.slice(...span);
+    return isTooDeep(element) ? { text: element, isTooDeep: true } : { text: element };
+  });
 }
 
 /** A value that is a string, or undefined. */
@@ -70,9 +76,4 @@ function cutsOf(name: string, text: string, members: readonly MemberSpan[]): Spa
 }
 
 /** One by one: JSON.parse of a whole object may mix up names with escapes (nodejs/node#63785). */
-const nameIn = (text: string, [start, end]: Span): string => JSON.parse(text.slice(start, end));
-
-function sourced(text: string, [start, end]: Span): Sourced {
-  const own = text.slice(start, end);
-  return isTooDeep(own) ? { text: own, isTooDeep: true } : { text: own };
-}
+const nameIn = (text: string, name: Span): string => JSON.parse(text.slice(...name));

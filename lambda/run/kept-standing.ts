@@ -74,6 +74,8 @@ export class KeptStanding {
   takeDay(rows: readonly StandingSync[], changed: ReadonlySet<Instant>): void {
     const state = this.#state;
     if (this.#tellsFinished) state.finished = this.#newlyFinished.join(state.finished, rows);
+    // Nothing is added to them: they are made anew from the lake. A first export is all of it so.
+    if (state.standing.stale) return;
     const facts = rows.map(({ fact }) => fact);
     const news = this.#known.newsOf(rows, changed);
     this.keep(mergeRows(state.standing, facts, [...news].map(millisecondsOf)));

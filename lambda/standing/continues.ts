@@ -42,7 +42,10 @@ export function continuations(lifetimes: readonly Lifetime[]): Map<string, strin
   return found;
 }
 
-/** @param earlier has ended, and bears the same name. `later` may be the same one: it has begun before its own end, and never matches. */
+/**
+ * @param earlier has ended, and bears the same name. `later` may be the same one: it has begun before its own end, and
+ * never matches.
+ */
 function goesOn(earlier: Lifetime, later: Lifetime): boolean {
   const { lastStart, usualMs } = earlier;
   if (!later.name || earlier.type !== later.type) return false;

@@ -125,7 +125,10 @@ function isMovedOn(pending: number, { nextScheduledRun: next, usualMs }: Promise
   return next !== null && next > pending && usualMs !== null && !isOtherPlan(pending, next, usualMs);
 }
 
-/** A schedule goes on by whole distances, but for a tenth: from ten hours on, that covers the hour by which local time may shift. */
+/**
+ * A schedule goes on by whole distances, but for a tenth: from ten hours on, that covers the hour by which local time may
+ * shift.
+ */
 function isOtherPlan(pending: number, next: number | null, usualMs: number | null): boolean {
   if (next === null || usualMs === null || next <= pending) return false;
   const off = (next - pending) % usualMs;

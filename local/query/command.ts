@@ -1,5 +1,4 @@
 /** The command `npm run query`. */
-
 import { Command, Option } from 'commander';
 import { columns } from '../../lambda/schema/tables.ts';
 import { views } from '../../sql/views.ts';

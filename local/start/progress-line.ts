@@ -1,5 +1,4 @@
 /** What is told of a run while it goes on: one line, which fits the terminal. */
-
 import type { RunEvent } from '../../lambda/run/run-events.ts';
 import { count, counted } from '../table/counted.ts';
 import { durationText } from '../table/duration.ts';

@@ -86,20 +86,12 @@ describe('P14: a checkpoint of format 1', () => {
     const { stretches, opens, gone, failing, sweep_place: _, ...kept } = old.parse(record.data);
     expect([gone, failing]).toEqual([false, true]);
     expect(saidOf(state)).toEqual({
+      ...unsaid,
       ...kept,
       format: 4,
       stretches: stretches.map((stretch) => ({ ...stretch, deadEnd: false })),
-      scans: newScans(),
       opens: opens.map(({ start, place }) => ({ place, asked: null, again: false, starts: [start] })),
-      given_up_to: null,
-      doubt: null,
-      lost_gaps: 0,
-      late_rows: 0,
-      looks: { day: notYet, week: notYet, month: notYet, asked: notYet },
-      rechecked_at: null,
       condition: 'failing',
-      missing_since: null,
-      named_in_reading: null,
       ...nothingOfStanding,
     });
   });

@@ -1,5 +1,8 @@
 import type { Equivalent } from '../equivalent.ts';
 
+const nothingTaken =
+  'const { joining, quarantined } = (await list?.take(answer)) ?? { joining: [], quarantined: [] };';
+
 export const sameRun: readonly Equivalent[] = [
   {
     file: 'lambda/run/expected-rows.ts',
@@ -261,24 +264,21 @@ export const sameRun: readonly Equivalent[] = [
     file: 'lambda/run/taking.ts',
     original: '{ joining: [], quarantined: [] }',
     mutated: '{}',
-    context:
-      'const { joining, quarantined } = (await list?.take(answer)) ?? { joining: [], quarantined: [] };',
+    context: nothingTaken,
     why: 'The list answers where it was asked for.',
   },
   {
     file: 'lambda/run/taking.ts',
     original: '[]',
     mutated: '["Stryker was here"]',
-    context:
-      'const { joining, quarantined } = (await list?.take(answer)) ?? { joining: [], quarantined: [] };',
+    context: nothingTaken,
     why: 'The list answers where it was asked for.',
   },
   {
     file: 'lambda/run/taking.ts',
     original: '[]',
     mutated: '["Stryker was here"]',
-    context:
-      'const { joining, quarantined } = (await list?.take(answer)) ?? { joining: [], quarantined: [] };',
+    context: nothingTaken,
     which: 1,
     why: 'The list answers where it was asked for.',
   },
@@ -402,5 +402,11 @@ export const sameRun: readonly Equivalent[] = [
     mutated: '["Stryker was here"]',
     context: 'const held = [...(this.#days.get(day)?.values() ?? [])].flat();',
     why: 'What is no row is expected of nobody.',
+  },
+  {
+    file: 'lambda/run/kept-standing.ts',
+    original: 'state.standing.stale',
+    mutated: 'false',
+    why: 'Stale facts are left as they are by whoever merges rows into them: it saves the work.',
   },
 ];
