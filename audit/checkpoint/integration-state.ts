@@ -118,7 +118,7 @@ function coverageOf(
     complete_from: newest ? cellOf(newest.oldest) : null,
     complete_to: newest || data.empty === true ? timeCell(data.head_at) : null,
     gaps: BigInt(gaps),
-    open_syncs: isRunning(data, stretches, opens) ? 1n : 0n,
+    ...openSyncs(data, stretches, opens),
     abandoned_syncs: BigInt(abandoned),
     row_order: isOrdered ? (textOf(data.order) ?? 'newest_first') : 'unproved',
     // Whether a list in no order is whole hangs on more than this.
@@ -137,21 +137,26 @@ function coverageOf(
   };
 }
 
-/** The newest open sync is running where nothing newer is known: Braze runs one at a time. */
-function isRunning(
-  { scans }: Fields,
+/**
+ * The newest open sync is running where nothing newer is known: Braze runs one at a time. Where only what the lake has is
+ * newer, earlier versions counted it all the same.
+ */
+function openSyncs(
+  { scans, standing }: Fields,
   stretches: readonly Stretch[],
   opens: IntegrationState['opens'],
-): boolean {
+): Cells {
   const newest = opens.toSorted().at(-1);
-  if (newest === undefined) return false;
+  if (newest === undefined) return { open_syncs: 0n };
   const { before, current } = fieldsOf(scans);
   const met = [
     stretches[0]?.newest,
     textOf(fieldsOf(fieldsOf(before).tally).newest),
     textOf(fieldsOf(fieldsOf(current).own).newest),
   ];
-  return !met.some((other) => other !== undefined && newest < other);
+  if (met.some((other) => other !== undefined && newest < other)) return { open_syncs: 0n };
+  const inLake = timeCell(listOf(listOf(fieldsOf(standing).recent).at(-1))[0]);
+  return inLake !== null && cellOf(newest) < inLake ? {} : { open_syncs: 1n };
 }
 
 /** In format 1 each stood by itself, since format 2 those that were read together stand together. */

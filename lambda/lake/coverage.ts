@@ -3,6 +3,7 @@
 import type { IntegrationState } from '../checkpoint/integration-record.ts';
 import { instantOf, timestampCell } from '../rows/instant.ts';
 import type { Line } from '../schema/tables.ts';
+import { newestOf } from '../standing/facts.ts';
 import { isProofLost } from '../walk/full-scan.ts';
 import { countOpen, gapsOf } from '../walk/history.ts';
 import { bodyOf } from './line-an-integration.ts';
@@ -20,7 +21,7 @@ export function coverageLine(state: Readonly<IntegrationState>): Line<'coverage'
     complete_from: newestStretch ? timestampCell(newestStretch.oldest) : null,
     complete_to: newestStretch || history.empty ? cellOf(history.headAt) : null,
     gaps,
-    open_syncs: countOpen(history),
+    open_syncs: openSyncs(state),
     abandoned_syncs: Object.values(history.abandoned).reduce((sum, syncs) => sum + syncs, 0),
     row_order: proved ? (history.order ?? 'newest_first') : 'unproved',
     state: coverageState(state, gaps),
@@ -30,6 +31,11 @@ export function coverageLine(state: Readonly<IntegrationState>): Line<'coverage'
     lost_gaps: history.lostGaps,
     rechecked_at: cellOf(history.recheckedAt),
   };
+}
+
+/** How many of its syncs are open, by what is known of its list and of the lake. */
+export function openSyncs({ history, standing }: Readonly<IntegrationState>): number {
+  return countOpen(history, newestOf(standing)?.start ?? null);
 }
 
 function coverageState({ condition, history }: Readonly<IntegrationState>, gaps: number): CoverageState {

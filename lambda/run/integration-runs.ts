@@ -8,8 +8,9 @@ import {
 } from '../checkpoint/integration-record.ts';
 import { workspaceItem } from '../checkpoint/lease.ts';
 import { Damaged } from '../errors/damaged.ts';
+import { openSyncs } from '../lake/coverage.ts';
 import { dayOf } from '../rows/instant.ts';
-import { countOpen, gapsOf } from '../walk/history.ts';
+import { gapsOf } from '../walk/history.ts';
 import { type Course, IntegrationRun } from './integration-run.ts';
 import type { Receipt } from './receipt.ts';
 
@@ -120,7 +121,7 @@ export class IntegrationRuns {
     receipt.integrations.failed = present.filter(({ state }) => state.condition === 'failing').length;
     for (const { state } of present) {
       receipt.gaps += gapsOf(state.history);
-      receipt.open += countOpen(state.history);
+      receipt.open += openSyncs(state);
     }
   }
 

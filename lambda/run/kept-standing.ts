@@ -29,6 +29,7 @@ export class KeptStanding {
   /** Notices that are in its outbox since the record was written last. */
   #unwritten: readonly Notice[] = [];
   #announced: readonly Notice[] = [];
+  #lakeFrom: number;
 
   /** @param state as the run before has left it. */
   constructor(state: State, { isLakeAhead, tellsFinished = false }: StandingCourse) {
@@ -36,6 +37,7 @@ export class KeptStanding {
     this.#tellsFinished = tellsFinished;
     this.#newlyFinished = new NewlyFinished(state.history, state.standing);
     this.#known = new KnownSyncs(state.history);
+    this.#lakeFrom = state.history.headAt ?? Number.POSITIVE_INFINITY;
     if (isLakeAhead?.(state.integrationId)) this.keep({ ...state.standing, stale: true });
   }
 
@@ -46,6 +48,14 @@ export class KeptStanding {
   /** Starts of the syncs that have finished, and that nobody could be told of yet. */
   get finished(): readonly Instant[] {
     return this.#state.finished;
+  }
+
+  /**
+   * From when on the lake may have syncs of it that its history does not reach, in milliseconds: what a killed run has
+   * written since its newest were asked for, and what this run has met there; `Infinity`: neither.
+   */
+  get lakeFrom(): number {
+    return this.#lakeFrom;
   }
 
   keep(facts: StandingFacts): void {
@@ -74,6 +84,7 @@ export class KeptStanding {
   takeDay(rows: readonly StandingSync[], changed: ReadonlySet<Instant>): void {
     const state = this.#state;
     if (this.#tellsFinished) state.finished = this.#newlyFinished.join(state.finished, rows);
+    for (const { fact } of rows) this.#lakeFrom = Math.min(this.#lakeFrom, fact.start);
     // Nothing is added to them: they are made anew from the lake. A first export is all of it so.
     if (state.standing.stale) return;
     const facts = rows.map(({ fact }) => fact);

@@ -213,10 +213,11 @@ function wholeFrom(history: History): number | null {
   return newest ? millisecondsOf(newest.oldest) : Number.POSITIVE_INFINITY;
 }
 
-/** A history may begin anew where the lake goes further back. */
+/** A history may begin anew where the lake goes further back, and a row may be in the lake before a stretch reaches it. */
 function oldestKnownOf(each: IntegrationRun): number {
-  const { recent, older, habit } = each.standing.facts;
-  const known = [oldestOf(each), recent[0]?.start, older.data[0], older.to, habit?.from];
+  const { facts, lakeFrom } = each.standing;
+  const { recent, older, habit } = facts;
+  const known = [oldestOf(each), lakeFrom, recent[0]?.start, older.data[0], older.to, habit?.from];
   return Math.min(...known.map((start) => start ?? Number.POSITIVE_INFINITY));
 }
 

@@ -133,13 +133,18 @@ export function isOver({ stretches, opens, scans: { before, current } }: History
   return met.some((newest) => newest && start < newest) || opens.some((other) => start < other.start);
 }
 
-/** How many syncs are open: neither is their row final, nor are they over. */
-export function countOpen(history: History): number {
+/**
+ * How many syncs are open: neither is their row final, nor are they over.
+ * @param lastStart of the newest sync that the lake has, in milliseconds: it may be one that strays from its list's order,
+ *   and lies in no stretch; null: not known.
+ */
+export function countOpen(history: History, lastStart: number | null): number {
   const newest = history.opens.reduce<Instant | undefined>(
     (latest, { start }) => (latest === undefined || start > latest ? start : latest),
     undefined,
   );
-  return newest === undefined || isOver(history, newest) ? 0 : 1;
+  if (newest === undefined || isOver(history, newest)) return 0;
+  return lastStart !== null && millisecondsOf(newest) < lastStart ? 0 : 1;
 }
 
 /** Gaps below this stretch. */

@@ -31,6 +31,15 @@ const stateOf = ({ history, ...changes }: Changes = {}): IntegrationState => ({
 const lineOf = (changes?: Changes) =>
   readLine('coverage', encodeLine(columns.coverage, coverageLine(stateOf(changes))));
 
+const sync = {
+  start: at(4),
+  finish: at(5),
+  status: 'success',
+  rowsSynced: 1n,
+  rowsFailed: 0n,
+  timestampSynced: null,
+};
+
 const whole = {
   order: 'newest_first',
   proved: true,
@@ -136,6 +145,26 @@ describe('P15: a line of coverage', () => {
     const history = { ...whole, stretches: [...whole.stretches] };
     expect(lineOf({ ...changes, history })).toMatchObject({ state, failure: changes.failure ?? null });
   });
+
+  test.each([
+    [at(4), 0],
+    [at(3) + 1, 0],
+    [at(3), 1],
+    [at(2), 1],
+    [null, 1],
+  ])(
+    'P5: a sync is over where the lake has a newer one, also one that lies in no stretch: %j, %d open',
+    (newest, open) => {
+      const { standing } = newIntegrationState('a');
+      const history = {
+        ...whole,
+        stretches: [stretch(1, 3, true)],
+        opens: [{ start: instantOf(at(3)), place: null }],
+      };
+      const recent = newest === null ? [] : [{ ...sync, start: newest }];
+      expect(lineOf({ history, standing: { ...standing, recent } }).open_syncs).toBe(open);
+    },
+  );
 
   test('P3: late rows and lost gaps are counted for ever, and it says when all was read again', () => {
     const history = { lateRows: 14, lostGaps: 2, recheckedAt: at(8) };

@@ -10,6 +10,7 @@ import { run } from '../../../lambda/run/run.ts';
 import { refreshFacts } from '../../../lambda/run/standing-facts.ts';
 import { standingKey, syncsKey } from '../../../lambda/schema/keys.ts';
 import { newStandingFacts } from '../../../lambda/standing/facts.ts';
+import { Process } from '../../simulation/disturbance.ts';
 import { Lab, workspace } from '../../simulation/lab.ts';
 import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
 import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
@@ -144,6 +145,42 @@ test('P18: one whose record was moved away stands as before, in the same inciden
   expect((await lab.next())?.receipt.rows).toMatchObject({ new: 0, unchanged: 100 });
   const told = ['incidents', 'since', 'failing_since', 'last_success', 'syncs_without_success'] as const;
   for (const column of told) expect((await lab.standingOf('a'))?.[column]).toEqual(before?.[column]);
+});
+
+describe('P18: how one stands follows the lake where its history does not reach', () => {
+  const daysOf = (lab: Lab) => lab.objects.keys().filter((key) => key.startsWith('syncs/'));
+  const ofDay = (key: string | undefined, time: string) => key && `${key.replace(/.*=|\/.*/g, '')} ${time}`;
+
+  test('as where a run that never came to its newest has read old ones', async () => {
+    const daily = Array.from({ length: 40 }, (_, at) => sync(now - (39 - at) * day));
+    const lab = new Workspace({ a: daily, b: hourly(1) });
+    lab.braze.quirks.order = 'oldest_first';
+    // Time for the list and one page of each.
+    await lab.run({ deadline: lab.now + 450 });
+    const newest = daysOf(lab).sort();
+    expect(newest.length).toBe(11);
+    expect(await lab.standingOf('a')).toMatchObject({ last_start: ofDay(newest.at(-2), '12:00:00.000') });
+  });
+
+  test('as where a killed run has read what Braze has purged since', async () => {
+    let written = 0;
+    for (let call = 4; call < 18; call += 1) {
+      const rows: Record<string, object[]> = { a: [] };
+      const lab = new Workspace(rows);
+      await lab.run();
+      lab.now = now + day;
+      rows.a = [sync(lab.now - hour)];
+      await lab.run({}, new Process([{ kind: 'crash', applied: true, call }]));
+      rows.a = [];
+      lab.now += 9 * day;
+      await lab.run();
+      const [key] = daysOf(lab);
+      if (key) written += 1;
+      const expected = ofDay(key, '11:00:00.000') ?? null;
+      expect(await lab.standingOf('a'), `call ${call}`).toMatchObject({ last_start: expected });
+    }
+    expect(written).toBeGreaterThan(3);
+  });
 });
 
 test('P8: what was found out before time ran out is kept, and the next run goes on with the others', async () => {

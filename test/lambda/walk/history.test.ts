@@ -171,7 +171,7 @@ test('P5: in a list in no order a sync is over when a pass has met a newer one, 
   const open = { ...history, opens: [{ start: hour(8), place: null }] };
   const met = (hours: number[]) => {
     const before = { began: at(10), pages: 5, tally: count(emptyTally, hours.map(hour)) };
-    return countOpen({ ...open, scans: { ...newScans(), before } });
+    return countOpen({ ...open, scans: { ...newScans(), before } }, null);
   };
   expect([met([1, 5, 8]), met([1, 5, 8, 9])]).toEqual([1, 0]);
 });

@@ -127,7 +127,7 @@ describe('P5: an open sync', () => {
   test('that a newer one has followed is over: it is asked for hourly from the start, and not counted', () => {
     expect([isDue(1, 0.25, upToNow), isDue(1, 1, upToNow)]).toEqual([false, true]);
     const { history } = openSyncs({ ...upToNow, opens: [open(hoursAgo(0)), open(hoursAgo(1))] });
-    expect(countOpen(history)).toBe(1);
+    expect(countOpen(history, null)).toBe(1);
   });
 });
 
