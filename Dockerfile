@@ -20,4 +20,4 @@ RUN mkdir /data && chown 1000:1000 /data
 # By its number, so that a cluster sees that it is not root.
 USER 1000
 
-ENTRYPOINT ["node", "--max-semi-space-size=8", "bin/start.ts"]
+ENTRYPOINT ["node", "--optimize-for-size", "bin/start.ts"]

@@ -119,13 +119,13 @@ describe('over S3 and DynamoDB', () => {
     proxy.fail(({ method, target }) => (method === 'PUT' && target === undefined ? 'hang' : undefined));
     const began = performance.now();
 
-    const { receipt, output } = await invoke({ remaining: 4_000, awsEndpoint: proxy.endpoint });
+    const { receipt, output } = await invoke({ remaining: 8_000, awsEndpoint: proxy.endpoint });
 
     expect(receipt).toBeUndefined();
     expect(output).toMatch(
       /"error":"Workspace shop: s3:\/\/lake-\S+ does not answer: the next run goes on\. \(AbortError\)/,
     );
     // Starting the process included, on a busy machine; without an end, the retries take minutes.
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(performance.now() - began).toBeLessThan(30_000);
   });
 });
