@@ -6,9 +6,9 @@ import { describe, expect, test } from 'vitest';
 import { oddities, readOddities } from './oddities.ts';
 import { describeFailure, isFailure, simulate } from './simulate.ts';
 
-const seedsOfEach = 5;
+const seedsOfEach = 3;
 const chunk = 12;
-const chunks = 4;
+const chunks = 2;
 /** There are many kinds: a failing one is made smaller for a short while, `npm run simulate` takes longer. */
 const maxShrinkMs = 5_000;
 

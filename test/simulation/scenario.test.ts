@@ -1,11 +1,11 @@
-/** Some hundreds of random histories; `npm run simulate` plays as many as one likes. */
+/** Random histories; `npm run simulate` plays as many as one likes. */
 import { describe, expect, test } from 'vitest';
 import { describeFailure, isFailure, simulate } from './simulate.ts';
 
 /** Fixed, so that a run of the tests says the same twice; `npm run simulate` draws its own. */
 const firstSeed = 1;
 const chunk = 50;
-const chunks = 6;
+const chunks = 3;
 
 describe('random histories, orders, drift, purges, deadlines, crashes and two runs at once', () => {
   for (let index = 0; index < chunks; index += 1) {
