@@ -3,7 +3,6 @@
 import type { IntegrationState } from '../checkpoint/integration-record.ts';
 import { instantOf, timestampCell } from '../rows/instant.ts';
 import type { Line } from '../schema/tables.ts';
-import { newestOf } from '../standing/facts.ts';
 import { isProofLost } from '../walk/full-scan.ts';
 import { countOpen, gapsOf } from '../walk/history.ts';
 import { bodyOf } from './line-an-integration.ts';
@@ -33,9 +32,11 @@ export function coverageLine(state: Readonly<IntegrationState>): Line<'coverage'
   };
 }
 
-/** How many of its syncs are open, by what is known of its list and of the lake. */
+/** How many of its syncs are open, by what is known of its list and of the lake: a start ahead of the clock is none yet. */
 export function openSyncs({ history, standing }: Readonly<IntegrationState>): number {
-  return countOpen(history, newestOf(standing)?.start ?? null);
+  const { headAt } = history;
+  const newest = standing.recent.findLast(({ start }) => headAt !== null && start <= headAt);
+  return countOpen(history, newest?.start ?? null);
 }
 
 function coverageState({ condition, history }: Readonly<IntegrationState>, gaps: number): CoverageState {

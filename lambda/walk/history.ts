@@ -135,8 +135,8 @@ export function isOver({ stretches, opens, scans: { before, current } }: History
 
 /**
  * How many syncs are open: neither is their row final, nor are they over.
- * @param lastStart of the newest sync that the lake has, in milliseconds: it may be one that strays from its list's order,
- *   and lies in no stretch; null: not known.
+ * @param lastStart of the newest sync in the lake that has started, in milliseconds: it may be one that strays from its
+ *   list's order, and lies in no stretch; null: not known.
  */
 export function countOpen(history: History, lastStart: number | null): number {
   const newest = history.opens.reduce<Instant | undefined>(

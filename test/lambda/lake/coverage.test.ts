@@ -148,12 +148,14 @@ describe('P15: a line of coverage', () => {
 
   test.each([
     [at(4), 0],
+    [at(6), 0],
+    [at(6) + 1, 1],
     [at(3) + 1, 0],
     [at(3), 1],
     [at(2), 1],
     [null, 1],
   ])(
-    'P5: a sync is over where the lake has a newer one, also one that lies in no stretch: %j, %d open',
+    'P5: a sync is over where a newer one in the lake has started, also one that lies in no stretch: %j, %d open',
     (newest, open) => {
       const { standing } = newIntegrationState('a');
       const history = {
