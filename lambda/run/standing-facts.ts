@@ -39,7 +39,7 @@ const daysBelow = 7;
 /**
  * 1. Who is stale, or has no habit for today yet, is looked up in the lake: its days from the newest back, until
  *    nothing older can change what is known of anybody, or there is nothing older: a run that was killed may have
- *    written days below the oldest that is known.
+ *    written days below the oldest that is known. After 400 days it ends, and what was kept speaks for what was before.
  * 2. The habit may show that somebody is stale after all: once more for those.
  * 3. A day that can't be read is told as a failure, and taken for one without syncs: it must not keep from being told
  *    how all the others stand. What was stale stays so, and is made anew until that day was restored. A habit is left for
@@ -82,7 +82,8 @@ interface LookUp {
   take(day: string, rows: readonly SyncFact[]): void;
   /** Nothing older can change what was found. */
   readonly isSettled: boolean;
-  finish(): StandingFacts;
+  /** @param isCut there are older days that were not read. */
+  finish(isCut?: boolean): StandingFacts;
 }
 
 /** The habit needs no more than the days that are read first. */
@@ -122,10 +123,15 @@ interface Search extends Terms {
   isRefused: boolean;
 }
 
-function settle({ open, found, hasHole, isRefused, staysStale }: Search, id: string, lookUp: LookUp): void {
+function settle(
+  { open, found, hasHole, isRefused, staysStale }: Search,
+  id: string,
+  lookUp: LookUp,
+  isCut = false,
+): void {
   open.delete(id);
   if (isRefused && !staysStale) return;
-  const facts = lookUp.finish();
+  const facts = lookUp.finish(isCut);
   found.set(id, hasHole && staysStale ? { ...facts, stale: true } : facts);
 }
 
@@ -152,7 +158,7 @@ async function lookUp(
       if (each && readFrom <= oldest && !goesOn.has(id)) settle(search, id, each);
     }
   }
-  for (const [id, each] of open) settle(search, id, each);
+  for (const [id, each] of open) settle(search, id, each, true);
   return found;
 }
 

@@ -5,14 +5,11 @@ import { habitMs, habitOf } from './habit.ts';
 import { startOfDay } from './periods.ts';
 import { runDays } from './run-days.ts';
 import { type RunHabit, runHabitMs, runHabitOf } from './run-habit.ts';
-import { keptStarts, type Summary, summaryOf } from './summary.ts';
+import { type Fault, keptStarts, type Summary, summaryOf } from './summary.ts';
 import { compareFacts, type SyncFact } from './sync-fact.ts';
 import { trim } from './trim.ts';
 
-/**
- * Days are read back so far and no further. Facts that were kept for longer may know more: when a streak began that is
- * longer than that, or one of the newest fourteen starts.
- */
+/** Days are read back so far and no further: what was before, the facts that were kept until now may know. */
 export const mostDays = 400;
 /** Whether it is settled is looked at again when so much more has been read. */
 const growth = 1.25;
@@ -49,9 +46,11 @@ export class FactsRebuild {
     return this.#isSettled;
   }
 
-  finish(): StandingFacts {
+  /** @param isCut there are older days that were not read. */
+  finish(isCut = false): StandingFacts {
     const syncs = this.#rows.toReversed();
-    const facts = { ...this.#base, ...trim(syncs, newStandingFacts().older, this.#refusedShare) };
+    const { recent, older } = isCut ? this.#beforeTheCut(syncs) : newStandingFacts();
+    const facts = { ...this.#base, ...trim([...recent, ...syncs], older, this.#refusedShare) };
     const before: Record<string, RunHabit> = {};
     for (const since of runDays(facts)) {
       if (since !== this.#day) before[since] = runHabitOf(since, syncs);
@@ -62,6 +61,35 @@ export class FactsRebuild {
   get #base(): StandingFacts {
     const { promise, unreadableSince, open, outbox } = this.#kept ?? newStandingFacts();
     return { ...newStandingFacts(this.#refusedShare), promise, unreadableSince, open, outbox };
+  }
+
+  /**
+   * What the kept facts say of the time before what was read. Where their sums reach into that, they can't be taken apart:
+   * of what they say, that counts which began before, and their streak without the syncs that were read again.
+   */
+  #beforeTheCut(syncs: readonly SyncFact[]): Pick<StandingFacts, 'recent' | 'older'> {
+    const kept = this.#kept ?? newStandingFacts();
+    const isBefore = (start: number | null | undefined) =>
+      (start ?? Number.POSITIVE_INFINITY) < this.#readFrom;
+    const { older } = kept;
+    if (older.to === null || isBefore(older.to))
+      return { recent: kept.recent.filter(({ start }) => isBefore(start)), older };
+    const { to, data, lastSuccess, streak, failed, refused } = older;
+    const again = syncs.filter(({ start }) => start <= to).length;
+    const fault = (one: Fault | null) => (isBefore(one?.since) ? one : null);
+    const known: Summary = {
+      ...newStandingFacts().older,
+      data: data.filter(isBefore),
+      lastSuccess: isBefore(lastSuccess) ? lastSuccess : null,
+      streak:
+        streak && isBefore(streak.since)
+          ? { since: streak.since, count: Math.max(1, streak.count - again) }
+          : null,
+      failed: fault(failed),
+      refused: fault(refused),
+    };
+    const last = Math.max(...known.data, known.lastSuccess ?? 0, known.streak?.since ?? 0);
+    return { recent: [], older: { ...known, to: last > 0 ? last : null } };
   }
 
   /** Whatever happened before the oldest row, the sum is the same: nothing at all, or all that can go wrong. */

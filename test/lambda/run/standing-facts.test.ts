@@ -118,6 +118,20 @@ test('a stale one is read back until nothing older can change it, and no other o
   expect(read.length).toBeLessThan(200);
 });
 
+test('P18: of one that has rested for longer than is read back, what was known of it stands', async () => {
+  const objects = await lakeOf(3, ['b']);
+  const facts = { ...(await upToDate(await lakeOf(9))), stale: true };
+  const longAgo = (at: number | null) => (at === null ? null : at - 900 * dayMs);
+  const { recent, older } = facts;
+  const rested = {
+    ...facts,
+    recent: recent.map((sync) => ({ ...sync, start: sync.start - 900 * dayMs })),
+    older: { ...older, to: longAgo(older.to), lastSuccess: longAgo(older.lastSuccess) },
+  };
+  const { fresh } = await refresh(objects, [keptOf('a', rested)]);
+  expect(fresh.get('a')).toMatchObject({ stale: false, recent: rested.recent, older: rested.older });
+});
+
 test('the oldest sync that is known bounds it, and what lies right below that is found all the same', async () => {
   const objects = await lakeOf(30);
   const bounded = await refresh(objects, [keptOf('a', stale, now - 29 * dayMs)]);

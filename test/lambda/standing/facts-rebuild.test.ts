@@ -81,6 +81,83 @@ describe('the facts made again', () => {
   });
 });
 
+describe('what was kept speaks for the time before what was read', () => {
+  const since = midnight - 10 * dayMs;
+  /** As they were kept, when all of these but so many were known. */
+  const keptOf = (syncs: readonly SyncFact[], unknown: number) =>
+    rebuildOf(unknown === 0 ? syncs : syncs.slice(0, -unknown)).finish();
+  const cut = (syncs: readonly SyncFact[], kept: StandingFacts) =>
+    rebuildOf(
+      syncs.filter(({ start }) => start >= since),
+      10,
+      { ...kept, stale: true },
+    ).finish(true);
+  /** Daily ones: eleven of them were read again. */
+  const dailyWith = (changes: readonly Partial<SyncFact>[]) => each(changes, now - hourMs, dayMs);
+  const refusing = { status: 'partial', rowsSynced: 1n, rowsFailed: 1n };
+  const resting = syncsUntil(since - dayMs, 30);
+
+  test.each<[string, SyncFact[], number[]?]>([
+    ['it rests', resting],
+    ['it rests, and had failed', resting.map((sync, at) => (at < 20 ? sync : { ...sync, ...failed }))],
+    ['it has rested, and goes on', [...resting, ...syncsUntil(now - hourMs, 3, hourMs)], [0, 1, 2, 3]],
+  ])('exactly, where it knows nothing later: %s', (_, syncs, unknowns = [0]) => {
+    for (const unknown of unknowns) expect(cut(syncs, keptOf(syncs, unknown))).toMatchObject(sumsOf(syncs));
+  });
+
+  test.each<[string, readonly Partial<SyncFact>[]]>([
+    ['it has failed since', [...times(5, {}), ...times(40, failed)]],
+    ['it has been refused since', [...times(5, {}), ...times(40, refusing)]],
+    ['it has never succeeded', times(40, failed)],
+    ['it failed, and that was over before', [...times(5, failed), ...times(30, {})]],
+    ['it failed, and that is over since', [...times(5, {}), ...times(30, failed), ...times(8, {})]],
+    ['it has failed since the first of those that were read', [...times(30, {}), ...times(10, failed)]],
+  ])('where its sums reach into what was read: %s', (_, changes) => {
+    const syncs = dailyWith(changes);
+    const exact = told(rebuildOf(syncs).finish());
+    for (const unknown of [0, 1, 8])
+      expect(told(cut(syncs, keptOf(syncs, unknown))), `${unknown}`).toEqual(exact);
+  });
+
+  test.each<[string, readonly Partial<SyncFact>[], readonly Partial<SyncFact>[]]>([
+    ['it failed then, and did not', times(11, failed), [empty, ...times(10, failed)]],
+    ['it was refused then, and was not', times(11, refusing), [empty, ...times(10, refusing)]],
+  ])('but not for what was read, which may have changed: %s', (_, before, after) => {
+    const [kept, syncs] = [before, after].map((read) => dailyWith([...times(30, {}), ...read]));
+    const { data: _data, ...exact } = told(rebuildOf(syncs ?? []).finish());
+    expect(told(cut(syncs ?? [], keptOf(kept ?? [], 0)))).toMatchObject(exact);
+  });
+
+  test('nor for a streak that began there', () => {
+    const [kept, syncs] = [{}, failed].map((first) =>
+      dailyWith([...times(30, {}), first, ...times(10, failed)]),
+    );
+    const { streak } = told(cut(syncs ?? [], keptOf(kept ?? [], 0)));
+    expect(streak).toEqual({ count: 11, since: syncs?.[30]?.start });
+  });
+
+  test('and is older than all that was read, also where a few are left of that', () => {
+    const syncs = dailyWith([...times(5, {}), ...times(40, failed)]);
+    const { recent, older } = cut(syncs.slice(0, 38), keptOf(syncs, 0));
+    expect([recent.length, older.to]).toEqual([4, syncs[5]?.start]);
+  });
+
+  test('and says nothing where it knows nothing', () => {
+    const { recent, older } = rebuildOf([], 10).finish(true);
+    expect({ recent, older }).toEqual({ recent: [], older: newStandingFacts().older });
+  });
+
+  function told({ recent, older }: StandingFacts) {
+    const { data, lastSuccess, streak, failed: fault, refused } = summaryOf(recent, refusedShare, older);
+    return { data, lastSuccess, streak, fault, refused };
+  }
+
+  function sumsOf(syncs: readonly SyncFact[]) {
+    const { recent, older } = rebuildOf(syncs).finish();
+    return { recent, older };
+  }
+});
+
 /** These and those before them leave nothing open: the boundary, rows that were refused, and fourteen starts with data. */
 const closing = [empty, { status: 'partial', rowsSynced: 99n, rowsFailed: 1n }, ...times(12, {})];
 /** Six that are kept as they stand come after them. */
