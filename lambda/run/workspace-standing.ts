@@ -13,6 +13,7 @@ import { withNotices } from '../standing/outbox.ts';
 import { passingMs } from '../standing/reading.ts';
 import type { Standing } from '../standing/standing.ts';
 import { answersAgain, noLongerKnown, notExported, notKnown, type Verdict } from '../standing/verdict.ts';
+import { keptSince } from '../time/kept-since.ts';
 import { heldBackNow } from './held-back.ts';
 import type { IntegrationRun } from './integration-run.ts';
 
@@ -55,7 +56,7 @@ export class WorkspaceStanding {
   judge(seen: Seen): void {
     const { facts, began } = this.#context;
     const { integrations, now } = seen;
-    if (this.isDenied) facts.deniedSince ??= now;
+    if (this.isDenied) facts.deniedSince = keptSince(facts.deniedSince, now);
     else if (seen.isHeard) facts.deniedSince = null;
     this.#advance(null, this.#verdict(seen), now);
     facts.heldBack = heldBackNow(integrations, facts.heldBack, { began, now });
