@@ -17,6 +17,13 @@ import { keptSince } from '../time/kept-since.ts';
 import { heldBackNow } from './held-back.ts';
 import type { IntegrationRun } from './integration-run.ts';
 
+/**
+ * Notices of one integration, or of the workspace: only one incident can be open of it, and a hundred integrations share
+ * the record, of which DynamoDB takes 400 KB. There is room for a beginning, and for an end that each of three places
+ * has still to hear.
+ */
+const mostWaiting = 4;
+
 interface Context {
   readonly workspace: string;
   readonly facts: WorkspaceFacts;
@@ -124,7 +131,7 @@ export class WorkspaceStanding {
       isMuted,
     });
     const sinks = (alerts?.sinks ?? []).map(({ name }) => name);
-    this.#keep(integrationId, { open, outbox: withNotices(outbox, notices, sinks) });
+    this.#keep(integrationId, { open, outbox: withNotices(outbox, notices, sinks, mostWaiting) });
     this.#unwritten = [...this.#unwritten, ...notices];
   }
 
