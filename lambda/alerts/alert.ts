@@ -39,6 +39,7 @@ export interface AlertSink {
   readonly name: SinkName;
   /**
    * Never rejects: what has not arrived is sent again by a later run.
+   * @param alerts of each incident one: they arrive in any order.
    * @returns keys, as {@link deliveryKey} makes them, of those that have arrived.
    */
   deliver(alerts: readonly Alert[], signal: AbortSignal): Promise<ReadonlySet<string>>;

@@ -47,7 +47,7 @@ export class WebhookSink implements AlertSink {
     const arrived = new Set<string>();
     let reason = 'there was no time left';
     let refusals = 0;
-    for (const [key, alert] of distinct) {
+    for (const [key, alert] of this.#fromAnywhere([...distinct])) {
       if (signal.aborted) break;
       const answer = await this.#post(alert, signal);
       if (answer.outcome === 'arrived') {
@@ -63,6 +63,12 @@ export class WebhookSink implements AlertSink {
     if (left > 0)
       this.#ports.tell(`Alerts to the webhook: ${left} of ${distinct.size} have not arrived: ${reason}.`);
     return arrived;
+  }
+
+  /** Each time from another place: those that it never takes must not stand before the same others in every run. */
+  #fromAnywhere<T>(all: readonly T[]): T[] {
+    const first = Math.floor(this.#ports.random() * all.length);
+    return [...all.slice(first), ...all.slice(0, first)];
   }
 
   async #post(alert: Alert, signal: AbortSignal): Promise<Answer> {

@@ -1,5 +1,6 @@
 /** Which integrations had to be held back, for the runs that follow: of these the lake may be ahead. */
 import { mostHeldBack, type WorkspaceFacts } from '../checkpoint/workspace-facts.ts';
+import { keptSince } from '../time/kept-since.ts';
 import type { IntegrationRun } from './integration-run.ts';
 
 /**
@@ -17,8 +18,8 @@ export function heldBackNow(
   const held = new Map<string, number>();
   for (const each of integrations) {
     const since = before.get(each.id);
-    if (each.isHeldBack) held.set(each.id, since ?? now);
-    else if (since !== undefined && !wasRead(each, began)) held.set(each.id, since);
+    const isStillHeld = each.isHeldBack || (since !== undefined && !wasRead(each, began));
+    if (isStillHeld) held.set(each.id, keptSince(since, now));
   }
   return held;
 }

@@ -5,8 +5,8 @@
  *    incident only after its beginning has arrived there.
  * 2. What has arrived leaves the outbox of its integration, and the record is written again.
  *    A crash or a lost answer before that, and the next run tells it once more, under the same id.
- * 3. What has not arrived stays: for as long as the incident is open, or for a week. Of whose beginning nobody was told
- *    in time, nobody is told the end.
+ * 3. What has not arrived stays: for as long as the incident is open, or for a week, unless so much waits that what is
+ *    over must make room (`lambda/standing/outbox.ts`). Who was not told of a beginning in time is not told of the end.
  *
  * Nothing here fails a run: the history is in the lake, and whoever is not told now is told by a later run.
  */

@@ -13,8 +13,16 @@ import { withNotices } from '../standing/outbox.ts';
 import { passingMs } from '../standing/reading.ts';
 import type { Standing } from '../standing/standing.ts';
 import { answersAgain, noLongerKnown, notExported, notKnown, type Verdict } from '../standing/verdict.ts';
+import { keptSince } from '../time/kept-since.ts';
 import { heldBackNow } from './held-back.ts';
 import type { IntegrationRun } from './integration-run.ts';
+
+/**
+ * Notices of one integration, or of the workspace: only one incident can be open of it, and a hundred integrations share
+ * the record, of which DynamoDB takes 400 KB. There is room for a beginning, and for an end that each of three places
+ * has still to hear.
+ */
+const mostWaiting = 4;
 
 interface Context {
   readonly workspace: string;
@@ -55,7 +63,7 @@ export class WorkspaceStanding {
   judge(seen: Seen): void {
     const { facts, began } = this.#context;
     const { integrations, now } = seen;
-    if (this.isDenied) facts.deniedSince ??= now;
+    if (this.isDenied) facts.deniedSince = keptSince(facts.deniedSince, now);
     else if (seen.isHeard) facts.deniedSince = null;
     this.#advance(null, this.#verdict(seen), now);
     facts.heldBack = heldBackNow(integrations, facts.heldBack, { began, now });
@@ -123,7 +131,7 @@ export class WorkspaceStanding {
       isMuted,
     });
     const sinks = (alerts?.sinks ?? []).map(({ name }) => name);
-    this.#keep(integrationId, { open, outbox: withNotices(outbox, notices, sinks) });
+    this.#keep(integrationId, { open, outbox: withNotices(outbox, notices, sinks, mostWaiting) });
     this.#unwritten = [...this.#unwritten, ...notices];
   }
 

@@ -1,4 +1,5 @@
 /** A stretch of history that is not read yet, and that the source may soon not have any more. */
+import { keptSince } from '../time/kept-since.ts';
 import { dayMs } from './periods.ts';
 
 /** Braze keeps a sync for a year at the least, by what its dashboard says. A month is left to read what is missing. */
@@ -16,7 +17,7 @@ export interface GapEdge {
 /** @param at where reading has to go on now; null: nothing is missing. @returns what is to be remembered of it. */
 export function gapEdgeNow(before: GapEdge | null, at: number | null, now: number): GapEdge | null {
   if (at === null) return null;
-  return before?.at === at ? before : { at, since: now };
+  return { at, since: keptSince(before?.at === at ? before.since : null, now) };
 }
 
 /** Since when it has been at risk, in milliseconds; null: it is not. */

@@ -1,14 +1,48 @@
-/** What waits to be told of one integration: bounded, for a place that is down may stay so. */
+/**
+ * What waits to be told of one integration. It is bounded, since a place that is down may stay so: what is open stays,
+ * and an incident that is over before anybody was told of it makes room.
+ */
 import type { Notice, OutboxEntry } from './incident.ts';
+import { incidentKinds, traps } from './standing.ts';
 
-/** More than one integration brings about in a week, for which an entry is kept. */
-export const mostWaiting = 20;
+/** Of each kind, and of each trap. */
+const mostOpen = incidentKinds.length - 1 + traps.length;
+/** The beginnings of all that can be open, and the ends of as many of which somebody has heard the beginning. */
+export const mostWaiting = 2 * mostOpen;
 
-/** @param sinks names of the places that are to be told. The oldest are dropped, that nobody has heard of in all that time. */
+/** @param sinks names of the places that are to be told. */
 export function withNotices(
   waiting: readonly OutboxEntry[],
   notices: readonly Notice[],
   sinks: readonly string[],
-): OutboxEntry[] {
-  return [...waiting, ...notices.map((notice) => ({ notice, sinks }))].slice(-mostWaiting);
+  most = mostWaiting,
+): readonly OutboxEntry[] {
+  return makeRoom([...waiting, ...notices.map((notice) => ({ notice, sinks }))], most);
 }
+
+/**
+ * Leaves out what has been over for the longest. Whoever still wants the beginning hears neither that nor the end;
+ * whoever has heard the beginning still hears the end. Only where such ends are too many by themselves, the oldest of
+ * them go as well: it takes a place that refuses ends and takes beginnings, or all that can go wrong with three places
+ * that are down in turns.
+ */
+function makeRoom(entries: readonly OutboxEntry[], most: number): readonly OutboxEntry[] {
+  if (entries.length <= most) return entries;
+  const over = entries.flatMap((end, at) =>
+    end.notice.event === 'resolved' ? [{ end, beginning: beginningOf(end, entries.slice(0, at)) }] : [],
+  );
+  const oldest = over.find(({ beginning }) => beginning) ?? over[0];
+  if (!oldest) return entries;
+  const { end, beginning } = oldest;
+  const sinks = beginning ? end.sinks.filter((name) => !beginning.sinks.includes(name)) : [];
+  const left = entries.flatMap((entry) => {
+    if (entry === beginning) return [];
+    if (entry !== end) return [entry];
+    return sinks.length > 0 ? [{ ...end, sinks }] : [];
+  });
+  return makeRoom(left, most);
+}
+
+/** It waits, too: not all have heard it. An incident that came back under its id has begun more than once. */
+const beginningOf = ({ notice: { id } }: OutboxEntry, before: readonly OutboxEntry[]) =>
+  before.findLast(({ notice }) => notice.event === 'raised' && notice.id === id);

@@ -1,4 +1,5 @@
 /** What is wrong with the reading of an integration, and what can't be known of it now. */
+import { keptSince } from '../time/kept-since.ts';
 import { isRunning, newestOf, type StandingFacts } from './facts.ts';
 import type { Judged, JudgeInput } from './judge-input.ts';
 import { hourMs } from './periods.ts';
@@ -17,7 +18,7 @@ export function lookAtReading(
   condition: JudgeInput['condition'],
   at: number,
 ): StandingFacts {
-  const unreadableSince = condition === 'failing' ? (facts.unreadableSince ?? at) : null;
+  const unreadableSince = condition === 'failing' ? keptSince(facts.unreadableSince, at) : null;
   return unreadableSince === facts.unreadableSince ? facts : { ...facts, unreadableSince };
 }
 

@@ -31,13 +31,13 @@ async function serve(answer: RequestListener): Promise<URL> {
 const serveTcp = (answer: (socket: Socket) => void): Promise<URL> =>
   listening(createTcpServer((socket) => answer(socket.on('error', () => {}))));
 
-/** Nobody waits: a pause is noted down. */
-function sinkAt(address: URL, timeoutMs = 10_000) {
+/** Nobody waits: a pause is noted down. @param random 0: it begins with the first. */
+function sinkAt(address: URL, { timeoutMs = 10_000, random = (): number => 0 } = {}) {
   const told: string[] = [];
   const pauses: number[] = [];
   const sleep = async (milliseconds: number) => void pauses.push(milliseconds);
   const clock = { now: () => 0, sleep };
-  const ports = { clock, random: () => 0.5, tell: (sentence: string) => told.push(sentence), timeoutMs };
+  const ports = { clock, random, tell: (sentence: string) => told.push(sentence), timeoutMs };
   return { sink: new WebhookSink(address, ports), told, pauses };
 }
 
@@ -50,7 +50,7 @@ async function answering(...answers: readonly (number | [number, Record<string, 
     const [status, headers] = typeof answer === 'number' ? [answer, {}] : answer;
     response.writeHead(status, headers).end('ok');
   });
-  return { bodies, ...sinkAt(address) };
+  return { address, bodies, ...sinkAt(address) };
 }
 
 describe('the webhook', () => {
@@ -69,7 +69,8 @@ describe('the webhook', () => {
   });
 
   test('is tried again a few times, with pauses that grow', async () => {
-    const { sink, bodies, pauses } = await answering(500, 503, 200);
+    const { address, bodies } = await answering(500, 503, 200);
+    const { sink, pauses } = sinkAt(address, { random: () => 0.5 });
     expect((await sink.deliver(manyAlerts(1), ever)).size).toBe(1);
     expect(bodies).toHaveLength(3);
     expect(pauses).toEqual([375, 750]);
@@ -130,6 +131,23 @@ describe('the webhook', () => {
     ]);
     expect(bodies).toHaveLength(3);
   });
+
+  test.each([400, 500])(
+    'P10: three that it answers with %i keep none of the others from arriving',
+    async (refusal) => {
+      const alerts = manyAlerts(5);
+      const refused = new Set(alerts.slice(0, 3).map(({ id }) => id));
+      const address = await serve(async (request, response) => {
+        const { id } = (await json(request)) as { id: string };
+        response.writeHead(refused.has(id) ? refusal : 200).end();
+      });
+      const arrivedFrom = async (chance: number) => {
+        const { sink } = sinkAt(address, { random: () => chance });
+        return (await sink.deliver(alerts, ever)).size;
+      };
+      expect([await arrivedFrom(0), await arrivedFrom(0.6), await arrivedFrom(0.99)]).toEqual([0, 2, 1]);
+    },
+  );
 
   test('one that takes none is left after three', async () => {
     const { sink, bodies } = await answering(400);
@@ -194,7 +212,7 @@ describe('P12: the address of the webhook stands in no error and no sentence', (
   ];
 
   test.each(ways)('after %s', async (_, open) => {
-    const { sink, told } = sinkAt(await open(), 50);
+    const { sink, told } = sinkAt(await open(), { timeoutMs: 50 });
     const arrived = await sink.deliver(manyAlerts(2), ever);
     expect(arrived).toEqual(new Set());
     expect(told).toEqual([

@@ -86,6 +86,17 @@ describe('that nobody can be read', () => {
     expect(facts.deniedSince).toBe(now + 2 * hour);
   });
 
+  test('again and again while a place is down, is told of as it stands, and the record stays small', () => {
+    for (let hours = 0; hours < 24; hours += 1)
+      runAfter(hours, { isDenied: hours % 3 < 2, isHeard: hours % 3 === 2 });
+    expect(waiting(runAfter(24)).length).toBe(4);
+    for (const hours of [24, 25]) runAfter(hours, { isDenied: true });
+    const [open] = facts.incidents.get(null)?.open ?? [];
+    const outbox = facts.incidents.get(null)?.outbox ?? [];
+    expect(outbox.map(({ notice }) => notice.event)).toEqual(['raised', 'resolved', 'raised']);
+    expect(outbox.at(-1)?.notice.id).toBe(open?.id);
+  });
+
   test('is known as soon as it is said', () => {
     const standing = new WorkspaceStanding({ workspace: 'w', facts, alerts: undefined, began: now });
     expect(standing.isDenied).toBe(false);
