@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/**/*.aws.ts'],
     globalSetup: ['local/aws/vitest-setup.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     maxWorkers: 2,
   },
 });

@@ -7,6 +7,7 @@ import { SlowestFirst } from './test/slowest-first.ts';
 export const shared = defineConfig({
   test: {
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     maxWorkers: 2,
     sequence: { sequencer: SlowestFirst },
     // A folder to work in and a time zone are a process's own, not a thread's.

@@ -9,7 +9,7 @@ import { mutate } from './mutants.ts';
 import { keyOf } from './notes.ts';
 import { play } from './play.ts';
 import { countsOf, describe, folderOf, sectionOf, type Verdict, writeSections } from './score.ts';
-import { farTestsOf, testsOf, testsWhileLoading } from './tests-of.ts';
+import { testsOf, testsWhileLoading } from './tests-of.ts';
 
 const rooms = ['lambda/checkpoint', 'lambda/lake', 'lambda/run', 'lambda/standing', 'lambda/walk'];
 const notes = '.mutation/notes.ndjson';
@@ -45,7 +45,6 @@ export async function mutateMany(): Promise<void> {
     sources,
     leaves: (mutant) => !named && equivalents.some((each) => isNamed(mutant, each)),
     tests: testsOf(files),
-    farTests: farTestsOf(files),
     testsWhileLoading,
     notes,
     tell: (line) => console.log(`${seconds()}: ${line}`),

@@ -19,10 +19,10 @@ const head = `# What the tests would not notice
 A mutant is the program with one mistake in it: a condition turned around, a block emptied, a bound moved by one. It is
 killed when a test fails with it. \`npm run mutate -- lambda/walk\` plays against every mutant of a folder the folder's own
 unit tests, some random histories ([test/mutation/seeds](../test/mutation/seeds)), for \`lambda/run\` some whole runs of
-\`test/simulation/\`, and then those other tests of \`test/lambda/\` that need no more than a minute each for the mutants
-that are left, and writes the folder's section here. What is the same program, with the reason, stands in
-[test/mutation/same-program](../test/mutation/same-program); the score counts the others. Texts that a person reads are
-not mutated. Lines are those of the day of the section.
+\`test/simulation/\`, and then all other tests of \`test/lambda/\`, and writes the folder's section here. Since 30
+November, a test that would need more than a minute for the mutants that are still alive is left out. What is the same
+program, with the reason, stands in [test/mutation/same-program](../test/mutation/same-program); the score counts the
+others. Texts that a person reads are not mutated. Lines are those of the day of the section.
 `;
 
 /** @returns the page with these sections replaced or added, in the order of their names. */

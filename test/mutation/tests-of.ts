@@ -19,17 +19,15 @@ function seedsOf(file: string): string {
   return `test/mutation/seeds/${file.startsWith('lambda/standing/') ? 'standing' : 'histories'}.ts`;
 }
 
-/** In groups, one after the other: those of their own rooms, which are the fastest to mind, and the seeds; then whole runs. */
+/**
+ * In groups, one after the other: those of their own rooms, which are the fastest to mind, and the seeds; then whole
+ * runs; then all others of the function, which reach much and look at little of it.
+ */
 export function testsOf(files: readonly string[]): readonly (readonly string[])[] {
   const near = new Set([...files.flatMap(ownTestsOf), ...files.map(seedsOf)]);
-  return [[...near], [...new Set(files.flatMap(wholeRunsOf))]];
-}
-
-/** All others of the function, which reach much and look at little of it. */
-export function farTestsOf(files: readonly string[]): readonly string[] {
-  const near = new Set(testsOf(files).flat());
-  const all = globSync('test/lambda/**/*.test.ts').toSorted();
-  return all.filter((each) => !near.has(each));
+  const runs = new Set(files.flatMap(wholeRunsOf));
+  const others = globSync('test/lambda/**/*.test.ts').toSorted();
+  return [[...near], [...runs], others.filter((each) => !near.has(each))];
 }
 
 /** What is asked about a mutant that must be there while all is loaded: each costs a process. */
