@@ -57,7 +57,13 @@ export async function audit(request: AuditRequest): Promise<Report> {
         null,
         'The lake has it, and the checkpoint no record.',
       );
-    const hasMoved = async () => isChanged(objects, await lake.list());
+    const hasMoved = async () => {
+      const now = await lake.list();
+      return isChanged(
+        objects,
+        now.filter(({ key }) => placeOf(key)?.workspace === name),
+      );
+    };
     const ports = { name, reader, checkpoint: record, now, refusedShare, hasMoved };
     const workspace = new WorkspaceAudit(ports, objects);
     await workspace.readWhatIsSaid();
@@ -104,8 +110,8 @@ function checkNames(names: ReadonlySet<string>, { workspace, source }: AuditRequ
     throw new WrongUse('The lake has several workspaces: say with --workspace which of them the key is of');
 }
 
-/** Whether a run has said something new since: each run writes coverage. */
+/** Whether a run has said something new since: each run writes coverage, and the first one makes it. */
 function isChanged(before: readonly ObjectEntry[], after: readonly ObjectEntry[]): boolean {
   const tags = new Map(after.map(({ key, tag }) => [key, tag]));
-  return before.some(({ key, tag }) => tags.get(key) !== tag);
+  return after.length !== before.length || before.some(({ key, tag }) => tags.get(key) !== tag);
 }

@@ -2,6 +2,7 @@
 import { cellOf, timeIn } from '../rows/time.ts';
 import type { Cells } from '../tables/line.ts';
 import { type Fields, fieldsOf, listOf, numberOf, textOf } from './fields.ts';
+import { recentOf } from './recent-syncs.ts';
 
 export interface Stretch {
   readonly newest: string;
@@ -29,6 +30,10 @@ export interface IntegrationState {
   readonly hasRested: boolean;
   /** By what it says, nothing is in quarantine. */
   readonly isQuarantineEmpty: boolean;
+  /** Ids of its incidents that are open. */
+  readonly incidents: readonly string[];
+  /** Its newest syncs, the oldest of them first, each in a text: see `recentOf`. */
+  readonly recent: readonly string[];
 }
 
 export const knownIntegrationFormat = 4;
@@ -82,12 +87,16 @@ export function integrationState(found: Fields): IntegrationState | string {
     refusedShare: numberOf(standing.refusedShare),
     hasRested: fieldsOf(standing.promise).rest !== undefined,
     isQuarantineEmpty: timeCell(data.quarantine_empty_at) !== null,
+    incidents: incidentIds(standing.open),
+    recent: listOf(standing.recent).map(recentOf),
   };
 }
 
 /** In words, what of it can't be. */
-export function faultsOf({ stretches }: IntegrationState): string[] {
+export function faultsOf({ stretches, incidents }: IntegrationState): string[] {
   const faults: string[] = [];
+  for (const id of new Set(incidents))
+    if (incidents.indexOf(id) !== incidents.lastIndexOf(id)) faults.push(`the incident ${id} is open twice`);
   for (const [index, { newest, oldest, closed }] of stretches.entries()) {
     const older = stretches[index + 1];
     if (newest < oldest) faults.push(`its stretch from ${oldest} to ${newest} ends before it begins`);
@@ -96,6 +105,10 @@ export function faultsOf({ stretches }: IntegrationState): string[] {
   }
   return faults;
 }
+
+/** @param open incidents as a record keeps them. */
+export const incidentIds = (open: unknown): string[] =>
+  listOf(open).map((incident) => String(fieldsOf(incident).id));
 
 type Condition = 'present' | 'failing' | 'gone';
 
@@ -138,8 +151,9 @@ function coverageOf(
 }
 
 /**
- * The newest open sync is running where nothing newer is known: Braze runs one at a time. Where only what the lake has is
- * newer, earlier versions counted it all the same.
+ * The newest open sync is running where nothing newer is known: Braze runs one at a time. Versions differ where only what
+ * the lake has is newer: an earlier one counted it all the same, and another did not, though the newer one lay ahead of
+ * the clock.
  */
 function openSyncs(
   { scans, standing }: Fields,

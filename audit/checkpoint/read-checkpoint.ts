@@ -1,10 +1,11 @@
 /** The records of a workspace, each told of where it can't be read or can't be. */
 import type { Findings } from '../findings.ts';
 import type { CheckpointSource } from '../sources.ts';
-import { fieldsOf, numberOf, textOf } from './fields.ts';
+import { type Fields, fieldsOf, listOf, numberOf, textOf } from './fields.ts';
 import {
   faultsOf,
   type IntegrationState,
+  incidentIds,
   integrationState,
   knownIntegrationFormat,
   knownWorkspaceFormat,
@@ -23,6 +24,10 @@ export interface Checkpoint {
   readonly heldBack: ReadonlySet<string>;
   /** Months of the table `days` that may say less than the days do; `all` before format 4, which first keeps this. */
   readonly monthsBehind: ReadonlySet<string> | 'all';
+  /** The tables `integrations` and `changes` were written, both of them; not known before format 4. */
+  readonly hasListTables: boolean;
+  /** Open incidents of integrations whose own records could not be written. */
+  readonly incidents: ReadonlyMap<string, readonly string[]>;
 }
 
 /** @returns undefined where the workspace has no record. */
@@ -35,7 +40,10 @@ export async function readCheckpoint(
   let isLakeAhead = true;
   let heldBack: Checkpoint['heldBack'] = new Set();
   let monthsBehind: Checkpoint['monthsBehind'] = 'all';
+  let incidents: Checkpoint['incidents'] = new Map();
+  let hasListTables = false;
   let isWhole = true;
+  let hasWorkspace = false;
   let count = 0;
   for await (const record of source.records(workspace)) {
     count += 1;
@@ -50,6 +58,7 @@ export async function readCheckpoint(
     const { item, version, data } = record;
     const fields = fieldsOf(data);
     const isWorkspace = item === 'workspace';
+    hasWorkspace ||= isWorkspace;
     const known = isWorkspace ? knownWorkspaceFormat : knownIntegrationFormat;
     const format = numberOf(fields.format);
     if (!Number.isSafeInteger(version) || version < 1) {
@@ -67,6 +76,8 @@ export async function readCheckpoint(
       heldBack = new Set(Object.keys(fieldsOf(fields.held_back)));
       const isOvertaken = fields.overtaken_until !== undefined && fields.overtaken_until !== null;
       isLakeAhead = fields.lake_ahead !== false || lease !== undefined || isOvertaken;
+      hasListTables = fields.changes_ahead === false;
+      incidents = incidentsOf(fields);
     } else if (!item.startsWith('integration#')) {
       spoil('checkpoint_damaged', `No record is called ${item}.`);
     } else {
@@ -88,5 +99,24 @@ export async function readCheckpoint(
       integrations.set(integrationId, state);
     }
   }
-  return count === 0 ? undefined : { integrations, isWhole, isLakeAhead, heldBack, monthsBehind };
+  if (count === 0) return undefined;
+  // One that can't be read may be the one that lacks.
+  if (!hasWorkspace && isWhole)
+    findings.add(
+      'checkpoint_damaged',
+      `workspace=${workspace}`,
+      null,
+      'There is no record of the workspace.',
+    );
+  return { integrations, isWhole, isLakeAhead, heldBack, monthsBehind, hasListTables, incidents };
+}
+
+/** By integration; those of the workspace itself are in no table. */
+function incidentsOf({ incidents }: Fields): Map<string, readonly string[]> {
+  return new Map(
+    listOf(incidents).flatMap((each) => {
+      const { integration_id, open } = fieldsOf(each);
+      return typeof integration_id === 'string' ? [[integration_id, incidentIds(open)] as const] : [];
+    }),
+  );
 }

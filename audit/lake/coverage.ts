@@ -17,6 +17,8 @@ export interface CoverageCheck {
   readonly key: string;
   /** Undefined: no checkpoint is at hand. */
   readonly state: IntegrationState | undefined;
+  /** The object may be older than the records: the run that was to write it could not. */
+  readonly isOld: boolean;
   /** Undefined: the lake has no row of it, or may be ahead of what coverage says. */
   readonly history: History | undefined;
 }
@@ -25,7 +27,7 @@ export function checkCoverage({ id, number, cells }: IntegrationLine, check: Cov
   const tell = (detail: string) =>
     check.findings.add('coverage_differs', check.key, id, `Line ${number}: ${detail}`);
   for (const fault of faultsOf(cells)) tell(fault);
-  if (check.state) for (const fault of againstRecord(cells, check.state)) tell(fault);
+  if (check.state) for (const fault of againstRecord(cells, check.state, check.isOld)) tell(fault);
   if (check.history) for (const fault of againstRows(cells, check.history)) tell(fault);
 }
 
@@ -45,9 +47,13 @@ function* faultsOf(cells: Cells): Generator<string> {
   }
 }
 
-function* againstRecord(cells: Cells, { coverage, checkedAt }: IntegrationState): Generator<string> {
-  // A run that could not write it at its end leaves it behind; the next one writes it anew.
-  if (checkedAt !== null && String(cells.checked_at ?? '') < checkedAt) return;
+function* againstRecord(
+  cells: Cells,
+  { coverage, checkedAt }: IntegrationState,
+  isOld: boolean,
+): Generator<string> {
+  // The next run writes it anew.
+  if (isOld && checkedAt !== null && String(cells.checked_at ?? '') < checkedAt) return;
   // A run that failed as a whole, or could not write a record, says so here, and the records stay as they are.
   const hasFailed = cells.state === 'failing';
   const saysWhy = hasFailed || (cells.state === 'gone' && cells.failure !== null);

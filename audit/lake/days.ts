@@ -26,6 +26,7 @@ export class MonthSums {
     { mayBeBehind, hasMoved }: { mayBeBehind: boolean; hasMoved: () => Promise<boolean> },
   ): Promise<void> {
     const met = new Set<string>();
+    let before = '';
     const differences: { readonly id: string | null; readonly detail: string }[] = [];
     for await (const { number, cells } of reader.cells(key, tables.days)) {
       const id = idIn(cells);
@@ -33,7 +34,10 @@ export class MonthSums {
       const line = `Line ${number}, of ${cells.dt}:`;
       if (met.has(place))
         reader.findings.add('double', key, id, `${line} this day of the integration has a line already.`);
+      else if (place < before)
+        reader.findings.add('wrong_order', key, id, `${line} it stands after one that sorts behind it.`);
       met.add(place);
+      before = place;
       if (!String(cells.dt).startsWith(`${month}-`))
         reader.findings.add('days_differ', key, id, `${line} it is no day of this month.`);
       const sums = this.#sums.get(place);

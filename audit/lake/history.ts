@@ -4,6 +4,8 @@ import { inOrder, isData, isRefusing, type SyncFact } from './sync-fact.ts';
 const dayMs = 86_400_000;
 /** What is older is not compared, nor are refused rows remembered. */
 const forgottenMs = 35 * dayMs;
+/** A record keeps no more of the newest as they stand. */
+export const mostLatest = 16;
 
 export class History {
   rows = 0;
@@ -22,6 +24,8 @@ export class History {
   readonly #refusedShare: number;
   /** The newest, and others that started in its millisecond: their order is known when all of them are there. */
   #pending: SyncFact[] = [];
+  /** The newest that are settled, and perhaps some more than are asked for. */
+  #latest: SyncFact[] = [];
 
   constructor(refusedShare: number) {
     this.#refusedShare = refusedShare;
@@ -29,6 +33,11 @@ export class History {
 
   get watermarkMs(): number | null {
     return this.#watermark?.atMs ?? null;
+  }
+
+  /** The newest, in their order: up to so many as a record keeps. */
+  get latest(): readonly SyncFact[] {
+    return this.#latest.slice(-mostLatest);
   }
 
   /** Day by day, each from its oldest on. */
@@ -40,8 +49,11 @@ export class History {
       this.newestOpenStart = start;
     }
     const [last] = this.#pending;
-    if (last && last.startMs !== fact.startMs) this.#settle(this.#pending);
-    if (last && last.startMs !== fact.startMs) this.#pending = [];
+    if (last && last.startMs !== fact.startMs) {
+      this.#settle(this.#pending);
+      this.#keepLatest(this.#pending);
+      this.#pending = [];
+    }
     this.#pending.push(fact);
   }
 
@@ -51,7 +63,14 @@ export class History {
     // All but the newest are over, whatever their rows say: Braze runs one at a time.
     const isOver = this.newest?.isFinal === true;
     this.#settle(isOver ? sorted : sorted.slice(0, -1));
+    this.#keepLatest(sorted);
     this.#pending = [];
+  }
+
+  /** Shortened now and then only: there may be millions. */
+  #keepLatest(facts: readonly SyncFact[]): void {
+    for (const fact of facts) this.#latest.push(fact);
+    if (this.#latest.length > 4 * mostLatest) this.#latest = this.#latest.slice(-mostLatest);
   }
 
   #settle(facts: SyncFact[]): void {

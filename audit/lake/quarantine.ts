@@ -10,9 +10,16 @@ export class Quarantine {
 
   async read(reader: ObjectReader, key: string): Promise<void> {
     let before = '';
+    const told = new Set<string>();
     for await (const { number, text, cells } of reader.cells(key, tables.quarantine)) {
       const id = idIn(cells);
       const { reason, raw } = cells;
+      const name = objectNameOf(id ?? '');
+      if (!key.endsWith(`/${name}`) && !told.has(name)) {
+        const detail = `Line ${number}: its integration’s rows stand in ${name}, and nowhere else are they looked for.`;
+        reader.findings.add('stray_object', key, id, detail);
+        told.add(name);
+      }
       const add = (kind: 'wrong_type' | 'wrong_order' | 'double', detail: string) =>
         reader.findings.add(kind, key, id, `Line ${number} ${detail}`);
       if (typeof raw !== 'string') add('wrong_type', 'holds no raw row.');
@@ -41,6 +48,17 @@ export class Quarantine {
     known.add(digest);
     return true;
   }
+}
+
+/** An id that is no name of a file is made one; a digest keeps such names apart. */
+export function objectNameOf(integrationId: string): string {
+  const isName = /^[a-z0-9][a-z0-9-]{0,99}$/.test(integrationId);
+  const readable = integrationId
+    .replace(/[^A-Za-z0-9-]+/g, '_')
+    .replace(/^_/, '')
+    .slice(0, 60);
+  const digest = hash('sha256', integrationId, 'hex').slice(0, 16);
+  return `${isName ? integrationId : `${readable || 'id'}.${digest}`}.ndjson.gz`;
 }
 
 const digestOf = (raw: string): string => hash('sha256', raw, 'base64url');

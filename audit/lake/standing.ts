@@ -13,7 +13,8 @@ const traps =
   'future_watermark whole_table_again boundary_resync nothing_arrives watermark_stands near_the_limit'.split(
     ' ',
   );
-const detailsMs = 30 * 86_400_000;
+const dayMs = 86_400_000;
+const detailsMs = 30 * dayMs;
 /** A status of Braze is a word. Of what is none, so much is kept. */
 const longestStatus = 100;
 
@@ -23,6 +24,12 @@ export interface StandingCheck {
   /** Undefined: the rows may be ahead of what is said here. */
   readonly history: History | undefined;
   readonly refusedShare: number;
+  /** What its records say: the time of its newest syncs, and what is open. Undefined: the object may be older than they are. */
+  readonly recorded: { readonly headAt: string | null; readonly incidents: readonly string[] } | undefined;
+  /** Whether an integration has a line. */
+  readonly isKnown: (integrationId: string) => boolean;
+  /** In milliseconds. */
+  readonly now: number;
   /** What was before it rested is not counted against it; undefined: nobody knows. */
   readonly hasRested: boolean | undefined;
 }
@@ -30,7 +37,7 @@ export interface StandingCheck {
 export function checkStanding({ id, number, cells }: IntegrationLine, check: StandingCheck): void {
   const tell = (detail: string) =>
     check.findings.add('standing_differs', check.key, id, `Line ${number}: ${detail}`);
-  for (const fault of faultsOf(cells)) tell(fault);
+  for (const fault of [...faultsOf(cells, check), ...againstRecord(cells, check)]) tell(fault);
   const { history, refusedShare, hasRested } = check;
   if (!history) return;
   for (const [name, expected] of Object.entries(expectedOf(history, cells)))
@@ -44,10 +51,15 @@ export function checkStanding({ id, number, cells }: IntegrationLine, check: Sta
     tell(`its state is ${cells.state}, and it has ${things(history.rows, 'sync')}.`);
 }
 
-function* faultsOf(cells: Cells): Generator<string> {
-  const { state, judged_by, late, minutes_late, traps: found } = cells;
+function* faultsOf(cells: Cells, { isKnown, now }: StandingCheck): Generator<string> {
+  const { state, since, judged_by, late, minutes_late, usual_minutes, traps: found, continues } = cells;
   if (!states.includes(String(state))) yield `state is ${state}, which is no state.`;
   if (!cells.reason) yield 'it says no reason.';
+  // It may have begun with a sync, which may start up to a day ahead of the clock.
+  if (msOfCell(String(since)) > now + dayMs) yield `its state began at ${since}, which is still to come.`;
+  if (typeof usual_minutes === 'number' && usual_minutes < 0) yield `usual_minutes is ${usual_minutes}.`;
+  if (typeof continues === 'string' && !isKnown(continues))
+    yield `it continues ${continues}, and there is no line of that.`;
   if (judged_by !== null && judged_by !== 'schedule' && judged_by !== 'habit')
     yield `judged_by is ${judged_by}.`;
   if ((judged_by === null) !== (late === null)) yield `late is ${late}, judged by ${judged_by}.`;
@@ -58,6 +70,14 @@ function* faultsOf(cells: Cells): Generator<string> {
     if (!traps.includes(trap)) yield `there is no trap ${trap}.`;
   if (Number(cells.syncs_without_success) > 0 !== (cells.failing_since !== null))
     yield `${things(Number(cells.syncs_without_success), 'sync')} without success, failing since ${cells.failing_since}.`;
+}
+
+function* againstRecord({ as_of, incidents }: Cells, { recorded }: StandingCheck): Generator<string> {
+  if (!recorded) return;
+  const { headAt } = recorded;
+  if (as_of !== headAt) yield `as_of is ${as_of}, and by its checkpoint record ${headAt}.`;
+  const open = recorded.incidents.toSorted().join(',') || null;
+  if (incidents !== open) yield `incidents is ${incidents}, and by the checkpoint ${open}.`;
 }
 
 function expectedOf(history: History, { as_of }: Cells): Record<string, Cell> {

@@ -29,7 +29,7 @@ export function factOf({ cells, status, isFinal }: Sync): SyncFact {
 
 /**
  * From the oldest on. Of two that share a millisecond, the one that ended first comes first; then the word decides, and
- * then the counts.
+ * then the counts and the watermark.
  */
 export function inOrder(a: SyncFact, b: SyncFact): number {
   return (
@@ -37,7 +37,8 @@ export function inOrder(a: SyncFact, b: SyncFact): number {
     nothingLast(a.finishMs, b.finishMs) ||
     nothingLast(a.status, b.status) ||
     nothingLast(a.rowsSynced, b.rowsSynced) ||
-    nothingLast(a.rowsFailed, b.rowsFailed)
+    nothingLast(a.rowsFailed, b.rowsFailed) ||
+    nothingLast(a.watermarkMs, b.watermarkMs)
   );
 }
 

@@ -3,6 +3,7 @@
  * read first: a run that ends meanwhile makes rows newer than that, and never older.
  */
 import type { Checkpoint } from '../checkpoint/read-checkpoint.ts';
+import { recentFault } from '../checkpoint/recent-syncs.ts';
 import type { Told } from '../source-comparison.ts';
 import type { ObjectEntry } from '../sources.ts';
 import { firstCoverage, tables } from '../tables/tables.ts';
@@ -13,7 +14,7 @@ import type { ObjectReader } from './object-reader.ts';
 import { type IntegrationLine, readOneLineEach } from './one-line-each.ts';
 import { placeOf } from './places.ts';
 import { Quarantine } from './quarantine.ts';
-import { checkStanding } from './standing.ts';
+import { checkStanding, type StandingCheck } from './standing.ts';
 import { type DayObject, SyncDays, type SyncDaysPorts } from './sync-days.ts';
 import { WantedRows } from './wanted-rows.ts';
 
@@ -55,6 +56,21 @@ export class WorkspaceAudit {
   /** Each run writes first coverage, and then this: where it could not, rows and records are newer. */
   get #isStandingOld(): boolean {
     return this.#writtenAt('coverage') > this.#writtenAt('standing');
+  }
+
+  /**
+   * A run has asked somebody since coverage and standing were written: it has written its records, and could not write
+   * those. Each run writes all of their lines, so no line is older than its record while another knows of a later time.
+   */
+  get #areTablesOld(): boolean {
+    const said = [
+      ...[...this.#coverage.values()].map(({ cells }) => String(cells.checked_at ?? '')),
+      ...[...this.#standing.values()].map(({ cells }) => String(cells.as_of ?? '')),
+    ];
+    const asked = [...(this.#ports.checkpoint?.integrations.values() ?? [])].map(
+      ({ checkedAt }) => checkedAt ?? '',
+    );
+    return latestOf(asked) > latestOf(said);
   }
 
   /** What the lake says of itself, once it was read. */
@@ -106,23 +122,28 @@ export class WorkspaceAudit {
     const isBehind = (id: string) => isMoving || checkpoint?.heldBack.has(id) === true;
     this.#wanted.tellMissing(reader.findings);
     this.#compare(days.histories, isBehind);
+    this.#compareRecent(days.histories, isBehind);
     this.#tellQuarantined(isBehind);
-    if (!isMoving) this.#tellLacking(days.histories, isBehind);
+    if (isMoving) return;
+    this.#tellLacking(days.histories, isBehind);
+    this.#tellRemoved(isBehind);
   }
 
   #compare(histories: ReadonlyMap<string, History>, isBehind: (id: string) => boolean): void {
-    const { reader, checkpoint, refusedShare } = this.#ports;
+    const { reader, checkpoint, refusedShare, now } = this.#ports;
     const { findings } = reader;
+    const isOld = this.#areTablesOld;
+    const isKnown = (id: string) => this.#standing.has(id);
     const coverageKey = this.#placeOf('coverage');
     const standingKey = this.#placeOf('standing');
     for (const line of this.#coverage.values()) {
       const state = isBehind(line.id) ? undefined : checkpoint?.integrations.get(line.id);
       const history = isBehind(line.id) ? undefined : histories.get(line.id);
-      checkCoverage(line, { findings, key: coverageKey, state, history });
+      checkCoverage(line, { findings, key: coverageKey, state, isOld, history });
     }
     for (const line of this.#standing.values()) {
       const state = checkpoint?.integrations.get(line.id);
-      const isKnown = state
+      const isOfRecord = state
         ? !this.#isStandingOld &&
           !state.standingIsStale &&
           state.headAt !== null &&
@@ -132,10 +153,37 @@ export class WorkspaceAudit {
         findings,
         key: standingKey,
         history:
-          isBehind(line.id) || !isKnown ? undefined : (histories.get(line.id) ?? emptyHistory(refusedShare)),
+          isBehind(line.id) || !isOfRecord
+            ? undefined
+            : (histories.get(line.id) ?? emptyHistory(refusedShare)),
+        recorded: isBehind(line.id) || isOld || this.#isStandingOld ? undefined : this.#recordedOf(line.id),
+        isKnown,
+        now,
         refusedShare: state?.refusedShare ?? refusedShare,
         hasRested: state?.hasRested,
       });
+    }
+  }
+
+  /** What is open is in its own record, and in that of the workspace where its own could not be written. */
+  #recordedOf(id: string): StandingCheck['recorded'] {
+    const { checkpoint } = this.#ports;
+    const state = checkpoint?.integrations.get(id);
+    if (!state) return undefined;
+    return {
+      headAt: state.headAt,
+      incidents: [...state.incidents, ...(checkpoint?.incidents.get(id) ?? [])],
+    };
+  }
+
+  /** What a record keeps of the newest syncs is made of the lake, row by row. */
+  #compareRecent(histories: ReadonlyMap<string, History>, isBehind: (id: string) => boolean): void {
+    const { reader, checkpoint } = this.#ports;
+    for (const state of checkpoint?.integrations.values() ?? []) {
+      const { integrationId: id, standingIsStale } = state;
+      if (standingIsStale || isBehind(id)) continue;
+      const fault = recentFault(state, histories.get(id));
+      if (fault) reader.findings.add('checkpoint_differs', `integration#${id}`, id, fault);
     }
   }
 
@@ -172,6 +220,26 @@ export class WorkspaceAudit {
     tell('coverage', this.#coverage);
     // Without a checkpoint, it may be the lake of a version that had no such table.
     if (!hasFailed && (checkpoint || this.#keyOf('standing'))) tell('standing', this.#standing);
+  }
+
+  /** Whoever coverage speaks of has a record, and what a record says was written is there. */
+  #tellRemoved(isBehind: (id: string) => boolean): void {
+    const { reader, checkpoint, name } = this.#ports;
+    if (!checkpoint?.isWhole) return;
+    for (const id of this.#coverage.keys())
+      if (!checkpoint.integrations.has(id) && !isBehind(id))
+        reader.findings.add(
+          'checkpoint_damaged',
+          `integration#${id}`,
+          id,
+          'Coverage has a line of it, and the checkpoint no record.',
+        );
+    if (!checkpoint.hasListTables) return;
+    for (const table of ['integrations', 'changes'])
+      if (!this.#keyOf(table)) {
+        const key = `${table}/workspace=${name}/${table}.ndjson.gz`;
+        reader.findings.add('missing_object', key, null, 'It is not there, and a run has written it.');
+      }
   }
 
   /** The edges of what is held to be whole are rows, and so is each sync that is waited for. */
@@ -231,6 +299,8 @@ export class WorkspaceAudit {
 }
 
 const kindOf = (table: string) => (table === 'coverage' ? 'coverage_differs' : 'standing_differs');
+
+const latestOf = (times: readonly string[]): string => times.toSorted().at(-1) ?? '';
 
 function emptyHistory(refusedShare: number): History {
   const history = new History(refusedShare);

@@ -32,6 +32,8 @@ export class CorruptibleLake {
   records: Record_[] = [];
   /** When objects were written, in milliseconds, where that is told. */
   readonly writtenAt = new Map<string, number>();
+  /** What a run does between the list of the objects and the records. */
+  meanwhile = () => {};
 
   static async made(): Promise<CorruptibleLake> {
     const rows = (list: Fields[]) => list.map((row) => ({ listedAt: began - 6 * hour, row }));
@@ -108,7 +110,7 @@ export class CorruptibleLake {
   }
 
   audit(withCheckpoint = true): Promise<Report> {
-    const { objects, records, writtenAt } = this;
+    const { objects, records, writtenAt, meanwhile } = this;
     return audit({
       lake: {
         list: async () =>
@@ -123,6 +125,7 @@ export class CorruptibleLake {
             checkpoint: {
               workspaces: async () => [workspace],
               async *records() {
+                meanwhile();
                 for (const record of records) yield { place: record.item, ...record };
               },
             },

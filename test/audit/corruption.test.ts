@@ -2,14 +2,17 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
 import type { FindingKind } from '../../audit/findings.ts';
+import { objectNameOf } from '../../audit/lake/quarantine.ts';
+import { quarantineKey } from '../../lambda/schema/keys.ts';
 import { CorruptibleLake, dayOf, quarantine, tableOf } from './corruptible-lake.ts';
 
 const today = dayOf('2026-06-01');
 const yesterday = dayOf('2026-05-31');
-const [coverage, standing, integrations] = ['coverage', 'standing', 'integrations'].map(tableOf) as [
-  string,
-  string,
-  string,
+const [coverage, standing, integrations, changes] = [
+  tableOf('coverage'),
+  tableOf('standing'),
+  tableOf('integrations'),
+  tableOf('changes'),
 ];
 const newestFailing = '2026-06-01T11:00:00.183728';
 
@@ -34,6 +37,23 @@ const inNewest = (from: string | RegExp, to: string) => (lake: CorruptibleLake) 
     if (changed === line) throw new Error(`${line} has no ${from}.`);
     return lines.with(index, changed);
   });
+
+/** Changes what a record says of how its integration stands. */
+function changeStanding(
+  lake: CorruptibleLake,
+  id: string,
+  change: (before: Record<string, unknown>) => Record<string, unknown>,
+): void {
+  const before = lake.record(`integration#${id}`).standing as Record<string, unknown>;
+  lake.change(`integration#${id}`, { standing: { ...before, ...change(before) } });
+}
+
+function remove(lake: CorruptibleLake, item: string): void {
+  lake.records = lake.records.filter((record) => record.item !== item);
+}
+
+/** As the workspace's record keeps it. */
+const heldBackIncident = { integration_id: 'hourly', open: [{ id: 'held' }], outbox: [] };
 
 const corruptions: Record<string, Corruption> = {
   'a file of another program': {
@@ -506,6 +526,144 @@ const corruptions: Record<string, Corruption> = {
     key: 'integration#hourly',
     says: /stretches meet/,
   },
+  'a quarantined row where the exporter never looks': {
+    spoil: (lake) => {
+      lake.write('quarantine/workspace=tested/some.ndjson.gz', lake.lines(quarantine));
+      lake.objects.delete(quarantine);
+    },
+    kind: 'stray_object',
+    key: 'quarantine/workspace=tested/some.ndjson.gz',
+    id: 'hourly',
+    says: /^Line 1: .* stand in hourly\.ndjson\.gz/,
+  },
+  'no integrations, though a run has written them': {
+    spoil: (lake) => lake.objects.delete(integrations),
+    kind: 'missing_object',
+    key: integrations,
+    says: /a run has written it/,
+  },
+  'no changes, though a run has written them': {
+    spoil: (lake) => lake.objects.delete(changes),
+    kind: 'missing_object',
+    key: changes,
+    says: /a run has written it/,
+  },
+  'coverage that was never checked': {
+    spoil: (lake) => lake.set(coverage, 'hourly', { checked_at: null, late_rows: 5 }),
+    kind: 'coverage_differs',
+    key: coverage,
+    id: 'hourly',
+    says: /checked_at is null, and by its checkpoint record 2026-06-01 12/,
+  },
+  'coverage that is older than its record': {
+    spoil: (lake) => lake.set(coverage, 'hourly', { checked_at: '2026-06-01 11:00:00.000' }),
+    kind: 'coverage_differs',
+    key: coverage,
+    id: 'hourly',
+    says: /checked_at is 2026-06-01 11:00:00.000, and by its checkpoint record 2026-06-01 12/,
+  },
+  'a standing that is older than its record': {
+    spoil: (lake) => lake.set(standing, 'hourly', { as_of: '2026-06-01 11:00:00.000', last_status: 'error' }),
+    kind: 'standing_differs',
+    key: standing,
+    id: 'hourly',
+    says: /as_of is 2026-06-01 11:00:00.000, and by its checkpoint record 2026-06-01 12/,
+  },
+  'a standing as of no time': {
+    spoil: (lake) => lake.set(standing, 'hourly', { as_of: null }),
+    kind: 'standing_differs',
+    key: standing,
+    id: 'hourly',
+    says: /as_of is null/,
+  },
+  'incidents that are not named': {
+    spoil: (lake) => lake.set(standing, 'failing', { incidents: null }),
+    kind: 'standing_differs',
+    key: standing,
+    id: 'failing',
+    says: /incidents is null, and by the checkpoint b51f0ccbcd011ab200b747c0d7c7e705,ca5bcdb/,
+  },
+  'an incident that nobody knows': {
+    spoil: (lake) => lake.set(standing, 'hourly', { incidents: 'unknown' }),
+    kind: 'standing_differs',
+    key: standing,
+    id: 'hourly',
+    says: /incidents is unknown, and by the checkpoint null/,
+  },
+  'an incident that only the workspace’s record knows': {
+    spoil: (lake) => lake.change('workspace', { incidents: [heldBackIncident] }),
+    kind: 'standing_differs',
+    key: standing,
+    id: 'hourly',
+    says: /incidents is null, and by the checkpoint held/,
+  },
+  'a state that begins in the future': {
+    spoil: (lake) => lake.set(standing, 'failing', { since: '2026-06-02 12:00:11.000' }),
+    kind: 'standing_differs',
+    key: standing,
+    id: 'failing',
+    says: /began at 2026-06-02 12:00:11.000, which is still to come/,
+  },
+  'a distance that is negative': {
+    spoil: (lake) => lake.set(standing, 'hourly', { usual_minutes: -5 }),
+    kind: 'standing_differs',
+    key: standing,
+    id: 'hourly',
+    says: /usual_minutes is -5/,
+  },
+  'one that continues nobody': {
+    spoil: (lake) => lake.set(standing, 'hourly', { continues: 'nobody' }),
+    kind: 'standing_differs',
+    key: standing,
+    id: 'hourly',
+    says: /it continues nobody/,
+  },
+  'an incident that is open twice': {
+    spoil: (lake) => changeStanding(lake, 'failing', ({ open }) => ({ open: [open, open].flat() })),
+    kind: 'checkpoint_differs',
+    key: 'integration#failing',
+    id: 'failing',
+    says: /the incident b51f0ccbcd011ab200b747c0d7c7e705 is open twice/,
+  },
+  'a newest sync that the lake has otherwise': {
+    spoil: (lake) =>
+      changeStanding(lake, 'failing', ({ recent }) => ({
+        recent: (recent as unknown[][]).with(-2, ['2026-06-01T10:00:00', 42000, 'success', 70, 30, null]),
+      })),
+    kind: 'checkpoint_differs',
+    key: 'integration#failing',
+    id: 'failing',
+    says: /it keeps 2026-06-01 10:00:00.000 42000 success 70 30 null, and the lake has .* partial 70/,
+  },
+  'more newest syncs than the lake has': {
+    spoil: (lake) =>
+      changeStanding(lake, 'failing', ({ recent }) => ({
+        recent: [['2026-06-01T06:00:00', 42000, 'success', 1, null, null], ...(recent as unknown[])],
+      })),
+    kind: 'checkpoint_differs',
+    key: 'integration#failing',
+    says: /it keeps 2026-06-01 06.*, and the lake has none/,
+  },
+  'a record that has lost its newest syncs': {
+    spoil: (lake) => changeStanding(lake, 'hourly', () => ({ recent: [] })),
+    kind: 'checkpoint_differs',
+    key: 'integration#hourly',
+    id: 'hourly',
+    says: /keeps no newest sync, and the lake has 2026-06-01 12/,
+  },
+  'an integration without a record': {
+    spoil: (lake) => remove(lake, 'integration#hourly'),
+    kind: 'checkpoint_damaged',
+    key: 'integration#hourly',
+    id: 'hourly',
+    says: /Coverage has a line of it/,
+  },
+  'a workspace without a record': {
+    spoil: (lake) => remove(lake, 'workspace'),
+    kind: 'checkpoint_damaged',
+    key: 'workspace=tested',
+    says: /no record of the workspace/,
+  },
   'no checkpoint': {
     spoil: (lake) => lake.records.splice(0),
     kind: 'checkpoint_damaged',
@@ -584,6 +742,17 @@ test.each([
   expect(found).toContainEqual(wanted);
 });
 
+test('a month whose lines have changed places is found', async () => {
+  const lake = made.copy();
+  lake.edit(may, (lines) => lines.toReversed());
+  expect((await lake.audit()).findings).toContainEqual({
+    kind: 'wrong_order',
+    key: may,
+    integration_id: 'hourly',
+    detail: 'Line 2, of 2026-05-31: it stands after one that sorts behind it.',
+  });
+});
+
 let made: CorruptibleLake;
 beforeAll(async () => {
   made = await CorruptibleLake.made();
@@ -630,6 +799,59 @@ test.each([
   lake.writtenAt.set(coverage, coverageAt).set(standing, 1);
   expect((await lake.audit()).findings).toHaveLength(findings);
 });
+
+test('coverage and standing that a run could not write are older than its records, and no finding', async () => {
+  const lake = made.copy();
+  const later = '2026-06-01T12:00:05';
+  for (const { item } of lake.records)
+    if (item !== 'workspace') lake.change(item, { head_at: later, checked_at: later });
+  changeStanding(lake, 'failing', () => ({ open: [] }));
+  expect((await lake.audit()).findings).toEqual([]);
+});
+
+test('a run that is under way, or was killed, may have written records, and not yet what is said of them', async () => {
+  const lake = made.copy();
+  lake.change('workspace', { lake_ahead: true });
+  for (const key of [integrations, changes]) lake.objects.delete(key);
+  remove(lake, 'integration#running');
+  changeStanding(lake, 'failing', () => ({ open: [], recent: [] }));
+  lake.change('integration#failing', {
+    head_at: '2026-06-01T12:00:01.15',
+    checked_at: '2026-06-01T12:00:01.15',
+  });
+  expect((await lake.audit()).findings).toEqual([]);
+});
+
+test('a first run that ends while the audit reads has written what was not there yet', async () => {
+  const lake = made.copy();
+  const last = [integrations, changes, coverage, standing].map(
+    (key) => [key, lake.objects.get(key)] as const,
+  );
+  for (const [key] of last) lake.objects.delete(key);
+  lake.meanwhile = () => {
+    for (const [key, object] of last) if (object) lake.objects.set(key, object);
+  };
+  expect((await lake.audit()).findings).toEqual([]);
+});
+
+test('one that was held back has its incidents in the workspace’s record', async () => {
+  const lake = made.copy();
+  lake.change('workspace', { incidents: [heldBackIncident] });
+  lake.set(standing, 'hourly', { incidents: 'held' });
+  expect((await lake.audit()).findings).toEqual([]);
+});
+
+test('what an earlier version has not kept of the tables of the list says nothing', async () => {
+  const lake = made.copy();
+  delete lake.record('workspace').changes_ahead;
+  for (const key of [integrations, changes]) lake.objects.delete(key);
+  expect((await lake.audit()).findings).toEqual([]);
+});
+
+test.each(['hourly', 'Hourly', '', '.', '_a/b', 'a b', 'ä', 'x'.repeat(101), '../etc'])(
+  'the audit knows in which object the exporter keeps the quarantined rows of "%s"',
+  (id) => expect(quarantineKey('tested', id)).toBe(`quarantine/workspace=tested/${objectNameOf(id)}`),
+);
 
 test('there are enough kinds of it', () => expect(Object.keys(corruptions).length).toBeGreaterThan(60));
 
