@@ -5,6 +5,7 @@ import type { StandingSync } from '../lake/sync-day.ts';
 import type { Instant } from '../rows/instant.ts';
 import { isPlaced } from '../rows/sync-row.ts';
 import { dayMs } from '../standing/periods.ts';
+import { keptSince } from '../time/kept-since.ts';
 import { assertHistory } from '../walk/assert-history.ts';
 import { doubts } from '../walk/doubt.ts';
 import { isProofLost } from '../walk/full-scan.ts';
@@ -153,8 +154,10 @@ export class IntegrationRun {
     this.#wasAsked = true;
     this.#record.state.checkedAt = now;
     const recheck = this.#recheck;
-    if (recheck !== undefined)
-      askForLook(this.#record.state.history, now, recheck === 'all' ? undefined : recheck);
+    if (recheck === undefined) return;
+    askForLook(this.#record.state.history, now, recheck === 'all' ? undefined : recheck);
+    // What it adds up to is made of what is read, and may be wrong as well: the checkpoint may be a restored one.
+    this.standing.keep({ ...this.standing.facts, stale: true });
   }
 
   /**
@@ -219,8 +222,7 @@ export class IntegrationRun {
   /** A list that was read to its end has not named it. @param began when that reading began, in milliseconds. */
   miss(began: number): void {
     const { state } = this.#record;
-    // A time that is still to come was written under a wrong clock.
-    state.missingSince = Math.min(state.missingSince ?? began, began);
+    state.missingSince = keptSince(state.missingSince, began);
   }
 
   /** The reading of the list that has named it is left for the next run. */

@@ -12,18 +12,20 @@ export const isPaused = (listed: Listed | null): boolean =>
 export const isActive = (listed: Listed | null): boolean => listed?.status?.toLowerCase() === 'active';
 
 /**
- * What the list says now is remembered: to be called once a run, when both the list and its newest syncs were read.
+ * What the list says now is remembered: to be called once a run, when both the list and its newest syncs were read; of one
+ * that is gone, that it rests.
  * @param at when they were read, in milliseconds.
  */
 export function lookAtList(
   facts: StandingFacts,
   { listed, condition, at, settings }: Pick<JudgeInput, 'listed' | 'condition' | 'settings'> & { at: number },
 ): StandingFacts {
-  if (!listed) return facts;
+  const isGone = condition === 'gone';
+  if (!listed && !isGone) return facts;
   const usualMs = paceOf(facts.habit, summaryOfAll(facts).data)?.usualMs ?? null;
   const promise: PromiseFacts = seePromise(facts.promise, {
-    isAtRest: condition === 'gone' || !listed.listed || isPaused(listed),
-    nextScheduledRun: listed.nextScheduledRun,
+    isAtRest: isGone || !listed?.listed || isPaused(listed),
+    nextScheduledRun: listed?.nextScheduledRun ?? null,
     at,
     recent: facts.recent,
     hasOlder: facts.older.to !== null,

@@ -8,6 +8,7 @@
  * - `asked`: as far as a person wants it, now.
  */
 import { type Instant, instantOf } from '../rows/instant.ts';
+import { keptSince } from '../time/kept-since.ts';
 import { join } from './contact.ts';
 import { statesEnd } from './end.ts';
 import type { History, Reach, SecondLook } from './history.ts';
@@ -72,9 +73,13 @@ export function askForLook({ looks }: History, now: number, ms: number | undefin
   looks.asked.current = { until, began: now, place: null };
 }
 
-/** A history that has just become whole was read just now: looks are counted from here. */
+/**
+ * A history that has just become whole was read just now: looks are counted from here. So are those that were written
+ * down under a clock that was ahead.
+ */
 export function countLooksFrom({ looks }: History, now: number): void {
-  for (const reach of ['day', 'week', 'month'] as const) looks[reach].last ??= now;
+  for (const reach of ['day', 'week', 'month'] as const)
+    looks[reach].last = keptSince(looks[reach].last, now);
 }
 
 /**

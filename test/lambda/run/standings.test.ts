@@ -15,6 +15,7 @@ import { Lab, workspace } from '../../simulation/lab.ts';
 import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
 import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
 import { Random } from '../../simulation/random.ts';
+import { alertPorts, RecordingSink } from '../../simulation/recording-sink.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -181,6 +182,66 @@ describe('P18: how one stands follows the lake where its history does not reach'
     }
     expect(written).toBeGreaterThan(3);
   });
+});
+
+describe('P18: after the checkpoint was restored, the sums are made anew', () => {
+  /** A sync of the past has ended well after all, and the restored checkpoint does not know of it. */
+  async function restored() {
+    const rows = { a: hourly(100, 20) };
+    const lab = new Workspace(rows);
+    await lab.run();
+    const checkpoint = new MemoryCheckpointStore();
+    checkpoint.copyFrom(lab.checkpoints);
+    rows.a[90] = sync(now - 10 * hour);
+    lab.now += 15 * minute;
+    await lab.run({ recheck: 'all' });
+    expect(await lab.standingOf('a')).toMatchObject({ syncs_without_success: 9 });
+    lab.checkpoints.copyFrom(checkpoint);
+    await lab.next();
+    expect(await lab.standingOf('a')).toMatchObject({ syncs_without_success: 20 });
+    return lab;
+  }
+
+  test('when a person has all of it read again', async () => {
+    const lab = await restored();
+    lab.now += 15 * minute;
+    await lab.run({ recheck: 'all' });
+    expect(await lab.standingOf('a')).toMatchObject({ syncs_without_success: 9 });
+  });
+
+  test('within a month, and no more often', async () => {
+    const lab = await restored();
+    const read: number[] = [];
+    const again: number[] = [];
+    for (let days = 0; days < 62; days += 1) {
+      lab.now += day;
+      read.push((await lab.run())?.receipt.objects.read ?? 0);
+      again.push((await lab.next())?.receipt.objects.read ?? 0);
+      if (days === 30) expect(await lab.standingOf('a')).toMatchObject({ syncs_without_success: 9 });
+    }
+    const more = read.filter((objects) => objects > 10).length;
+    expect([more > 0, more <= 2 * 3]).toEqual([true, true]);
+    expect(Math.max(...again)).toBe(4);
+  });
+});
+
+test('P18: one that is gone and comes back is told of what was wrong before once', async () => {
+  const rows: Record<string, object[]> = { a: hourly(30, 1), b: hourly(30), c: hourly(30) };
+  const lab = new Workspace(rows);
+  const sink = new RecordingSink('webhook');
+  lab.alerts = alertPorts([sink]);
+  const told = () => sink.arrived.map(({ event, kind }) => `${event} ${kind}`);
+  await lab.run();
+  const { a = [] } = rows;
+  delete rows.a;
+  for (let runs = 0; runs < 8; runs += 1) await lab.next();
+  rows.a = a;
+  await lab.next();
+  await lab.next();
+  expect(told()).toEqual(['raised failed', 'raised gone', 'resolved failed', 'resolved gone']);
+  rows.a.push(sync(lab.now, 'error'));
+  await lab.next();
+  expect(told().slice(4)).toEqual(['raised failed']);
 });
 
 test('P8: what was found out before time ran out is kept, and the next run goes on with the others', async () => {

@@ -40,9 +40,12 @@ describe('a look at the list', () => {
 
   test('that was not read changes nothing', () => {
     const facts = factsOf(daily);
-    expect(lookAtList(facts, { listed: null, condition: 'gone', settings: defaultSettings, at: now })).toBe(
-      facts,
-    );
+    expect(look(null, { facts })).toBe(facts);
+  });
+
+  test('that was not read says nothing of one that is gone: it rests', () => {
+    const { promise } = look(null, { condition: 'gone' });
+    expect(promise).toMatchObject({ pending: null, rest: { since: now, last: now, until: null } });
   });
 
   test('remembers what it promises', () => {

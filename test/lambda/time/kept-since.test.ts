@@ -8,6 +8,7 @@ import { gapEdgeNow } from '../../../lambda/standing/gap-at-risk.ts';
 import { dayMs, hourMs } from '../../../lambda/standing/periods.ts';
 import { lookAtReading } from '../../../lambda/standing/reading.ts';
 import { keptSince } from '../../../lambda/time/kept-since.ts';
+import { countLooksFrom } from '../../../lambda/walk/second-look.ts';
 import { historyOf, now, runOf, stretch } from '../run/integrations.ts';
 
 test('what is found first has been so since now, and what was found before since then', () => {
@@ -41,6 +42,12 @@ const keepers: Readonly<Record<string, (kept: number) => number | null | undefin
     return heldBackNow([unread], new Map([['a', since]]), { began: now, now }).get('a');
   },
   'that reading has not moved on': (since) => gapEdgeNow({ at: 5, since }, 5, now)?.since,
+  'that it was looked at again': (last) => {
+    const history = historyOf([stretch(1, 9)]);
+    Object.assign(history.looks.month, { last });
+    countLooksFrom(history, now);
+    return history.looks.month.last;
+  },
   'that the list does not name it': (missingSince) => {
     const integration = runOf('a');
     Object.assign(integration.state, { missingSince });
