@@ -208,13 +208,18 @@ export class WorkspaceAudit {
     // A run that failed as a whole writes coverage, and nothing more.
     const failed = [...this.#coverage.values()].filter(({ cells }) => cells.state === 'failing');
     const hasFailed = failed.length > 0 && failed.length === this.#coverage.size;
+    // A wrong id that was once named by hand leaves a record, and nothing else.
+    const wasNeverThere = (id: string) => {
+      const { isGone, headAt } = checkpoint?.integrations.get(id) ?? { isGone: false, headAt: null };
+      return isGone && headAt === null && !histories.has(id) && !this.#integrations.has(id);
+    };
     const tell = (table: 'coverage' | 'standing', lines: Lines) => {
       const key = this.#placeOf(table);
       if (ids.size > 0 && !this.#keyOf(table))
         reader.findings.add('missing_object', key, null, 'It is not there, and the lake has syncs.');
       else
         for (const id of ids)
-          if (!lines.has(id) && !isBehind(id))
+          if (!lines.has(id) && !isBehind(id) && !wasNeverThere(id))
             reader.findings.add(kindOf(table), key, id, 'There is no line of it.');
     };
     tell('coverage', this.#coverage);

@@ -169,8 +169,9 @@ export class Export {
     if (list) facts.listReading = list.left;
     const held = heldBackNow(this.#integrations.all, facts.heldBack, { began, now: this.#ports.clock.now() });
     keepHeldBack(facts, held, this.#context.isLakeAhead && list?.isWhole === false);
-    await this.#objects.writeCoverage(this.#integrations.all.map((each) => each.published));
-    await this.#objects.writeStanding(this.#standings.all);
+    const told = this.#integrations.all.filter((each) => !this.#standings.wasNeverThere(each));
+    await this.#objects.writeCoverage(told.map((each) => each.published));
+    await this.#objects.writeStanding(told.flatMap(({ id }) => this.#standings.of(id) ?? []));
     this.#tellHidden();
   }
 

@@ -14,7 +14,7 @@ import type { WorkspaceFacts } from '../checkpoint/workspace-facts.ts';
 import { type Instant, millisecondsOf } from '../rows/instant.ts';
 import { continuations } from '../standing/continues.ts';
 import { paceOf } from '../standing/expectation.ts';
-import { type StandingFacts, summaryOfAll } from '../standing/facts.ts';
+import { newestOf, type StandingFacts, summaryOfAll } from '../standing/facts.ts';
 import { gapAtRiskSince } from '../standing/gap-at-risk.ts';
 import { advance } from '../standing/incidents.ts';
 import { judge } from '../standing/judge.ts';
@@ -80,8 +80,10 @@ export class Standings {
     };
   }
 
-  get all(): readonly Standing[] {
-    return [...this.#standings.values()];
+  /** A wrong id that was once named by hand: it was neither listed nor read, and nothing is said of it. */
+  wasNeverThere({ id, state: { condition, history, standing } }: IntegrationRun): boolean {
+    const wasRead = history.headAt !== null || newestOf(standing) !== undefined;
+    return condition === 'gone' && !wasRead && !this.#listed.has(id);
   }
 
   of(integrationId: string): Standing | undefined {
@@ -107,7 +109,8 @@ export class Standings {
     }
     const continued = this.#continuations();
     for (const each of integrations.all) {
-      const standing = judge(this.#inputOf(each, continued.get(each.id) ?? null, now));
+      const judged = judge(this.#inputOf(each, continued.get(each.id) ?? null, now));
+      const standing = this.wasNeverThere(each) ? { ...judged, troubles: [] } : judged;
       this.#standings.set(each.id, each.isHeldBack ? standing : this.#tell(each, standing, now));
     }
     const { isHeard } = list;
@@ -161,7 +164,8 @@ export class Standings {
     const { began } = this.#context;
     const { standing, condition, history } = each.state;
     const { headAt } = history;
-    if (headAt === null || !(each.isGone || (headAt >= began && seen.has(each.id)))) return;
+    const isJustRead = headAt !== null && headAt >= began && seen.has(each.id);
+    if (headAt === null || !(isJustRead || condition === 'gone')) return;
     const listed = this.listedOf(each.id);
     each.standing.keep(lookAtList(standing, { listed, condition, at: headAt, settings: this.#settings }));
   }

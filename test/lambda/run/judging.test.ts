@@ -13,6 +13,7 @@ import { newStandingFacts, type StandingFacts } from '../../../lambda/standing/f
 import { dayAt, dayMs, hourMs, minuteMs } from '../../../lambda/standing/periods.ts';
 import { withHabit } from '../../../lambda/standing/with-habit.ts';
 import type { History } from '../../../lambda/walk/history.ts';
+import { newHistory } from '../../../lambda/walk/history.ts';
 import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
 import { alertPorts, RecordingSink } from '../../simulation/recording-sink.ts';
 import { placed } from '../rows/rows.ts';
@@ -109,16 +110,27 @@ async function judged(integrations: readonly IntegrationRun[], course: Course = 
   return standings;
 }
 
+test('a wrong id was never there: gone, neither read nor listed, and without a sync', async () => {
+  const unread = { history: newHistory(), condition: 'gone' } as const;
+  const wrong = { ...unread, facts: { recent: [] } };
+  const never = async (given: Given, listed = {}) => {
+    const integration = kept('a', given);
+    const standings = await judged([integration], { listed });
+    return [standings.wasNeverThere(integration), standings.of('a')?.troubles.length];
+  };
+  expect(await never(wrong)).toEqual([true, 0]);
+  expect(await never(wrong, { a: { listed: false } })).toEqual([false, 1]);
+  expect(await never({ ...unread, facts: { recent: syncs } })).toEqual([false, 1]);
+  expect(await never({ ...wrong, history: { ...newHistory(), headAt: now } })).toEqual([false, 1]);
+  expect((await never({ ...wrong, condition: 'failing' }))[0]).toBe(false);
+});
+
 describe('the list', () => {
   test('tells the name, and whether it is paused', async () => {
     const listed = { a: { integration_name: 'Users', integration_status: 'paused' } };
     const standings = await judged([kept('a'), kept('b')], { listed });
     expect([standings.listedOf('a')?.name, standings.listedOf('b')]).toEqual(['Users', null]);
-    expect(standings.all.map(({ integrationId, state }) => [integrationId, state])).toEqual([
-      ['a', 'paused'],
-      ['b', 'resting'],
-    ]);
-    expect(standings.of('a')?.state).toBe('paused');
+    expect(['a', 'b'].map((id) => standings.of(id)?.state)).toEqual(['paused', 'resting']);
   });
 
   const promises = { a: { next_scheduled_run: '2026-06-01 12:30:00.000' } };

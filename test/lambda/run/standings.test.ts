@@ -8,8 +8,9 @@ import { Failures } from '../../../lambda/run/failures.ts';
 import { newReceipt } from '../../../lambda/run/receipt.ts';
 import { run } from '../../../lambda/run/run.ts';
 import { refreshFacts } from '../../../lambda/run/standing-facts.ts';
-import { standingKey, syncsKey } from '../../../lambda/schema/keys.ts';
+import { coverageKey, standingKey, syncsKey } from '../../../lambda/schema/keys.ts';
 import { newStandingFacts } from '../../../lambda/standing/facts.ts';
+import { findingsAt } from '../../simulation/audit/audited-history.ts';
 import { Process } from '../../simulation/disturbance.ts';
 import { Lab, workspace } from '../../simulation/lab.ts';
 import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
@@ -242,6 +243,24 @@ test('P18: one that is gone and comes back is told of what was wrong before once
   rows.a.push(sync(lab.now, 'error'));
   await lab.next();
   expect(told().slice(4)).toEqual(['raised failed']);
+});
+
+test('P18: of a wrong id that was named by hand nothing is left to be told when the list was read', async () => {
+  const lab = new Workspace({ a: hourly(30) });
+  const sink = new RecordingSink('webhook');
+  lab.alerts = alertPorts([sink]);
+  await lab.run({ integrations: ['a', 'wrong'] });
+  expect(await lab.standingOf('wrong')).toMatchObject({ state: 'unread' });
+  lab.now += 2 * hour;
+  await lab.run({ integrations: ['a', 'wrong'] });
+  for (let runs = 0; runs < 6; runs += 1) await lab.next();
+  expect(sink.arrived.map(({ event, kind }) => `${event} ${kind}`)).toEqual([
+    'raised not_exported',
+    'resolved not_exported',
+  ]);
+  const coverage = gunzipSync(lab.objects.bodyOf(coverageKey(workspace)) ?? '').toString();
+  expect([await lab.standingOf('wrong'), coverage.includes('wrong')]).toEqual([undefined, false]);
+  expect(await findingsAt({ lab })).toEqual([]);
 });
 
 test('P8: what was found out before time ran out is kept, and the next run goes on with the others', async () => {
