@@ -67,7 +67,6 @@ const command = (version: string): Command =>
         'read; 2 wrong use. docs/audit.md says what each finding means.',
     )
     .version(version)
-    .helpOption('--help', 'display this help')
     .exitOverride();
 
 /** @throws {WrongUse} @throws {CommanderError} which has told what is wrong. */

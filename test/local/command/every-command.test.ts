@@ -38,6 +38,7 @@ describe.each(ours)('npm run %s', (name, script) => {
     expect(help).toMatchObject({ status: 0, stderr: '' });
     expect(help.stdout).toMatch(/^Usage: npm (run \S+|start) --/);
     for (const line of help.stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
+    expect(help.stdout).toMatch(/^ {2}-h, --help /m);
     const [option] = optionsIn(help.stdout);
     expect(option === undefined).toBe(withoutOptions.includes(name));
     if (option === undefined) return;
