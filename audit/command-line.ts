@@ -39,7 +39,7 @@ const endpoint = (text: string): URL => {
 const command = (version: string): Command =>
   new Command('npm run audit --')
     .description(
-      'Holds a lake against what is promised of it. It only reads, each object once,\n' +
+      'Holds a lake against what is promised of it. It only reads, each object once, ' +
         'and shares no code with the exporter.',
     )
     .option('--data <DIR>', 'the folder that holds lake/ and checkpoint/')
