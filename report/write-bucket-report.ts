@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { dataOption } from '../local/query/data-option.ts';
+import { dataOption } from '../local/query/in-shell.ts';
 import { lakeFolder } from '../local/query/lake-folder.ts';
 import { LocalSqlFailure } from '../local/query/local-sql-failure.ts';
 import { downloadLake } from './bucket/download-lake.ts';

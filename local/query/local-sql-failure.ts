@@ -1,5 +1,5 @@
 import { ExporterError } from '../../lambda/errors/exporter-error.ts';
-import { dataOption } from './data-option.ts';
+import { dataOption } from './in-shell.ts';
 
 /**
  * A question could not be answered: there is no lake, an object of it can't be read, or the SQL is wrong.

@@ -1,6 +1,6 @@
 /** What a person sees of the data after an export: its views, in short, and how to ask on. */
 import { resolve } from 'node:path';
-import { dataOption } from '../query/data-option.ts';
+import { dataOption } from '../query/in-shell.ts';
 import { hasLake, usualDirectory } from '../query/lake-folder.ts';
 import { type LocalLake, openLake } from '../query/open-lake.ts';
 import { oneLine } from '../query/result-formats.ts';

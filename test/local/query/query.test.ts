@@ -223,6 +223,22 @@ describe('the lake', () => {
   });
 });
 
+describe('a lake that is handed on', () => {
+  it.each([
+    ['--export', 'lake.duckdb', 'duckdb lake.duckdb'],
+    ['--export', 'all of it.duckdb', "duckdb 'all of it.duckdb'"],
+    ['--parquet', 'lake', 'cd lake && duckdb -init views.sql'],
+  ])('says what is written, and how it is asked: %s %s', (option, path, command) => {
+    const folder = folderWith('data');
+    const { status, stdout } = query(folder, option, path);
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: `${path} is written. To ask it: ${command}\n`,
+    });
+    expect(existsSync(join(folder, path))).toBe(true);
+  });
+});
+
 describe('a name that nothing has', () => {
   // Only what a question names is opened at first.
   it.each(['FROM freshnes', 'FROM syncs JOIN freshnes USING (integration_id)'])(
