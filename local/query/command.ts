@@ -70,7 +70,8 @@ const command = new Command('npm run query --')
       '  npm run query -- --saved "how late is each integration"\n' +
       '  npm run query -- "SELECT job_status, count(*) FROM syncs GROUP BY ALL"\n' +
       '  npm run --silent query -- "FROM coverage" --json | jq .\n' +
-      '(--silent leaves out npm’s own lines)',
+      '(--silent leaves out npm’s own lines)\n\n' +
+      'Exit code: 0; 1 standard error says what could not be done; 2 wrong use.',
   )
   .showHelpAfterError(howToAsk)
   .exitOverride();
