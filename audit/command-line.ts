@@ -39,7 +39,7 @@ const endpoint = (text: string): URL => {
 const command = (version: string): Command =>
   new Command('npm run audit --')
     .description(
-      'Holds a lake against what is promised of it. It only reads, each object once,\n' +
+      'Holds a lake against what is promised of it. It only reads, each object once, ' +
         'and shares no code with the exporter.',
     )
     .option('--data <DIR>', 'the folder that holds lake/ and checkpoint/')
@@ -67,7 +67,6 @@ const command = (version: string): Command =>
         'read; 2 wrong use. docs/audit.md says what each finding means.',
     )
     .version(version)
-    .helpOption('--help', 'display this help')
     .exitOverride();
 
 /** @throws {WrongUse} @throws {CommanderError} which has told what is wrong. */

@@ -7,7 +7,9 @@ import { lintResult } from '../test/docs/architecture/arrows.ts';
 import { withDrawings } from '../test/docs/architecture/drawings.ts';
 
 parseOrExit(
-  new Command('npm run architecture --').description('Draws the rooms in docs/architecture.md anew.'),
+  new Command('npm run architecture --')
+    .description('Draws the rooms in docs/architecture.md anew.')
+    .addHelpText('after', '\nExit code: 0; 1 it could not be written; 2 wrong use.'),
 );
 const page = join(import.meta.dirname, '../docs/architecture.md');
 writeFileSync(page, withDrawings(readFileSync(page, 'utf8'), await lintResult()));

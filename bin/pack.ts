@@ -4,8 +4,10 @@ import { parseOrExit } from '../local/command/parse-or-exit.ts';
 import { npmPackage } from '../local/package/npm-package.ts';
 
 parseOrExit(
-  new Command('npm run pack --').description(
-    'Writes dist/braze-cdi-sync-history-VERSION.tgz, to install in an app of your own. Publishing it is for a person.',
-  ),
+  new Command('npm run pack --')
+    .description(
+      'Writes dist/braze-cdi-sync-history-VERSION.tgz, to install in an app of your own. Publishing it is for a person.',
+    )
+    .addHelpText('after', '\nExit code: 0; 1 it could not be written; 2 wrong use.'),
 );
 console.log(await npmPackage());

@@ -47,6 +47,7 @@ export const reportCommand = (): Command =>
       days,
       defaultDays,
     )
+    .addHelpText('after', '\nExit code: 0; 1 no page was written, and standard error says why; 2 wrong use.')
     .showHelpAfterError('See npm run report -- --help.')
     .action(write)
     .exitOverride();

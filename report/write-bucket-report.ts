@@ -3,6 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { S3Client } from '@aws-sdk/client-s3';
+import { dataOption } from '../local/query/in-shell.ts';
+import { lakeFolder } from '../local/query/lake-folder.ts';
+import { LocalSqlFailure } from '../local/query/local-sql-failure.ts';
 import { downloadLake } from './bucket/download-lake.ts';
 import { momentOf, type ReportOptions, type WrittenReport, writeReport } from './write-report.ts';
 
@@ -12,7 +15,7 @@ export interface BucketReportOptions extends Omit<ReportOptions, 'data' | 'sourc
   readonly out: string;
 }
 
-/** @throws {ReportFailure} when the bucket can't be read, too */
+/** @throws {LocalSqlFailure} an object can't be read. @throws {ReportFailure} when the bucket can't be read, too */
 export async function writeBucketReport({
   bucket,
   client,
@@ -22,8 +25,21 @@ export async function writeBucketReport({
   const folder = await mkdtemp(join(tmpdir(), 'braze-cdi-report-'));
   try {
     await downloadLake(client, bucket, momentOf({ ...options, now }), folder);
-    return await writeReport({ ...options, now, data: folder, source: `s3://${bucket}` });
+    return await writeReport({ ...options, now, data: folder, source: `s3://${bucket}` }).catch(
+      (error: unknown) => {
+        throw error instanceof LocalSqlFailure ? namingBucket(error, folder, bucket) : error;
+      },
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** The folder is gone by the time that somebody reads the error. */
+const namingBucket = (error: LocalSqlFailure, folder: string, bucket: string): LocalSqlFailure =>
+  new LocalSqlFailure(
+    error.message
+      .replaceAll(dataOption(folder), `--bucket ${bucket}`)
+      .replaceAll(lakeFolder(folder), `s3://${bucket}`),
+    { cause: error },
+  );

@@ -29,7 +29,7 @@ const command = (): Command =>
   new Command('npm run doctor --')
     .description(
       'Looks whether the exporter can read a Braze workspace, and how the API answers it. It sends at most 20 ' +
-        'requests in a minute, and writes nothing but the file of --report. Without --endpoint it looks at the ' +
+        'requests, takes at most a minute, and writes nothing but the file of --report. Without --endpoint it looks at the ' +
         'simulated Braze, with --stack at what is deployed: its parts from outside, and each workspace from inside.',
     )
     .option('--endpoint <url>', 'base URL of the Braze instance, such as https://rest.fra-01.braze.eu')

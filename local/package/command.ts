@@ -18,6 +18,7 @@ export const packageCommand = (): Command =>
         'that are told become parameters.',
     )
     .option('--out <folder>', 'where it is written', join(project, 'package'))
+    .addHelpText('after', '\nExit code: 0; 1 it could not be written; 2 wrong use, or a fault in cdk.json.')
     .version(version)
     .exitOverride()
     .action(async ({ out }: { readonly out: string }) => {

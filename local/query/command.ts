@@ -10,6 +10,7 @@ import { screenOf } from '../table/screen.ts';
 import { wrapped } from '../table/wrapped.ts';
 import { version } from '../version.ts';
 import { type AnswerFormat, answer } from './answer.ts';
+import { inShell } from './in-shell.ts';
 import { type LakeChoice, lakeToRead } from './lake-folder.ts';
 import { LocalSqlFailure } from './local-sql-failure.ts';
 import type { Needed } from './needed.ts';
@@ -69,7 +70,8 @@ const command = new Command('npm run query --')
       '  npm run query -- --saved "how late is each integration"\n' +
       '  npm run query -- "SELECT job_status, count(*) FROM syncs GROUP BY ALL"\n' +
       '  npm run --silent query -- "FROM coverage" --json | jq .\n' +
-      '(--silent leaves out npm’s own lines)',
+      '(--silent leaves out npm’s own lines)\n\n' +
+      'Exit code: 0; 1 standard error says what could not be done; 2 wrong use.',
   )
   .showHelpAfterError(howToAsk)
   .exitOverride();
@@ -136,7 +138,11 @@ async function handOn(
       ? await exportToParquet(directory, folder ?? '')
       : await exportToDuckDB(directory, file);
   for (const [table, count] of rows) console.error(`  ${table.padEnd(14)}${counted(count, 'row')}`);
-  console.log(file === undefined ? `${folder}: duckdb -init views.sql, in it` : `${file}: duckdb ${file}`);
+  const [written, asked] =
+    file === undefined
+      ? [folder, `cd ${inShell(folder ?? '')} && duckdb -init views.sql`]
+      : [file, `duckdb ${inShell(file)}`];
+  console.log(`${written} is written. To ask it: ${asked}`);
 }
 
 export async function query(commandLine: readonly string[]): Promise<void> {

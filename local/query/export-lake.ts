@@ -10,7 +10,7 @@ import { viewSql, views } from '../../sql/views.ts';
 import { explaining } from '../stores/file-error.ts';
 import { createTables, createViews, macro, openDatabase } from './database.ts';
 import { hasLake, lakeFolder } from './lake-folder.ts';
-import { explainedByDuckDB, LocalSqlFailure } from './local-sql-failure.ts';
+import { explainedWhileReading, LocalSqlFailure } from './local-sql-failure.ts';
 import { quoted } from './view.ts';
 
 const tables = Object.keys(columns) as TableName[];
@@ -86,7 +86,7 @@ async function withLake<T>(
     await createTables(database.connection, resolve(lakeFolder(directory)));
     return await work(database.connection);
   } catch (error) {
-    throw error instanceof LocalSqlFailure ? error : explainedByDuckDB(error);
+    throw error instanceof LocalSqlFailure ? error : explainedWhileReading(directory, error);
   } finally {
     database.close();
   }

@@ -1,4 +1,5 @@
 import { ExporterError } from '../../lambda/errors/exporter-error.ts';
+import { dataOption } from './in-shell.ts';
 
 /**
  * A question could not be answered: there is no lake, an object of it can't be read, or the SQL is wrong.
@@ -22,4 +23,15 @@ export function explainedByDuckDB(error: unknown): LocalSqlFailure {
     .slice(0, mostLines)
     .map((line) => (line.length > longestLine ? `${line.slice(0, longestLine)}…` : line));
   return new LocalSqlFailure(lines.join('\n'), { cause: error });
+}
+
+/** Where objects are read: of some damage to what is compressed DuckDB does not say in which file it is. */
+export function explainedWhileReading(directory: string, error: unknown): LocalSqlFailure {
+  const explained = explainedByDuckDB(error);
+  const { message } = explained;
+  if (!/^IO Error: .*gzip/i.test(message) || message.includes('.ndjson.gz')) return explained;
+  return new LocalSqlFailure(
+    `An object of the lake is damaged: npm run audit -- ${dataOption(directory)} names it. (${message})`,
+    { cause: error },
+  );
 }

@@ -6,7 +6,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Cell, cellOf } from './cell.ts';
 import { createTables, createViews, openDatabase } from './database.ts';
 import { hasLake, lakeFolder } from './lake-folder.ts';
-import { explainedByDuckDB, LocalSqlFailure } from './local-sql-failure.ts';
+import { explainedWhileReading, LocalSqlFailure } from './local-sql-failure.ts';
 import { everything, type Needed } from './needed.ts';
 import { hasOpenOrder, inOwnOrder } from './own-order.ts';
 import { question } from './question.ts';
@@ -45,7 +45,7 @@ export async function openLake(directory: string, needed: Needed = everything): 
     throw error;
   }
   return {
-    query: (sql) => ask(database.connection, sql),
+    query: (sql) => ask(database.connection, sql, directory),
     interrupt: () => database.connection.interrupt(),
     close: () => database.close(),
   };
@@ -62,7 +62,7 @@ async function prepare(connection: DuckDBConnection, lake: string, needed: Neede
   await connection.run('SET lock_configuration = true');
 }
 
-async function ask(connection: DuckDBConnection, sql: string): Promise<QueryResult> {
+async function ask(connection: DuckDBConnection, sql: string, directory: string): Promise<QueryResult> {
   const statement = await question(connection, sql);
   try {
     const reader = await statement.runAndReadAll();
@@ -75,7 +75,7 @@ async function ask(connection: DuckDBConnection, sql: string): Promise<QueryResu
       rows: (await hasOpenOrder(connection, sql)) ? inOwnOrder(rows) : rows,
     };
   } catch (error) {
-    throw explainedByDuckDB(error);
+    throw explainedWhileReading(directory, error);
   } finally {
     statement.destroySync();
   }

@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import { durationText } from '../table/duration.ts';
 import type { Screen } from '../table/screen.ts';
 import { paintedState } from '../table/state-colours.ts';
-import { type FittedTable, fitted, type TextColumn } from '../table/text-table.ts';
+import { type FittedTable, fitted, type TextColumn, type TextTable } from '../table/text-table.ts';
 import type { Cell } from './cell.ts';
 import type { QueryResult } from './open-lake.ts';
 
@@ -12,7 +12,10 @@ type Column = QueryResult['columns'][number];
 /** A table has no more rows than this: nobody reads them, and laying them out takes ever longer. */
 export const mostTableRows = 1000;
 
-/** Aligned columns for people: null as nothing, numbers rounded, lengths of time in words. */
+/**
+ * Aligned columns for people: null as nothing, numbers rounded, lengths of time in words. An id beside its name stays
+ * only where all fits.
+ */
 export function asTable({ columns, rows }: QueryResult, screen: Screen): FittedTable {
   const cells = rows
     .slice(0, mostTableRows)
@@ -26,10 +29,28 @@ export function asTable({ columns, rows }: QueryResult, screen: Screen): FittedT
       cells.map((row) => row[index] ?? ''),
     ),
   }));
-  return fitted({ columns: textColumns, rows: cells }, screen.width);
+  const all = { columns: textColumns, rows: cells };
+  const whole = fitted(all, screen.width);
+  if (whole.leftOut.length === 0 && !whole.isShortened) return whole;
+  const isKept = textColumns.map((_, index) => !isSaidByName(index, all));
+  const others = {
+    columns: textColumns.filter((_, index) => isKept[index]),
+    rows: cells.map((row) => row.filter((_, index) => isKept[index])),
+  };
+  const ids = textColumns.filter((_, index) => !isKept[index]).map(({ name }) => name);
+  const table = fitted(others, screen.width);
+  return { ...table, leftOut: [...ids, ...table.leftOut] };
 }
 
-/** Of an id that has its name beside it the beginning is enough to tell one from another. */
+/** Whether the column is an id, and each name beside it that of one id alone: names need not be unique. */
+function isSaidByName(id: number, { columns, rows }: TextTable): boolean {
+  const name = columns.findIndex((each) => each.name === columns[id]?.name.replace(/_id$/, '_name'));
+  if (name === -1 || name === id) return false;
+  const ids = Map.groupBy(rows, (row) => row[name] ?? '').values();
+  return ids.every((same) => same.every((row) => row[name] !== '' && row[id] === same[0]?.[id]));
+}
+
+/** Of an id that tells integrations of one name apart the beginning is enough to tell one from another. */
 const shortIdWidth = 9;
 const isBesideItsName = (name: string, all: ReadonlySet<string>): boolean =>
   name.endsWith('_id') && all.has(name.replace(/_id$/, '_name'));

@@ -20,7 +20,7 @@ export const readRehearseOptions = (): RehearseOptions =>
       .addHelpText(
         'after',
         wrapped(
-          '\nIt needs Python 3.10 or newer, with venv. The local AWS is fetched by pip, once, into .local-aws/.\n' +
+          '\nIt needs Python 3.11 or newer, with venv. The local AWS is fetched by pip, once, into .local-aws/.\n' +
             'No AWS account is used: the credentials of this terminal are not read.\n\n' +
             'Exit code: 0 all was as it should be; 1 something was not, and standard error says what; 2 wrong use.',
           80,

@@ -65,7 +65,8 @@ const command = (): Command =>
         'configured; running, not over yet. Open is a sync that is not final, and an\n' +
         'incident that no success has ended; a gap is history that was not read yet.\n\n' +
         'Exit code: 0 complete, suspended or busy; 1 something could not be exported;\n' +
-        '2 wrong use.',
+        '2 wrong use; 130 Ctrl-C a second time: stopped at once. npm itself ends with\n' +
+        '130 after the first one, too.',
     );
 
 /** @throws {WrongUse} an option without its value. @throws {Answered} */

@@ -70,7 +70,7 @@ export async function exportOnce(options: StartOptions, writeReport: WriteReport
     const { screenOf } = await import('../table/screen.ts');
     const { wrapped } = await import('../table/wrapped.ts');
     const screen = screenOf(process.stdout);
-    console.log(wrapped(receiptText(receipt, options.data), screen.width, 16));
+    console.log(wrapped(receiptText(receipt, options), screen.width, 16));
     if (hasSomething(receipt)) console.log(`\n${await look(options, writeReport, screen)}`);
   }
   return receipt.outcome === 'failed' ? 1 : 0;

@@ -1,5 +1,6 @@
 /** What a person sees of the data after an export: its views, in short, and how to ask on. */
 import { resolve } from 'node:path';
+import { dataOption } from '../query/in-shell.ts';
 import { hasLake, usualDirectory } from '../query/lake-folder.ts';
 import { type LocalLake, openLake } from '../query/open-lake.ts';
 import { oneLine } from '../query/result-formats.ts';
@@ -36,7 +37,7 @@ export async function firstLook(directory: string, workspace: string, screen = p
         'Ask on in SQL, for example what is late; with --help it lists the tables and views:\n',
         screen.width,
       ),
-      `npm run query -- "${example}"${dataOption(directory)}`,
+      `npm run query -- "${example}"${optionFor(directory)}`,
     ].join('\n');
   } finally {
     lake.close();
@@ -76,9 +77,7 @@ async function sectionText(lake: LocalLake, section: Section, screen: Screen): P
   ].join('\n');
 }
 
-function dataOption(directory: string): string {
+function optionFor(directory: string): string {
   const usual = usualDirectory();
-  if (usual !== undefined && resolve(usual) === resolve(directory)) return '';
-  const isPlain = /^[\w./-]+$/.test(directory);
-  return ` --data ${isPlain ? directory : `'${directory.replaceAll("'", "'\\''")}'`}`;
+  return usual !== undefined && resolve(usual) === resolve(directory) ? '' : ` ${dataOption(directory)}`;
 }

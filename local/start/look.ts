@@ -30,5 +30,6 @@ export async function look(
     .then((file) => `To look at in a browser: ${file}`)
     // Where there is nothing yet, the look has said so.
     .catch((error: Error) => (error.name === 'NothingToReport' ? '' : error.message));
-  return [tables, report].filter((part) => part !== '').join('\n\n');
+  // What can't be read keeps both from being made.
+  return [...new Set([tables, report])].filter((part) => part !== '').join('\n\n');
 }

@@ -3,6 +3,7 @@
 import { gainedNothing, type Receipt } from '../../lambda/run/receipt.ts';
 import { count, counted } from '../table/counted.ts';
 import { bucketOf } from './bucket.ts';
+import type { StartOptions } from './options.ts';
 
 const outcomes: Record<Receipt['outcome'], string> = {
   complete: 'Complete: all history up to now is in the lake.',
@@ -11,17 +12,25 @@ const outcomes: Record<Receipt['outcome'], string> = {
   failed: 'Failed: see the errors above. What could be read is kept.',
 };
 
+/** Of the others it knows nothing. */
+const namedAreComplete =
+  'Complete: all history of the integrations that were named is in the lake, up to now.';
+
 const nothingGained =
   'Suspended: nothing could be read before the run ended. Give it more time, or see what else uses the rate limit.';
 
 const nothingExported = 'Failed: see the errors above. No history was exported.';
 
-export function receiptText(receipt: Receipt, data: string): string {
+/** Of what was asked: where the lake is, and the integrations that were named, if any were. */
+export function receiptText(
+  receipt: Receipt,
+  { data, integrations: named }: Pick<StartOptions, 'data' | 'integrations'>,
+): string {
   const { rows, requests, objects, integrations, gaps, open, late, incidents } = receipt;
   // Eight lines of zeros would push the error out of sight.
-  if (!hasSomething(receipt)) return headline(receipt);
+  if (!hasSomething(receipt)) return headline(receipt, named !== undefined);
   return [
-    headline(receipt),
+    headline(receipt, named !== undefined),
     `  integrations  ${count(integrations.total)}${integrations.failed ? `, ${integrations.failed} failed` : ''}`,
     `  rows          ${count(rows.new)} new, ${count(rows.updated)} updated, ${count(rows.unchanged)} unchanged` +
       (rows.quarantined ? `, ${count(rows.quarantined)} quarantined` : ''),
@@ -44,8 +53,9 @@ const whereOf = (data: string): string =>
 /** Whether there is anything to tell of the run beside how it ended. */
 export const hasSomething = ({ outcome, pages }: Receipt): boolean => outcome === 'complete' || pages > 0;
 
-function headline(receipt: Receipt): string {
+function headline(receipt: Receipt, areNamed: boolean): string {
   if (gainedNothing(receipt)) return nothingGained;
   if (receipt.outcome === 'failed' && receipt.pages === 0) return nothingExported;
+  if (receipt.outcome === 'complete' && areNamed) return namedAreComplete;
   return outcomes[receipt.outcome];
 }

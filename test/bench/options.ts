@@ -23,7 +23,7 @@ export function readOptions<G extends Group | TableGroup>(groups: readonly G[]):
         'after',
         `\nNames:\n${list}\n\n${wrapped(
           'query-sizes, findings and costs take from minutes to an hour, and are measured only where they are named.\n' +
-            'deployed, query-trino, layouts and costs need Python 3.10 or newer, with venv; all but the first Maven as well.\n\n' +
+            'deployed, query-trino, layouts and costs need Python 3.11 or newer, with venv; all but the first Maven as well.\n\n' +
             'Exit code: 0 all goals are met; 1 one is missed, or something could not be measured; 2 wrong use.',
           helpWidth,
         )}`,

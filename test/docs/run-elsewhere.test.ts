@@ -46,7 +46,8 @@ describe('the recipes', () => {
   );
 
   test('give Node the options of npm start', () => {
-    const [, option = ''] = /node (--\S+) --import/.exec(JSON.parse(read('package.json')).scripts.start) ?? [];
+    const [, option = ''] =
+      /node (--\S+) --import/.exec(JSON.parse(read('package.json')).scripts.start) ?? [];
     expect(option).not.toBe('');
     const starts = [page, ...files.map(read)].flatMap((text) => text.match(/\S+ bin\/start\.ts --/g) ?? []);
     expect(starts).toEqual([option, option, option].map((each) => `${each} bin/start.ts --`));

@@ -24,7 +24,7 @@ export async function mutateMany(): Promise<void> {
   const command = parseOrExit(
     new Command('npm run mutate --')
       .description(
-        'Plays the tests against the program with one mistake at a time. Names the mistakes\n' +
+        'Plays the tests against the program with one mistake at a time. Names the mistakes ' +
           `that no test notices, and writes those of whole folders to ${page}.`,
       )
       .argument('[paths...]', `folders and files; without any, ${rooms.join(', ')}`)

@@ -19,7 +19,7 @@ const readOptions = (): { readme?: true } =>
       .option('--readme', 'write the tables into README.md as well')
       .addHelpText(
         'after',
-        '\nNeeds Python 3.10 or newer, with venv. The loaders are fetched once, 580 MB.\n\n' +
+        '\nNeeds Python 3.11 or newer, with venv. The loaders are fetched once, 580 MB.\n\n' +
           'Exit code: 0; 1 something could not be measured; 2 wrong use.',
       ),
   ).opts();

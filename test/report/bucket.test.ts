@@ -1,7 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { LocalSqlFailure } from '../../local/query/local-sql-failure.ts';
 import { writeBucketReport } from '../../report/write-bucket-report.ts';
 import { writeReport } from '../../report/write-report.ts';
 import { scratchFolder } from '../local/stores/scratch.ts';
@@ -87,6 +89,29 @@ describe('the report of a lake in a bucket', () => {
     const { file } = await writeBucketReport({ bucket: 'lake', client, out: join(data, 'bucket.html') });
     expect(readFileSync(file, 'utf8')).toContain('There is nothing in this lake yet.');
   });
+
+  it.each([
+    ['x', 'An object of the lake is damaged: npm run audit -- --bucket lake names it.'],
+    [gzipSync('x'), 's3://lake/syncs/workspace=a/dt='],
+  ])(
+    'names the bucket where an object is damaged, not the folder that it was fetched into',
+    async (more, said) => {
+      const data = lakeFolder();
+      const day = new Date(now).toISOString().slice(0, 10);
+      appendFileSync(join(data, `lake/syncs/workspace=a/dt=${day}/syncs.ndjson.gz`), more);
+      const { client } = await bucketServer(join(data, 'lake'));
+      const made = writeBucketReport({
+        now: new Date(now),
+        bucket: 'lake',
+        client,
+        out: join(data, 'new.html'),
+      });
+      const failure = await made.catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(LocalSqlFailure);
+      expect(String(failure)).toContain(said);
+      expect(String(failure)).not.toContain(tmpdir());
+    },
+  );
 
   it.each([
     ['NoSuchBucket', 'The bucket lake is not there: look up its name in the stack’s output Bucket.'],

@@ -33,6 +33,40 @@ describe('the guide', () => {
   });
 });
 
+/** Listings by view: of the table of docs/query-costs.md with all history since 2022, as without `firstDay`. */
+const measured = new Map(
+  text('query-costs.md')
+    .split(/^\| (?=\d)/m)
+    .find((table) => table.startsWith('50 × 15 min × 5 years'))
+    ?.split('\n')
+    .map((row) => row.split('|').map((cell) => cell.trim()))
+    .map(([, view = '', , , , , , listings]) => [view, Number(listings)]),
+);
+
+describe('what a query costs', () => {
+  const listings = (question: string): number => {
+    const row = guide.split('\n').find((line) => line.startsWith(`| ${question}`) && line.includes('0.0'));
+    return Number(/ ([\d,]+)( by now)? +\| 0\.\d+ +\|$/.exec(row ?? '')?.[1]?.replace(',', ''));
+  };
+
+  test.each([
+    ['`completeness`, `freshness`, `latest_syncs`', ['completeness', 'freshness', 'latest_syncs']],
+    ['`incidents` with `still_open`', ['incidents, open']],
+    ['`volume_anomalies`', ['volume_anomalies']],
+    ['`incidents`, `failed_syncs`', ['incidents', 'failed_syncs']],
+    ['`daily_health` without a filter', ['daily_health']],
+    ['`sync_history` without a filter', ['sync_history']],
+  ])('is what was measured: %s', (question, asked) => {
+    expect(asked.map((view) => measured.get(view))).toEqual(asked.map(() => listings(question)));
+  });
+
+  test('is of the dashboard the sum of its charts', () => {
+    const days = listings('`daily_health` with 30 days');
+    const ofOne = ['incidents', 'freshness', 'completeness'].map((view) => measured.get(view) ?? 0);
+    expect(listings('the Superset dashboard')).toBe(ofOne.reduce((sum, each) => sum + each) + 2 * days);
+  });
+});
+
 describe('the dashboard', () => {
   const folder = 'bi/superset/datasets/braze_cdi';
 

@@ -20,17 +20,17 @@ async function python3(says: string, status = 0): Promise<void> {
 }
 
 test('a Python that will do', async () => {
-  await python3('3.10');
-  expect(await findPython(folder)).toEqual({ command: 'python3', version: '3.10' });
+  await python3('3.11');
+  expect(await findPython(folder)).toEqual({ command: 'python3', version: '3.11' });
 });
 
 test('none', async () => {
-  await expect(findPython(folder)).rejects.toThrow(/needs Python 3\.10 or newer.*there is none\. Install it/);
+  await expect(findPython(folder)).rejects.toThrow(/needs Python 3\.11 or newer.*there is none\. Install it/);
 });
 
 test('one that is too old', async () => {
-  await python3('3.9');
-  await expect(findPython(folder)).rejects.toThrow(/this one is 3\.9\. Install it/);
+  await python3('3.10');
+  await expect(findPython(folder)).rejects.toThrow(/this one is 3\.10\. Install it/);
 });
 
 test('one without venv', async () => {

@@ -29,6 +29,18 @@ const optionsIn = (help: string): string[] =>
     .map(([, name = '']) => name.replace(/^no-/, ''))
     .filter((name) => !npmsOwn.includes(name));
 
+/** Their helps name none. */
+const withoutExitCodes = ['simulate', 'mutate'];
+
+/** The lines of what it does that end before they are full. */
+function brokenIn(help: string): string[] {
+  const lines = help.split('\n\n')[1]?.split('\n') ?? [];
+  return lines.filter((line, index) => {
+    const [next] = lines[index + 1]?.split(' ') ?? [];
+    return next !== undefined && `${line} ${next}`.length <= 80;
+  });
+}
+
 /** They have no option that npm could keep. */
 const withoutOptions = ['pack', 'architecture', 'reference', 'warehouses', 'bench'];
 
@@ -38,6 +50,9 @@ describe.each(ours)('npm run %s', (name, script) => {
     expect(help).toMatchObject({ status: 0, stderr: '' });
     expect(help.stdout).toMatch(/^Usage: npm (run \S+|start) --/);
     for (const line of help.stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
+    expect(help.stdout).toMatch(/^ {2}-h, --help /m);
+    expect(help.stdout.includes('\nExit code: 0')).toBe(!withoutExitCodes.includes(name));
+    expect(brokenIn(help.stdout)).toEqual([]);
     const [option] = optionsIn(help.stdout);
     expect(option === undefined).toBe(withoutOptions.includes(name));
     if (option === undefined) return;

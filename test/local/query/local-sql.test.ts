@@ -250,6 +250,19 @@ describe('a question', () => {
     await expect(rows(directory, 'FROM syncs')).rejects.toThrow(/dt=2024-05-02/);
   });
 
+  it.each([
+    ['more at its end', (whole: Buffer) => Buffer.concat([whole, Buffer.from('x')])],
+    ['another beginning of its data', (whole: Buffer) => Buffer.from(whole).fill(0xff, 10, 14)],
+  ])('says how to find one that DuckDB does not name: %s', async (_, damaged) => {
+    const directory = lakeOfOneSync();
+    putBody(directory, day('a', '2024-05-02'), damaged(gzipSync('{"raw": "x"}\n')));
+    const failure = await rows(directory, 'FROM syncs').catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(LocalSqlFailure);
+    expect(String(failure)).toContain(
+      `An object of the lake is damaged: npm run audit -- --data ${directory} names it. (IO Error: `,
+    );
+  });
+
   it('needs a lake', async () => {
     await expect(openLake(join(scratchFolder(), 'none'))).rejects.toThrow(/There is no lake in .*npm start/);
   });

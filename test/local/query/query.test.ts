@@ -103,11 +103,28 @@ describe('the answer', () => {
     const tableAt = (width: number) => asTable(result, { ...plainScreen, width });
     const order = new Set<string>();
     for (let width = 130; width > 25; width -= 1) for (const name of tableAt(width).leftOut) order.add(name);
-    const said = ['details_until', 'listed', 'workspace', 'integration_type', 'syncs', 'integration_name'];
+    const said = ['integration_id', 'details_until', 'listed', 'workspace', 'integration_type', 'syncs'];
     expect([...order]).toEqual(said);
-    expect(tableAt(54).text.split('\n')[2]).toBe('0f8a2c4e-1111   A name of some length       7  failing');
-    expect(tableAt(45).text.split('\n')[2]).toBe('0f8a2c4e-1111   A name of some leng…  failing');
+    expect(tableAt(40).text.split('\n')[2]).toBe('A name of some length       7  failing');
+    expect(tableAt(29).text.split('\n')[2]).toBe('A name of some leng…  failing');
   });
+
+  it.each([60, 80, 120, 200])(
+    'leaves out an id for the answer, but not where its name is another’s: %i',
+    async (width) => {
+      const answered = async (name: string) => {
+        const result = await resultOf(
+          `SELECT * FROM (VALUES ('0f8a2c4e-1111-4a2a-85ea-c2bfc269756b', 'Users', 'x', 'whole'),
+          ('1f8a2c4e-2222-4a2a-85ea-c2bfc269756b', '${name}', repeat('y', 300), 'whole'))
+          AS t (integration_id, integration_name, reason, verdict)`,
+        );
+        return asTable(result, { ...plainScreen, width });
+      };
+      expect((await answered('Catalog')).leftOut).toEqual(['integration_id']);
+      expect((await answered('Users')).text).toMatch(/^0f8a2c4e.+\n1f8a2c4e/m);
+      expect((await answered('')).text).toMatch(/^0f8a2c4e.+\n1f8a2c4e/m);
+    },
+  );
 
   it('is whole as JSON and CSV, and says so where the table is not', async () => {
     const folder = folderWith('data');
@@ -220,6 +237,22 @@ describe('the lake', () => {
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toMatch(/^There is no lake in .*npm start.*\n$/);
     expect(stderr).toContain(options[1] ?? './data-simulated');
+  });
+});
+
+describe('a lake that is handed on', () => {
+  it.each([
+    ['--export', 'lake.duckdb', 'duckdb lake.duckdb'],
+    ['--export', 'all of it.duckdb', "duckdb 'all of it.duckdb'"],
+    ['--parquet', 'lake', 'cd lake && duckdb -init views.sql'],
+  ])('says what is written, and how it is asked: %s %s', (option, path, command) => {
+    const folder = folderWith('data');
+    const { status, stdout } = query(folder, option, path);
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: `${path} is written. To ask it: ${command}\n`,
+    });
+    expect(existsSync(join(folder, path))).toBe(true);
   });
 });
 

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { firstLook } from '../../../local/start/first-look.ts';
@@ -317,6 +318,16 @@ describe('the first look', () => {
     put(none, day('b', yesterday), run('one', `${yesterday} 00:00:00.000`, 'success', 1, 0));
     expect(await firstLook(none, 'a')).toMatch(/^There are no syncs/);
   });
+});
+
+it('says once that an object can’t be read, of which a report can’t be made either', async () => {
+  const data = scratchFolder();
+  fill(data);
+  const damaged = join(data, 'lake', day('a', yesterday));
+  writeFileSync(damaged, Buffer.concat([readFileSync(damaged), Buffer.from('x')]));
+  const options = { data, workspace: 'a' } as Parameters<typeof look>[0];
+  const page = async (what: Parameters<typeof writeReport>[0]) => (await writeReport(what)).file;
+  expect(await look(options, page, plainScreen)).toMatch(/^An object of the lake is damaged: .+$/);
 });
 
 describe('a look at what a run that was broken off has stored', () => {

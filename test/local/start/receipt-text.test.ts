@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { newReceipt, type Receipt } from '../../../lambda/run/receipt.ts';
 import { receiptText } from '../../../local/start/receipt-text.ts';
 
-const textOf = (receipt: Partial<Receipt>): readonly string[] =>
-  receiptText({ ...newReceipt('default'), ...receipt }, './data').split('\n');
+const textOf = (receipt: Partial<Receipt>, integrations?: readonly string[]): readonly string[] =>
+  receiptText({ ...newReceipt('default'), ...receipt }, { data: './data', integrations }).split('\n');
 
 describe('the receipt for people', () => {
   test('tells figures, also of one, in words that agree with them', () => {
@@ -46,6 +46,14 @@ describe('the receipt for people', () => {
     [{ outcome: 'busy' }, 'nothing was done'],
   ])('%j says: %s', (receipt, sentence) => {
     expect(textOf(receipt)[0]).toContain(sentence);
+  });
+
+  test('where integrations were named, says nothing of the others', () => {
+    const of = (receipt: Partial<Receipt>) => textOf(receipt, ['one'])[0];
+    expect(of({})).toBe(
+      'Complete: all history of the integrations that were named is in the lake, up to now.',
+    );
+    expect(of({ outcome: 'failed', pages: 3 })).toBe(textOf({ outcome: 'failed', pages: 3 })[0]);
   });
 
   test.each(['failed', 'suspended', 'busy'] as const)('is one line where nothing was read: %s', (outcome) => {
