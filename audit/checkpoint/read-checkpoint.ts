@@ -100,7 +100,7 @@ export async function readCheckpoint(
     }
   }
   if (count === 0) return undefined;
-  // One that can't be read may be the one that lacks.
+  // One that can't be read may be that of the workspace.
   if (!hasWorkspace && isWhole)
     findings.add(
       'checkpoint_damaged',

@@ -24,7 +24,7 @@ export interface StandingCheck {
   /** Undefined: the rows may be ahead of what is said here. */
   readonly history: History | undefined;
   readonly refusedShare: number;
-  /** What its records say: the time of its newest syncs, and what is open. Undefined: the object may be older than they are. */
+  /** What the checkpoint says: when it was last asked for its newest syncs, and what is open. Undefined: the object may be older. */
   readonly recorded: { readonly headAt: string | null; readonly incidents: readonly string[] } | undefined;
   /** Whether an integration has a line. */
   readonly isKnown: (integrationId: string) => boolean;

@@ -18,8 +18,8 @@ export function heldBackNow(
   const held = new Map<string, number>();
   for (const each of integrations) {
     const since = before.get(each.id);
-    const isStillHeld = each.isHeldBack || (since !== undefined && !wasRead(each, began));
-    if (isStillHeld) held.set(each.id, keptSince(since, now));
+    const isHeld = each.isHeldBack || (since !== undefined && !wasRead(each, began));
+    if (isHeld) held.set(each.id, keptSince(since, now));
   }
   return held;
 }

@@ -30,6 +30,8 @@ export class KeptStanding {
   #unwritten: readonly Notice[] = [];
   #announced: readonly Notice[] = [];
   #lakeFrom: number;
+  /** When all of its history was last read again, as the run before has left it. */
+  readonly #recheckedBefore: number | null;
 
   /** @param state as the run before has left it. */
   constructor(state: State, { isLakeAhead, tellsFinished = false }: StandingCourse) {
@@ -37,6 +39,7 @@ export class KeptStanding {
     this.#tellsFinished = tellsFinished;
     this.#newlyFinished = new NewlyFinished(state.history, state.standing);
     this.#known = new KnownSyncs(state.history);
+    this.#recheckedBefore = state.history.recheckedAt;
     this.#lakeFrom = state.history.headAt ?? Number.POSITIVE_INFINITY;
     if (isLakeAhead?.(state.integrationId)) this.keep({ ...state.standing, stale: true });
   }
@@ -56,6 +59,12 @@ export class KeptStanding {
    */
   get lakeFrom(): number {
     return this.#lakeFrom;
+  }
+
+  /** This run has come to the end of reading all of its history again. A list in no order is read whole all the time. */
+  get isReadAgain(): boolean {
+    const { order, recheckedAt } = this.#state.history;
+    return order !== 'unordered' && recheckedAt !== this.#recheckedBefore;
   }
 
   keep(facts: StandingFacts): void {

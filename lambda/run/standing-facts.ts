@@ -47,7 +47,8 @@ const daysBelow = 7;
  * 4. Who could not be looked up to the end, for want of time or since its own rows can't be read, stays as it was, and
  *    the next run looks again.
  *
- * A steady run reads nothing here, but the first of a UTC day: it reads the 36 days before it.
+ * A steady run reads nothing here, but the first of a UTC day: it reads the 36 days before it. Once a month, when all of
+ * a history was read again, it is looked up as far back as 1 says.
  *
  * @param until when it has to be over, in milliseconds. @returns by id, the facts that are new.
  */

@@ -20,11 +20,9 @@ import { advance } from '../standing/incidents.ts';
 import { judge } from '../standing/judge.ts';
 import type { JudgeInput, Listed } from '../standing/judge-input.ts';
 import { isPaused, lookAtList } from '../standing/look-at-list.ts';
-import { dayAt, dayMs, startOfDay } from '../standing/periods.ts';
 import { lookAtReading } from '../standing/reading.ts';
 import { defaultSettings, type StandingSettings } from '../standing/settings.ts';
 import type { Standing } from '../standing/standing.ts';
-import { isHabitDue } from '../standing/with-habit.ts';
 import { gapsOf, type History } from '../walk/history.ts';
 import type { CommitPorts } from './commit.ts';
 import type { Failures } from './failures.ts';
@@ -131,10 +129,10 @@ export class Standings {
   async #lookUp(): Promise<void> {
     const { ports, integrations, failures, began, deadline } = this.#context;
     const { refusedShare } = this.#settings;
-    const now = ports.now();
     const kept = integrations.all
       .filter((each) => !each.isHeldBack && (each.standing.facts.stale || !each.isGone))
-      .map((each) => ({ id: each.id, facts: this.#trusted(each, dayAt(now)), oldest: oldestKnownOf(each) }));
+      .map((each) => ({ id: each.id, facts: this.#trusted(each), oldest: oldestKnownOf(each) }));
+    const now = ports.now();
     const lookupMs = Math.min(mostLookupMs, mostLookupShare * (deadline - began));
     const until = Number.isFinite(deadline) ? Math.max(now, deadline) + lookupMs : deadline;
     this.#fresh = await refreshFacts({ ...ports, failures, refusedShare }, kept, until);
@@ -142,21 +140,14 @@ export class Standings {
   }
 
   /**
-   * Sums that were made with another share of refused rows are none any more. And once a month, when all of its history
-   * was read again, they are made anew with the habit: a restored checkpoint may have brought back older ones.
+   * Sums that were made with another share of refused rows are none any more. And when all of its history was read again,
+   * which is once a month, they are made anew: a restored checkpoint may have brought back older ones.
    */
-  #trusted({ state }: IntegrationRun, today: string): StandingFacts {
-    const { standing, history } = state;
-    const { habit, refusedShare } = standing;
-    const { order, recheckedAt } = history;
-    const isNewDay = habit !== null && isHabitDue(standing, today);
-    const isReadAgain =
-      isNewDay &&
-      order !== 'unordered' &&
-      recheckedAt !== null &&
-      recheckedAt >= startOfDay(habit.day) - dayMs;
-    const isTrusted = refusedShare === this.#settings.refusedShare && !isReadAgain;
-    return isTrusted ? standing : { ...standing, stale: true };
+  #trusted({ standing }: IntegrationRun): StandingFacts {
+    const { facts, isReadAgain } = standing;
+    if (isReadAgain) standing.keep({ ...facts, stale: true });
+    const isTrusted = facts.refusedShare === this.#settings.refusedShare && !isReadAgain;
+    return isTrusted ? facts : { ...facts, stale: true };
   }
 
   /** A promise is held against what has started since: only where this run has asked for both. One that is gone rests. */

@@ -53,7 +53,11 @@ export class FactsRebuild {
     const facts = { ...this.#base, ...trim([...recent, ...syncs], older, this.#refusedShare) };
     const before: Record<string, RunHabit> = {};
     for (const since of runDays(facts)) {
-      if (since !== this.#day) before[since] = runHabitOf(since, syncs);
+      if (since === this.#day) continue;
+      // What was usual before a run is not made of days that were not read.
+      const isRead = !isCut || this.#readFrom <= startOfDay(since) - runHabitMs;
+      const kept = isRead ? undefined : this.#kept?.before[since];
+      before[since] = kept ?? runHabitOf(since, syncs);
     }
     return { ...facts, habit: habitOf(this.#day, syncs), before };
   }
@@ -64,8 +68,9 @@ export class FactsRebuild {
   }
 
   /**
-   * What the kept facts say of the time before what was read. Where their sums reach into that, they can't be taken apart:
-   * of what they say, that counts which began before, and their streak without the syncs that were read again.
+   * What the kept facts say of the time before what was read. Where their sums reach into that, they can't be taken
+   * apart: then only what began before counts. A streak or a run that goes on from there is shorter by the syncs that
+   * were read again, which are added anew.
    */
   #beforeTheCut(syncs: readonly SyncFact[]): Pick<StandingFacts, 'recent' | 'older'> {
     const kept = this.#kept ?? newStandingFacts();
@@ -77,16 +82,23 @@ export class FactsRebuild {
     const { to, data, lastSuccess, streak, failed, refused } = older;
     const again = syncs.filter(({ start }) => start <= to).length;
     const fault = (one: Fault | null) => (isBefore(one?.since) ? one : null);
+    const goingOn = <R extends { readonly since: number; readonly count: number }>(one: R | null) =>
+      one && isBefore(one.since) ? { ...one, count: Math.max(1, one.count - again) } : null;
+    const { runs, ...nothing } = newStandingFacts().older;
+    const standing = goingOn(older.runs.standing);
     const known: Summary = {
-      ...newStandingFacts().older,
+      ...nothing,
       data: data.filter(isBefore),
       lastSuccess: isBefore(lastSuccess) ? lastSuccess : null,
-      streak:
-        streak && isBefore(streak.since)
-          ? { since: streak.since, count: Math.max(1, streak.count - again) }
-          : null,
+      streak: goingOn(streak),
       failed: fault(failed),
       refused: fault(refused),
+      runs: {
+        ...runs,
+        empty: goingOn(older.runs.empty),
+        standing,
+        watermark: standing && { at: standing.at, start: this.#readFrom - 1 },
+      },
     };
     const last = Math.max(...known.data, known.lastSuccess ?? 0, known.streak?.since ?? 0);
     return { recent: [], older: { ...known, to: last > 0 ? last : null } };

@@ -12,9 +12,9 @@ export const isPaused = (listed: Listed | null): boolean =>
 export const isActive = (listed: Listed | null): boolean => listed?.status?.toLowerCase() === 'active';
 
 /**
- * What the list says now is remembered: to be called once a run, when both the list and its newest syncs were read; of one
- * that is gone, that it rests.
- * @param at when they were read, in milliseconds.
+ * What the list says now is remembered: to be called once a run, when both the list and its newest syncs were read. One
+ * that is gone rests, whatever was read.
+ * @param at when its newest syncs were asked for last, in milliseconds.
  */
 export function lookAtList(
   facts: StandingFacts,

@@ -1,6 +1,6 @@
 /**
  * What waits to be told of one integration. It is bounded, since a place that is down may stay so: what is open stays,
- * and an incident that is over before anybody was told of it makes room.
+ * and what is over makes room: whoever has not heard of its beginning hears nothing of it.
  */
 import type { Notice, OutboxEntry } from './incident.ts';
 import { incidentKinds, traps } from './standing.ts';

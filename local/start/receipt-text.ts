@@ -12,7 +12,7 @@ const outcomes: Record<Receipt['outcome'], string> = {
   failed: 'Failed: see the errors above. What could be read is kept.',
 };
 
-/** Of the others it knows nothing. */
+/** Where integrations were named, the run has not looked at any others. */
 const namedAreComplete =
   'Complete: all history of the integrations that were named is in the lake, up to now.';
 
@@ -21,7 +21,7 @@ const nothingGained =
 
 const nothingExported = 'Failed: see the errors above. No history was exported.';
 
-/** Of what was asked: where the lake is, and the integrations that were named, if any were. */
+/** @param options what was asked for: where the lake is, and which integrations, where they were named. */
 export function receiptText(
   receipt: Receipt,
   { data, integrations: named }: Pick<StartOptions, 'data' | 'integrations'>,

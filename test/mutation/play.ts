@@ -27,7 +27,7 @@ export interface Playing {
 
 /**
  * Tests that reach much in much time are asked when most mutants are dead. One that would need more than a minute even
- * then is left out, for an hour of them finds a handful: what only it would notice counts as surviving.
+ * then is left out: an hour of such tests kills a handful of mutants. What only they would notice counts as surviving.
  */
 const passesMs = [5000, 60_000];
 

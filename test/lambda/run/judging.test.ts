@@ -10,7 +10,7 @@ import { newReceipt } from '../../../lambda/run/receipt.ts';
 import { type ListedNow, Standings } from '../../../lambda/run/standings.ts';
 import { syncsKey } from '../../../lambda/schema/keys.ts';
 import { newStandingFacts, type StandingFacts } from '../../../lambda/standing/facts.ts';
-import { dayAt, dayMs, hourMs, minuteMs, startOfDay } from '../../../lambda/standing/periods.ts';
+import { dayAt, dayMs, hourMs, minuteMs } from '../../../lambda/standing/periods.ts';
 import { withHabit } from '../../../lambda/standing/with-habit.ts';
 import type { History } from '../../../lambda/walk/history.ts';
 import { newHistory } from '../../../lambda/walk/history.ts';
@@ -285,29 +285,26 @@ describe('the lake is asked', () => {
     expect(read).toEqual([]);
   });
 
-  describe('for one of which all was read again since the day of the habit, or the day before, on a new day', () => {
-    const yesterday = dayAt(now - dayMs);
-    const bound = startOfDay(yesterday) - dayMs;
+  test.each<[boolean, string, number | null, number | null, Order]>([
+    [true, 'for the first time', null, now - hourMs, 'newest_first'],
+    [true, 'once more', now - dayMs, now - hourMs, 'oldest_first'],
+    [false, 'by an earlier run', now - hourMs, now - hourMs, 'newest_first'],
+    [false, 'as a list in no order is all the time', now - dayMs, now - hourMs, 'unordered'],
+  ])('%s for one of which all was read again, %s', async (isMadeAnew, _, before, recheckedAt, order) => {
+    const history = historyOf([stretch(1, 5, { closed: true })], { headAt: now, proved: true });
+    const integration = kept('a', { history: { ...history, recheckedAt: before, order } });
+    Object.assign(integration.state.history, { recheckedAt });
+    await judged([integration]);
+    // The lake has none of them.
+    expect(integration.state.standing.recent.length === 0).toBe(isMadeAnew);
+  });
 
-    test.each<[boolean, string | null, number | null, Order]>([
-      [true, yesterday, now - hourMs, 'newest_first'],
-      [true, yesterday, bound, 'oldest_first'],
-      [false, yesterday, bound - 1, 'newest_first'],
-      [false, yesterday, null, 'newest_first'],
-      // Its list is read whole all the time.
-      [false, yesterday, now - hourMs, 'unordered'],
-      [false, today, now - hourMs, 'newest_first'],
-      [false, null, now - hourMs, 'newest_first'],
-    ])('%s: habit of %s, read again at %s, %s', async (isMadeAnew, habitDay, recheckedAt, order) => {
-      const history = historyOf([stretch(1, 5, { closed: true })], { headAt: now, proved: true });
-      const integration = kept('a', { history: { ...history, recheckedAt, order } });
-      const { habit, ...facts } = integration.standing.facts;
-      const before = habit && habitDay ? { ...habit, day: habitDay } : null;
-      integration.standing.keep({ ...facts, habit: before });
-      await judged([integration]);
-      // The lake has none of them.
-      expect(integration.state.standing.recent.length === 0).toBe(isMadeAnew);
-    });
+  test('which is left for the next run where there was no time', async () => {
+    const integration = kept('a');
+    Object.assign(integration.state.history, { recheckedAt: now });
+    readMs = minuteMs;
+    await judged([integration], { deadline: now });
+    expect(integration.state.standing.stale).toBe(true);
   });
 
   test('down to the oldest sync that is known from anywhere', async () => {

@@ -136,6 +136,22 @@ describe('what was kept speaks for the time before what was read', () => {
     expect(streak).toEqual({ count: 11, since: syncs?.[30]?.start });
   });
 
+  test.each<[string, Partial<SyncFact>]>([
+    ['nothing has come', empty],
+    ['its watermark has stood', { rowsSynced: 0n, timestampSynced: 5 }],
+  ])('and for a run that began before, and what was usual then: %s', (_, change) => {
+    const syncs = dailyWith([...times(40, {}), ...times(30, change)]);
+    const kept = keptOf(syncs, 1);
+    expect(Object.keys(kept.before)).toHaveLength(1);
+    const exact = rebuildOf(syncs).finish();
+    const { before, ...facts } = cut(syncs, kept);
+    const sums = (each: Pick<StandingFacts, 'recent' | 'older'>) => {
+      const { empty: without, standing } = summaryOf(each.recent, refusedShare, each.older).runs;
+      return { without, standing };
+    };
+    expect([before, sums(facts)]).toEqual([kept.before, sums(exact)]);
+  });
+
   test('and is older than all that was read, also where a few are left of that', () => {
     const syncs = dailyWith([...times(5, {}), ...times(40, failed)]);
     const { recent, older } = cut(syncs.slice(0, 38), keptOf(syncs, 0));
