@@ -22,7 +22,8 @@ unit tests, some random histories ([test/mutation/seeds](../test/mutation/seeds)
 \`test/simulation/\`, and then all other tests of \`test/lambda/\`, and writes the folder's section here. Since 30
 November, a test that would need more than a minute for the mutants that are still alive is left out. What is the same
 program, with the reason, stands in [test/mutation/same-program](../test/mutation/same-program); the score counts the
-others. Texts that a person reads are not mutated. Lines are those of the day of the section.
+others. Texts that a person reads are not mutated. Lines are those of the day of the section; a folder without a section
+was not played to its end.
 `;
 
 /** @returns the page with these sections replaced or added, in the order of their names. */
