@@ -32,7 +32,7 @@ describe.concurrent('P10: an integration that keeps failing stops no other', () 
       world,
       faults: ({ path }) => (path.includes('/bad/') ? fault : undefined),
     });
-    const { receipt, stderr } = await lab.exportHere(server, [], { impatient: true });
+    const { receipt, stderr } = await lab.exportHere(server, [], { shortPauses: true });
     expect(receipt.outcome).toBe('failed');
     expect(receipt.integrations).toEqual({ total: 2, failed: 1 });
     expect(stderr).toMatch(/^Error: Integration bad could not be exported/m);
@@ -78,7 +78,7 @@ describe.concurrent('P10: an integration that keeps failing stops no other', () 
       faults: ({ path }) =>
         broken && path.includes('/bad/') && path.includes('cursor') ? 'html' : undefined,
     });
-    const first = await lab.exportHere(server, [], { impatient: true });
+    const first = await lab.exportHere(server, [], { shortPauses: true });
     expect(first).toMatchObject({ receipt: { outcome: 'failed', rows: { new: 24 }, gaps: 1 } });
     broken = false;
     expect((await lab.exportHere(server)).receipt).toMatchObject({ outcome: 'complete', rows: { new: 13 } });
@@ -124,7 +124,7 @@ describe.concurrent('a list that can not be read', () => {
       await lab.exportHere(server);
       const before = lab.lake().bytes('syncs');
       const broken = await lab.serve({ world, faults: ({ kind }) => (kind === 'list' ? fault : undefined) });
-      const { receipt, stderr } = await lab.exportHere(broken, [], { impatient: true });
+      const { receipt, stderr } = await lab.exportHere(broken, [], { shortPauses: true });
       expect(receipt.outcome).toBe('failed');
       expect(stderr).toMatch(/^Error: The list of integrations could not be read/m);
       expect(stderr).toMatch(told);

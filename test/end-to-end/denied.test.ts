@@ -86,7 +86,7 @@ describe.concurrent('denied', () => {
 
   test('an endpoint at a port that no HTTP client goes to is told as no connection', async ({ lab }) => {
     const nobody = { endpoint: 'http://127.0.0.1:1' };
-    const { receipt, stderr } = await lab.exportHere(nobody, [], { impatient: true });
+    const { receipt, stderr } = await lab.exportHere(nobody, [], { shortPauses: true });
     expect(receipt.outcome).toBe('failed');
     expect(stderr).toMatch(
       /^Error: .*no connection to 127\.0\.0\.1:1: this port is kept for other services/m,

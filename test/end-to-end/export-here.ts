@@ -20,7 +20,9 @@ export interface EndedHere {
 }
 
 export interface HowHere {
-  /** Pauses and the time that an answer is given are as short as in `impatient.ts`. */
+  /** Pauses between tries are as short as in `impatient.ts`. */
+  readonly shortPauses?: boolean;
+  /** And so is the time that an answer is given: for tests in which none comes. A busy machine may need more for one. */
   readonly impatient?: boolean;
   /** Ends the run, as Ctrl-C does. */
   readonly signal?: AbortSignal;
@@ -33,7 +35,7 @@ export interface HowHere {
 export async function exportHere(
   commandLine: readonly string[],
   key: string,
-  { impatient = false, signal, clock, deadline }: HowHere,
+  { impatient = false, shortPauses = impatient, signal, clock, deadline }: HowHere,
 ): Promise<EndedHere> {
   const options = readOptions(commandLine, { BRAZE_API_KEY: key });
   if (!options.endpoint || options.deadline !== undefined)
@@ -47,7 +49,7 @@ export async function exportHere(
   const { receipt, failures } = await exportFrom(
     { transport: impatient ? hurried(source.transport) : source.transport, clock: clock ?? source.clock },
     options,
-    { report: progress.report, signal, deadline, ...(impatient ? { random: () => 0.01 } : {}) },
+    { report: progress.report, signal, deadline, ...(shortPauses ? { random: () => 0.01 } : {}) },
   );
   await source.close();
   progress.end();
