@@ -18,11 +18,11 @@ export function recentFault(
   const newest = latest.at(-1);
   if (recent.length === 0) {
     const isRecent = newest && headAt !== null && newest.startMs > msOfCell(headAt) - yearMs;
-    return isRecent ? `It keeps no newest sync, and the lake has ${textOf(membersOf(newest))}.` : undefined;
+    return isRecent ? `It keeps no newest sync, and the lake has ${joined(membersOf(newest))}.` : undefined;
   }
   for (let back = 1; back <= Math.min(recent.length, mostLatest); back += 1) {
     const inLake = latest.at(-back);
-    const [kept, expected] = [recent.at(-back), inLake && textOf(membersOf(inLake))];
+    const [kept, expected] = [recent.at(-back), inLake && joined(membersOf(inLake))];
     if (kept !== expected)
       return `Of its newest syncs it keeps ${kept}, and the lake has ${expected ?? 'none'}.`;
   }
@@ -33,7 +33,7 @@ export function recentFault(
 export function recentOf(stored: unknown): string {
   const [start, ...others] = listOf(stored);
   const instant = timeIn(`${start}Z`)?.instant;
-  return textOf([instant === undefined ? start : cellOf(instant), ...others]);
+  return joined([instant === undefined ? start : cellOf(instant), ...others]);
 }
 
 function membersOf({ startMs, finishMs, status, rowsSynced, rowsFailed, watermarkMs }: SyncFact): unknown[] {
@@ -43,4 +43,4 @@ function membersOf({ startMs, finishMs, status, rowsSynced, rowsFailed, watermar
 }
 
 /** Large counts stand in a record as texts. */
-const textOf = (members: readonly unknown[]): string => members.map(String).join(' ');
+const joined = (members: readonly unknown[]): string => members.map(String).join(' ');

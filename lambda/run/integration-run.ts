@@ -157,7 +157,7 @@ export class IntegrationRun {
     if (recheck === undefined) return;
     askForLook(this.#record.state.history, now, recheck === 'all' ? undefined : recheck);
     // What it adds up to is made of what is read, and may be wrong as well: the checkpoint may be a restored one.
-    this.standing.keep({ ...this.standing.facts, stale: true });
+    this.standing.markStale();
   }
 
   /**

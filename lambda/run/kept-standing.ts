@@ -41,7 +41,7 @@ export class KeptStanding {
     this.#known = new KnownSyncs(state.history);
     this.#recheckedBefore = state.history.recheckedAt;
     this.#lakeFrom = state.history.headAt ?? Number.POSITIVE_INFINITY;
-    if (isLakeAhead?.(state.integrationId)) this.keep({ ...state.standing, stale: true });
+    if (isLakeAhead?.(state.integrationId)) this.markStale();
   }
 
   get facts(): StandingFacts {
@@ -69,6 +69,11 @@ export class KeptStanding {
 
   keep(facts: StandingFacts): void {
     this.#state.standing = facts;
+  }
+
+  /** What its syncs add up to is to be made anew from the lake. */
+  markStale(): void {
+    this.keep({ ...this.facts, stale: true });
   }
 
   /** What of this run's notices stands in the record: who dies from now on, and the next run tells it. */

@@ -144,10 +144,9 @@ export class Standings {
    * which is once a month, they are made anew: a restored checkpoint may have brought back older ones.
    */
   #trusted({ standing }: IntegrationRun): StandingFacts {
-    const { facts, isReadAgain } = standing;
-    if (isReadAgain) standing.keep({ ...facts, stale: true });
-    const isTrusted = facts.refusedShare === this.#settings.refusedShare && !isReadAgain;
-    return isTrusted ? facts : { ...facts, stale: true };
+    if (standing.isReadAgain) standing.markStale();
+    const { facts } = standing;
+    return facts.refusedShare === this.#settings.refusedShare ? facts : { ...facts, stale: true };
   }
 
   /** A promise is held against what has started since: only where this run has asked for both. One that is gone rests. */
@@ -155,8 +154,9 @@ export class Standings {
     const { began } = this.#context;
     const { standing, condition, history } = each.state;
     const { headAt } = history;
-    const isJustRead = headAt !== null && headAt >= began && seen.has(each.id);
-    if (headAt === null || !(isJustRead || condition === 'gone')) return;
+    if (headAt === null) return;
+    const isJustRead = headAt >= began && seen.has(each.id);
+    if (!isJustRead && condition !== 'gone') return;
     const listed = this.listedOf(each.id);
     each.standing.keep(lookAtList(standing, { listed, condition, at: headAt, settings: this.#settings }));
   }

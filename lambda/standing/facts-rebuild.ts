@@ -5,7 +5,8 @@ import { habitMs, habitOf } from './habit.ts';
 import { startOfDay } from './periods.ts';
 import { runDays } from './run-days.ts';
 import { type RunHabit, runHabitMs, runHabitOf } from './run-habit.ts';
-import { type Fault, keptStarts, type Summary, summaryOf } from './summary.ts';
+import { newRuns, type Run } from './runs.ts';
+import { type Fault, keptStarts, newSummary, type Summary, summaryOf } from './summary.ts';
 import { compareFacts, type SyncFact } from './sync-fact.ts';
 import { trim } from './trim.ts';
 
@@ -82,19 +83,18 @@ export class FactsRebuild {
     const { to, data, lastSuccess, streak, failed, refused } = older;
     const again = syncs.filter(({ start }) => start <= to).length;
     const fault = (one: Fault | null) => (isBefore(one?.since) ? one : null);
-    const goingOn = <R extends { readonly since: number; readonly count: number }>(one: R | null) =>
+    const goingOn = <R extends Run>(one: R | null) =>
       one && isBefore(one.since) ? { ...one, count: Math.max(1, one.count - again) } : null;
-    const { runs, ...nothing } = newStandingFacts().older;
     const standing = goingOn(older.runs.standing);
     const known: Summary = {
-      ...nothing,
+      ...newSummary(),
       data: data.filter(isBefore),
       lastSuccess: isBefore(lastSuccess) ? lastSuccess : null,
       streak: goingOn(streak),
       failed: fault(failed),
       refused: fault(refused),
       runs: {
-        ...runs,
+        ...newRuns(),
         empty: goingOn(older.runs.empty),
         standing,
         watermark: standing && { at: standing.at, start: this.#readFrom - 1 },
