@@ -169,7 +169,7 @@ export class Export {
     if (list) facts.listReading = list.left;
     const held = heldBackNow(this.#integrations.all, facts.heldBack, { began, now: this.#ports.clock.now() });
     keepHeldBack(facts, held, this.#context.isLakeAhead && list?.isWhole === false);
-    const told = this.#integrations.all.filter((each) => !this.#standings.wasNeverThere(each));
+    const told = this.#integrations.all.filter(({ state }) => !this.#standings.wasNeverThere(state));
     await this.#objects.writeCoverage(told.map((each) => each.published));
     await this.#objects.writeStanding(told.flatMap(({ id }) => this.#standings.of(id) ?? []));
     this.#tellHidden();
@@ -209,12 +209,12 @@ export class Export {
   /** Nothing of this run's reading could be kept: coverage goes back to what was kept before, and says why. */
   async failWhole(message: string): Promise<void> {
     this.#context.failures.add(message);
-    const states = this.#integrations.keptWith(message);
+    const kept = this.#integrations.keptWith(message);
     for (const integration of this.#integrations.due) integration.fail(message);
     // Without the records there is nothing to say, and what coverage said before stays.
     if (!this.#loaded) return;
     try {
-      await this.#objects.writeCoverage(states);
+      await this.#objects.writeCoverage(kept.filter((state) => !this.#standings.wasNeverThere(state)));
     } catch {
       // Said already: the store does not do what it is asked.
     }

@@ -10,6 +10,7 @@
  * 6. What stands in the outboxes is told: see `telling.ts`.
  */
 import type { AlertPorts } from '../alerts/alert-ports.ts';
+import type { IntegrationState } from '../checkpoint/integration-record.ts';
 import type { WorkspaceFacts } from '../checkpoint/workspace-facts.ts';
 import { type Instant, millisecondsOf } from '../rows/instant.ts';
 import { continuations } from '../standing/continues.ts';
@@ -79,9 +80,9 @@ export class Standings {
   }
 
   /** A wrong id that was once named by hand: it was neither listed nor read, and nothing is said of it. */
-  wasNeverThere({ id, state: { condition, history, standing } }: IntegrationRun): boolean {
+  wasNeverThere({ integrationId, condition, history, standing }: IntegrationState): boolean {
     const wasRead = history.headAt !== null || newestOf(standing) !== undefined;
-    return condition === 'gone' && !wasRead && !this.#listed.has(id);
+    return condition === 'gone' && !wasRead && !this.#listed.has(integrationId);
   }
 
   of(integrationId: string): Standing | undefined {
@@ -108,7 +109,7 @@ export class Standings {
     const continued = this.#continuations();
     for (const each of integrations.all) {
       const judged = judge(this.#inputOf(each, continued.get(each.id) ?? null, now));
-      const standing = this.wasNeverThere(each) ? { ...judged, troubles: [] } : judged;
+      const standing = this.wasNeverThere(each.state) ? { ...judged, troubles: [] } : judged;
       this.#standings.set(each.id, each.isHeldBack ? standing : this.#tell(each, standing, now));
     }
     const { isHeard } = list;

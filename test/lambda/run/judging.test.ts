@@ -117,7 +117,7 @@ test('a wrong id was never there: gone, neither read nor listed, and without a s
   const never = async (given: Given, listed = {}) => {
     const integration = kept('a', given);
     const standings = await judged([integration], { listed });
-    return [standings.wasNeverThere(integration), standings.of('a')?.troubles.length];
+    return [standings.wasNeverThere(integration.state), standings.of('a')?.troubles.length];
   };
   expect(await never(wrong)).toEqual([true, 0]);
   expect(await never(wrong, { a: { listed: false } })).toEqual([false, 1]);
