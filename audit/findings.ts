@@ -20,6 +20,7 @@ export const findingKinds = {
   standing_differs: 'how an integration stands is not what its syncs say',
   coverage_differs: 'what is said of completeness is not so',
   days_differ: 'a day’s sums are not those of its syncs',
+  changes_differ: 'what is told of a change does not follow from what was told before, or is not so now',
   checkpoint_damaged: 'a checkpoint record that can not be read',
   checkpoint_newer: 'a checkpoint record of a format that is not known',
   checkpoint_differs: 'a checkpoint record that does not fit itself or the lake',

@@ -7,6 +7,7 @@ import { recentFault } from '../checkpoint/recent-syncs.ts';
 import type { Told } from '../source-comparison.ts';
 import type { ObjectEntry } from '../sources.ts';
 import { firstCoverage, tables } from '../tables/tables.ts';
+import { Changes } from './changes.ts';
 import { checkCoverage } from './coverage.ts';
 import { History } from './history.ts';
 import { readIntegrations } from './integrations.ts';
@@ -39,6 +40,7 @@ export class WorkspaceAudit {
   #integrations: Lines = new Map();
   #coverage: Lines = new Map();
   #standing: Lines = new Map();
+  #changes: Changes | undefined;
 
   constructor(ports: WorkspacePorts, objects: readonly ObjectEntry[]) {
     this.#ports = ports;
@@ -94,7 +96,10 @@ export class WorkspaceAudit {
       if (table === 'coverage')
         this.#coverage = await readOneLineEach(reader, key, tables.coverage, firstCoverage);
       if (table === 'standing') this.#standing = await readOneLineEach(reader, key, tables.standing);
-      if (table === 'changes') for await (const _ of reader.cells(key, tables.changes));
+      if (table === 'changes') {
+        this.#changes = new Changes(reader.findings, key);
+        await this.#changes.read(reader);
+      }
     }
     this.#wantRows();
   }
@@ -227,7 +232,7 @@ export class WorkspaceAudit {
     if (!hasFailed && (checkpoint || this.#keyOf('standing'))) tell('standing', this.#standing);
   }
 
-  /** Whoever coverage speaks of has a record, and what a record says was written is there. */
+  /** Whoever coverage speaks of has a record, whoever stands as the list says is listed, and what was written is there. */
   #tellRemoved(isBehind: (id: string) => boolean): void {
     const { reader, checkpoint, name } = this.#ports;
     if (!checkpoint?.isWhole) return;
@@ -240,6 +245,15 @@ export class WorkspaceAudit {
           'Coverage has a line of it, and the checkpoint no record.',
         );
     if (!checkpoint.hasListTables) return;
+    this.#changes?.compare(this.#integrations);
+    for (const { id, number, cells } of this.#standing.values())
+      if ((cells.judged_by === 'schedule' || cells.state === 'paused') && !this.#integrations.has(id))
+        reader.findings.add(
+          'standing_differs',
+          this.#placeOf('standing'),
+          id,
+          `Line ${number}: it is judged by what the list says of it, and integrations has no line of it.`,
+        );
     for (const table of ['integrations', 'changes'])
       if (!this.#keyOf(table)) {
         const key = `${table}/workspace=${name}/${table}.ndjson.gz`;

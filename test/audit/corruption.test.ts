@@ -52,6 +52,10 @@ function remove(lake: CorruptibleLake, item: string): void {
   lake.records = lake.records.filter((record) => record.item !== item);
 }
 
+/** A line of the table `changes`. */
+const change = (field: string, before: string | null, after: string | null) =>
+  JSON.stringify({ seen_at: '2026-06-01 12:00:00.000', integration_id: 'hourly', field, before, after });
+
 /** As the workspace's record keeps it. */
 const heldBackIncident = { integration_id: 'hourly', open: [{ id: 'held' }], outbox: [] };
 
@@ -548,6 +552,54 @@ const corruptions: Record<string, Corruption> = {
     key: changes,
     says: /a run has written it/,
   },
+  'a change that another one denies': {
+    spoil: (lake) => lake.write(changes, [change('listed', 'true', 'false'), change('listed', null, 'true')]),
+    kind: 'changes_differ',
+    key: changes,
+    id: 'hourly',
+    says: /^Line 2: listed was null before, and by line 1 false/,
+  },
+  'a change of nothing': {
+    spoil: (lake) => lake.write(changes, [change('listed', 'true', 'true')]),
+    kind: 'changes_differ',
+    key: changes,
+    id: 'hourly',
+    says: /^Line 1: listed is said to have changed, and is true as before/,
+  },
+  'a change of something else': {
+    spoil: (lake) => lake.write(changes, [change('last_job_status', 'success', 'error')]),
+    kind: 'changes_differ',
+    key: changes,
+    id: 'hourly',
+    says: /^Line 1: last_job_status is nothing of which changes are told/,
+  },
+  'a change that is not so now': {
+    spoil: (lake) => lake.write(changes, [change('listed', 'true', 'false')]),
+    kind: 'changes_differ',
+    key: changes,
+    id: 'hourly',
+    says: /^Line 1: listed has become false, and is true in integrations/,
+  },
+  'an integration that has changed, and is listed no more': {
+    spoil: (lake) => {
+      lake.write(changes, [change('listed', 'false', 'true')]);
+      lake.edit(integrations, (lines) => lines.filter((line) => !line.includes('"hourly"')));
+    },
+    kind: 'changes_differ',
+    key: changes,
+    id: 'hourly',
+    says: /^Line 1: listed has changed, and integrations has no line of it/,
+  },
+  'an integration that is judged by its schedule, and is listed no more': {
+    spoil: (lake) => {
+      lake.set(standing, 'hourly', { judged_by: 'schedule', late: false });
+      lake.edit(integrations, (lines) => lines.filter((line) => !line.includes('"hourly"')));
+    },
+    kind: 'standing_differs',
+    key: standing,
+    id: 'hourly',
+    says: /integrations has no line of it/,
+  },
   'coverage that was never checked': {
     spoil: (lake) => lake.set(coverage, 'hourly', { checked_at: null, late_rows: 5 }),
     kind: 'coverage_differs',
@@ -831,6 +883,16 @@ test('a first run that ends while the audit reads has written what was not there
   lake.meanwhile = () => {
     for (const [key, object] of last) if (object) lake.objects.set(key, object);
   };
+  expect((await lake.audit()).findings).toEqual([]);
+});
+
+test('changes that follow from each other are no finding, nor are those that a killed run has told ahead', async () => {
+  const lake = made.copy();
+  const chain = [change('listed', null, 'true'), change('listed', 'true', 'false')];
+  lake.write(changes, [...chain, change('listed', 'false', 'true')]);
+  expect((await lake.audit()).findings).toEqual([]);
+  lake.write(changes, chain);
+  lake.change('workspace', { changes_ahead: true });
   expect((await lake.audit()).findings).toEqual([]);
 });
 
