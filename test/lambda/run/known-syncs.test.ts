@@ -76,6 +76,11 @@ test('in a list in no order what was read is told once, though what it is known 
   expect(newly.join([], finer, none)).toEqual([]);
 });
 
+test('in a list in order what it holds decides: one that strays ahead of the others hides none of them', () => {
+  const newly = new NewlyFinished(historyOf([stretch(3, 9)]), factsUpTo(-20));
+  expect(newly.join([], [rowOf(2)], none)).toEqual([ago(2)]);
+});
+
 test('no more than 200 wait', () => {
   const newly = new NewlyFinished(historyOf([stretch(900, 901)]), newStandingFacts());
   const rows = Array.from({ length: 250 }, (_, index) => rowOf(300 - index));
