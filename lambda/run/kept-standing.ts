@@ -97,7 +97,7 @@ export class KeptStanding {
   /** @param rows all of a day, as they stand in the lake. @param changed starts of those that are not as they were. */
   takeDay(rows: readonly StandingSync[], changed: ReadonlySet<Instant>): void {
     const state = this.#state;
-    if (this.#tellsFinished) state.finished = this.#newlyFinished.join(state.finished, rows);
+    if (this.#tellsFinished) state.finished = this.#newlyFinished.join(state.finished, rows, changed);
     for (const { fact } of rows) this.#lakeFrom = Math.min(this.#lakeFrom, fact.start);
     // Nothing is added to them: they are made anew from the lake. A first export is all of it so.
     if (state.standing.stale) return;

@@ -1,7 +1,7 @@
 /** How long it has gone before without rows or with the same watermark: what a run under way is held against. */
 import { hasRows, isData } from './outcome.ts';
 import { dayMs, startOfDay } from './periods.ts';
-import { clocksDifferMs, newRuns, runsWith } from './runs.ts';
+import { clocksDifferMs, endOf, newRuns, runsWith } from './runs.ts';
 import type { SyncFact } from './sync-fact.ts';
 
 /** It looks back so far from the day on which the run began, so that a run that lasts does not become the habit. */
@@ -65,14 +65,15 @@ export function runHabitOf(day: string, syncs: readonly SyncFact[]): RunHabit {
     }
     found.longestEmpty = Math.max(found.longestEmpty, runs.empty?.count ?? 0);
     found.longestStanding = Math.max(found.longestStanding, runs.standing?.count ?? 0);
-    const { finish, timestampSynced: at } = sync;
+    const { timestampSynced: at } = sync;
     if (at === null) continue;
     found.watermarks += 1;
     if (watermark) found.compared += 1;
     if (runs.standing && runs.standing.count > (standing?.count ?? 0)) found.stood += 1;
-    if (finish === null || at - finish <= clocksDifferMs) continue;
+    const end = endOf(sync);
+    if (end === null || at - end <= clocksDifferMs) continue;
     found.ahead += 1;
-    found.farthestMs = Math.max(found.farthestMs, at - finish);
+    found.farthestMs = Math.max(found.farthestMs, at - end);
   }
   return found;
 }

@@ -97,16 +97,21 @@ function standingAfter({ standing, watermark }: Runs, sync: SyncFact): Runs['sta
   return at === watermark.at && hasRows(sync) ? standing : { ...longer(standing, sync), at: stood };
 }
 
+/** What a watermark is held against: a finish, but for one that lies before its start, which says nothing. */
+export const endOf = ({ start, finish }: SyncFact): number | null =>
+  finish === null ? null : Math.max(start, finish);
+
 function aheadAfter({ ahead, watermark }: Runs, sync: SyncFact): Runs['ahead'] {
-  const { start, finish, timestampSynced } = sync;
-  if (finish === null) return ahead;
+  const { start, timestampSynced } = sync;
+  const end = endOf(sync);
+  if (end === null) return ahead;
   const at = timestampSynced ?? (ahead && watermark?.at) ?? null;
-  if (at === null || at - finish <= clocksDifferMs) return null;
+  if (at === null || at - end <= clocksDifferMs) return null;
   const hasMoved = watermark !== null && at > watermark.at;
   return {
     since: ahead?.since ?? start,
     count: (ahead?.count ?? 0) + 1,
-    byMs: Math.max(ahead?.byMs ?? 0, at - finish),
+    byMs: Math.max(ahead?.byMs ?? 0, at - end),
     stood: (ahead?.stood ?? 0) + (ahead && !hasMoved ? 1 : 0),
     moved: (ahead?.moved ?? 0) + (ahead && hasMoved ? 1 : 0),
   };

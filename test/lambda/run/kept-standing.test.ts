@@ -106,6 +106,14 @@ describe('syncs that have finished', () => {
     expect(kept.finished).toEqual([ago(1)]);
   });
 
+  test('in a list in no order, are those that have changed in the lake', () => {
+    const history = historyOf([stretch(9, 20)], { order: 'unordered' });
+    const facts = { ...newStandingFacts(), recent: [factOf(1)] };
+    const kept = keptOf(stateOf({ history, standing: facts }), { tellsFinished: true });
+    kept.takeDay([rowOf(5), rowOf(3), rowOf(1)], new Set([ago(3)]));
+    expect(kept.finished).toEqual([ago(3)]);
+  });
+
   test('wait for nobody else', () => {
     const kept = keptOf(stateOf());
     kept.takeDay([rowOf(1)], new Set([ago(1)]));

@@ -198,5 +198,11 @@ describe('what is usual of runs', () => {
     const near = { ...second, timestampSynced: (second.finish ?? 0) + hourMs };
     expect(runHabitOf(day, [far, near])).toMatchObject({ ahead: 2, farthestMs: 9 * hourMs });
     expect(runHabitOf(day, [{ ...far, finish: null }])).toMatchObject({ ahead: 0, watermarks: 1 });
+    const wrong = { ...first, timestampSynced: first.start + 5 * minuteMs, finish: first.start - hourMs };
+    expect(runHabitOf(day, [wrong])).toMatchObject({ ahead: 0, watermarks: 1 });
+    expect(runHabitOf(day, [{ ...wrong, timestampSynced: first.start + hourMs }])).toMatchObject({
+      ahead: 1,
+      farthestMs: hourMs,
+    });
   });
 });

@@ -118,6 +118,13 @@ describe('a watermark ahead of the finish', () => {
     expect(runsAfter(syncAt(at(-1)), ahead(0, far)).ahead).toMatchObject({ count: 1, stood: 0, moved: 0 });
   });
 
+  test('is held against the start where the finish lies before that', () => {
+    const wrong = { finish: Date.parse('0001-01-01T00:00:00Z') };
+    const since = (aheadMs: number) => syncAt(at(0), { timestampSynced: at(0) + aheadMs, ...wrong });
+    expect(runsAfter(since(clocks)).ahead).toBeNull();
+    expect(runsAfter(since(clocks + 1)).ahead).toMatchObject({ count: 1, byMs: clocks + 1 });
+  });
+
   test('ends with one that is not, and says nothing of one that has no finish', () => {
     expect(runsAfter(ahead(0, hourMs), syncAt(at(1))).ahead).toBeNull();
     expect(runsAfter(ahead(0, hourMs), ahead(1, hourMs, { finish: null })).ahead).toMatchObject({ count: 1 });

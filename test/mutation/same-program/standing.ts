@@ -152,8 +152,8 @@ export const sameStanding: readonly Equivalent[] = [
     file: 'lambda/standing/runs.ts',
     original: 'at === null',
     mutated: 'false',
-    context: 'if (at === null || at - finish <= clocksDifferMs) return null;',
-    why: 'Null counts as 1970, which lies ahead of no finish.',
+    context: 'if (at === null || at - end <= clocksDifferMs) return null;',
+    why: 'Null counts as 1970, which lies ahead of no end.',
   },
   {
     file: 'lambda/standing/runs.ts',
