@@ -17,7 +17,9 @@ export interface IntegrationState {
   /** Starts of syncs that are not final. */
   readonly opens: readonly string[];
   readonly abandoned: number;
-  /** When it was last asked for its newest syncs, as a cell. */
+  /** When its newest syncs were last read, as a cell. */
+  readonly readAt: string | null;
+  /** Up to when it is whole, as a cell; null: it was never read. */
   readonly headAt: string | null;
   readonly checkedAt: string | null;
   /** Columns of coverage that follow from the record alone. */
@@ -79,6 +81,7 @@ export function integrationState(found: Fields): IntegrationState | string {
   const state = { integrationId, format, stretches, opens, abandoned };
   return {
     ...state,
+    readAt: readAtOf(data, stretches),
     headAt: timeCell(data.head_at),
     checkedAt: timeCell(data.checked_at),
     coverage: coverageOf(data, state, condition),
@@ -90,6 +93,12 @@ export function integrationState(found: Fields): IntegrationState | string {
     incidents: incidentIds(standing.open),
     recent: listOf(standing.recent).map(recentOf),
   };
+}
+
+/** Where all of its rows have left Braze, `head_at` stays: nobody knows what came and went. It is still asked for. */
+function readAtOf(data: Fields, stretches: readonly Stretch[]): string | null {
+  const hasLeft = data.empty === true && stretches.length > 0 && textOf(data.failure) === undefined;
+  return timeCell(hasLeft ? data.checked_at : data.head_at);
 }
 
 /** In words, what of it can't be. */

@@ -25,7 +25,7 @@ export interface StandingCheck {
   readonly history: History | undefined;
   readonly refusedShare: number;
   /** What the checkpoint says: when it was last asked for its newest syncs, and what is open. Undefined: the object may be older. */
-  readonly recorded: { readonly headAt: string | null; readonly incidents: readonly string[] } | undefined;
+  readonly recorded: { readonly readAt: string | null; readonly incidents: readonly string[] } | undefined;
   /** Whether an integration has a line. */
   readonly isKnown: (integrationId: string) => boolean;
   /** In milliseconds. */
@@ -74,8 +74,8 @@ function* faultsOf(cells: Cells, { isKnown, now }: StandingCheck): Generator<str
 
 function* againstRecord({ as_of, incidents }: Cells, { recorded }: StandingCheck): Generator<string> {
   if (!recorded) return;
-  const { headAt } = recorded;
-  if (as_of !== headAt) yield `as_of is ${as_of}, and by its checkpoint record ${headAt}.`;
+  const { readAt } = recorded;
+  if (as_of !== readAt) yield `as_of is ${as_of}, and by its checkpoint record ${readAt}.`;
   const open = recorded.incidents.toSorted().join(',') || null;
   if (incidents !== open) yield `incidents is ${incidents}, and by the checkpoint ${open}.`;
 }

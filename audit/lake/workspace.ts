@@ -151,8 +151,8 @@ export class WorkspaceAudit {
       const isOfRecord = state
         ? !this.#isStandingOld &&
           !state.standingIsStale &&
-          state.headAt !== null &&
-          state.headAt === line.cells.as_of
+          state.readAt !== null &&
+          state.readAt === line.cells.as_of
         : !checkpoint && this.#coverage.get(line.id)?.cells.state === 'complete';
       checkStanding(line, {
         findings,
@@ -176,7 +176,7 @@ export class WorkspaceAudit {
     const state = checkpoint?.integrations.get(id);
     if (!state) return undefined;
     return {
-      headAt: state.headAt,
+      readAt: state.readAt,
       incidents: [...state.incidents, ...(checkpoint?.incidents.get(id) ?? [])],
     };
   }

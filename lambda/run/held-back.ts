@@ -2,6 +2,7 @@
 import { mostHeldBack, type WorkspaceFacts } from '../checkpoint/workspace-facts.ts';
 import { keptSince } from '../time/kept-since.ts';
 import type { IntegrationRun } from './integration-run.ts';
+import { lastReadAt } from './last-read.ts';
 
 /**
  * One that was held back by an earlier run stays among them until a run has read it: before that, nobody has met again
@@ -25,8 +26,8 @@ export function heldBackNow(
 }
 
 function wasRead({ state, isGone }: IntegrationRun, began: number): boolean {
-  const { headAt } = state.history;
-  return isGone || (headAt !== null && headAt >= began);
+  const at = lastReadAt(state);
+  return isGone || (at !== null && at >= began);
 }
 
 /**

@@ -29,6 +29,7 @@ import type { CommitPorts } from './commit.ts';
 import type { Failures } from './failures.ts';
 import type { IntegrationRun } from './integration-run.ts';
 import type { IntegrationRuns } from './integration-runs.ts';
+import { lastReadAt } from './last-read.ts';
 import { listedOf } from './listed.ts';
 import { refreshFacts } from './standing-facts.ts';
 import { WorkspaceStanding } from './workspace-standing.ts';
@@ -153,13 +154,13 @@ export class Standings {
   /** A promise is held against what has started since: only where this run has asked for both. One that is gone rests. */
   #lookAtList(each: IntegrationRun, { seen }: ListedNow): void {
     const { began } = this.#context;
-    const { standing, condition, history } = each.state;
-    const { headAt } = history;
-    if (headAt === null) return;
-    const isJustRead = headAt >= began && seen.has(each.id);
+    const { standing, condition } = each.state;
+    const at = lastReadAt(each.state);
+    if (at === null) return;
+    const isJustRead = at >= began && seen.has(each.id);
     if (!isJustRead && condition !== 'gone') return;
     const listed = this.listedOf(each.id);
-    each.standing.keep(lookAtList(standing, { listed, condition, at: headAt, settings: this.#settings }));
+    each.standing.keep(lookAtList(standing, { listed, condition, at, settings: this.#settings }));
   }
 
   #continuations(): Map<string, string> {
@@ -190,7 +191,7 @@ export class Standings {
       condition,
       failure,
       isAllDenied: this.ofWorkspace.isDenied,
-      headAt: history.headAt,
+      headAt: lastReadAt(each.published),
       coverage: {
         gaps: gapsOf(history),
         wholeFrom: wholeFrom(history),

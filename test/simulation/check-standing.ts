@@ -14,6 +14,8 @@ export interface StoredIntegration {
   readonly integration_id: string;
   readonly condition: 'present' | 'failing' | 'gone';
   readonly headAt: number | null;
+  /** When its newest syncs were last read, in milliseconds; null: never. */
+  readonly readAt: number | null;
   readonly standing: StandingFacts;
 }
 
@@ -22,8 +24,12 @@ const dayMs = 24 * 60 * 60 * 1000;
 export const storedIntegrations = (records: readonly CheckpointRecord[]): StoredIntegration[] =>
   records.flatMap(({ item, version, data }) => {
     if (!item.startsWith('integration#')) return [];
-    const { integrationId, condition, history, standing } = readIntegrationState({ item, version, data });
-    return [{ integration_id: integrationId, condition, headAt: history.headAt, standing }];
+    const state = readIntegrationState({ item, version, data });
+    const { integrationId, condition, history, failure, checkedAt, standing } = state;
+    // All of its rows have left: it is asked for its newest in every run, and says up to when it was whole.
+    const hasLeft = history.empty && history.stretches.length > 0 && failure === null;
+    const readAt = hasLeft ? checkedAt : history.headAt;
+    return [{ integration_id: integrationId, condition, headAt: history.headAt, readAt, standing }];
   });
 
 /** @returns how many were held against the model. */
@@ -55,12 +61,12 @@ export function checkStanding(
       .split(',')
       .sort();
     expect(told.join(',') === ids.join(','), () => `P18: ${id}: ${line.incidents} are not ${ids}`);
-    const { headAt } = each;
-    if (standing.stale || headAt === null) continue;
+    const { readAt } = each;
+    if (standing.stale || readAt === null) continue;
     compared += 1;
     // A run that was out of time leaves the habit for the next one.
     const isHabitOpen = mayBeStale && standing.habit === null;
-    checkOne(line, { ...each, headAt }, isHabitOpen, (syncs.get(id) ?? []).map(factOf).sort(inOrder));
+    checkOne(line, { ...each, readAt }, isHabitOpen, (syncs.get(id) ?? []).map(factOf).sort(inOrder));
   }
   return compared;
 }
@@ -77,7 +83,7 @@ function openInWorkspace(records: readonly CheckpointRecord[], id: string): stri
 
 function checkOne(
   line: LakeLine,
-  { standing, condition, headAt: at }: StoredIntegration & { readonly headAt: number },
+  { standing, condition, readAt: at }: StoredIntegration & { readonly readAt: number },
   isHabitOpen: boolean,
   all: SyncFact[],
 ): void {

@@ -244,6 +244,20 @@ test('P18: one that is gone and comes back is told of what was wrong before once
   expect(told().slice(4)).toEqual(['raised failed']);
 });
 
+test('P18: one whose rows have all left Braze is read in every run, and stands as it is listed', async () => {
+  const rows: Record<string, object[]> = { a: hourly(30), b: hourly(30) };
+  const lab = new Workspace(rows);
+  await lab.run();
+  rows.b = [];
+  for (let runs = 0; runs < 8; runs += 1) await lab.next();
+  lab.now += 3 * day;
+  await lab.run();
+  const asOf = expect.stringContaining('2026-06-04');
+  for (const id of ['a', 'b'])
+    expect(await lab.standingOf(id)).toMatchObject({ state: 'resting', last_status: 'success', as_of: asOf });
+  expect(await findingsAt({ lab })).toEqual([]);
+});
+
 test('P18: of a wrong id that was named by hand nothing is left to be told when the list was read', async () => {
   const lab = new Workspace({ a: hourly(30) });
   const sink = new RecordingSink('webhook');

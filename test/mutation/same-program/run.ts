@@ -59,7 +59,7 @@ export const sameRun: readonly Equivalent[] = [
   },
   {
     file: 'lambda/run/held-back.ts',
-    original: 'headAt !== null',
+    original: 'at !== null',
     mutated: 'true',
     why: 'Null is before any run.',
   },
@@ -244,7 +244,7 @@ export const sameRun: readonly Equivalent[] = [
   },
   {
     file: 'lambda/run/standings.ts',
-    original: 'headAt === null',
+    original: 'at === null',
     mutated: 'false',
     why: 'Null is before any run.',
   },
