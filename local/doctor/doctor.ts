@@ -27,7 +27,7 @@ export async function doctor(commandLine: readonly string[]): Promise<void> {
     console.log(json ? JSON.stringify(diagnosis) : diagnosisText(diagnosis));
     if (report !== undefined) {
       const text = `${JSON.stringify(doctorReport(forOthers), null, 2)}\n`;
-      await explaining(report, () => writeFile(report, text));
+      await explaining(report, () => writeFile(report, text), 'another file with --report');
     }
     process.exitCode = isSound(diagnosis) ? 0 : 1;
   }, 'Error: ');
