@@ -6,7 +6,6 @@ import { type Examination, examine, isSound } from '../../lambda/doctor/examine.
 import { goThrough } from '../../lambda/network/proxies.ts';
 import { startSystemClock } from '../../lambda/time/system-clock.ts';
 import { endingInWords } from '../command/ending.ts';
-import { outliveOutput } from '../start/outlive-output.ts';
 import { simulatedWords } from '../start/simulated-words.ts';
 import { explaining } from '../stores/file-error.ts';
 import { type DoctorOptions, readDoctorOptions } from './command-line.ts';
@@ -18,7 +17,6 @@ import { doctorReport } from './report.ts';
 const limits = { list: 50, status: 100 };
 
 export async function doctor(commandLine: readonly string[]): Promise<void> {
-  outliveOutput([process.stdout, process.stderr]);
   await endingInWords(async () => {
     const options = readDoctorOptions(commandLine, process.env);
     goThrough(options.proxies);

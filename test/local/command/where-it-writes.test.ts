@@ -36,13 +36,13 @@ const commands: [string, string, (data: string) => string[]][] = [
   ['doctor.ts', '--report', () => []],
 ];
 
-describe.each(commands)('%s %s', (program, option, before) => {
+describe.each(commands)('%s %s', (program, option, lakeIn) => {
   // There Node's own way to make folders goes on for ever.
   test.runIf(existsSync('/proc/self'))(
     'into a file system that lets nothing be made ends',
     () => {
       for (const place of ['/proc/nope', '/proc/nope/deeper/it']) {
-        const { status, stderr } = run(program, ...before(data), option, place);
+        const { status, stderr } = run(program, ...lakeIn(data), option, place);
         expect({ place, status }).toEqual({ place, status: 1 });
         const [last = ''] = stderr.trim().split('\n').slice(-1);
         expect(last).toContain('/proc/nope');
@@ -55,7 +55,7 @@ describe.each(commands)('%s %s', (program, option, before) => {
   test('below a file says that a file is in the way', () => {
     const file = join(scratchFolder(), 'file');
     writeFileSync(file, 'kept');
-    const { status, stderr } = run(program, ...before(data), option, join(file, 'it'));
+    const { status, stderr } = run(program, ...lakeIn(data), option, join(file, 'it'));
     expect(status).toBe(1);
     expect(stderr).toMatch(/is a file where a folder should be/);
     expect(stderr).not.toMatch(/\n\s+at |fault of this program/);
