@@ -2,7 +2,7 @@
 import { StoreFailure } from '../../lambda/errors/store-failure.ts';
 
 /** How a person names another place, where this one refuses: the rest of a sentence that begins with "choose". */
-export type Choice = `another ${'file' | 'folder'} with --${string}`;
+export type Choice = `another ${'file' | 'folder'} with ${`--${string}` | 'TMPDIR'}`;
 
 const usualChoice: Choice = 'another folder with --data';
 

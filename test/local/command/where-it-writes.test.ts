@@ -62,6 +62,36 @@ describe.each(commands)('%s %s', (program, option, lakeIn) => {
   }, 60_000);
 });
 
+const isLinux = existsSync('/proc/self');
+
+describe.runIf(isLinux)('where nothing can be made in the folder for temporary files', () => {
+  const environment = { PATH: process.env.PATH, TMPDIR: '/proc/nope' };
+  const inIt = (...parameters: string[]) => {
+    // With what npm loads before each command, and without it.
+    const ways = [['--import', join(bin, 'needs-node.mjs')], []].map((before) =>
+      spawnSync(process.execPath, [...before, join(bin, parameters[0] ?? ''), ...parameters.slice(1)], {
+        encoding: 'utf8',
+        timeout: 30_000,
+        env: environment,
+      }),
+    );
+    return ways.map(({ status, stderr }) => ({ status, stderr }));
+  };
+
+  test('a command that needs nothing there works, and ends', () => {
+    const stderr = `The lake in ${data}:\n`;
+    const well = { status: 0, stderr };
+    expect(inIt('query.ts', 'FROM syncs', '--csv', '--data', data)).toEqual([well, well]);
+  }, 70_000);
+
+  test('one that needs it says so', () => {
+    const packaged = inIt('package.ts', '--out', join(scratchFolder(), 'package'));
+    const told = /^\/proc\/nope can not be made, .+: choose another folder with TMPDIR\.\n$/;
+    const failed = { status: 1, stderr: expect.stringMatching(told) };
+    expect(packaged).toEqual([failed, failed]);
+  }, 70_000);
+});
+
 test('two exports at once into one file do not take away each other’s: both end well', async () => {
   const folder = scratchFolder();
   const commandLine = [join(bin, 'query.ts'), '--data', data, '--export', join(folder, 'lake.duckdb')];
