@@ -1,5 +1,6 @@
 /** The command line of `npm run audit`. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { withoutValues } from './without-values.ts';
 import { WrongUse } from './wrong-use.ts';
 
 export interface CommandLine {
@@ -33,7 +34,15 @@ const endpoint = (text: string): URL => {
   const isHere = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url?.hostname ?? '');
   if (url?.protocol !== 'https:' && !(url?.protocol === 'http:' && isHere))
     throw new InvalidArgumentError('It has to begin with https://.');
+  if (url.username || url.password || url.search || url.hash)
+    throw new InvalidArgumentError('It has to be without user, password, query and fragment.');
   return url;
+};
+
+/** An empty one is most often a variable that is not set: it must not mean something else. */
+const filled = (text: string): string => {
+  if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.');
+  return text;
 };
 
 const command = (version: string): Command =>
@@ -42,10 +51,10 @@ const command = (version: string): Command =>
       'Holds a lake against what is promised of it. It only reads, each object once, ' +
         'and shares no code with the exporter.',
     )
-    .option('--data <DIR>', 'the folder that holds lake/ and checkpoint/')
-    .option('--bucket <NAME>', 'the bucket of a stack, with the AWS credentials of the shell')
-    .option('--checkpoint-table <NAME>', 'with --bucket: hold it against this checkpoint as well')
-    .option('--workspace <NAME>', 'only this one')
+    .option('--data <DIR>', 'the folder that holds lake/ and checkpoint/', filled)
+    .option('--bucket <NAME>', 'the bucket of a stack, with the AWS credentials of the shell', filled)
+    .option('--checkpoint-table <NAME>', 'with --bucket: hold it against this checkpoint as well', filled)
+    .option('--workspace <NAME>', 'only this one', filled)
     .addOption(
       new Option('--refused-share <N>', 'alerts.refusedShare, where no checkpoint is read')
         .argParser(share)
@@ -66,6 +75,8 @@ const command = (version: string): Command =>
         'Exit code: 0 nothing was found; 1 something was, or the lake could not be\n' +
         'read; 2 wrong use. docs/audit.md says what each finding means.',
     )
+    .configureOutput({ outputError: (text, write) => write(withoutValues(text)) })
+    .showHelpAfterError('See npm run audit -- --help.')
     .version(version)
     .exitOverride();
 

@@ -7,13 +7,16 @@ import { audit, type Report } from './audit.ts';
 import { AuditFailure } from './audit-failure.ts';
 import { BrazeClient } from './braze/client.ts';
 import { BrazeComparison } from './braze/comparison.ts';
+import { goThroughProxies } from './braze/proxies.ts';
 import { type CommandLine, type Environment, readCommandLine } from './command-line.ts';
 import { CheckpointFolder } from './folder/checkpoint-folder.ts';
 import { LakeFolder } from './folder/lake-folder.ts';
+import { outliveOutput, print } from './show/print.ts';
 import { Progress } from './show/progress.ts';
 import { reportText } from './show/report-text.ts';
 import type { CheckpointSource, LakeSource } from './sources.ts';
 import { things } from './things.ts';
+import { untilStopped } from './until-stopped.ts';
 import { WrongUse } from './wrong-use.ts';
 
 /** @returns the exit code. */
@@ -21,6 +24,7 @@ export async function auditCommand(
   commandLine: readonly string[],
   environment: Environment,
 ): Promise<number> {
+  outliveOutput();
   try {
     return await run(readCommandLine(commandLine, environment, project.version), environment);
   } catch (error) {
@@ -41,7 +45,7 @@ export async function auditCommand(
 async function run(options: CommandLine, environment: Environment): Promise<number> {
   const progress = new Progress(process.stderr);
   const comparison = comparisonOf(options, environment, progress);
-  try {
+  const work = async () => {
     const report = await audit({
       ...(await sourcesOf(options)),
       workspace: options.workspace,
@@ -51,14 +55,13 @@ async function run(options: CommandLine, environment: Environment): Promise<numb
       onProgress: ({ objects, of }) => progress.show(`Object ${objects} of ${of}`),
     });
     progress.end();
-    process.stdout.write(
-      options.json ? jsonOf(report) : reportText(report, { fromBraze: comparison?.syncs }),
-    );
+    await print(options.json ? jsonOf(report) : reportText(report, { fromBraze: comparison?.syncs }));
     return report.findingCount === 0 ? 0 : 1;
-  } finally {
+  };
+  return await untilStopped(work, () => {
     progress.end();
     comparison?.close();
-  }
+  });
 }
 
 function comparisonOf(
@@ -68,6 +71,7 @@ function comparisonOf(
 ): BrazeComparison | undefined {
   if (!againstBraze || !endpoint) return undefined;
   const apiKey = readApiKey(environment);
+  goThroughProxies(environment, endpoint);
   const time = { now: Date.now, sleep: async (ms: number) => void (await sleep(ms)) };
   const client = new BrazeClient({ endpoint, apiKey, requestsPerMinute, time });
   return new BrazeComparison(client, Date.now, (syncs) =>

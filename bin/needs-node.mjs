@@ -2,10 +2,10 @@
  * Loaded before each command: Node 24 comes with `npm ci` by an install script, which `--ignore-scripts` leaves out.
  * An older Node would end with a stack about an unknown file extension. Not in TypeScript, which it could not read.
  *
- * Node keeps what it has compiled from here on. Each command does so as well, but too late for its own file: for that
- * alone Node would load what reads TypeScript, 17 MB of it.
+ * Node keeps what it has compiled from here on. Each command sees to that as well, but too late for its own file: for
+ * that alone Node would load what reads TypeScript, 17 MB of it.
  */
-import * as nodeModule from 'node:module';
+import './compile-cache.mjs';
 
 if (!process.features.typescript) {
   console.error(
@@ -14,5 +14,3 @@ if (!process.features.typescript) {
   );
   process.exit(1);
 }
-// An older Node does not have it.
-nodeModule.enableCompileCache?.();

@@ -1,5 +1,6 @@
 /** `npm run pack`: a package for npm, to embed the construct in an app of your own. Publishing it is for a person. */
 import { Command } from 'commander';
+import { endingInWords } from '../local/command/ending.ts';
 import { parseOrExit } from '../local/command/parse-or-exit.ts';
 import { npmPackage } from '../local/package/npm-package.ts';
 
@@ -10,4 +11,4 @@ parseOrExit(
     )
     .addHelpText('after', '\nExit code: 0; 1 it could not be written; 2 wrong use.'),
 );
-console.log(await npmPackage());
+await endingInWords(async () => console.log(await npmPackage()));

@@ -1,8 +1,7 @@
 /** `npm run rehearse`: the whole chain on this machine, without an account. */
-import { enableCompileCache } from 'node:module';
+// Before anything else is compiled.
+import './compile-cache.mjs';
 
-// Before anything else is compiled, as in start.ts.
-enableCompileCache();
 const { readRehearseOptions } = await import('../local/rehearsal/options.ts');
 const options = readRehearseOptions();
 // Only now: help needs neither the AWS SDK nor the simulated Braze.

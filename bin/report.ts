@@ -1,8 +1,7 @@
 /** `npm run report`: a lake as one HTML file. */
-import { enableCompileCache } from 'node:module';
+// Before anything else is compiled.
+import './compile-cache.mjs';
 
-// Before anything else is compiled, as in start.ts.
-enableCompileCache();
 const { endingInWords } = await import('../local/command/ending.ts');
 const { refuseSwallowed } = await import('../local/command/swallowed-options.ts');
 const { version } = await import('../local/version.ts');

@@ -1,9 +1,7 @@
 /** `npm start`: a run on this machine, into a folder. */
-import { enableCompileCache } from 'node:module';
+// Before anything else is compiled.
+import './compile-cache.mjs';
 
-// Node keeps what it has compiled in the system's folder for temporary files; where it can't, it compiles anew
-// without a word. What is imported by a statement is compiled before this line, hence the `import()`.
-enableCompileCache();
 const { start } = await import('../local/start/start.ts');
 
 await start(process.argv.slice(2), async (options) => {

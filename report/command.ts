@@ -1,6 +1,7 @@
 /** The command `npm run report`. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { workspaceName } from '../lambda/schema/keys.ts';
+import { filled } from '../local/query/filled.ts';
 import { lakeToRead } from '../local/query/lake-folder.ts';
 import { defaultDays } from './figures/moment.ts';
 import type { BucketReportOptions } from './write-bucket-report.ts';
@@ -27,12 +28,15 @@ export const reportCommand = (): Command =>
         'anywhere: open it from disk, or send it by e-mail.',
     )
     .addOption(
-      new Option(
-        '--data <DIR>',
-        'the folder that holds lake/ (default: ./data, else ./data-simulated)',
-      ).conflicts('bucket'),
+      new Option('--data <DIR>', 'the folder that holds lake/ (default: ./data, else ./data-simulated)')
+        .argParser(filled)
+        .conflicts('bucket'),
     )
-    .option('--bucket <NAME>', 'read the lake from this bucket, with the AWS credentials of this shell')
+    .option(
+      '--bucket <NAME>',
+      'read the lake from this bucket, with the AWS credentials of this shell',
+      filled,
+    )
     .option('--workspace <NAME>', 'only this one; may be given several times', workspaces)
     .option('--integration <ID>', 'only this one; may be given several times', integrations)
     .option(
@@ -40,7 +44,11 @@ export const reportCommand = (): Command =>
       'link to each integration in this dashboard of Braze: dashboard-01.braze.com',
       host,
     )
-    .option('--out <FILE>', 'the file to write (default: report.html in the data folder; here with --bucket)')
+    .option(
+      '--out <FILE>',
+      'the file to write (default: report.html in the data folder; here with --bucket)',
+      filled,
+    )
     .option(
       '--days <N>',
       `the last so many days, 1 to ${mostDays}; the page opens at the newest 7`,

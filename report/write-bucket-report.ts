@@ -6,6 +6,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { dataOption } from '../local/query/in-shell.ts';
 import { lakeFolder } from '../local/query/lake-folder.ts';
 import { LocalSqlFailure } from '../local/query/local-sql-failure.ts';
+import { explaining } from '../local/stores/file-error.ts';
 import { downloadLake } from './bucket/download-lake.ts';
 import { momentOf, type ReportOptions, type WrittenReport, writeReport } from './write-report.ts';
 
@@ -22,7 +23,8 @@ export async function writeBucketReport({
   ...options
 }: BucketReportOptions): Promise<WrittenReport> {
   const now = options.now ?? new Date();
-  const folder = await mkdtemp(join(tmpdir(), 'braze-cdi-report-'));
+  const make = () => mkdtemp(join(tmpdir(), 'braze-cdi-report-'));
+  const folder = await explaining(tmpdir(), make, 'another folder with TMPDIR');
   try {
     await downloadLake(client, bucket, momentOf({ ...options, now }), folder);
     return await writeReport({ ...options, now, data: folder, source: `s3://${bucket}` }).catch(

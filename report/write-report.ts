@@ -1,8 +1,9 @@
 /** A lake as one page for people. */
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openLake } from '../local/query/open-lake.ts';
 import { explaining } from '../local/stores/file-error.ts';
+import { makeFolder } from '../local/stores/make-folder.ts';
 import { readFigures, type WorkspaceFigures } from './figures/figures.ts';
 import { defaultDays, type Moment } from './figures/moment.ts';
 import { plainText } from './markup/html.ts';
@@ -48,7 +49,7 @@ export async function writeReport(options: ReportOptions): Promise<WrittenReport
   const figures = await figuresOf(data, moment);
   refuseUnknown(moment, figures, source);
   const text = page(figures, moment, { source, dashboard });
-  await explaining(out, () => replace(out, text));
+  await explaining(out, () => replace(out, text), choice);
   return {
     file: out,
     bytes: Buffer.byteLength(text),
@@ -97,12 +98,14 @@ function refuseUnknown(
     );
 }
 
+const choice = 'another file with --out';
+
 /** A reader, or a mail program, never gets half a page. */
 async function replace(file: string, text: string): Promise<void> {
   // A device or a pipe is written to: in its place a file would stand.
   if ((await stat(file).catch(() => undefined))?.isFile() === false) return await writeFile(file, text);
   const temporary = `${file}.${process.pid}.tmp`;
-  await mkdir(dirname(file), { recursive: true });
+  makeFolder(dirname(file), choice);
   try {
     await writeFile(temporary, text);
     await rename(temporary, file);

@@ -69,7 +69,7 @@ export class BrazeClient {
       const answer = await this.#ask(path, cursor);
       if (typeof answer === 'string') {
         fault = answer;
-        await time.sleep(2 ** attempt * 500);
+        await this.#waitAfter(attempt);
         attempt += 1;
         continue;
       }
@@ -83,10 +83,15 @@ export class BrazeClient {
       const page = status === 200 ? pageIn(body, headers) : undefined;
       if (page) return page;
       fault = status === 200 ? 'its answer is not a page' : `it answers ${status}`;
-      await time.sleep(2 ** attempt * 500);
+      await this.#waitAfter(attempt);
       attempt += 1;
     }
     throw new AuditFailure(`Braze could not be read: ${fault}.`);
+  }
+
+  /** Before the next attempt; after the last there is nothing to wait for. */
+  async #waitAfter(attempt: number): Promise<void> {
+    if (attempt < tries) await this.#access.time.sleep(2 ** attempt * 500);
   }
 
   /** @returns in words what went wrong, where no answer came. */

@@ -2,6 +2,16 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AuditFailure } from '../audit-failure.ts';
+
+function temporaryFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'braze-audit-'));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new AuditFailure(`nothing can be made in ${tmpdir()} (${code}): name another folder with TMPDIR.`);
+  }
+}
 
 export interface SpilledRow {
   readonly integrationId: string;
@@ -9,7 +19,7 @@ export interface SpilledRow {
 }
 
 export class Spill {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'braze-audit-'));
+  readonly #folder = temporaryFolder();
   readonly #days = new Set<string>();
 
   /** Days that have rows and were not taken yet. */

@@ -2,6 +2,7 @@
 import { CommanderError } from 'commander';
 import { isForPeople } from '../../lambda/errors/exporter-error.ts';
 import { Answered } from './answered.ts';
+import { outliveOutput } from './outlive-output.ts';
 import { WrongUse } from './wrong-use.ts';
 
 /**
@@ -11,6 +12,7 @@ import { WrongUse } from './wrong-use.ts';
  * @param opening stands before the message of an error that is meant for people. @default nothing
  */
 export async function endingInWords(work: () => Promise<unknown>, opening = ''): Promise<void> {
+  outliveOutput([process.stdout, process.stderr]);
   try {
     await work();
   } catch (error) {

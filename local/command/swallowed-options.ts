@@ -3,6 +3,7 @@
  * hands them on as `npm_config_endpoint` in the environment alone, and the program would run without them.
  */
 import type { Command, Option } from 'commander';
+import { withoutValues } from './without-values.ts';
 import { WrongUse } from './wrong-use.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -28,6 +29,8 @@ export function refuseSwallowed(command: Command, environment: Environment): voi
 const hasOptions = ({ options }: Command): boolean => options.some(({ long }) => long !== '--version');
 
 /**
+ * What is wrong is told without values, and with a hint at npm.
+ *
  * Of some options nothing at all is handed on: npm takes `--days=30` for its own short options d, a, y and s, and only
  * the value is left over, as an argument.
  */
@@ -36,8 +39,8 @@ export const hintAtSwallowed = (command: Command): Command =>
     outputError: (text, write) =>
       write(
         hasOptions(command) && text.startsWith('error: too many arguments')
-          ? `${text}Through npm, options stand behind a -- of their own: ${command.name()} --option value.\n`
-          : text,
+          ? `${withoutValues(text)}Through npm, options stand behind a -- of their own: ${command.name()} --option value.\n`
+          : withoutValues(text),
       ),
   });
 

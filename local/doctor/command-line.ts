@@ -88,8 +88,8 @@ interface Given {
 }
 
 const emptyFaults = ({ integration, report }: Given): string[] => [
-  ...(report === '' ? ['--report must not be empty'] : []),
-  ...(integration?.includes('') ? ['--integration must not be empty'] : []),
+  ...(report?.trim() === '' ? ['--report must not be empty'] : []),
+  ...(integration?.some((id) => id.trim() === '') ? ['--integration must not be empty'] : []),
 ];
 
 /** As CloudFormation has it. */

@@ -6,7 +6,6 @@ import { type Examination, examine, isSound } from '../../lambda/doctor/examine.
 import { goThrough } from '../../lambda/network/proxies.ts';
 import { startSystemClock } from '../../lambda/time/system-clock.ts';
 import { endingInWords } from '../command/ending.ts';
-import { outliveOutput } from '../start/outlive-output.ts';
 import { simulatedWords } from '../start/simulated-words.ts';
 import { explaining } from '../stores/file-error.ts';
 import { type DoctorOptions, readDoctorOptions } from './command-line.ts';
@@ -18,7 +17,6 @@ import { doctorReport } from './report.ts';
 const limits = { list: 50, status: 100 };
 
 export async function doctor(commandLine: readonly string[]): Promise<void> {
-  outliveOutput([process.stdout, process.stderr]);
   await endingInWords(async () => {
     const options = readDoctorOptions(commandLine, process.env);
     goThrough(options.proxies);
@@ -27,7 +25,7 @@ export async function doctor(commandLine: readonly string[]): Promise<void> {
     console.log(json ? JSON.stringify(diagnosis) : diagnosisText(diagnosis));
     if (report !== undefined) {
       const text = `${JSON.stringify(doctorReport(forOthers), null, 2)}\n`;
-      await explaining(report, () => writeFile(report, text));
+      await explaining(report, () => writeFile(report, text), 'another file with --report');
     }
     process.exitCode = isSound(diagnosis) ? 0 : 1;
   }, 'Error: ');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import type { SyncHistoryConfiguration } from '../../lib/configuration/configuration.ts';
 import { SyncHistoryStack } from '../../lib/sync-history-stack.ts';
+import { explaining } from '../stores/file-error.ts';
 import type { Synthesized } from './template.ts';
 
 /** @param context of the CDK, as in cdk.json. @throws {ConfigurationFault} */
@@ -12,7 +13,8 @@ export async function synthesize(
   configuration: SyncHistoryConfiguration,
   context: Readonly<Record<string, unknown>>,
 ): Promise<{ readonly template: Synthesized; readonly code: Uint8Array }> {
-  const outdir = await mkdtemp(join(tmpdir(), 'braze-cdi-package-'));
+  const make = () => mkdtemp(join(tmpdir(), 'braze-cdi-package-'));
+  const outdir = await explaining(tmpdir(), make, 'another folder with TMPDIR');
   try {
     const app = new App({ outdir, context: { ...context, 'aws:cdk:enable-path-metadata': false } });
     const stack = new SyncHistoryStack(app, 'BrazeCdiSyncHistory', {

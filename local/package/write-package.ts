@@ -1,9 +1,11 @@
 /** Writes the folder with which anybody can deploy who has the AWS CLI. */
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SyncHistoryConfiguration } from '../../lib/configuration/configuration.ts';
 import { secretLogicalId } from '../../lib/workspace-id.ts';
+import { explaining } from '../stores/file-error.ts';
+import { makeFolder } from '../stores/make-folder.ts';
 import { version } from '../version.ts';
 import { marked } from './marks.ts';
 import { page } from './page.ts';
@@ -11,12 +13,16 @@ import { synthesize } from './synthesize.ts';
 import { templateWithParameters } from './template.ts';
 import { zipOf } from './zip.ts';
 
-/** @param context of the CDK, as in cdk.json. @throws {ConfigurationFault} */
+const choice = 'another folder with --out';
+
+/** @param context of the CDK, as in cdk.json. @throws {ConfigurationFault} @throws {StoreFailure} */
 export async function writePackage(
   folder: string,
   configuration: SyncHistoryConfiguration,
   context: Readonly<Record<string, unknown>>,
 ): Promise<void> {
+  // Before the work of some seconds, which would be in vain.
+  makeFolder(folder, choice);
   // Its function holds DuckDB, 70 MB for one kind of processor: no folder to hand on.
   const { report, ...withoutReport } = configuration;
   const { configuration: withMarks, marks } = marked(withoutReport);
@@ -36,6 +42,8 @@ export async function writePackage(
       isWithoutReport: report !== undefined,
     }),
   };
-  await mkdir(folder, { recursive: true });
-  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+  for (const [name, content] of Object.entries(files)) {
+    const file = join(folder, name);
+    await explaining(file, () => writeFile(file, content), choice);
+  }
 }

@@ -10,6 +10,7 @@ import { screenOf } from '../table/screen.ts';
 import { wrapped } from '../table/wrapped.ts';
 import { version } from '../version.ts';
 import { type AnswerFormat, answer } from './answer.ts';
+import { filled } from './filled.ts';
 import { inShell } from './in-shell.ts';
 import { type LakeChoice, lakeToRead } from './lake-folder.ts';
 import { LocalSqlFailure } from './local-sql-failure.ts';
@@ -42,10 +43,10 @@ const command = new Command('npm run query --')
     '[SQL]',
     'the statement, in quotes; without it, from standard input, or from a prompt on a terminal',
   )
-  .option('--file <FILE>', 'read the statement from this file')
-  .option('--saved <NAME>', 'ask a question of the cookbook, such as "open incidents"')
+  .option('--file <FILE>', 'read the statement from this file', filled)
+  .option('--saved <NAME>', 'ask a question of the cookbook, such as "open incidents"', filled)
   .option('--list', 'list the questions of the cookbook')
-  .option('--data <DIR>', 'the folder that holds lake/ (default: ./data, else ./data-simulated)')
+  .option('--data <DIR>', 'the folder that holds lake/ (default: ./data, else ./data-simulated)', filled)
   .addOption(
     new Option('--json', 'write a JSON array with one object a row; integers are exact').conflicts('csv'),
   )
@@ -54,13 +55,14 @@ const command = new Command('npm run query --')
     new Option(
       '--export <FILE>',
       'write the whole lake with its views into a DuckDB file, such as lake.duckdb',
-    ).conflicts(['file', 'saved', 'list', 'json', 'csv', 'parquet']),
+    )
+      .argParser(filled)
+      .conflicts(['file', 'saved', 'list', 'json', 'csv', 'parquet']),
   )
   .addOption(
-    new Option(
-      '--parquet <DIR>',
-      'write the tables as Parquet files into a new folder, with views.sql',
-    ).conflicts(['file', 'saved', 'list', 'json', 'csv']),
+    new Option('--parquet <DIR>', 'write the tables as Parquet files into a new folder, with views.sql')
+      .argParser(filled)
+      .conflicts(['file', 'saved', 'list', 'json', 'csv']),
   )
   .version(version)
   .addHelpText(

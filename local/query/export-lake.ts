@@ -1,13 +1,15 @@
 /** Hands a lake on to somebody without this project: as a DuckDB file, or as Parquet files, with its views. */
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { isForPeople } from '../../lambda/errors/exporter-error.ts';
 import { columns, type TableName } from '../../lambda/schema/tables.ts';
 import { duckdb } from '../../sql/dialect.ts';
 import { tableComments } from '../../sql/table-comments.ts';
 import { viewSql, views } from '../../sql/views.ts';
 import { explaining } from '../stores/file-error.ts';
+import { makeFolder } from '../stores/make-folder.ts';
 import { createTables, createViews, macro, openDatabase } from './database.ts';
 import { hasLake, lakeFolder } from './lake-folder.ts';
 import { explainedWhileReading, LocalSqlFailure } from './local-sql-failure.ts';
@@ -15,18 +17,25 @@ import { quoted } from './view.ts';
 
 const tables = Object.keys(columns) as TableName[];
 
+const otherFile = 'another file with --export';
+const otherFolder = 'another folder with --parquet';
+
 /** Rows by table. */
 export type ExportedRows = ReadonlyMap<TableName, number>;
 
 /**
  * Tables with their rows, and the views over them, with all comments. The file appears when it is whole.
  *
- * @throws {LocalSqlFailure} there is no lake, or the file exists.
+ * @throws {LocalSqlFailure} there is no lake, or the file exists. @throws {StoreFailure}
  */
 export async function exportToDuckDB(directory: string, file: string): Promise<ExportedRows> {
   refuseExisting(file);
-  const unfinished = `${file}.unfinished`;
-  await rm(unfinished, { force: true });
+  // Two that write at once must not take away each other's.
+  const unfinished = `${file}.${process.pid}.unfinished`;
+  makeFolder(dirname(file), otherFile);
+  // DuckDB would tell in its own words what keeps it from being made, and would name the unfinished file.
+  await explaining(file, () => writeFile(unfinished, ''), otherFile);
+  await rm(unfinished);
   try {
     const rows = await withLake(directory, async (connection) => {
       await connection.run(`ATTACH ${quoted(resolve(unfinished))} AS handed_on`);
@@ -41,29 +50,29 @@ export async function exportToDuckDB(directory: string, file: string): Promise<E
       await connection.run('DETACH handed_on');
       return counts;
     });
-    await explaining(file, () => rename(unfinished, file));
+    await explaining(file, () => rename(unfinished, file), otherFile);
     return rows;
   } finally {
-    await rm(unfinished, { force: true });
+    for (const left of [unfinished, `${unfinished}.wal`]) await rm(left, { force: true });
   }
 }
 
 /**
  * A file a table, and `views.sql`, which makes tables of them and the views in a DuckDB that is started in the folder.
  *
- * @throws {LocalSqlFailure} there is no lake, or the folder exists.
+ * @throws {LocalSqlFailure} there is no lake, or the folder exists. @throws {StoreFailure}
  */
 export async function exportToParquet(directory: string, folder: string): Promise<ExportedRows> {
   refuseExisting(folder);
   return await withLake(directory, async (connection) => {
-    await explaining(folder, () => mkdir(folder, { recursive: true }));
+    makeFolder(folder, otherFolder);
     const rows = await eachTable(async (table) => {
       const file = quoted(join(resolve(folder), `${table}.parquet`));
       await connection.run(`COPY (FROM ${table}) TO ${file} (FORMAT parquet, COMPRESSION zstd)`);
       return await countOf(connection, `read_parquet(${file})`);
     });
     const file = join(folder, 'views.sql');
-    await explaining(file, () => writeFile(file, viewsScript()));
+    await explaining(file, () => writeFile(file, viewsScript()), otherFolder);
     return rows;
   });
 }
@@ -86,7 +95,7 @@ async function withLake<T>(
     await createTables(database.connection, resolve(lakeFolder(directory)));
     return await work(database.connection);
   } catch (error) {
-    throw error instanceof LocalSqlFailure ? error : explainedWhileReading(directory, error);
+    throw isForPeople(error) ? error : explainedWhileReading(directory, error);
   } finally {
     database.close();
   }

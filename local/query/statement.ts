@@ -39,7 +39,8 @@ export async function statementOf(
 
 async function inFile(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') return explaining(file, () => Promise.reject(error));
+    if (error.code !== 'ENOENT')
+      return explaining(file, () => Promise.reject(error), 'another file with --file');
     throw new LocalSqlFailure(`There is no file ${file}.`, { cause: error });
   });
   // Some editors begin a file with a byte order mark, which the decoder leaves out.

@@ -49,7 +49,7 @@ const schema = z.object({
     .string()
     .regex(workspaceName, 'must be 1 to 63 of a-z, 0-9 and -, and not begin with -')
     .optional(),
-  '--integration': z.array(z.string().min(1, 'must not be empty')).optional(),
+  '--integration': z.array(z.string().regex(/\S/, 'must not be empty')).optional(),
   '--data': z.string().min(1, 'must not be empty').optional(),
   '--checkpoint-table': z.string().min(1, 'must not be empty').optional(),
   '--requests-per-minute': rate,

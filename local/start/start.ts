@@ -3,10 +3,8 @@ import { endingInWords } from '../command/ending.ts';
 import { tellKeptJson } from '../command/swallowed-options.ts';
 import { readCommandLine } from './command-line.ts';
 import type { WriteReport } from './look.ts';
-import { outliveOutput } from './outlive-output.ts';
 
 export async function start(commandLine: readonly string[], writeReport: WriteReport): Promise<void> {
-  outliveOutput([process.stdout, process.stderr]);
   await endingInWords(async () => {
     const written = readCommandLine(commandLine, process.env);
     // The checks bring zod.

@@ -5,33 +5,36 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { StoreFailure } from '../../lambda/errors/store-failure.ts';
-import { explained, isSystemError } from './file-error.ts';
+import { type Choice, explained, isSystemError } from './file-error.ts';
 
-/** @returns the folders that were made, the highest first. @throws {StoreFailure} naming what can't be made, and why. */
-export function makeFolder(folder: string): string[] {
+/**
+ * @param choice how a person names another place.
+ * @returns the folders that were made, the highest first. @throws {StoreFailure} naming what can't be made, and why.
+ */
+export function makeFolder(folder: string, choice: Choice = 'another folder with --data'): string[] {
   const missing: string[] = [];
-  for (let at = resolve(folder); !isThere(at); at = dirname(at)) missing.unshift(at);
-  return missing.filter(make);
+  for (let at = resolve(folder); !isThere(at, choice); at = dirname(at)) missing.unshift(at);
+  return missing.filter((each) => make(each, choice));
 }
 
-function isThere(path: string): boolean {
+function isThere(path: string, choice: Choice): boolean {
   try {
     statSync(path);
     return true;
   } catch (error) {
     if (isSystemError(error) && error.code === 'ENOENT') return false;
-    throw explained(path, error);
+    throw explained(path, error, choice);
   }
 }
 
 /** @returns whether it was made here; somebody else may have been faster. */
-function make(folder: string): boolean {
+function make(folder: string, choice: Choice): boolean {
   try {
     mkdirSync(folder);
     return true;
   } catch (error) {
     if (isFolder(folder)) return false;
-    throw refused(folder, error);
+    throw refused(folder, error, choice);
   }
 }
 
@@ -44,15 +47,15 @@ function isFolder(path: string): boolean {
 }
 
 /** It is the folder above that refuses: the one that was to be made is not there to be given access to. */
-function refused(folder: string, error: unknown): unknown {
+function refused(folder: string, error: unknown, choice: Choice): unknown {
   if (!isSystemError(error)) return error;
   const above = dirname(folder);
   if (error.code === 'ENOENT') {
-    const message = `${folder} can not be made: ${above} lets nothing be made in it. Choose another folder with --data.`;
+    const message = `${folder} can not be made: ${above} lets nothing be made in it. Choose ${choice}.`;
     return new StoreFailure(message, { cause: error, isOfWholeStore: true });
   }
-  if (error.code === 'EEXIST') return explained(folder, error);
-  const reason = explained(above, error);
+  if (error.code === 'EEXIST') return explained(folder, error, choice);
+  const reason = explained(above, error, choice);
   if (!(reason instanceof StoreFailure)) return reason;
   return new StoreFailure(`${folder} can not be made: ${reason.message}`, {
     cause: error,

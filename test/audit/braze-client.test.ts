@@ -31,6 +31,14 @@ test('P7: never more than the limit in any minute', async () => {
   expect(sent.at(-1)).toBeLessThan(1_000_000 + 6 * 61_000);
 });
 
+test('after the last try it does not wait for one more', async () => {
+  const time = fakeTime();
+  const began = time.now();
+  const access = { endpoint: new URL('http://127.0.0.1:9'), apiKey: 'key', requestsPerMinute: 100, time };
+  await expect(new BrazeClient(access).list().next()).rejects.toThrow('it does not answer');
+  expect(time.now() - began).toBe(15_000);
+});
+
 test.each([
   [{ 'x-ratelimit-retry-after': '7' }, 7],
   [{ 'retry-after': '5' }, 5],

@@ -1,13 +1,17 @@
 /** `npm run audit` as a person meets it: what it prints, how it ends, and that it changes nothing. */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readCommandLine } from '../../audit/command-line.ts';
 import { findingKinds } from '../../audit/findings.ts';
 import { reportText } from '../../audit/show/report-text.ts';
+import { connectProxy } from '../lambda/network/connect-proxy.ts';
 import { putBody } from '../local/query/write-lake.ts';
 import { filesBelow, scratchFolder } from '../local/stores/scratch.ts';
 import { CorruptibleLake, dayOf } from './corruptible-lake.ts';
@@ -104,10 +108,102 @@ test.each([
   ],
   [['--data', 'a', '--requests-per-minute', '0'], {}, /whole number/],
   [['--data', 'a'], { npm_config_bucket: 'b' }, /npm has kept --bucket/],
+  [['--data', ''], {}, /--data <DIR>.+must not be empty/],
+  [['--bucket', ''], {}, /--bucket <NAME>.+must not be empty/],
+  [['--data', 'a', '--workspace', ' '], {}, /--workspace <NAME>.+must not be empty/],
+  [
+    ['--data', 'a', '--against-braze', '--endpoint', 'https://a.example'],
+    { BRAZE_API_KEY: 'key', HTTPS_PROXY: 'socks5://user:secret@proxy' },
+    /^Error: HTTPS_PROXY is no address of a proxy: it looks like [^@]+$/,
+  ],
 ])('wrong use ends with 2: %j %j', async (commandLine, environment, says) => {
   const { code, stdout, stderr } = await run(commandLine, environment);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(says);
+});
+
+test.each([
+  ['--api-key=sentinel'],
+  ['-ksentinel'],
+  ['--against-braze', 'sentinel'],
+  ['--against-braze', '--endpoint', 'sentinel'],
+  ['--against-braze', '--endpoint', 'https://me:sentinel@rest.fra-01.braze.eu'],
+  ['--against-braze', '--endpoint', 'https://rest.fra-01.braze.eu?key=sentinel'],
+  ['--refused-share', 'sentinel'],
+])('P12: a key that was put in a wrong place is not repeated: %j %j %j', async (...commandLine) => {
+  const { code, stdout, stderr } = await run(['--data', 'a', ...commandLine]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/^error: .+\nSee npm run audit -- --help\.\n$/);
+  expect(stderr).not.toContain('sentinel');
+});
+
+describe.skipIf(process.platform === 'win32')('what stands behind the output', () => {
+  const ended = async (folder: string, to: string) => {
+    const script = `exec "$0" bin/audit.ts --data "$1" ${to}`;
+    const child = spawn('sh', ['-c', script, process.execPath, folder], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    // Before anything comes through it.
+    child.stdout.destroy();
+    const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    return { code, stderr };
+  };
+
+  test('a pipe that is closed changes nothing of how it ends', async () => {
+    const lake = await CorruptibleLake.made();
+    expect(await ended(writeLake(lake), '')).toEqual({ code: 0, stderr: '' });
+    lake.edit(dayOf('2026-06-01'), (lines) => lines.map((line) => line.replace('{', '{ ')));
+    expect(await ended(writeLake(lake), '')).toEqual({ code: 1, stderr: '' });
+  });
+
+  test.runIf(existsSync('/dev/full'))('a disk that is full is told in a sentence', async () => {
+    const folder = writeLake(await CorruptibleLake.made());
+    expect(await ended(folder, '> /dev/full')).toEqual({
+      code: 1,
+      stderr: 'Error: what was found could not be written (ENOSPC).\n',
+    });
+  });
+});
+
+describe('on the way to Braze', () => {
+  const auditing = async (environment: Record<string, string>, endpoint: string) => {
+    const folder = writeLake(await CorruptibleLake.made());
+    const temporary = scratchFolder();
+    const program = [join(root, 'bin/audit.ts'), '--data', folder, '--against-braze', '--endpoint', endpoint];
+    const child = spawn(process.execPath, program, {
+      stdio: 'ignore',
+      env: { PATH: process.env.PATH, BRAZE_API_KEY: 'sentinel', TMPDIR: temporary, ...environment },
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const ends = once(child, 'exit');
+    return {
+      child,
+      ends,
+      left: () => readdirSync(temporary).filter((name) => name.startsWith('braze-audit')),
+    };
+  };
+
+  test('it goes through HTTPS_PROXY', async () => {
+    const proxy = await connectProxy(() => 503);
+    await auditing({ HTTPS_PROXY: proxy.address }, 'https://rest.fra-01.braze.eu');
+    await vi.waitFor(() => expect(proxy.asked).toContain('rest.fra-01.braze.eu:443'), 20_000);
+  }, 30_000);
+
+  test.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'where it is stopped by %s it leaves none of the rows behind',
+    async (signal) => {
+      // Nobody listens there: it tries for a quarter of a minute.
+      const { child, ends, left } = await auditing({}, 'http://127.0.0.1:9');
+      await vi.waitFor(() => expect(left()).toHaveLength(1), 20_000);
+      // The folder is made a moment before it listens for signals.
+      await setTimeout(300);
+      child.kill(signal);
+      expect(await ends).toEqual([null, signal]);
+      expect(left()).toEqual([]);
+    },
+    30_000,
+  );
 });
 
 test('a folder without a lake ends with a sentence', async () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, openSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -68,6 +68,31 @@ describe.each(ours)('npm run %s', (name, script) => {
     expect(stderr).toMatch(/^error: /i);
   }, 30_000);
 
+  test('P12: repeats no value of what belongs to no option: the key may have been put there', () => {
+    for (const more of [['--bogus=sentinel'], ['-ysentinel'], ['sentinel', 'sentinel']]) {
+      const { status, stdout, stderr } = run(script, more);
+      expect({ more, status, stdout }).toEqual({ more, status: 2, stdout: '' });
+      // What is measured, or mutated, has names of its own.
+      if (name !== 'bench') expect(stderr).not.toContain('sentinel');
+    }
+  }, 30_000);
+
+  test.runIf(existsSync('/dev/full'))(
+    'is not ended by a full disk with a stack',
+    () => {
+      const [, ...parameters] = script.split(' ');
+      const { status, stderr } = spawnSync(process.execPath, [...parameters, '--help'], {
+        cwd: root,
+        encoding: 'utf8',
+        stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+      });
+      // A query is asked for its answer: that it could not be written is a failure.
+      expect(status).toBe(name === 'query' ? 1 : 0);
+      expect(stderr).not.toMatch(/\n\s+at /);
+    },
+    30_000,
+  );
+
   test('tells a Node that reads no TypeScript in a sentence, without a stack', () => {
     // As older ones are.
     const older = script.replace(/^node /, 'node --no-experimental-strip-types ');
@@ -84,4 +109,27 @@ test('what npm leaves over of an option that it took for its own is told with th
   const { status, stdout, stderr } = run(String(scripts.report), ['30']);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toContain('Through npm, options stand behind a -- of their own: npm run report -- --option');
+});
+
+test.each([
+  ['report', '--out'],
+  ['report', '--data'],
+  ['report', '--bucket'],
+  ['query', '--data'],
+  ['query', '--file'],
+  ['query', '--saved'],
+  ['query', '--export'],
+  ['query', '--parquet'],
+  ['package', '--out'],
+  ['audit', '--data'],
+  ['audit', '--bucket'],
+  ['doctor', '--report'],
+  ['doctor', '--integration'],
+  ['start', '--integration'],
+])('npm run %s %s: a variable that is not set does not mean something else', (name, option) => {
+  for (const value of ['', ' ']) {
+    const { status, stdout, stderr } = run(String(scripts[name]), [option, value]);
+    expect({ value, status, stdout }).toEqual({ value, status: 2, stdout: '' });
+    expect(stderr).toMatch(new RegExp(`${option}.+must not be empty`));
+  }
 });
