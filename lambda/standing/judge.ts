@@ -39,6 +39,8 @@ export function judge(input: JudgeInput): Standing {
   const judged: Judged = { input, summary, pace, lateness, stuck, troubles, asOf };
   const state = stateOf(judged);
   const newest = newestOf(facts);
+  // A finish that is still to come was seen by nobody.
+  const detailsUntil = Math.min(summary.lastRefused ?? Number.NEGATIVE_INFINITY, asOf) + detailsMs;
   const all = [...(state === 'unread' ? [] : troubles), ...troublesOfReading(judged, state)];
   return {
     integrationId: input.integrationId,
@@ -61,10 +63,7 @@ export function judge(input: JudgeInput): Standing {
     minutesLate: lateness && (lateness.late ? (asOf - lateness.by) / minuteMs : 0),
     traps: troubles.flatMap(({ trap }) => trap ?? []),
     newestTimestampSynced: summary.runs.watermark?.at ?? null,
-    detailsUntil:
-      summary.lastRefused !== null && summary.lastRefused + detailsMs > asOf
-        ? summary.lastRefused + detailsMs
-        : null,
+    detailsUntil: detailsUntil > asOf ? detailsUntil : null,
     continues: input.continues,
     incidents: facts.open.map(({ id }) => id),
     asOf: headAt,

@@ -2,6 +2,8 @@
 import { type Expectation, expectation, missingHistory, type Pace, type Youth } from './expectation.ts';
 import { isRunning, newestOf, type StandingFacts } from './facts.ts';
 import { isPast, trustIn } from './promise.ts';
+import { clocksDifferMs } from './runs.ts';
+import type { SyncFact } from './sync-fact.ts';
 
 export interface Lateness {
   readonly judgedBy: 'schedule' | 'habit';
@@ -40,7 +42,7 @@ function expected(input: LatenessInput): Omit<Lateness, 'late'> | null {
   const promise = trust === 'none' ? null : promised(input);
   if (promise && trust === 'full') return { ...promise, judgedBy: 'schedule' };
   if (promise && isActive && youthOf(facts, pace)) return null;
-  const habit = isActive && pace ? byHabit(facts, pace) : null;
+  const habit = isActive && pace ? byHabit(facts, pace, asOf) : null;
   if (promise) return { ...promise, by: Math.max(promise.by, habit?.by ?? promise.by), judgedBy: 'schedule' };
   return habit && { ...habit, judgedBy: 'habit' };
 }
@@ -51,7 +53,7 @@ function promised({ facts, nextScheduledRun, graceMs, asOf }: LatenessInput): Ex
   if (awaited === null) return null;
   const newest = newestOf(facts);
   // The sync before it was still running: from its end on the next one could start.
-  const by = Math.max(awaited, newest?.finish ?? awaited) + graceMs;
+  const by = Math.max(awaited, (newest && endOf(newest, asOf)) ?? awaited) + graceMs;
   return asOf > by && !isRunning(facts) && isPast(awaited, facts) ? null : { awaited, by };
 }
 
@@ -61,9 +63,13 @@ export function youthOf(facts: StandingFacts, pace: Pace | null): Youth | null {
   return newest ? missingHistory(newest.start, pace, facts.habit) : null;
 }
 
-function byHabit(facts: StandingFacts, pace: Pace): Expectation | null {
+/** A finish that is still to come was seen by nobody, and must not put off for ever what is awaited. */
+const endOf = ({ finish }: SyncFact, asOf: number): number | null =>
+  finish !== null && finish <= asOf + clocksDifferMs ? finish : null;
+
+function byHabit(facts: StandingFacts, pace: Pace, asOf: number): Expectation | null {
   const newest = newestOf(facts);
   if (!newest || youthOf(facts, pace)) return null;
   const from = Math.max(newest.start, facts.promise.rest?.until ?? newest.start);
-  return expectation(from, newest.finish ?? newest.start, pace, facts.habit);
+  return expectation(from, endOf(newest, asOf) ?? newest.start, pace, facts.habit);
 }

@@ -132,6 +132,11 @@ test('Braze shows refused rows for 30 days from the end of their sync', () => {
   expect(asOf(until).detailsUntil).toBeNull();
 });
 
+test('or from when it was read, where it ends later than that', () => {
+  const odd = syncAt(now - hourMs, { finish: now + 999 * dayMs, rowsFailed: 1n });
+  expect(standingOf({ syncs: [...before, odd], headAt: now, now }).detailsUntil).toBe(now + 30 * dayMs);
+});
+
 test('it tells from whom it goes on, and which incidents are open', () => {
   const incident: OpenIncident = {
     ...{ id: 'x', kind: 'failed', trap: null, since: now - dayMs, reason: '', told: true },

@@ -6,6 +6,7 @@ import { habitOf } from '../../../lambda/standing/habit.ts';
 import { type LatenessInput, latenessOf, youthOf } from '../../../lambda/standing/lateness.ts';
 import { dayAt, dayMs, hourMs, minuteMs } from '../../../lambda/standing/periods.ts';
 import { newPromise, type PromiseFacts } from '../../../lambda/standing/promise.ts';
+import { clocksDifferMs } from '../../../lambda/standing/runs.ts';
 import type { SyncFact } from '../../../lambda/standing/sync-fact.ts';
 import { now, syncAt, syncsUntil } from './judged.ts';
 
@@ -49,10 +50,18 @@ describe('a promise', () => {
 
   test('waits for the end of the sync before it', () => {
     const long = syncAt(now - hourMs, { finish: promised + dayMs });
-    expect(of({}, now, [...daily, long])).toMatchObject({
-      awaited: promised,
-      by: promised + dayMs + graceMs,
-    });
+    // Clocks may differ.
+    for (const at of [promised + dayMs, promised + dayMs - clocksDifferMs])
+      expect(of({}, at, [...daily, long])).toMatchObject({
+        awaited: promised,
+        by: promised + dayMs + graceMs,
+      });
+  });
+
+  test('does not wait for an end that is still to come', () => {
+    const odd = syncAt(now - hourMs, { finish: promised + dayMs });
+    const at = promised + dayMs - clocksDifferMs - 1;
+    expect(of({}, at, [...daily, odd])).toMatchObject({ by: promised + graceMs, late: true });
   });
 
   test('is not broken while a sync is running: Braze runs one at a time', () => {
@@ -132,10 +141,15 @@ describe('by habit', () => {
     expect([woke(newest.start - 1), woke(null)]).toEqual([byHabit.awaited, byHabit.awaited]);
   });
 
+  test('nor does habit wait for an end that is still to come', () => {
+    const odd = factsWith([...daily, syncAt(newest.start, { finish: now + 9 * dayMs })]);
+    expect(lateness({ facts: odd, asOf: now })).toMatchObject({ by: byHabit.by });
+  });
+
   test('the end of a long sync gives the next one its patience', () => {
     const long = { ...newest, finish: now + 2 * dayMs };
     const patienceMs = byHabit.by - byHabit.awaited;
-    expect(lateness({ facts: factsWith([...daily.slice(0, -1), long]) })?.by).toBe(
+    expect(lateness({ facts: factsWith([...daily.slice(0, -1), long]), asOf: now + 2 * dayMs })?.by).toBe(
       now + 2 * dayMs + patienceMs,
     );
     const open = { ...newest, ...running };

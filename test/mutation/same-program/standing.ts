@@ -56,12 +56,6 @@ export const sameStanding: readonly Equivalent[] = [
     why: 'Only where one is stuck, this is asked.',
   },
   {
-    file: 'lambda/standing/judge.ts',
-    original: 'summary.lastRefused !== null',
-    mutated: 'true',
-    why: 'Null counts as 1970, and 30 days later is over.',
-  },
-  {
     file: 'lambda/standing/promise.ts',
     original: 'next !== null',
     mutated: 'true',

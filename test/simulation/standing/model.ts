@@ -144,9 +144,11 @@ export function modelOf(
     const seenFor = isSteady && usual <= 26 * hour ? 8 * day : 14 * day;
     if (newest.start - oldest < seenFor) return null;
     const patience = Math.min(usual, 2 * hour) + longest;
+    // Where it is to end later than it was read, but for clocks that differ, it says nothing.
+    const ended = newest.finish !== null && newest.finish <= at + 5 * minute ? newest.finish : 0;
     if (isSteady) {
       const months = usual >= 27 * day ? 3 * day : 0;
-      return !isRunning && at > Math.max(newest.start + usual + months, newest.finish ?? 0) + patience;
+      return !isRunning && at > Math.max(newest.start + usual + months, ended) + patience;
     }
     if (usual > 8 * day) return null;
     const pauses = gaps(known)
@@ -186,7 +188,7 @@ export function modelOf(
     if (agreed.length === 0) return null;
     const awaited = newest.start + Math.max(...agreed);
     const shifted = [newest.start, awaited].some(isNearClockChange) ? hour : 0;
-    return !isRunning && at > Math.max(awaited, newest.finish ?? 0) + shifted + patience;
+    return !isRunning && at > Math.max(awaited, ended) + shifted + patience;
   }
 }
 
