@@ -1,5 +1,5 @@
 /** The key for a fresh walk. Neither it nor the name of its file is ever repeated. */
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { Environment } from './command-line.ts';
 import { WrongUse } from './wrong-use.ts';
 
@@ -18,8 +18,22 @@ export function readApiKey({ BRAZE_API_KEY: key = '', BRAZE_API_KEY_FILE: file =
 
 function contentOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8').slice(0, 10_000);
+    return beginningOf(file);
   } catch {
     throw new WrongUse('BRAZE_API_KEY_FILE names a file that can not be read');
+  }
+}
+
+/** Longer than any key, and not all of it: a device may have no end, and a pipe gives it in pieces. */
+function beginningOf(file: string): string {
+  const bytes = Buffer.alloc(10_000);
+  const descriptor = openSync(file, 'r');
+  try {
+    let length = 0;
+    for (let read = 1; read > 0; length += read)
+      read = readSync(descriptor, bytes, length, bytes.length - length, null);
+    return bytes.toString('utf8', 0, length);
+  } finally {
+    closeSync(descriptor);
   }
 }

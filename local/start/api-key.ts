@@ -1,5 +1,5 @@
 /** The key of a real workspace: from BRAZE_API_KEY, or from the file that BRAZE_API_KEY_FILE names. */
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { apiKeyFault } from '../../lambda/braze/api-key.ts';
 import type { Environment } from '../command/swallowed-options.ts';
 import { isSystemError } from '../stores/file-error.ts';
@@ -33,7 +33,7 @@ function keyInFile(file: string): { readonly key: string } | { readonly fault: s
   });
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = beginningOf(file);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     return named(unreadable[error.code ?? ''] ?? `names a file that can not be read (${error.code})`);
@@ -41,6 +41,20 @@ function keyInFile(file: string): { readonly key: string } | { readonly fault: s
   if (text.length > longestKeyFile) return named('names a file that is too long for a key');
   const fault = apiKeyFault(text);
   return fault === undefined ? { key: text.trim() } : named(`names a file that ${fault}`);
+}
+
+/** No more than what tells that it is too long: a device may have no end, and a pipe gives it in pieces. */
+function beginningOf(file: string): string {
+  const bytes = Buffer.alloc(longestKeyFile + 1);
+  const descriptor = openSync(file, 'r');
+  try {
+    let length = 0;
+    for (let read = 1; read > 0; length += read)
+      read = readSync(descriptor, bytes, length, bytes.length - length, null);
+    return bytes.toString('utf8', 0, length);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 const unreadable: Readonly<Record<string, string>> = {

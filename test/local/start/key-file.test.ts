@@ -39,6 +39,7 @@ describe('BRAZE_API_KEY_FILE', () => {
       'holds a space or a character',
     ],
     ['is another file', () => ({ BRAZE_API_KEY_FILE: fileWith('x'.repeat(10_001)) }), 'too long for a key'],
+    ['has no end', () => ({ BRAZE_API_KEY_FILE: '/dev/zero' }), 'too long for a key'],
     ['is the key itself', () => ({ BRAZE_API_KEY_FILE: apiKey }), 'names a file that is not there'],
     [
       'and the key are set',
