@@ -210,9 +210,11 @@ export class WorkspaceAudit {
     const { reader, checkpoint } = this.#ports;
     const ids = new Set([...histories.keys(), ...(checkpoint?.integrations.keys() ?? [])]);
     if (checkpoint?.isWhole === false) return;
-    // A run that failed as a whole writes coverage, and nothing more.
-    const failed = [...this.#coverage.values()].filter(({ cells }) => cells.state === 'failing');
-    const hasFailed = failed.length > 0 && failed.length === this.#coverage.size;
+    // A run that failed as a whole writes coverage, and nothing more: of all but those that are gone, that they fail.
+    const states = [...this.#coverage.values()].map(({ cells }) => cells);
+    const hasFailed =
+      states.some(({ failure }) => failure !== null) &&
+      states.every(({ state }) => state === 'failing' || state === 'gone');
     // A wrong id that was once named by hand leaves a record, and nothing else.
     const wasNeverThere = (id: string) => {
       const { isGone, headAt } = checkpoint?.integrations.get(id) ?? { isGone: false, headAt: null };

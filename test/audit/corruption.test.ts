@@ -903,6 +903,26 @@ test('one that was held back has its incidents in the workspace’s record', asy
   expect((await lake.audit()).findings).toEqual([]);
 });
 
+test.each([
+  ['failing', 'failing', 0],
+  ['failing', 'gone', 0],
+  ['failing', 'complete', 1],
+  ['gone', 'gone', 1],
+])(
+  'a run that failed as a whole has not written standing: the others are %s, and one is %s',
+  async (others, one, findings) => {
+    const lake = made.copy();
+    lake.objects.delete(standing);
+    const failure = 'The store did not answer in time.';
+    for (const id of ['failing', 'hourly', 'running']) {
+      const state = id === 'hourly' ? one : others;
+      lake.set(coverage, id, { state, failure: state === 'failing' ? failure : null });
+    }
+    const found = await lake.audit();
+    expect(found.findings.filter(({ key }) => key === standing)).toHaveLength(findings);
+  },
+);
+
 test('what an earlier version has not kept of the tables of the list says nothing', async () => {
   const lake = made.copy();
   delete lake.record('workspace').changes_ahead;
