@@ -12,6 +12,12 @@ export const sameRun: readonly Equivalent[] = [
   },
   {
     file: 'lambda/run/expected-rows.ts',
+    original: 'oldest === undefined',
+    mutated: 'false',
+    why: 'Nothing is older than undefined: there, nothing is cut.',
+  },
+  {
+    file: 'lambda/run/expected-rows.ts',
     original: '[]',
     mutated: '["Stryker was here"]',
     why: 'Where there is no edge, nothing is cut.',
@@ -81,6 +87,12 @@ export const sameRun: readonly Equivalent[] = [
     original: 'history.headAt !== null',
     mutated: 'true',
     why: 'Counted from null, looks are counted from nothing, as before.',
+  },
+  {
+    file: 'lambda/run/integration-run.ts',
+    original: 'seenAt !== null',
+    mutated: 'true',
+    why: 'Null is more than a day before any run.',
   },
   {
     file: 'lambda/run/link-evidence.ts',
