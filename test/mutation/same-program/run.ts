@@ -51,6 +51,13 @@ export const sameRun: readonly Equivalent[] = [
     why: 'Nothing is less than undefined, and undefined is less than nothing.',
   },
   {
+    file: 'lambda/run/export.ts',
+    original: '[]',
+    mutated: '["Stryker was here"]',
+    context: 'await this.#objects.writeStanding(told.flatMap(({ id }) => this.#standings.of(id) ?? []));',
+    why: 'Whoever is told of was judged.',
+  },
+  {
     file: 'lambda/run/fate.ts',
     original: "this.#became.kind === 'held_back'",
     mutated: 'true',
@@ -243,6 +250,19 @@ export const sameRun: readonly Equivalent[] = [
     why: 'Compared with what is no number, nothing has lasted for long.',
   },
   {
+    file: 'lambda/run/standing-facts.ts',
+    original: '[]',
+    mutated: '["Stryker was here"]',
+    context: 'readonly #rows: SyncFact[] = [];',
+    why: 'What has no start lies in no time that is looked at.',
+  },
+  {
+    file: 'lambda/run/standing-facts.ts',
+    original: '!heard.has(id)',
+    mutated: 'true',
+    why: 'Days without rows add nothing to whoever was heard and is not settled.',
+  },
+  {
     file: 'lambda/run/standings.ts',
     original: 'open.length > 0',
     mutated: 'true',
@@ -318,6 +338,14 @@ export const sameRun: readonly Equivalent[] = [
     mutated: '["Stryker was here"]',
     context: 'const deliveries = (alerts?.sinks ?? []).map(async (sink) => {',
     why: 'Nothing waits for a place of no name.',
+  },
+  {
+    file: 'lambda/run/telling.ts',
+    original: '[]',
+    mutated: '["Stryker was here"]',
+    context:
+      'const first = [...Map.groupBy(left, ({ id }) => id).values()].flatMap(([alert]) => alert ?? []);',
+    why: 'No group is empty.',
   },
   {
     file: 'lambda/run/unplaced.ts',
