@@ -162,7 +162,8 @@ test('and no further than that day, though its oldest sync is of the first momen
 });
 
 test('what was usual before a run is made anew of a history that was read to its beginning', async () => {
-  // Four days of syncs with rows, then six days of such without any. That far back nobody reads for what was usual.
+  // Four days of syncs with rows, then six days of such without any. The days that are read reach back no 28 days from
+  // there: whether that is all there is has to be known.
   const objects = new MemoryObjectStore();
   for (let back = 9; back >= 0; back -= 1) {
     const at = now - back * dayMs;
