@@ -2,7 +2,7 @@
 
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
 import { type DaySums, sumsLine } from '../lake/day-sums.ts';
-import { type JoinedQuarantine, joinQuarantine, PlacedRaws, quarantineIsFull } from '../lake/quarantine.ts';
+import { joinQuarantine, PlacedRaws, quarantineIsFull } from '../lake/quarantine.ts';
 import { type JoinedDay, joinDay } from '../lake/sync-day.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
 import type { Instant } from '../rows/instant.ts';
@@ -114,17 +114,14 @@ async function commitQuarantine(
   const lines = buffer.quarantined.get(id) ?? new Set();
   if (lines.size === 0 && integration?.isQuarantineEmpty(ports.now())) return 0;
   const key = quarantineKey(ports.workspace, id);
-  let first: JoinedQuarantine | undefined;
-  let last: JoinedQuarantine | undefined;
-  await update(ports, key, async (existing) => {
-    last = await joinQuarantine(existing, key, { lines, placed: placed.of(id) });
-    first ??= last;
+  const { first, last } = await updateJoined(ports, key, async (existing) => {
+    const joined = await joinQuarantine(existing, key, { lines, placed: placed.of(id) });
     // A run that has lost its lease must not fill a quarantine that a later record says is empty.
-    if (last.body) await ports.keepLease();
-    return last.body;
+    if (joined.body) await ports.keepLease();
+    return joined;
   });
-  const { added = 0, dropped = 0 } = first ?? {};
-  integration?.noteQuarantine(last?.size ?? 0, ports.now());
+  const { added, dropped } = first;
+  integration?.noteQuarantine(last.size, ports.now());
   ports.receipt.rows.quarantined += added;
   ports.receipt.rows.unchanged += lines.size - added - dropped;
   return dropped;
@@ -140,10 +137,10 @@ async function commitDay(
   const rows = buffer.rowsOf(day);
   const created = new Map<string, Set<Instant>>();
   const changed = new Map<string, Set<Instant>>();
-  let last: JoinedDay | undefined;
+  let isFirst = true;
   let isNew = false;
   let sums: DaySums | undefined;
-  await update(ports, key, async (existing) => {
+  const { last } = await updateJoined(ports, key, async (existing) => {
     const joined = await joinDay(existing, key, rows);
     if (joined.body) {
       await months.open(day);
@@ -153,25 +150,25 @@ async function commitDay(
     // What was new at the first look stays new, though a second look may meet this run's own write.
     for (const [id, starts] of joined.created) addAll(created, id, starts);
     for (const [id, starts] of joined.changed) addAll(changed, id, starts);
-    if (!last) {
+    if (isFirst) {
       ports.receipt.rows.new += joined.counts.new;
       ports.receipt.rows.updated += joined.counts.updated;
       ports.receipt.rows.unchanged += joined.counts.unchanged;
     }
-    last = joined;
+    isFirst = false;
     // Who was at this for too long must not write behind the back of a run that has taken over, and has ended.
     if (joined.body) await ports.keepLease();
-    return joined.body;
+    return joined;
   });
-  const { stands = new Map(), clashes = [], pairs = [] } = last ?? {};
+  const { stands, clashes, pairs } = last;
   if (sums) await months.take(day, sums, isNew);
   return { created, changed, stands, clashes, pairs };
 }
 
+/** Of each at least one stands: the first of its rows did, if no other. */
 function sumsOfStanding(stands: JoinedDay['stands'], day: string): DaySums {
   const sums = new Map<string, string>();
   for (const [id, syncs] of stands) {
-    if (syncs.length === 0) continue;
     const facts = syncs.map(({ fact }) => fact);
     sums.set(id, sumsLine(id, day, facts));
   }
@@ -189,19 +186,30 @@ const tries = 5;
  * may have happened: then the join of the next try finds nothing to change, and that is its proof.
  */
 export async function update(
-  { objects, receipt }: Pick<CommitPorts, 'objects' | 'receipt'>,
+  ports: Pick<CommitPorts, 'objects' | 'receipt'>,
   key: string,
   join: (existing: Uint8Array | undefined) => Promise<Uint8Array | undefined>,
 ): Promise<void> {
+  await updateJoined(ports, key, async (existing) => ({ body: await join(existing) }));
+}
+
+/** As {@link update}. @returns what the first try has joined, and the last. */
+async function updateJoined<Joined extends { readonly body: Uint8Array | undefined }>(
+  { objects, receipt }: Pick<CommitPorts, 'objects' | 'receipt'>,
+  key: string,
+  join: (existing: Uint8Array | undefined) => Promise<Joined>,
+): Promise<{ readonly first: Joined; readonly last: Joined }> {
+  let first: Joined | undefined;
   for (let attempt = 1; ; attempt += 1) {
     const stored = await objects.get(key);
     if (stored) receipt.objects.read += 1;
-    const body = await join(stored?.body);
-    if (!body) return;
+    const last = await join(stored?.body);
+    first ??= last;
+    if (!last.body) return { first, last };
     try {
-      await objects.put(key, body, stored?.etag);
+      await objects.put(key, last.body, stored?.etag);
       receipt.objects.written += 1;
-      return;
+      return { first, last };
     } catch (error) {
       if (attempt === tries) throw error;
     }

@@ -1,113 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { integrationItem, readIntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
-import { newWorkspaceFacts, type WorkspaceFacts } from '../../../lambda/checkpoint/workspace-facts.ts';
 import { Damaged } from '../../../lambda/errors/damaged.ts';
 import { LostRace } from '../../../lambda/errors/lost-race.ts';
 import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
-import type { ObjectStore } from '../../../lambda/objects/object-store.ts';
-import { readSyncRow } from '../../../lambda/rows/sync-row.ts';
-import { commit } from '../../../lambda/run/commit.ts';
-import type { IntegrationRun } from '../../../lambda/run/integration-run.ts';
-import { MonthsBehind } from '../../../lambda/run/months-behind.ts';
-import { newReceipt } from '../../../lambda/run/receipt.ts';
-import type { RunEvent } from '../../../lambda/run/run-events.ts';
 import { WriteBuffer } from '../../../lambda/run/write-buffer.ts';
-import { daysKey, quarantineKey, syncsKey } from '../../../lambda/schema/keys.ts';
+import { quarantineKey, syncsKey } from '../../../lambda/schema/keys.ts';
 import { gapsOf } from '../../../lambda/walk/history.ts';
-import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
-import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
-import { linesOf } from '../lake/days.ts';
-import { ago, historyOf, now, readHead, runOf, sourced, stretch } from './integrations.ts';
+import { appliedThenFailed, bufferOf, Desk, june, type Read, today } from './commit-desk.ts';
+import { ago, historyOf, readHead, runOf, stretch } from './integrations.ts';
 
-const today = syncsKey('w', '2026-06-01');
-const june = daysKey('w', '2026-06');
 const whole = () => historyOf([stretch(1, 9, { closed: true })]);
-
-interface Read {
-  readonly id: string;
-  /** Its sync started so many hours ago. */
-  readonly hours: number;
-  readonly status?: string;
-  /** It lay in a stretch that was held to be whole. */
-  readonly isExpected?: boolean;
-}
-
-/** What was read, each in an answer of its own. */
-function bufferOf(...rows: readonly Read[]): WriteBuffer {
-  const buffer = new WriteBuffer();
-  for (const { id, hours, status = 'success', isExpected = false } of rows) {
-    buffer.add([{ row: readSyncRow(id, sourced(hours, status), now), isExpected }]);
-  }
-  return buffer;
-}
-
-type Put = ObjectStore['put'];
-
-/** Stores in memory, and a log of what is written in which order. */
-class Desk {
-  readonly objects = new MemoryObjectStore();
-  readonly checkpoints = new MemoryCheckpointStore();
-  readonly receipt = newReceipt('w');
-  readonly events: RunEvent[] = [];
-  readonly written: string[] = [];
-  renewLease = async () => {};
-  readonly facts: WorkspaceFacts = { ...newWorkspaceFacts(), monthsBehind: [] };
-  keepLease = async () => {};
-  /** What becomes of the objects' writes; by default they succeed. */
-  put: (real: Put, ...put: Parameters<Put>) => Promise<void> = (real, ...put) => real(...put);
-
-  commit(buffer: WriteBuffer, ...integrations: readonly IntegrationRun[]): ReturnType<typeof commit> {
-    const { objects, checkpoints, written, receipt } = this;
-    const ports = {
-      workspace: 'w',
-      objects: {
-        get: (key: string) => objects.get(key),
-        put: (...put: Parameters<Put>) => {
-          written.push(put[0]);
-          return this.put((...real) => objects.put(...real), ...put);
-        },
-      },
-      checkpoints: {
-        list: (workspace: string) => checkpoints.list(workspace),
-        get: (workspace: string, item: string) => checkpoints.get(workspace, item),
-        put: (...put: Parameters<MemoryCheckpointStore['put']>) => {
-          written.push(put[1].item);
-          return checkpoints.put(...put);
-        },
-        ownerIsDead: () => false,
-      },
-      renewLease: () => {
-        written.push('lease');
-        return this.renewLease();
-      },
-      keepLease: () => this.keepLease(),
-      receipt,
-      now: () => now,
-      report: (event: RunEvent) => this.events.push(event),
-    };
-    const monthsBehind = new MonthsBehind({
-      facts: this.facts,
-      writeFacts: ports.renewLease,
-      now: ports.now,
-    });
-    return commit({ ...ports, monthsBehind }, buffer, new Map(integrations.map((each) => [each.id, each])));
-  }
-
-  async linesOf(key: string): Promise<string[]> {
-    return linesOf((await this.objects.get(key))?.body);
-  }
-
-  /** What is kept of an integration's history. */
-  async kept(id: string) {
-    const record = await this.checkpoints.get('w', integrationItem(id));
-    return record && readIntegrationState(record).history;
-  }
-}
-
-const appliedThenFailed: Desk['put'] = async (real, ...put) => {
-  await real(...put);
-  throw new StoreFailure('No answer.');
-};
 
 describe('commit', () => {
   test('P2: notes the month, writes days, then the month, then quarantine, then the lease, then the records', async () => {

@@ -25,6 +25,13 @@ test('held back are those that are now, since when they first were, and those th
   );
 });
 
+test('one that never was held back is not, though this run has not read it', () => {
+  const integrations = [readAt('a', earlier), readAt('b', earlier)];
+  expect(heldBackNow(integrations, new Map([['b', earlier]]), { began, now })).toEqual(
+    new Map([['b', earlier]]),
+  );
+});
+
 test('one that is gone is held back no more', () => {
   const gone = readAt('a', earlier);
   gone.leave();

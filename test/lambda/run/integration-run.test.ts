@@ -439,6 +439,21 @@ describe('P3: P15: what the source says and nobody believes yet', () => {
   });
 });
 
+describe('that a quarantine was seen to be empty', () => {
+  const isEmptyAfter = (ms: number) => keptAs({ quarantineEmptyAt: now }).isQuarantineEmpty(now + ms);
+  const dayMs = 24 * 3_600_000;
+
+  test('P10: is believed from that moment on, for less than a day', () => {
+    expect([isEmptyAfter(0), isEmptyAfter(dayMs - 1)]).toEqual([true, true]);
+    expect(isEmptyAfter(dayMs)).toBe(false);
+  });
+
+  test('P10: is not believed under a clock that was set back, nor where nobody has seen it', () => {
+    expect(isEmptyAfter(-1)).toBe(false);
+    expect(keptAs({ quarantineEmptyAt: null }).isQuarantineEmpty(now)).toBe(false);
+  });
+});
+
 describe('P7, P15: one that is limited again and again', () => {
   const failureOf = (isAlone: boolean, isAnsweredAfter = false): string | null => {
     const integration = runOf('a', historyOf([]));

@@ -48,6 +48,7 @@ interface Course {
   readonly deadline?: number;
   readonly denied?: string;
   readonly refusedShare?: number;
+  readonly lateGraceMs?: number;
   readonly muted?: readonly string[];
   readonly hasAlerts?: boolean;
 }
@@ -79,7 +80,7 @@ const line = (id: string, more: object = {}) =>
 
 async function judged(integrations: readonly IntegrationRun[], course: Course = {}): Promise<Standings> {
   const { listed = {}, isHeard = true, deadline = Number.POSITIVE_INFINITY, denied } = course;
-  const { refusedShare = 0.01, muted = [], hasAlerts = true } = course;
+  const { refusedShare = 0.01, lateGraceMs, muted = [], hasAlerts = true } = course;
   const get = async (key: string) => {
     if (key.startsWith('syncs/')) read.push(/dt=(.{10})/.exec(key)?.[1] ?? '');
     time += readMs;
@@ -98,7 +99,10 @@ async function judged(integrations: readonly IntegrationRun[], course: Course = 
     } as unknown as IntegrationRuns,
     failures: new Failures(() => {}),
     alerts: hasAlerts
-      ? { ...alertPorts([new RecordingSink('topic')]), settings: { refusedShare, muted: new Set(muted) } }
+      ? {
+          ...alertPorts([new RecordingSink('topic')]),
+          settings: { refusedShare, lateGraceMs, muted: new Set(muted) },
+        }
       : undefined,
     facts: workspace,
     began,
@@ -146,6 +150,15 @@ describe('the list', () => {
       await judged([integration], { listed: promises });
       expect(pending(integration)).toBe(promised);
     }
+  });
+
+  test('makes promises that may be overdue for as long as a person has set, or for ten minutes', async () => {
+    const listed = { a: { next_scheduled_run: '2026-06-01 11:45:00.000' } };
+    const isLate = async (course: Course) => (await judged([kept('a')], { listed, ...course })).of('a')?.late;
+    expect(await isLate({})).toBe(true);
+    expect(await isLate({ hasAlerts: false })).toBe(true);
+    expect(await isLate({ lateGraceMs: 14 * minuteMs })).toBe(true);
+    expect(await isLate({ lateGraceMs: 16 * minuteMs })).toBe(false);
   });
 
   test('makes none where one of the two is of an earlier run', async () => {
@@ -423,6 +436,17 @@ describe('one goes on from another', () => {
   test('not where that has synced since', async () => {
     const recent = [now - 6 * hourMs, now - 4 * hourMs, now - 0.5 * hourMs].map((start) => syncAt(start));
     expect(await continues([earlier({ facts: { recent } }), later()], named())).toBeNull();
+  });
+
+  test('within a week of its end, or within three of its usual distances where those are longer', async () => {
+    const endedDaysAgo = (days: number, apartDays: number) => {
+      const recent = syncsUntil(now - days * dayMs, 5, apartDays * dayMs);
+      const history = historyOf([stretch(days * 24, (days + 4 * apartDays) * 24, { closed: true })]);
+      return earlier({ facts: { recent }, history: { ...history, headAt: now, proved: true } });
+    };
+    expect(await continues([endedDaysAgo(6, 1), later()], named())).toBe('old');
+    expect(await continues([endedDaysAgo(20, 1), later()], named())).toBeNull();
+    expect(await continues([endedDaysAgo(20, 7), later()], named())).toBe('old');
   });
 
   test('not where that had no sync, nor where it has none itself', async () => {

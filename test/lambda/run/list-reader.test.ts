@@ -97,6 +97,19 @@ describe('ListReader', () => {
     expect([cursors.length, failures]).toEqual([101, [expect.stringContaining('in a circle')]]);
   });
 
+  test('of more than 20,000 is said to be, and left where it is: as many are no reason to stop', async () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => ({ integration_id: `i${index}` }));
+    const { reader, joined, failures, cursors } = await read([
+      page(many, 'x'),
+      page([row('one more')], 'y'),
+      end(row('beyond')),
+    ]);
+    expect(cursors).toEqual([undefined, 'x']);
+    expect([joined.length, joined.at(-1)]).toEqual([20_001, 'one more']);
+    expect(failures).toEqual([expect.stringContaining('more than 20000')]);
+    expect([reader.isOver, reader.isWhole, reader.left]).toEqual([true, false, null]);
+  });
+
   test('has spoken when it has named somebody, or has come to its end', async () => {
     const spoken = async (...args: Parameters<typeof read>) => (await read(...args)).reader.hasSpoken;
     expect(await spoken([page([row('a')], 'x')], { pages: 1 })).toBe(true);
@@ -108,8 +121,9 @@ describe('ListReader', () => {
   test('a place that is no more is no failure: it is read from its beginning', async () => {
     const left = { began: began - 1000, place: 'x' };
     const gone = reply(400, '{"message":"Invalid cursor"}');
-    const { cursors, reader, joined } = await read([gone, page([row('a')])], { left });
+    const { cursors, reader, joined, quarantined } = await read([gone, page([row('a')])], { left });
     expect([cursors, joined, reader.isWhole]).toEqual([['x', undefined], ['a'], true]);
+    expect(quarantined).toEqual([]);
   });
 
   test('a place in a list that was begun less than a day ago is gone on from', async () => {

@@ -55,6 +55,10 @@ describe('P16: the end of the list of integrations', () => {
     expect(read(answers.slice(0, 2))).toEqual({ asked: [null, 'x', 'x'], isWhole: true });
   });
 
+  test('a first page that names one before it is not the first: it is asked for again, however few rows it has', () => {
+    expect(read([page({ rows: 3, prev: 'p' })])).toEqual({ asked: [null, null], isWhole: true });
+  });
+
   test('a refused cursor: the page that named it is asked for again, and may name another', () => {
     const answers: Answers = [page({ next: 'x' }), refused, page({ next: 'y' }), page({ prev: 'p' })];
     expect(read(answers)).toEqual({ asked: [null, 'x', null, 'y'], isWhole: true });

@@ -127,6 +127,37 @@ describe('P20: the lake of an earlier version', () => {
     expect(desk.monthsBehind.due).toEqual([]);
   });
 
+  test('is left to the next run where the time is over to the moment: no day of it is read', async () => {
+    await desk.addSync('2026-06-01');
+    desk.nextRun(['2026-06']);
+    // The month itself takes a second.
+    for (const forMs of [0, second]) await desk.rebuild(forMs);
+    expect([desk.monthsBehind.due, desk.puts, desk.receipt.objects.read]).toEqual([['2026-06'], [], 0]);
+  });
+
+  test('P10: is made anew where a month is damaged; a fault of this program is thrown', async () => {
+    const key = daysKey('w', '2026-06');
+    await desk.addSync('2026-06-01');
+    desk.nextRun(['2026-06']);
+    await desk.damage(key);
+    const { ports } = desk;
+    const faulty = async (name: string) => {
+      const stored = await ports.objects.get(name);
+      if (name !== key || !stored) return stored;
+      return {
+        etag: stored.etag,
+        get body(): never {
+          throw new TypeError('A fault.');
+        },
+      };
+    };
+    const objects = { ...ports.objects, get: faulty };
+    await expect(rebuildMonths({ ...ports, objects }, desk.now + for1000Years)).rejects.toThrow('A fault.');
+    expect(desk.puts).toEqual([]);
+    await desk.rebuild();
+    expect(desk.daysOf('2026-06')).toEqual(['2026-06-01 a']);
+  });
+
   test('that has none is left alone', async () => {
     desk.monthsBehind.begin(false);
     await desk.rebuild();

@@ -69,6 +69,16 @@ test('who joins in takes part in the lots, when his head was read', () => {
   expect(read()).toEqual(['x', 'x 1', 'b 1']);
 });
 
+test('what is under way meanwhile takes nothing of the half that open syncs have of a run', () => {
+  // For the heads' share and the second looks, for the integrations, and for the half.
+  lots = [0, 0, 0.9, 0.1, 0];
+  const [a, b] = [runOf('a'), runOf('b')];
+  const { queue, read } = queueOf([a, b], 60_000);
+  expect(read(2)).toEqual(['a', 'b']);
+  for (let times = 0; times < 10; times += 1) expect(queue.next(new Set([a, b]))).toBeUndefined();
+  expect(read(2)).toEqual(['b 1', 'a 1']);
+});
+
 test('a head that was left over for want of quota is read where nothing else is left, though the limit is used up', () => {
   const ten = Array.from({ length: 10 }, (_, index) => runOf(String(index), index === 0));
   const { read, limiter } = queueOf(ten, 30_000);

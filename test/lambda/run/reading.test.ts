@@ -111,6 +111,17 @@ describe('what is read of an integration', () => {
     expect([reading.proceed(), reading.next()]).toEqual([false, undefined]);
   });
 
+  test('is no head again where one was stopped that has read the newest end already', () => {
+    const { reading, walk } = readingOf();
+    reading.startHead();
+    reading.next();
+    // It names no older page, and does not say that there is none: it is to be looked at once more.
+    reading.answer(page(null, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]));
+    expect([walk.headRead, reading.next()]).toEqual([true, { cursor: null }]);
+    reading.stop();
+    expect([reading.proceed(), reading.urgency]).toEqual([true, ago(10)]);
+  });
+
   test('is that head also where open syncs were looked for in between', () => {
     const { reading, walk } = readingOf(historyOf([], { opens: [{ start: ago(5), place: 'there' }] }));
     reading.startHead();

@@ -129,6 +129,15 @@ describe('Requester, asked for several things at once', () => {
     expect(sentAt.length).toBeGreaterThan(7);
   });
 
+  test('one that was not answered once, while others were, is not put aside when it is', async () => {
+    const { ask } = sideBySide(({ path }, ordinal) =>
+      path.includes('/b/') && ordinal === 1 ? reply(500) : page([]),
+    );
+    const b = ask('b');
+    for (const id of ['a', 'c']) await ask(id);
+    expect((await b).answer.kind).toBe('page');
+  });
+
   test('one that is limited with answers that were under way before is limited with all', async () => {
     const { ask, clock, limiters } = sideBySide((_, ordinal) =>
       ordinal === 1 || ordinal === 4 ? reply(429) : page([]),

@@ -26,13 +26,10 @@ async function lakeOf(days: number, ids = ['a', 'b']): Promise<MemoryObjectStore
   return objects;
 }
 
-function syncAt(id: string, at: number): SyncRow {
+function syncAt(id: string, at: number, rows_synced = 1): SyncRow {
   const finish = new Date(at + 42_000).toISOString();
   const start = new Date(at).toISOString();
-  return placed(
-    { job_status: 'success', sync_start_time: start, sync_finish_time: finish, rows_synced: 1 },
-    id,
-  );
+  return placed({ job_status: 'success', sync_start_time: start, sync_finish_time: finish, rows_synced }, id);
 }
 
 const keptOf = (id: string, facts: StandingFacts, oldest = now - 1000 * dayMs): Kept => ({
@@ -139,6 +136,51 @@ test('the oldest sync that is known bounds it, and what lies right below that is
   // A run that was killed has written days of which no record tells.
   const unknown = await refresh(objects, [keptOf('a', stale, Number.POSITIVE_INFINITY)]);
   expect(unknown.fresh.get('a')).toEqual(bounded.fresh.get('a'));
+});
+
+/** A lake that has but one sync, so many days ago. */
+async function lakeWith(daysAgo: number): Promise<MemoryObjectStore> {
+  const objects = new MemoryObjectStore();
+  const at = now - daysAgo * dayMs;
+  const { body } = await joinDay(undefined, 'day', [syncAt('a', at)]);
+  if (body) await objects.put(syncsKey('w', dayAt(at)), body, undefined);
+  return objects;
+}
+
+test('one that has rested for long is read back to the day of the oldest sync that is known, however empty the others', async () => {
+  // Tomorrow and the 37 days before it are read first: these two lie one and two days below.
+  for (const daysAgo of [37, 38]) {
+    const { fresh } = await refresh(await lakeWith(daysAgo), [keptOf('a', stale, now - daysAgo * dayMs)]);
+    expect(fresh.get('a')?.recent).toHaveLength(1);
+  }
+});
+
+test('and no further than that day, though its oldest sync is of the first moment of it', async () => {
+  const midnight = now - (now % dayMs) - 36 * dayMs;
+  const { read } = await refresh(new MemoryObjectStore(), [keptOf('a', stale, midnight)]);
+  expect([read.at(0), read.length]).toEqual([dayAt(midnight), 38]);
+});
+
+test('what was usual before a run is made anew of a history that was read to its beginning', async () => {
+  // Four days of syncs with rows, then six days of such without any. The days that are read reach back no 28 days from
+  // there: whether that is all there is has to be known.
+  const objects = new MemoryObjectStore();
+  for (let back = 9; back >= 0; back -= 1) {
+    const at = now - back * dayMs;
+    const rows = Array.from({ length: 4 }, (_, hour) =>
+      syncAt('a', at + hour * 3_600_000 - 12 * 3_600_000, back < 6 ? 0 : 1),
+    );
+    const { body } = await joinDay(undefined, 'day', rows);
+    if (body) await objects.put(syncsKey('w', dayAt(at)), body, undefined);
+  }
+  const began = dayAt(now - 5 * dayMs);
+  const from = (before: StandingFacts['before']) =>
+    refresh(objects, [keptOf('a', { ...stale, before }, now - 9 * dayMs - 12 * 3_600_000)]);
+  const { fresh } = await from({});
+  const usual = fresh.get('a')?.before[began];
+  expect(usual).toMatchObject({ counted: 16, empty: 0 });
+  const outdated = usual && { ...usual, counted: 5 };
+  expect((await from(outdated ? { [began]: outdated } : {})).fresh.get('a')?.before[began]).toEqual(usual);
 });
 
 test('what the lake does not know stays: what was promised, what is open, what is to be told', async () => {

@@ -18,6 +18,7 @@ import { Standings } from '../../../lambda/run/standings.ts';
 import { tell } from '../../../lambda/run/telling.ts';
 import { newStandingFacts } from '../../../lambda/standing/facts.ts';
 import type { Notice, OpenIncident } from '../../../lambda/standing/incident.ts';
+import type { SyncFact } from '../../../lambda/standing/sync-fact.ts';
 import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
 import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
 import { now } from './integrations.ts';
@@ -76,6 +77,8 @@ export class TellingDesk {
   /** What has come to the receivers. */
   readonly told: Alert[] = [];
   isHeldBack = false;
+  /** Its newest syncs. */
+  recent: readonly SyncFact[] = [];
   /** Who wants to hear of finished syncs. */
   finished: FinishedSyncs | undefined;
   readonly signal = new AbortController().signal;
@@ -85,7 +88,7 @@ export class TellingDesk {
     open: readonly OpenIncident[] = [],
     finished: readonly Instant[] = [],
   ): Promise<void> {
-    const standing = { ...newStandingFacts(), outbox, open };
+    const standing = { ...newStandingFacts(), recent: this.recent, outbox, open };
     const state = { ...newIntegrationState('a'), standing, finished };
     const record = { item: integrationItem('a'), version: 1, data: integrationData(state) };
     await this.checkpoints.put('w', record, undefined);

@@ -4,8 +4,9 @@ import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
 import { joinDay } from '../../../lambda/lake/sync-day.ts';
 import { syncsKey } from '../../../lambda/schema/keys.ts';
 import { placed } from '../rows/rows.ts';
-import { ago } from './integrations.ts';
-import { dayMs, noticeOf, openOf, Sink, TellingDesk } from './telling-desk.ts';
+import { syncAt } from '../standing/judged.ts';
+import { ago, now } from './integrations.ts';
+import { dayMs, hourMs, noticeOf, openOf, Sink, TellingDesk } from './telling-desk.ts';
 
 const both = ['topic', 'events'];
 
@@ -148,6 +149,19 @@ test('an integration is called by its name in the list, also where the workspace
     ['w', 'b', 'Users'],
     ['x', 'a', 'Users'],
   ]);
+});
+
+test('what to do next is told by how the newest sync that is over has ended', async () => {
+  const stepsAfter = async (...statuses: string[]) => {
+    const desk = new TellingDesk();
+    desk.recent = statuses.map((status, at) => syncAt(now - (statuses.length - at) * hourMs, { status }));
+    await desk.begin([{ notice: noticeOf('x', 'raised'), sinks: ['topic'] }], [openOf('x')]);
+    await desk.tell([new Sink('topic')]);
+    return desk.told[0]?.next_steps.join(' ');
+  };
+  expect(await stepsAfter('success', 'config_error')).toContain('test its connection');
+  expect(await stepsAfter('config_error', 'error')).toContain('warehouse is reachable');
+  expect(await stepsAfter()).toContain('see how its newest sync ended');
 });
 
 test('of one that is held back nothing is told, and its record stays', async () => {

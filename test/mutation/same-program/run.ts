@@ -5,6 +5,18 @@ const nothingTaken =
 
 export const sameRun: readonly Equivalent[] = [
   {
+    file: 'lambda/run/commit.ts',
+    original: 'created.get(integrationId)?.has',
+    mutated: 'created.get(integrationId).has',
+    why: 'Of whomever rows stand in a day, those that are new are known, if only that there are none.',
+  },
+  {
+    file: 'lambda/run/expected-rows.ts',
+    original: 'oldest === undefined',
+    mutated: 'false',
+    why: 'Nothing is older than undefined: there, nothing is cut.',
+  },
+  {
     file: 'lambda/run/expected-rows.ts',
     original: '[]',
     mutated: '["Stryker was here"]',
@@ -37,6 +49,13 @@ export const sameRun: readonly Equivalent[] = [
     mutated: 'true',
     context: 'if (firstDay !== undefined && oldest !== undefined && oldest < firstDay)',
     why: 'Nothing is less than undefined, and undefined is less than nothing.',
+  },
+  {
+    file: 'lambda/run/export.ts',
+    original: '[]',
+    mutated: '["Stryker was here"]',
+    context: 'await this.#objects.writeStanding(told.flatMap(({ id }) => this.#standings.of(id) ?? []));',
+    why: 'Whoever is told of was judged.',
   },
   {
     file: 'lambda/run/fate.ts',
@@ -75,6 +94,12 @@ export const sameRun: readonly Equivalent[] = [
     original: 'history.headAt !== null',
     mutated: 'true',
     why: 'Counted from null, looks are counted from nothing, as before.',
+  },
+  {
+    file: 'lambda/run/integration-run.ts',
+    original: 'seenAt !== null',
+    mutated: 'true',
+    why: 'Null is more than a day before any run.',
   },
   {
     file: 'lambda/run/link-evidence.ts',
@@ -225,6 +250,19 @@ export const sameRun: readonly Equivalent[] = [
     why: 'Compared with what is no number, nothing has lasted for long.',
   },
   {
+    file: 'lambda/run/standing-facts.ts',
+    original: '[]',
+    mutated: '["Stryker was here"]',
+    context: 'readonly #rows: SyncFact[] = [];',
+    why: 'What has no start lies in no time that is looked at.',
+  },
+  {
+    file: 'lambda/run/standing-facts.ts',
+    original: '!heard.has(id)',
+    mutated: 'true',
+    why: 'Days without rows add nothing to whoever was heard and is not settled.',
+  },
+  {
     file: 'lambda/run/standings.ts',
     original: 'open.length > 0',
     mutated: 'true',
@@ -300,6 +338,14 @@ export const sameRun: readonly Equivalent[] = [
     mutated: '["Stryker was here"]',
     context: 'const deliveries = (alerts?.sinks ?? []).map(async (sink) => {',
     why: 'Nothing waits for a place of no name.',
+  },
+  {
+    file: 'lambda/run/telling.ts',
+    original: '[]',
+    mutated: '["Stryker was here"]',
+    context:
+      'const first = [...Map.groupBy(left, ({ id }) => id).values()].flatMap(([alert]) => alert ?? []);',
+    why: 'No group is empty.',
   },
   {
     file: 'lambda/run/unplaced.ts',
