@@ -11,4 +11,4 @@ parseOrExit(
     )
     .addHelpText('after', '\nExit code: 0; 1 it could not be written; 2 wrong use.'),
 );
-await endingInWords(async () => console.log(await npmPackage()));
+await endingInWords(async () => console.log(await npmPackage()), 'Error: ');
