@@ -1,8 +1,10 @@
 /** A lake as one page for people. */
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openLake } from '../local/query/open-lake.ts';
 import { explaining } from '../local/stores/file-error.ts';
+import { clearedWhenStopped } from '../local/stores/half-made.ts';
 import { makeFolder } from '../local/stores/make-folder.ts';
 import { readFigures, type WorkspaceFigures } from './figures/figures.ts';
 import { defaultDays, type Moment } from './figures/moment.ts';
@@ -106,12 +108,14 @@ async function replace(file: string, text: string): Promise<void> {
   if ((await stat(file).catch(() => undefined))?.isFile() === false) return await writeFile(file, text);
   const temporary = `${file}.${process.pid}.tmp`;
   makeFolder(dirname(file), choice);
+  const clear = () => rmSync(temporary, { force: true });
+  const done = clearedWhenStopped(clear);
   try {
     await writeFile(temporary, text);
     await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
+  } finally {
+    clear();
+    done();
   }
 }
 
