@@ -5,7 +5,13 @@ import { lakeFolder } from '../local/query/lake-folder.ts';
 import { LocalSqlFailure } from '../local/query/local-sql-failure.ts';
 import { inTemporaryFolder } from '../local/stores/temporary-folder.ts';
 import { downloadLake } from './bucket/download-lake.ts';
-import { momentOf, type ReportOptions, type WrittenReport, writeReport } from './write-report.ts';
+import {
+  momentOf,
+  type ReportOptions,
+  refuseUnwritable,
+  type WrittenReport,
+  writeReport,
+} from './write-report.ts';
 
 export interface BucketReportOptions extends Omit<ReportOptions, 'data' | 'source'> {
   readonly bucket: string;
@@ -19,6 +25,8 @@ export async function writeBucketReport({
   client,
   ...options
 }: BucketReportOptions): Promise<WrittenReport> {
+  // Before a lake is fetched in vain.
+  await refuseUnwritable(options.out);
   const now = options.now ?? new Date();
   return await inTemporaryFolder('braze-cdi-report-', async (folder) => {
     await downloadLake(client, bucket, momentOf({ ...options, now }), folder);
