@@ -18,15 +18,16 @@ export interface CommandLine {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const positive = (text: string): number => {
-  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It has to be a whole number above 0.');
+  // No more digits than `npm start` takes: a few hundred of them would be infinity, and no limit at all.
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It has to be a whole number above 0.');
   return Number(text);
 };
 
 const share = (text: string): number => {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= 0 && value <= 1))
-    throw new InvalidArgumentError('It has to be a number from 0 to 1.');
-  return value;
+  // By its form: `Number` would take 0x1 and 1e-2 as well, and a blank for nothing.
+  if (!/^(0(\.\d+)?|1(\.0+)?)$/.test(text))
+    throw new InvalidArgumentError('It has to be a number from 0 to 1, such as 0.05.');
+  return Number(text);
 };
 
 const endpoint = (text: string): URL => {

@@ -73,7 +73,11 @@ function comparisonOf(
   const apiKey = readApiKey(environment);
   goThroughProxies(environment, endpoint);
   const time = { now: Date.now, sleep: async (ms: number) => void (await sleep(ms)) };
-  const client = new BrazeClient({ endpoint, apiKey, requestsPerMinute, time });
+  const onLimited = (waitMs: number) =>
+    progress.show(
+      `Braze answers 429 (too many requests): waiting for ${things(Math.ceil(waitMs / 1000), 'second')}`,
+    );
+  const client = new BrazeClient({ endpoint, apiKey, requestsPerMinute, time, onLimited });
   return new BrazeComparison(client, Date.now, (syncs) =>
     progress.show(`${things(syncs, 'sync')} read from Braze, in ${things(client.requests, 'request')}`),
   );

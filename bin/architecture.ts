@@ -2,7 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { endingInWords } from '../local/command/ending.ts';
 import { parseOrExit } from '../local/command/parse-or-exit.ts';
+import { explaining } from '../local/stores/file-error.ts';
 import { lintResult } from '../test/docs/architecture/arrows.ts';
 import { withDrawings } from '../test/docs/architecture/drawings.ts';
 
@@ -12,4 +14,5 @@ parseOrExit(
     .addHelpText('after', '\nExit code: 0; 1 it could not be written; 2 wrong use.'),
 );
 const page = join(import.meta.dirname, '../docs/architecture.md');
-writeFileSync(page, withDrawings(readFileSync(page, 'utf8'), await lintResult()));
+const drawn = async () => writeFileSync(page, withDrawings(readFileSync(page, 'utf8'), await lintResult()));
+await endingInWords(() => explaining(page, drawn, 'another clone of this project'), 'Error: ');

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { endingInWords } from '../local/command/ending.ts';
 import { parseOrExit } from '../local/command/parse-or-exit.ts';
+import { untilStopped } from '../local/command/until-stopped.ts';
 import { npmPackage } from '../local/package/npm-package.ts';
 
 parseOrExit(
@@ -11,4 +12,4 @@ parseOrExit(
     )
     .addHelpText('after', '\nExit code: 0; 1 it could not be written; 2 wrong use.'),
 );
-await endingInWords(async () => console.log(await npmPackage()));
+await endingInWords(async () => console.log(await untilStopped(() => npmPackage())), 'Error: ');

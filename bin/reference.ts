@@ -2,7 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { endingInWords } from '../local/command/ending.ts';
 import { parseOrExit } from '../local/command/parse-or-exit.ts';
+import { explaining } from '../local/stores/file-error.ts';
 import { withReference } from '../test/docs/construct.ts';
 
 parseOrExit(
@@ -11,4 +13,5 @@ parseOrExit(
     .addHelpText('after', '\nExit code: 0; 1 it could not be written; 2 wrong use.'),
 );
 const page = join(import.meta.dirname, '../docs/construct.md');
-writeFileSync(page, withReference(readFileSync(page, 'utf8')));
+const write = async () => writeFileSync(page, withReference(readFileSync(page, 'utf8')));
+await endingInWords(() => explaining(page, write, 'another clone of this project'), 'Error: ');

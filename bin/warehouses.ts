@@ -2,7 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { endingInWords } from '../local/command/ending.ts';
 import { parseOrExit } from '../local/command/parse-or-exit.ts';
+import { explaining } from '../local/stores/file-error.ts';
 import { tablesFile, viewsFile } from '../local/warehouses/files.ts';
 import { translated } from '../local/warehouses/translate.ts';
 import { warehouses } from '../sql/warehouses/warehouses.ts';
@@ -14,10 +16,14 @@ parseOrExit(
     )
     .addHelpText('after', '\nExit code: 0; 1 it could not be written; 2 wrong use.'),
 );
-for (const warehouse of warehouses) {
-  const folder = join(import.meta.dirname, '../docs/warehouses', warehouse.name);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'tables.sql'), tablesFile(warehouse));
-  const queries = await translated(warehouse.name, { say: console.error });
-  writeFileSync(join(folder, 'views.sql'), viewsFile(warehouse, queries));
+const root = join(import.meta.dirname, '../docs/warehouses');
+async function write(): Promise<void> {
+  for (const warehouse of warehouses) {
+    const folder = join(root, warehouse.name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'tables.sql'), tablesFile(warehouse));
+    const queries = await translated(warehouse.name, { say: console.error });
+    writeFileSync(join(folder, 'views.sql'), viewsFile(warehouse, queries));
+  }
 }
+await endingInWords(() => explaining(root, write, 'another clone of this project'), 'Error: ');

@@ -1,14 +1,17 @@
 /** The report of a lake in a bucket, by way of a scratch folder. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { dataOption } from '../local/query/in-shell.ts';
 import { lakeFolder } from '../local/query/lake-folder.ts';
 import { LocalSqlFailure } from '../local/query/local-sql-failure.ts';
-import { explaining } from '../local/stores/file-error.ts';
+import { inTemporaryFolder } from '../local/stores/temporary-folder.ts';
 import { downloadLake } from './bucket/download-lake.ts';
-import { momentOf, type ReportOptions, type WrittenReport, writeReport } from './write-report.ts';
+import {
+  momentOf,
+  type ReportOptions,
+  refuseUnwritable,
+  type WrittenReport,
+  writeReport,
+} from './write-report.ts';
 
 export interface BucketReportOptions extends Omit<ReportOptions, 'data' | 'source'> {
   readonly bucket: string;
@@ -22,19 +25,17 @@ export async function writeBucketReport({
   client,
   ...options
 }: BucketReportOptions): Promise<WrittenReport> {
+  // Before a lake is fetched in vain.
+  await refuseUnwritable(options.out);
   const now = options.now ?? new Date();
-  const make = () => mkdtemp(join(tmpdir(), 'braze-cdi-report-'));
-  const folder = await explaining(tmpdir(), make, 'another folder with TMPDIR');
-  try {
+  return await inTemporaryFolder('braze-cdi-report-', async (folder) => {
     await downloadLake(client, bucket, momentOf({ ...options, now }), folder);
     return await writeReport({ ...options, now, data: folder, source: `s3://${bucket}` }).catch(
       (error: unknown) => {
         throw error instanceof LocalSqlFailure ? namingBucket(error, folder, bucket) : error;
       },
     );
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** The folder is gone by the time that somebody reads the error. */

@@ -1,9 +1,12 @@
 /** A lake as one page for people. */
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openLake } from '../local/query/open-lake.ts';
 import { explaining } from '../local/stores/file-error.ts';
+import { clearedWhenStopped } from '../local/stores/half-made.ts';
 import { makeFolder } from '../local/stores/make-folder.ts';
+import { tryToWrite } from '../local/stores/try-to-write.ts';
 import { readFigures, type WorkspaceFigures } from './figures/figures.ts';
 import { defaultDays, type Moment } from './figures/moment.ts';
 import { plainText } from './markup/html.ts';
@@ -100,18 +103,29 @@ function refuseUnknown(
 
 const choice = 'another file with --out';
 
+/** Before the work. @throws {StoreFailure} */
+export async function refuseUnwritable(out: string): Promise<void> {
+  const isDevice = (await stat(out).catch(() => undefined))?.isFile() === false;
+  if (!isDevice) makeFolder(dirname(out), choice);
+  await tryToWrite(isDevice ? out : temporaryFor(out), choice, out);
+}
+
+const temporaryFor = (file: string): string => `${file}.${process.pid}.tmp`;
+
 /** A reader, or a mail program, never gets half a page. */
 async function replace(file: string, text: string): Promise<void> {
   // A device or a pipe is written to: in its place a file would stand.
   if ((await stat(file).catch(() => undefined))?.isFile() === false) return await writeFile(file, text);
-  const temporary = `${file}.${process.pid}.tmp`;
+  const temporary = temporaryFor(file);
   makeFolder(dirname(file), choice);
+  const clear = () => rmSync(temporary, { force: true });
+  const done = clearedWhenStopped(clear);
   try {
     await writeFile(temporary, text);
     await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
+  } finally {
+    clear();
+    done();
   }
 }
 

@@ -14,10 +14,17 @@ export interface BrazeAccess {
   readonly apiKey: string;
   readonly requestsPerMinute: number;
   readonly time: Time;
+  /** Called before it waits, since Braze has answered 429; in milliseconds. */
+  readonly onLimited?: (waitMs: number) => void;
 }
 
 const answerMs = 30_000;
 const tries = 5;
+/**
+ * The limit is one of a minute: who is refused for so much longer stands behind somebody who uses it up, and would wait
+ * as long as they do.
+ */
+const mostLimitedMs = 15 * 60_000;
 const mostListRequestsPerMinute = 50;
 
 export class BrazeClient {
@@ -61,8 +68,9 @@ export class BrazeClient {
 
   /** Undefined: there is no such page, nor integration. */
   async #page(path: string, cursor: string | undefined, limit: RateLimit): Promise<Page | undefined> {
-    const { time } = this.#access;
+    const { time, onLimited } = this.#access;
     let fault = '';
+    let limitedSince: number | undefined;
     for (let attempt = 1; attempt <= tries; ) {
       await limit.take();
       this.requests += 1;
@@ -74,8 +82,14 @@ export class BrazeClient {
         continue;
       }
       const { status, headers, body } = answer;
+      if (status !== 429) limitedSince = undefined;
       if (status === 429) {
-        await time.sleep(waitAfter(headers, time.now()));
+        const now = time.now();
+        limitedSince ??= now;
+        if (now - limitedSince >= mostLimitedMs) throw new AuditFailure(limited);
+        const waitMs = waitAfter(headers, now);
+        onLimited?.(waitMs);
+        await time.sleep(waitMs);
         continue;
       }
       if (status === 401 || status === 403) throw new AuditFailure(denied(status));
@@ -116,6 +130,10 @@ export class BrazeClient {
     }
   }
 }
+
+const limited =
+  'Braze could not be read: for a quarter of an hour it has answered nothing but 429 (too many requests). ' +
+  'Something else may be using up the limit of this workspace: run again when that is over.';
 
 function pageIn(body: string, headers: Headers): Page | undefined {
   try {

@@ -13,7 +13,10 @@ export class LakeBucket implements LakeSource {
   readonly #bucket: string;
   readonly #client: S3Client;
 
-  constructor(bucket: string, client = new S3Client({ forcePathStyle: isEmulated() })) {
+  constructor(
+    bucket: string,
+    client = new S3Client({ forcePathStyle: isEmulated(), followRegionRedirects: true }),
+  ) {
     this.#bucket = bucket;
     this.#client = client;
   }

@@ -29,7 +29,19 @@ export function explain(error: unknown, opening = ''): number {
     console.error(error.message);
     return 2;
   }
+  if (isFolderGone(error)) {
+    console.error(
+      'Error: the folder that this was started in is gone: go to another one (cd), and run it again.',
+    );
+    return 1;
+  }
   const message = error instanceof Error ? error.message : String(error);
   console.error(isForPeople(error) ? `${opening}${message}` : `Error: a fault of this program: ${message}`);
   return 1;
+}
+
+/** A relative path, and some packages, need the folder that the process is in; it may have been removed meanwhile. */
+function isFolderGone(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('syscall' in error && error.syscall === 'uv_cwd') || isFolderGone(error.cause);
 }

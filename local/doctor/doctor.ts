@@ -7,7 +7,8 @@ import { goThrough } from '../../lambda/network/proxies.ts';
 import { startSystemClock } from '../../lambda/time/system-clock.ts';
 import { endingInWords } from '../command/ending.ts';
 import { simulatedWords } from '../start/simulated-words.ts';
-import { explaining } from '../stores/file-error.ts';
+import { type Choice, explaining } from '../stores/file-error.ts';
+import { tryToWrite } from '../stores/try-to-write.ts';
 import { type DoctorOptions, readDoctorOptions } from './command-line.ts';
 import { diagnosisText } from './diagnosis-text.ts';
 import { loadStackDoctor } from './load-stack-doctor.ts';
@@ -16,16 +17,20 @@ import { doctorReport } from './report.ts';
 /** What the exporter may send a minute, where nobody says otherwise. */
 const limits = { list: 50, status: 100 };
 
+const choice: Choice = 'another file with --report';
+
 export async function doctor(commandLine: readonly string[]): Promise<void> {
   await endingInWords(async () => {
     const options = readDoctorOptions(commandLine, process.env);
     goThrough(options.proxies);
     const { json, report } = options;
+    // Before a request is sent that would be in vain.
+    if (report !== undefined) await tryToWrite(report, choice);
     const { diagnosis, forOthers } = await looked(options);
     console.log(json ? JSON.stringify(diagnosis) : diagnosisText(diagnosis));
     if (report !== undefined) {
       const text = `${JSON.stringify(doctorReport(forOthers), null, 2)}\n`;
-      await explaining(report, () => writeFile(report, text), 'another file with --report');
+      await explaining(report, () => writeFile(report, text), choice);
     }
     process.exitCode = isSound(diagnosis) ? 0 : 1;
   }, 'Error: ');

@@ -2,28 +2,39 @@
  * The construct as a package for npm: compiled, with types and the function's bundle, so that whoever installs it needs
  * no build tool. It has a manifest of its own: that of the project would bring all that runs on a developer's machine.
  */
-import { execFile } from 'node:child_process';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { bundledReport } from '../../lib/report/report-bundle.ts';
 import { writeFiles } from '../../lib/report/report-code.ts';
 import manifest from '../../package.json' with { type: 'json' };
+import { explaining } from '../stores/file-error.ts';
+import { makeFolder } from '../stores/make-folder.ts';
+import { runTool } from './run-tool.ts';
 import { synthesize } from './synthesize.ts';
 
 const project = join(import.meta.dirname, '../..');
-const run = promisify(execFile);
+/** There is no option that names another folder. */
+const choice = 'another clone of this project';
 
 /** What lib/ imports, and what lambda/ and sql/ bring along; the function has its own in the bundle. */
 const runtime = ['cron-validate', 'croner', 'zod'] as const;
 /** Constructs of two copies do not recognize each other: the app's own are used. */
 const peers = ['aws-cdk-lib', 'constructs'] as const;
 
-/** @param folder for what goes in, and for the archive. @returns the path of the archive. */
-export async function npmPackage(folder = join(project, 'dist')): Promise<string> {
+/**
+ * @param folder for what goes in, and for the archive. @returns the path of the archive.
+ * @throws {StoreFailure} it can't be written. @throws {ToolFailure}
+ */
+export const npmPackage = (folder = join(project, 'dist')): Promise<string> =>
+  explaining(folder, () => packed(folder), choice);
+
+async function packed(folder: string): Promise<string> {
   await rm(folder, { recursive: true, force: true });
+  // Before the work of some seconds, which would be in vain.
+  makeFolder(folder, choice);
   const tsc = join(project, 'node_modules/typescript/bin/tsc');
-  await run(process.execPath, [tsc, '-p', join(project, 'tsconfig.pack.json'), '--outDir', folder]);
+  const compiling = [tsc, '-p', join(project, 'tsconfig.pack.json'), '--outDir', folder];
+  await runTool('the compiler (tsc)', process.execPath, compiling);
   await mkdir(join(folder, 'function'));
   const configuration = { workspaces: [{ name: 'default', endpoint: 'https://rest.iad-01.braze.com' }] };
   await writeFile(join(folder, 'function/index.mjs'), (await synthesize(configuration, {})).code);
@@ -32,7 +43,7 @@ export async function npmPackage(folder = join(project, 'dist')): Promise<string
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifestOf(), null, 2)}\n`);
   await copyFile(join(project, 'LICENSE'), join(folder, 'LICENSE'));
   await copyFile(join(project, 'docs/construct.md'), join(folder, 'README.md'));
-  const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts'], { cwd: folder });
+  const stdout = await runTool('npm pack', 'npm', ['pack', '--json', '--ignore-scripts'], { cwd: folder });
   const [packed] = JSON.parse(stdout) as { filename: string }[];
   return join(folder, packed?.filename ?? '');
 }

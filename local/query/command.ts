@@ -4,6 +4,7 @@ import { columns } from '../../lambda/schema/tables.ts';
 import { views } from '../../sql/views.ts';
 import { endingInWords, explain } from '../command/ending.ts';
 import { refuseSwallowed, tellKeptJson } from '../command/swallowed-options.ts';
+import { untilStopped } from '../command/until-stopped.ts';
 import { WrongUse } from '../command/wrong-use.ts';
 import { counted } from '../table/counted.ts';
 import { screenOf } from '../table/screen.ts';
@@ -155,6 +156,6 @@ export async function query(commandLine: readonly string[]): Promise<void> {
   });
   await endingInWords(async () => {
     refuseSwallowed(command, process.env);
-    await command.action(ask).parseAsync([...commandLine], { from: 'user' });
+    await untilStopped(() => command.action(ask).parseAsync([...commandLine], { from: 'user' }));
   });
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { duckdb } from '../../sql/dialect.ts';
 import { viewSql } from '../../sql/views.ts';
+import { clearedWhenStopped } from '../stores/half-made.ts';
 import { objectsOf } from './lake-objects.ts';
 import { everything } from './needed.ts';
 import { viewOf } from './view.ts';
@@ -23,6 +24,8 @@ export interface Database {
 export async function openDatabase(): Promise<Database> {
   // DuckDB makes the folder when something has to go there.
   const spillFolder = join(tmpdir(), `braze-cdi-query-${randomUUID()}`);
+  const clear = () => rmSync(spillFolder, { recursive: true, force: true });
+  const done = clearedWhenStopped(clear);
   const instance = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
@@ -38,7 +41,8 @@ export async function openDatabase(): Promise<Database> {
     close() {
       connection.closeSync();
       instance.closeSync();
-      rmSync(spillFolder, { recursive: true, force: true });
+      clear();
+      done();
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Hands a lake on to somebody without this project: as a DuckDB file, or as Parquet files, with its views. */
-import { existsSync } from 'node:fs';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync, rmSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { isForPeople } from '../../lambda/errors/exporter-error.ts';
@@ -8,7 +8,8 @@ import { columns, type TableName } from '../../lambda/schema/tables.ts';
 import { duckdb } from '../../sql/dialect.ts';
 import { tableComments } from '../../sql/table-comments.ts';
 import { viewSql, views } from '../../sql/views.ts';
-import { explaining } from '../stores/file-error.ts';
+import { type Choice, explaining } from '../stores/file-error.ts';
+import { clearedWhenStopped } from '../stores/half-made.ts';
 import { makeFolder } from '../stores/make-folder.ts';
 import { createTables, createViews, macro, openDatabase } from './database.ts';
 import { hasLake, lakeFolder } from './lake-folder.ts';
@@ -29,16 +30,12 @@ export type ExportedRows = ReadonlyMap<TableName, number>;
  * @throws {LocalSqlFailure} there is no lake, or the file exists. @throws {StoreFailure}
  */
 export async function exportToDuckDB(directory: string, file: string): Promise<ExportedRows> {
-  refuseExisting(file);
-  // Two that write at once must not take away each other's.
-  const unfinished = `${file}.${process.pid}.unfinished`;
-  makeFolder(dirname(file), otherFile);
-  // DuckDB would tell in its own words what keeps it from being made, and would name the unfinished file.
-  await explaining(file, () => writeFile(unfinished, ''), otherFile);
-  await rm(unfinished);
-  try {
-    const rows = await withLake(directory, async (connection) => {
-      await connection.run(`ATTACH ${quoted(resolve(unfinished))} AS handed_on`);
+  return await whole(file, otherFile, async (unfinished) => {
+    // DuckDB would tell in its own words what keeps it from being made, and would name the unfinished file.
+    await explaining(file, () => writeFile(unfinished, ''), otherFile);
+    await rm(unfinished);
+    return await withLake(directory, async (connection) => {
+      await connection.run(`ATTACH ${quoted(unfinished)} AS handed_on`);
       const counts = await eachTable(async (table) => {
         await connection.run(`CREATE TABLE handed_on.${table} AS FROM ${table}`);
         return await countOf(connection, `handed_on.${table}`);
@@ -50,31 +47,55 @@ export async function exportToDuckDB(directory: string, file: string): Promise<E
       await connection.run('DETACH handed_on');
       return counts;
     });
-    await explaining(file, () => rename(unfinished, file), otherFile);
-    return rows;
-  } finally {
-    for (const left of [unfinished, `${unfinished}.wal`]) await rm(left, { force: true });
-  }
+  });
 }
 
 /**
  * A file a table, and `views.sql`, which makes tables of them and the views in a DuckDB that is started in the folder.
+ * The folder appears when it is whole.
  *
  * @throws {LocalSqlFailure} there is no lake, or the folder exists. @throws {StoreFailure}
  */
 export async function exportToParquet(directory: string, folder: string): Promise<ExportedRows> {
-  refuseExisting(folder);
-  return await withLake(directory, async (connection) => {
-    makeFolder(folder, otherFolder);
-    const rows = await eachTable(async (table) => {
-      const file = quoted(join(resolve(folder), `${table}.parquet`));
-      await connection.run(`COPY (FROM ${table}) TO ${file} (FORMAT parquet, COMPRESSION zstd)`);
-      return await countOf(connection, `read_parquet(${file})`);
+  return await whole(folder, otherFolder, async (unfinished) => {
+    await explaining(folder, () => mkdir(unfinished), otherFolder);
+    return await withLake(directory, async (connection) => {
+      const rows = await eachTable(async (table) => {
+        const file = quoted(join(unfinished, `${table}.parquet`));
+        await connection.run(`COPY (FROM ${table}) TO ${file} (FORMAT parquet, COMPRESSION zstd)`);
+        return await countOf(connection, `read_parquet(${file})`);
+      });
+      const file = join(unfinished, 'views.sql');
+      await explaining(folder, () => writeFile(file, viewsScript()), otherFolder);
+      return rows;
     });
-    const file = join(folder, 'views.sql');
-    await explaining(file, () => writeFile(file, viewsScript()), otherFolder);
-    return rows;
   });
+}
+
+/**
+ * Gives what is written its name when it is whole; of what fails or is stopped on the way, nothing is left.
+ *
+ * @param write into a place beside it.
+ */
+async function whole<T>(path: string, choice: Choice, write: (unfinished: string) => Promise<T>): Promise<T> {
+  refuseExisting(path);
+  makeFolder(dirname(path), choice);
+  // Two that write at once must not take away each other's.
+  const unfinished = `${resolve(path)}.${process.pid}.unfinished`;
+  const clear = () => {
+    // DuckDB may be writing into the folder still.
+    for (const left of [unfinished, `${unfinished}.wal`])
+      rmSync(left, { recursive: true, force: true, maxRetries: 3 });
+  };
+  const done = clearedWhenStopped(clear);
+  try {
+    const rows = await write(unfinished);
+    await explaining(path, () => rename(unfinished, path), choice);
+    return rows;
+  } finally {
+    clear();
+    done();
+  }
 }
 
 function refuseExisting(path: string): void {

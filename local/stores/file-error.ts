@@ -2,7 +2,9 @@
 import { StoreFailure } from '../../lambda/errors/store-failure.ts';
 
 /** How a person names another place, where this one refuses: the rest of a sentence that begins with "choose". */
-export type Choice = `another ${'file' | 'folder'} with ${`--${string}` | 'TMPDIR'}`;
+export type Choice =
+  | `another ${'file' | 'folder'} with ${`--${string}` | 'TMPDIR'}`
+  | 'another clone of this project';
 
 const usualChoice: Choice = 'another folder with --data';
 

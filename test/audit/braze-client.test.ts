@@ -1,6 +1,6 @@
 /** How the audit asks Braze: within the limit, past what goes wrong, and without a word of the key. */
 import { expect, onTestFinished, test } from 'vitest';
-import { BrazeClient } from '../../audit/braze/client.ts';
+import { type BrazeAccess, BrazeClient } from '../../audit/braze/client.ts';
 import { nextCursor } from '../../audit/braze/link.ts';
 import { RateLimit, waitAfter } from '../../audit/braze/rate-limit.ts';
 import { rawRows } from '../../audit/braze/raw-rows.ts';
@@ -68,7 +68,7 @@ test('rows are kept as they were sent, of a name that stands twice the last', ()
   expect(rawRows('{"results":null}')).toBeUndefined();
 });
 
-async function client(faults: readonly (Fault | undefined)[]) {
+async function client(faults: readonly (Fault | undefined)[], more: Partial<BrazeAccess> = {}) {
   const left = [...faults];
   const server = await startSimulatedBraze({
     world: worldOf({ one: syncs(12) }),
@@ -77,7 +77,13 @@ async function client(faults: readonly (Fault | undefined)[]) {
   });
   onTestFinished(() => server.close());
   const endpoint = new URL(server.endpoint);
-  return new BrazeClient({ endpoint, apiKey: 'sentinel-key', requestsPerMinute: 1000, time: fakeTime() });
+  return new BrazeClient({
+    endpoint,
+    apiKey: 'sentinel-key',
+    requestsPerMinute: 1000,
+    time: fakeTime(),
+    ...more,
+  });
 }
 
 const count = async (braze: BrazeClient, id = 'one') => {
@@ -94,6 +100,26 @@ test('what goes wrong for a while is asked again', async () => {
   const braze = await client([{ status: 503 }, { status: 429 }, 'reset']);
   expect(await count(braze)).toBe(12);
   expect(braze.requests).toBe(5);
+});
+
+test('a limit that is used up for ever is told while it waits, and is given up after a quarter of an hour', async () => {
+  const time = fakeTime();
+  const waits: number[] = [];
+  // As many as the loop without an end would have had in a day.
+  const faults = Array.from({ length: 1440 }, () => ({ status: 429, headers: { 'retry-after': '60' } }));
+  const braze = await client(faults, { time, onLimited: (waitMs) => waits.push(waitMs) });
+  const began = time.now();
+  await expect(count(braze)).rejects.toThrow(
+    /^Braze could not be read: .+ 429 \(too many requests\)\. .+again/,
+  );
+  expect(time.now() - began).toBe(15 * 60_000);
+  expect(waits).toEqual(Array(15).fill(60_000));
+});
+
+test('what is refused for long, and answered in between, goes on', async () => {
+  const tenMinutes = Array.from({ length: 10 }, () => ({ status: 429 }));
+  const braze = await client([...tenMinutes, undefined, ...tenMinutes]);
+  expect(await count(braze)).toBe(12);
 });
 
 test('P12: what goes wrong for ever ends in a sentence without the key', async () => {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { CommanderError } from 'commander';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readCommandLine } from '../../audit/command-line.ts';
 import { findingKinds } from '../../audit/findings.ts';
@@ -225,6 +226,36 @@ test('what is not said has a default', () => {
     requestsPerMinute: 100,
     refusedShare: 0.01,
   });
+});
+
+test.each(['0', '1', '0.5', '0.05', '1.0'])('--refused-share %s is a share', (share) => {
+  const { refusedShare } = readCommandLine(['--data', 'a', '--refused-share', share], {}, '1.0.0');
+  expect(refusedShare).toBe(Number(share));
+});
+
+test.each([
+  ...[
+    '0x1',
+    '1e-2',
+    ' 0.5',
+    '0.5 ',
+    '0b1',
+    '+0.5',
+    '-0',
+    '.5',
+    '0.',
+    '1.5',
+    '2',
+    '01',
+    '',
+    ' ',
+    'Infinity',
+  ].map((value) => ['--refused-share', value]),
+  ...['0x64', '1e2', ' 5', '5.0', '+5', '1000000000'].map((value) => ['--requests-per-minute', value]),
+])('%s %j is not written as a number is', (option, value) => {
+  const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  onTestFinished(() => told.mockRestore());
+  expect(() => readCommandLine(['--data', 'a', option, value], {}, '1.0.0')).toThrow(CommanderError);
 });
 
 test('docs/audit.md says of each kind of finding what to do', () => {

@@ -50,6 +50,16 @@ describe('the report of a lake in a bucket', () => {
     expect(readdirSync(tmpdir())).toEqual([]);
   });
 
+  it('is not begun where its file can’t be written: nothing is fetched', async () => {
+    const data = lakeFolder();
+    const { client, listed, read } = await bucketServer(join(data, 'lake'));
+    const out = join(data, 'file/report.html');
+    writeFileSync(join(data, 'file'), '');
+    const made = writeBucketReport({ now: new Date(now), bucket: 'lake', client, out });
+    await expect(made).rejects.toThrow(/is a file where a folder should be/);
+    expect([...listed, ...read]).toEqual([]);
+  });
+
   it('takes the objects that it needs, and nothing else that lies there', async () => {
     const data = lakeFolder();
     const lake = join(data, 'lake');

@@ -92,6 +92,37 @@ describe.runIf(isLinux)('where nothing can be made in the folder for temporary f
   }, 70_000);
 });
 
+describe.skipIf(process.platform === 'win32')('in a folder that was removed', () => {
+  const inRemoved = (...parameters: string[]) => {
+    const script = 'rmdir "$PWD" && exec "$0" "$@"';
+    const { status, stderr } = spawnSync('sh', ['-c', script, process.execPath, ...parameters], {
+      cwd: mkdtempSync(join(tmpdir(), 'removed-')),
+      encoding: 'utf8',
+      timeout: 30_000,
+    });
+    return { status, last: stderr.trim().split('\n').at(-1) };
+  };
+  const program = (name: string) => join(bin, name);
+
+  test.each([
+    ['start.ts', '--simulated'],
+    ['start.ts', '--simulated', '--json', '--data', 'it'],
+    ['package.ts', '--out', 'it'],
+    ['query.ts', '--export', 'it'],
+    ['query.ts', '--parquet', 'it'],
+  ])('%s %s says so', (name, ...options) => {
+    const lakeIn = name === 'query.ts' ? ['--data', data] : [];
+    expect(inRemoved(program(name), ...lakeIn, ...options)).toEqual({
+      status: 1,
+      last: 'Error: the folder that this was started in is gone: go to another one (cd), and run it again.',
+    });
+  });
+
+  test('what needs nothing of it works', () => {
+    expect(inRemoved(program('query.ts'), '--data', data, 'FROM syncs').status).toBe(0);
+  });
+});
+
 test('two exports at once into one file do not take away each other’s: both end well', async () => {
   const folder = scratchFolder();
   const commandLine = [join(bin, 'query.ts'), '--data', data, '--export', join(folder, 'lake.duckdb')];

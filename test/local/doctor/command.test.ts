@@ -96,10 +96,11 @@ test('the key may stand in a file, and the report holds none of it', async () =>
 });
 
 test('a report that can not be written is told in a sentence', async () => {
-  const { endpoint } = await shop();
+  const { endpoint, requests } = await shop();
   const options = ['--endpoint', endpoint, '--report', '/nowhere/at/all.json'];
-  const { code, stderr } = await doctor(options, { BRAZE_API_KEY: sentinels.key });
-  expect(code).toBe(1);
+  const { code, stdout, stderr } = await doctor(options, { BRAZE_API_KEY: sentinels.key });
+  // Before anything was asked: the requests would have been in vain.
+  expect({ code, stdout, requests }).toEqual({ code: 1, stdout: '', requests: [] });
   expect(stderr).toMatch(/^Error: \/nowhere\/at\/all\.json .+\.\n$/);
   expect(existsSync('/nowhere')).toBe(false);
 });

@@ -89,12 +89,14 @@ test('what is there already is not written over', async () => {
   await expect(exportToDuckDB(scratchFolder(), join(directory, 'new'))).rejects.toThrow(/no lake/);
 });
 
-test('a lake that can’t be read leaves no file', async () => {
+test('a lake that can’t be read leaves neither file nor folder', async () => {
   const directory = folderWithLake();
   const path = join(directory, 'lake/syncs/workspace=a/dt=2026-01-01/syncs.ndjson.gz');
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, 'damaged');
   await expect(exportToDuckDB(directory, join(directory, 'new.duckdb'))).rejects.toThrow(/dt=2026-01-01/);
+  // Half of a folder would be refused the next time, as one that is there already.
+  await expect(exportToParquet(directory, join(directory, 'new'))).rejects.toThrow(/dt=2026-01-01/);
   expect(readdirSync(directory)).toEqual(['lake']);
 });
 
