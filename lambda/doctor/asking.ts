@@ -10,9 +10,10 @@ import { readLimitNotice } from '../rate-limit/rate-limit-headers.ts';
 import type { Clock } from '../time/clock.ts';
 
 export const mostRequests = 20;
-export const longestMs = 60_000;
-/** Two of these and a pause are under 15 seconds. */
-const patienceMs = 7000;
+/** The rest of the minute is for the program to start, and to say what it has found. */
+export const longestMs = 57_000;
+/** Two of these and a pause are under 15 seconds, a start of the program before them. */
+const patienceMs = 6500;
 const pauseMs = 500;
 /** So many without any answer, one after the other, and nobody is asked any more. */
 const mostSilences = 2;

@@ -2,7 +2,7 @@
 import { type Check, failed, ok, skipped, warning } from './check.ts';
 import { inVain } from './connection-checks.ts';
 import { type Fields, fieldsOf } from './row-facts.ts';
-import { type Head, isPage, type Sightings } from './sightings.ts';
+import { isPage, type Sightings } from './sightings.ts';
 
 export function instanceChecks(sightings: Sightings): Check[] {
   const rows = listed(sightings);
@@ -27,7 +27,7 @@ export function instanceChecks(sightings: Sightings): Check[] {
 }
 
 export function integrationChecks(sightings: Sightings, isNamed: boolean): Check[] {
-  return [...(isNamed ? [] : [listCheck(sightings)]), knownCheck(sightings.heads, isNamed)];
+  return [...(isNamed ? [] : [listCheck(sightings)]), knownCheck(sightings, isNamed)];
 }
 
 export const listed = ({ list }: Sightings): Fields[] => list.filter(isPage).flatMap(fieldsOf);
@@ -66,16 +66,19 @@ function listCheck(sightings: Sightings): Check {
   return ok('list', `${usable.length}${orMore} integration${usable.length === 1 && !orMore ? '' : 's'}`);
 }
 
-function silentCheck(heads: readonly Head[]): Check {
-  const asked = heads.map((head) => head.asked).find(({ kind }) => kind === 'in_vain');
+/** Where nothing came for the one that nobody has, the others were not asked for any more. */
+function silentCheck({ heads, stranger }: Sightings): Check {
+  const silence = heads.length > 0 && stranger.kind === 'in_vain' && !stranger.reply ? stranger : undefined;
+  const asked = heads.map((head) => head.asked).find(({ kind }) => kind === 'in_vain') ?? silence;
   if (asked?.kind !== 'in_vain') return skipped('known', 'none was answered');
   const [seen, hint] = inVain(asked.reply, asked.error.message);
   return failed('known', `no history is answered: ${seen}`, hint);
 }
 
-function knownCheck(heads: readonly Head[], isNamed: boolean): Check {
+function knownCheck(sightings: Sightings, isNamed: boolean): Check {
+  const { heads } = sightings;
   const heard = heads.filter(({ asked }) => asked.kind === 'answered');
-  if (heard.length === 0) return silentCheck(heads);
+  if (heard.length === 0) return silentCheck(sightings);
   const unknown = heard.filter(
     ({ asked }) => asked.kind === 'answered' && asked.answer.kind === 'unknown_integration',
   );

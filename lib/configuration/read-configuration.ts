@@ -1,6 +1,7 @@
 /** The configuration, checked as a whole: every fault is told, not only the first. */
 import type { z } from 'zod';
 import { ConfigurationFault } from './configuration-fault.ts';
+import { contradictions } from './contradictions.ts';
 import type { Fault } from './fault.ts';
 import { repetitions } from './repetitions.ts';
 import {
@@ -22,25 +23,11 @@ export function readConfiguration(given: unknown, path: string): Settings {
   const faults = [
     ...(parsed.error?.issues.flatMap(told) ?? []),
     ...repetitions(given),
-    ...(parsed.success ? tableWithoutBucket(parsed.data) : []),
-    ...(parsed.success ? twoWaysToBeTold(parsed.data) : []),
+    ...contradictions(given),
     ...(parsed.success ? settingsFault(parsed.data) : []),
   ].map(([place, fault]) => `${written([path, ...place])} ${fault}.`);
   if (faults.length > 0 || !parsed.success) throw new ConfigurationFault([...new Set(faults)]);
   return parsed.data;
-}
-
-/** The other way round is safe: without checkpoints the history is read again, and joined to what the lake has. */
-function tableWithoutBucket({ existingTable, existingBucket }: Settings): Fault[] {
-  if (existingTable === undefined || existingBucket !== undefined) return [];
-  const fault =
-    'needs existingBucket beside it: the checkpoints of one lake would claim of another what is not in it';
-  return [[['existingTable'], fault]];
-}
-
-function twoWaysToBeTold({ alarmEmail, alarmTopicArn }: Settings): Fault[] {
-  if (alarmEmail === undefined || alarmTopicArn === undefined) return [];
-  return [[['alarmEmail'], 'can not stand beside alarmTopicArn: subscribe the address to that topic']];
 }
 
 function told(issue: z.core.$ZodIssue): Fault[] {

@@ -1,4 +1,5 @@
 /** The rules for the configuration. A message is the rest of a sentence that begins with the path of what is wrong. */
+import { Token } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { z } from 'zod';
 import { usualRefusedShare } from '../../lambda/alerts/alert-ports.ts';
@@ -20,14 +21,21 @@ const is = (rule: string) => ({
 /** What is wrong with a text, as the rest of a sentence; undefined where nothing is. */
 type Judge = (text: string) => string | undefined;
 
+/** In a program: of what another construct makes, the CDK knows the name or the ARN once it is deployed. */
+const unknownHere = 'is known only once it is deployed, and is wanted before: write the text itself';
+
 const text = (rule: string, judge: Judge) =>
   z.string(is(rule)).superRefine((value, context) => {
-    const message = judge(value);
+    const message = Token.isUnresolved(value) ? unknownHere : judge(value);
     if (message !== undefined) context.addIssue({ code: 'custom', message });
   });
 
 const matching = (pattern: RegExp, rule: string) =>
   text(rule, (value) => (pattern.test(value) ? undefined : rule));
+
+/** Of a resource that stands in the template as it is given: it may be known only once it is deployed. */
+const ofResource = (pattern: RegExp, rule: string) =>
+  z.string(is(rule)).refine((value) => Token.isUnresolved(value) || pattern.test(value), rule);
 
 const perMinute = (byDefault: number) => {
   const rule = is('must be a whole number above 0');
@@ -112,7 +120,7 @@ export const reportSchema = z.strictObject(
 const ids = (kind: string, what: string, most: number) =>
   z
     .array(
-      matching(
+      ofResource(
         new RegExp(`^${kind}-[0-9a-f]{8,17}$`),
         `must be the id of a ${what}, such as ${kind}-0123456789abcdef0`,
       ),
@@ -123,7 +131,7 @@ const ids = (kind: string, what: string, most: number) =>
 
 export const vpcSchema = z.strictObject(
   {
-    vpcId: matching(/^vpc-[0-9a-f]{8,17}$/, 'must be the id of a VPC, such as vpc-0123456789abcdef0'),
+    vpcId: ofResource(/^vpc-[0-9a-f]{8,17}$/, 'must be the id of a VPC, such as vpc-0123456789abcdef0'),
     subnetIds: ids('subnet', 'subnet', 16),
     securityGroupIds: ids('sg', 'security group', 5).optional(),
   },
@@ -144,7 +152,12 @@ const tagsSchema = z
     is(tagsRule),
   )
   .superRefine((tags, context) => {
-    for (const key of Object.keys(tags)) {
+    const keys = Object.keys(tags).map((key) => key.toLowerCase());
+    for (const [index, key] of Object.keys(tags).entries()) {
+      if (keys.indexOf(key.toLowerCase()) < index) {
+        const message = 'is there already: for the roles of IAM, capitals make no other tag';
+        context.addIssue({ code: 'custom', message, path: [key] });
+      }
       if (/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu.test(key)) continue;
       const message =
         'can not be the key of a tag: 1 to 128 letters, digits, blanks and any of _.:/=+-@, not beginning with aws:';
@@ -171,13 +184,13 @@ export const configurationSchema = z.strictObject(
     firstDay: text(firstDayRule, firstDayFault).default(earliestDay),
     alarmEmail: email().optional(),
     alerts: alertsSchema.prefault({}),
-    alarmTopicArn: matching(
+    alarmTopicArn: ofResource(
       /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/,
       'must be the ARN of a topic of SNS that is not FIFO, such as arn:aws:sns:eu-central-1:123456789012:on-call',
     ).optional(),
     vpc: vpcSchema.optional(),
-    encryptionKeyArn: matching(
-      /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,128}$/,
+    encryptionKeyArn: ofResource(
+      /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
       'must be the ARN of a KMS key, such as arn:aws:kms:eu-central-1:123456789012:key/…, not of an alias: no policy ' +
         'can name one',
     ).optional(),
@@ -186,8 +199,8 @@ export const configurationSchema = z.strictObject(
       'must be the name or the ARN of a managed policy',
     ).optional(),
     rolePath: matching(
-      /^\/([\w+=,.@-]+\/)*$/,
-      'must be a path of IAM that begins and ends with /, such as /service/',
+      /^(?=.{1,512}$)\/([\w+=,.@-]+\/)*$/,
+      'must be a path of IAM of at most 512 characters that begins and ends with /, such as /service/',
     ).optional(),
     tags: tagsSchema.optional(),
     logRetentionDays: z
@@ -196,11 +209,11 @@ export const configurationSchema = z.strictObject(
       .default(30),
     architecture: z.enum(['arm64', 'x86_64'], is('must be arm64 or x86_64')).default('arm64'),
     catalog: z.boolean(is('must be true or false')).default(true),
-    existingBucket: matching(
+    existingBucket: ofResource(
       /^(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
       'must be the name of a bucket, not its ARN or address: 3 to 63 of a-z, 0-9, - and .',
     ).optional(),
-    existingTable: matching(
+    existingTable: ofResource(
       /^[A-Za-z0-9_.-]{3,255}$/,
       'must be the name of a table, not its ARN: 3 to 255 letters, digits, _, - and .',
     ).optional(),

@@ -1,5 +1,6 @@
 /** An export on this machine, shown to a person or, as JSON, to a program. */
 import type { RunResult } from '../../lambda/run/run.ts';
+import { whenStopped } from '../command/when-stopped.ts';
 import { localAlertPorts } from './alert-ports.ts';
 import { exportFrom } from './export-from.ts';
 import { look, type WriteReport } from './look.ts';
@@ -11,8 +12,6 @@ import { realWords, simulatedWords } from './simulated-words.ts';
 
 /** What the last commit may need, in seconds: a fifth of the deadline, at the most five. */
 const marginOf = (deadline: number): number => Math.min(5, deadline / 5);
-
-const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Before anything else: nobody shall take it for the real thing. */
 function announceSimulation({ json, simulated }: StartOptions): void {
@@ -42,7 +41,10 @@ export async function exportOnce(options: StartOptions, writeReport: WriteReport
     progress.say('Stopping: what was read is being kept. Once more to stop at once.');
     stop.abort();
   };
-  for (const signal of stopSignals) process.on(signal, interrupt);
+  const listenNoMore = whenStopped(
+    { bySignal: interrupt, byItsEnd: () => stop.signal.aborted || interrupt() },
+    process.env,
+  );
 
   const { deadline } = options;
   let result: RunResult;
@@ -56,7 +58,7 @@ export async function exportOnce(options: StartOptions, writeReport: WriteReport
   } finally {
     progress.end();
     await source.close();
-    for (const signal of stopSignals) process.off(signal, interrupt);
+    listenNoMore();
   }
 
   const { receipt, failures } = result;

@@ -49,6 +49,8 @@ export interface How {
   readonly impatient?: boolean;
   /** Preloads `hurried.ts`: a minute takes a second. */
   readonly hurried?: boolean;
+  /** As npm starts it: behind a shell, which alone is told to stop. */
+  readonly behindShell?: boolean;
   /** @default nothing beside this process's own */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -78,7 +80,10 @@ export class Lab {
     const { BRAZE_API_KEY: _, NODE_OPTIONS: __, ...environment } = process.env;
     const key = 'key' in how ? how.key : sentinel;
     const preloaded = [...(how.impatient ? impatient : []), ...(how.hurried ? hurried : [])];
-    const child = spawn(process.execPath, [...preloaded, 'bin/start.ts', ...options], {
+    const command = [process.execPath, ...preloaded, 'bin/start.ts', ...options];
+    const shell = how.behindShell ? ['sh', '-c', '"$0" "$@"; exit $?'] : [];
+    const [program = '', ...words] = [...shell, ...command];
+    const child = spawn(program, words, {
       cwd: resolve(import.meta.dirname, '../..'),
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {

@@ -66,4 +66,22 @@ describe.skipIf(process.platform === 'win32').concurrent('P8: a run that is told
       expect(lab.lake().lines('syncs').length).toBeGreaterThan(20);
     },
   );
+
+  test('by npm’s process id, which ends the shell between and sends no signal, too', async ({ lab }) => {
+    let requests = 0;
+    const server = await lab.serve({
+      world: worldOf({ a: syncs(300) }),
+      faults: () => {
+        requests += 1;
+        if (requests === 5) running.kill('SIGTERM');
+        return requests > 8 ? 'hang' : undefined;
+      },
+    });
+    const environment = { npm_lifecycle_event: 'start' };
+    const running = lab.startExport(server, [], { behindShell: true, environment });
+    const { signal, receipt, stderr } = await running.ended;
+    expect({ signal, outcome: receipt?.outcome }).toEqual({ signal: 'SIGTERM', outcome: 'suspended' });
+    expect(stderr.match(/Stopping/g)).toHaveLength(1);
+    expect(lab.lake().lines('syncs').length).toBeGreaterThan(20);
+  });
 });

@@ -143,7 +143,19 @@ describe('a fault of what organisations insist on is told with its path', () => 
     ],
     [
       { rolePath: 'service/' },
-      'rolePath must be a path of IAM that begins and ends with /, such as /service/.',
+      'rolePath must be a path of IAM of at most 512 characters that begins and ends with /, such as /service/.',
+    ],
+    [
+      { rolePath: `/${'a'.repeat(511)}/` },
+      'rolePath must be a path of IAM of at most 512 characters that begins and ends with /, such as /service/.',
+    ],
+    [
+      { encryptionKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/lake' },
+      'encryptionKeyArn must be the ARN of a KMS key, such as arn:aws:kms:eu-central-1:123456789012:key/…, not of an alias: no policy can name one.',
+    ],
+    [
+      { tags: { Team: 'a', team: 'b' } },
+      'tags.team is there already: for the roles of IAM, capitals make no other tag.',
     ],
     [{ tags: ['a'] }, 'tags must be an object of texts, such as {"team": "crm"}.'],
     [
@@ -318,7 +330,10 @@ describe('a fault is told with its path and what to do', () => {
     [beside({ existingBucket: 'Mine' }), `${path}.existingBucket ${bucket}.`],
     [beside({ existingBucket: '10.0.0.1' }), `${path}.existingBucket ${bucket}.`],
     [beside({ existingBucket: 'a..b' }), `${path}.existingBucket ${bucket}.`],
-    [beside({ existingTable: 'arn:aws:dynamodb:eu-west-1:1:table/mine' }), `${path}.existingTable ${table}.`],
+    [
+      beside({ existingTable: 'arn:aws:dynamodb:eu-west-1:1:table/mine', existingBucket: 'lake' }),
+      `${path}.existingTable ${table}.`,
+    ],
     [
       beside({ existingTable: 'mine' }),
       `${path}.existingTable needs existingBucket beside it: the checkpoints of one lake would claim of another what is not in it.`,
@@ -344,6 +359,7 @@ test('all faults of a configuration are told at once', () => {
       alerts: { email: '', refusedShare: -1, lateGrace: 5 },
       schedule: 'rate(1 hourz)',
       alarmEmail: 'nobody',
+      alarmTopicArn: 'nowhere',
       existingTable: '',
       unknown: true,
     }).map((fault) => fault.split(' ')[0]),
@@ -360,10 +376,13 @@ test('all faults of a configuration are told at once', () => {
     `${path}.alerts.email`,
     `${path}.alerts.refusedShare`,
     `${path}.alerts.lateGrace`,
+    `${path}.alarmTopicArn`,
     `${path}.existingTable`,
     `${path}.unknown`,
     `${path}.workspaces[2].name`,
     `${path}.workspaces[2].integrations[1]`,
+    `${path}.existingTable`,
+    `${path}.alarmEmail`,
   ]);
 });
 

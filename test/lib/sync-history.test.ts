@@ -2,8 +2,13 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { expect, test } from 'vitest';
 import { SyncHistory, type SyncHistoryProps } from '../../lib/sync-history.ts';
 import { scratchFolder } from '../local/stores/scratch.ts';
@@ -12,9 +17,13 @@ import { project, templateOf, workspace } from './synthesize.ts';
 
 const { context } = JSON.parse(readFileSync(join(project, 'cdk.json'), 'utf8'));
 
-function own(...given: readonly (readonly [id: string, props: SyncHistoryProps])[]) {
+function ownStack(): Stack {
   const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] }, outdir: scratchFolder() });
-  const stack = new Stack(app, 'Own');
+  return new Stack(app, 'Own');
+}
+
+function own(...given: readonly (readonly [id: string, props: SyncHistoryProps])[]) {
+  const stack = ownStack();
   for (const [id, props] of given) new SyncHistory(stack, id, props);
   return Template.fromStack(stack).toJSON();
 }
@@ -56,4 +65,51 @@ test('two of them stand in one stack, and each command sets the key of its own',
 test('its tags are on what it makes, and on nothing else of the stack', () => {
   const { Resources } = own(['History', { workspaces: [workspace('default')], tags: { team: 'crm' } }]);
   expect(Resources.HistoryLakeBucket.Properties.Tags).toEqual([{ Key: 'team', Value: 'crm' }]);
+});
+
+test('resources that are made beside it are taken, though their names are known only once they are deployed', () => {
+  const stack = ownStack();
+  const key = new Key(stack, 'Key');
+  const topic = new Topic(stack, 'OnCall', { masterKey: key });
+  const bucket = new Bucket(stack, 'Kept');
+  const table = TableV2.fromTableName(stack, 'Known', new CfnParameter(stack, 'Checkpoints').valueAsString);
+  const vpc = new Vpc(stack, 'Vpc', { maxAzs: 1 });
+  new SyncHistory(stack, 'History', {
+    workspaces: [workspace('default')],
+    encryptionKeyArn: key.keyArn,
+    alarmTopicArn: topic.topicArn,
+    existingBucket: bucket.bucketName,
+    existingTable: table.tableName,
+    vpc: { vpcId: vpc.vpcId, subnetIds: vpc.privateSubnets.map(({ subnetId }) => subnetId) },
+  });
+  const { Resources } = Template.fromStack(stack).toJSON();
+  const idOf = (name: string, type: string) =>
+    Object.keys(Resources).find((id) => id.startsWith(name) && Resources[id].Type === type) ?? '';
+  const bucketId = idOf('Kept', 'AWS::S3::Bucket');
+  expect(Resources.HistoryApiKeyOfDefault.Properties.KmsKeyId).toEqual({
+    'Fn::GetAtt': [idOf('Key', 'AWS::KMS::Key'), 'Arn'],
+  });
+  const exporter = Resources[idOf('HistoryExporter', 'AWS::Lambda::Function')].Properties;
+  expect(exporter.Environment.Variables).toMatchObject({
+    LAKE_BUCKET: { Ref: bucketId },
+    CHECKPOINT_TABLE: { Ref: 'Checkpoints' },
+  });
+  expect(exporter.VpcConfig.SubnetIds).toEqual([{ Ref: expect.stringMatching(/^VpcPrivateSubnet1/) }]);
+  const alarms = Object.values<{ Type: string; Properties: { AlarmActions?: unknown } }>(Resources).filter(
+    ({ Type }) => Type === 'AWS::CloudWatch::Alarm',
+  );
+  const onCall = { Ref: idOf('OnCall', 'AWS::SNS::Topic') };
+  for (const { Properties } of alarms) expect(Properties.AlarmActions).toEqual([onCall]);
+});
+
+test('what is wanted before the deployment is told as such, and not as if it were misspelt', () => {
+  const stack = ownStack();
+  const endpoint = new CfnParameter(stack, 'Endpoint').valueAsString;
+  const make = () =>
+    new SyncHistory(stack, 'History', {
+      workspaces: [workspace('default', { endpoint })],
+      tags: { region: Aws.REGION },
+    });
+  const wanted = 'is known only once it is deployed, and is wanted before: write the text itself.';
+  expect(make).toThrow(`props.workspaces[0].endpoint ${wanted}\nprops.tags.region ${wanted}`);
 });
