@@ -97,8 +97,9 @@ export function integrationState(found: Fields): IntegrationState | string {
 
 /** Where all of its rows have left Braze, `head_at` stays: nobody knows what came and went. It is still asked for. */
 function readAtOf(data: Fields, stretches: readonly Stretch[]): string | null {
-  const hasLeft = data.empty === true && stretches.length > 0 && textOf(data.failure) === undefined;
-  return timeCell(hasLeft ? data.checked_at : data.head_at);
+  const { headAt: readAt } = fieldsOf(data.scans);
+  const hasLeft = data.empty === true && stretches.length > 0;
+  return timeCell(hasLeft ? (readAt ?? data.head_at) : data.head_at);
 }
 
 /** In words, what of it can't be. */

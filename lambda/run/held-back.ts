@@ -26,7 +26,7 @@ export function heldBackNow(
 }
 
 function wasRead({ state, isGone }: IntegrationRun, began: number): boolean {
-  const at = lastReadAt(state);
+  const at = lastReadAt(state.history);
   return isGone || (at !== null && at >= began);
 }
 

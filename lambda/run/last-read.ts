@@ -1,5 +1,5 @@
 /** When the newest syncs of an integration were last read. */
-import type { IntegrationState } from '../checkpoint/integration-record.ts';
+import type { History } from '../walk/history.ts';
 
 /**
  * Up to `headAt` its history is whole. Where all of its rows have left the source, that stays where it was, since nobody
@@ -7,8 +7,7 @@ import type { IntegrationState } from '../checkpoint/integration-record.ts';
  *
  * @returns in milliseconds; null: never.
  */
-export function lastReadAt({ history, failure, checkedAt }: IntegrationState): number | null {
-  const { headAt, empty, stretches } = history;
-  const hasLeft = empty && stretches.length > 0 && failure === null;
-  return hasLeft ? checkedAt : headAt;
+export function lastReadAt({ headAt, empty, stretches, scans }: History): number | null {
+  const hasLeft = empty && stretches.length > 0;
+  return hasLeft ? (scans.headAt ?? headAt) : headAt;
 }

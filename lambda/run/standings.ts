@@ -155,7 +155,7 @@ export class Standings {
   #lookAtList(each: IntegrationRun, { seen }: ListedNow): void {
     const { began } = this.#context;
     const { standing, condition } = each.state;
-    const at = lastReadAt(each.state);
+    const at = lastReadAt(each.state.history);
     if (at === null) return;
     const isJustRead = at >= began && seen.has(each.id);
     if (!isJustRead && condition !== 'gone') return;
@@ -191,7 +191,7 @@ export class Standings {
       condition,
       failure,
       isAllDenied: this.ofWorkspace.isDenied,
-      headAt: lastReadAt(each.published),
+      headAt: lastReadAt(history),
       coverage: {
         gaps: gapsOf(history),
         wholeFrom: wholeFrom(history),

@@ -110,6 +110,7 @@ function nothingThere(walk: Walk, { at, hasRows }: Found): void {
     return;
   }
   history.empty = true;
+  history.scans.headAt = at;
   history.lostGaps += gapsBelow(history, top);
   history.stretches.splice(1);
   top.closed = true;

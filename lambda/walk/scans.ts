@@ -43,7 +43,10 @@ export interface Scans {
   disagreed: number;
   /** When two agreed last, or so many had not that it was left for another day; in milliseconds. */
   restingSince: number | null;
-  /** When the first page was last read, in milliseconds. */
+  /**
+   * When the first page was last read, in milliseconds. Of a list in order it is kept only where all rows have left: up to
+   * when such a history is whole does not move on.
+   */
   headAt: number | null;
 }
 

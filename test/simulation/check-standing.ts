@@ -25,10 +25,10 @@ export const storedIntegrations = (records: readonly CheckpointRecord[]): Stored
   records.flatMap(({ item, version, data }) => {
     if (!item.startsWith('integration#')) return [];
     const state = readIntegrationState({ item, version, data });
-    const { integrationId, condition, history, failure, checkedAt, standing } = state;
+    const { integrationId, condition, history, standing } = state;
     // All of its rows have left: it is asked for its newest in every run, and says up to when it was whole.
-    const hasLeft = history.empty && history.stretches.length > 0 && failure === null;
-    const readAt = hasLeft ? checkedAt : history.headAt;
+    const hasLeft = history.empty && history.stretches.length > 0;
+    const readAt = hasLeft ? (history.scans.headAt ?? history.headAt) : history.headAt;
     return [{ integration_id: integrationId, condition, headAt: history.headAt, readAt, standing }];
   });
 
