@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openLake } from '../local/query/open-lake.ts';
-import { explaining } from '../local/stores/file-error.ts';
+import { type Choice, explaining } from '../local/stores/file-error.ts';
 import { clearedWhenStopped } from '../local/stores/half-made.ts';
 import { makeFolder } from '../local/stores/make-folder.ts';
 import { tryToWrite } from '../local/stores/try-to-write.ts';
@@ -27,6 +27,8 @@ export interface ReportOptions {
   readonly dashboard?: string;
   /** The page's file. @default report.html in the data folder */
   readonly out?: string;
+  /** What a person may choose instead, where it can't be written. @default another file with --out */
+  readonly choice?: Choice;
   /** How many UTC days are shown, today with them. @default 365 */
   readonly days?: number;
   /** @default the present */
@@ -47,12 +49,12 @@ export interface WrittenReport {
  * @throws {NothingToReport} when it has none of the workspaces
  */
 export async function writeReport(options: ReportOptions): Promise<WrittenReport> {
-  const { data, source = data, out = join(data, 'report.html'), dashboard } = options;
+  const { data, source = data, out = join(data, 'report.html'), dashboard, choice = otherFile } = options;
   const moment = momentOf(options);
   const figures = await figuresOf(data, moment);
   refuseUnknown(moment, figures, source);
   const text = page(figures, moment, { source, dashboard });
-  await explaining(out, () => replace(out, text), choice);
+  await explaining(out, () => replace(out, text, choice), choice);
   return {
     file: out,
     bytes: Buffer.byteLength(text),
@@ -101,19 +103,19 @@ function refuseUnknown(
     );
 }
 
-const choice = 'another file with --out';
+const otherFile: Choice = 'another file with --out';
 
 /** Before the work. @throws {StoreFailure} */
 export async function refuseUnwritable(out: string): Promise<void> {
   const isDevice = (await stat(out).catch(() => undefined))?.isFile() === false;
-  if (!isDevice) makeFolder(dirname(out), choice);
-  await tryToWrite(isDevice ? out : temporaryFor(out), choice, out);
+  if (!isDevice) makeFolder(dirname(out), otherFile);
+  await tryToWrite(isDevice ? out : temporaryFor(out), otherFile, out);
 }
 
 const temporaryFor = (file: string): string => `${file}.${process.pid}.tmp`;
 
 /** A reader, or a mail program, never gets half a page. */
-async function replace(file: string, text: string): Promise<void> {
+async function replace(file: string, text: string, choice: Choice): Promise<void> {
   // A device or a pipe is written to: in its place a file would stand.
   if ((await stat(file).catch(() => undefined))?.isFile() === false) return await writeFile(file, text);
   const temporary = temporaryFor(file);

@@ -88,7 +88,9 @@ export class History {
       this.withoutSuccess += 1;
       this.failingSinceMs ??= startMs;
     }
-    if (rowsFailed !== null && rowsFailed > 0n) this.lastRefusedMs = finishMs ?? startMs;
+    if (rowsFailed !== null && rowsFailed > 0n)
+      // None lasts longer: a finish beyond that can't be true.
+      this.lastRefusedMs = Math.min(finishMs ?? startMs, startMs + dayMs);
     else if (this.lastRefusedMs !== null && startMs - this.lastRefusedMs > forgottenMs)
       this.lastRefusedMs = null;
     if (isData(fact)) this.#noteWatermark(fact);

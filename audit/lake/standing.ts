@@ -83,7 +83,7 @@ function* againstRecord({ as_of, incidents }: Cells, { recorded }: StandingCheck
 function expectedOf(history: History, { as_of }: Cells): Record<string, Cell> {
   const { newest, lastRefusedMs } = history;
   const asOf = msOfCell(String(as_of));
-  const refusedUntil = lastRefusedMs === null ? null : Math.min(lastRefusedMs, asOf) + detailsMs;
+  const refusedUntil = lastRefusedMs === null ? null : lastRefusedMs + detailsMs;
   return {
     last_start: cell(newest?.startMs),
     last_finish: cell(newest?.finishMs),

@@ -249,7 +249,11 @@ export class WorkspaceAudit {
     if (!checkpoint.hasListTables) return;
     this.#changes?.compare(this.#integrations);
     for (const { id, number, cells } of this.#standing.values())
-      if ((cells.judged_by === 'schedule' || cells.state === 'paused') && !this.#integrations.has(id))
+      if (
+        (cells.judged_by === 'schedule' || cells.state === 'paused') &&
+        !this.#integrations.has(id) &&
+        !isBehind(id)
+      )
         reader.findings.add(
           'standing_differs',
           this.#placeOf('standing'),

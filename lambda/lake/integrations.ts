@@ -32,6 +32,11 @@ export async function appGroupIdsIn(body: Uint8Array, name: string): Promise<Set
   return new Set(ids.filter((id) => typeof id === 'string'));
 }
 
+/** Of all that were ever listed. @throws {Damaged} */
+export async function idsIn(body: Uint8Array, name: string): Promise<ReadonlySet<string>> {
+  return new Set((await linesById(body, name)).keys());
+}
+
 async function linesById(body: Uint8Array, name: string): Promise<Map<string, string>> {
   const byId = new Map<string, string>();
   for await (const lines of readLines(body, name)) {

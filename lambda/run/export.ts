@@ -1,5 +1,6 @@
 /** The reading of a run, from what earlier runs have kept to what is kept of it. */
 
+import type { IntegrationState } from '../checkpoint/integration-record.ts';
 import type { RateLimiters } from '../checkpoint/lease.ts';
 import type { WorkspaceFacts } from '../checkpoint/workspace-facts.ts';
 import { OutOfTime } from '../errors/out-of-time.ts';
@@ -214,7 +215,10 @@ export class Export {
     // Without the records there is nothing to say, and what coverage said before stays.
     if (!this.#loaded) return;
     try {
-      await this.#objects.writeCoverage(kept.filter((state) => !this.#standings.wasNeverThere(state)));
+      const listed = await this.#objects.listed();
+      const wasNeverThere = (state: IntegrationState) =>
+        listed?.has(state.integrationId) === false && this.#standings.wasNeverThere(state);
+      await this.#objects.writeCoverage(kept.filter((state) => !wasNeverThere(state)));
     } catch {
       // Said already: the store does not do what it is asked.
     }

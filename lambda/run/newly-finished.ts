@@ -1,6 +1,6 @@
 /** Which rows tell of a sync that has finished since the run before: not those of a backfill. */
 import { type Instant, millisecondsOf } from '../rows/instant.ts';
-import { isSameSync } from '../rows/same-sync.ts';
+import { isSameSync, secondOf } from '../rows/same-sync.ts';
 import type { SyncRow } from '../rows/sync-row.ts';
 import type { StandingFacts } from '../standing/facts.ts';
 import type { History } from '../walk/history.ts';
@@ -15,7 +15,8 @@ export class NewlyFinished {
   /** The newest that was read, in milliseconds; `-Infinity`: none was. */
   readonly #newestRead: number;
   readonly #isUnordered: boolean;
-  readonly #open: readonly Instant[];
+  /** By second. */
+  readonly #open: ReadonlyMap<string, readonly Instant[]>;
 
   /** @param history and the facts, as the run before has left them: a history may begin anew. */
   constructor({ headAt, order, stretches, opens }: History, { recent }: Pick<StandingFacts, 'recent'>) {
@@ -23,7 +24,10 @@ export class NewlyFinished {
     this.#newest = stretches[0]?.newest ?? null;
     this.#newestRead = recent.at(-1)?.start ?? Number.NEGATIVE_INFINITY;
     this.#isUnordered = order === 'unordered';
-    this.#open = opens.map(({ start }) => start);
+    this.#open = Map.groupBy(
+      opens.map(({ start }) => start),
+      secondOf,
+    );
   }
 
   /**
@@ -46,7 +50,7 @@ export class NewlyFinished {
 
   /** It may have ended with a start that is spelled with fewer digits, or with more. */
   #wasOpen(start: Instant): boolean {
-    return this.#open.some((open) => isSameSync(open, start));
+    return this.#open.get(secondOf(start))?.some((open) => isSameSync(open, start)) === true;
   }
 
   /** What a list in no order is known to hold lags behind what was read of it, by a day and more. */

@@ -1,7 +1,7 @@
 /** The objects of the lake that speak of the workspace as a whole. A run writes each of them once, at its end. */
 import type { IntegrationState } from '../checkpoint/integration-record.ts';
 import { coverageBody } from '../lake/coverage.ts';
-import { appGroupIdsIn, joinIntegrations } from '../lake/integrations.ts';
+import { appGroupIdsIn, idsIn, joinIntegrations } from '../lake/integrations.ts';
 import { standingBody } from '../lake/standing.ts';
 import { coverageKey, integrationsKey, standingKey } from '../schema/keys.ts';
 import type { Standing } from '../standing/standing.ts';
@@ -36,6 +36,18 @@ export class WorkspaceObjects {
     } catch (error) {
       this.#failures.addContained(error);
       return new Set();
+    }
+  }
+
+  /** Ids of all that were ever listed; undefined where that can't be read now. */
+  async listed(): Promise<ReadonlySet<string> | undefined> {
+    const { workspace, objects } = this.#ports;
+    const key = integrationsKey(workspace);
+    try {
+      const stored = await objects.get(key);
+      return stored ? await idsIn(stored.body, key) : new Set();
+    } catch {
+      return undefined;
     }
   }
 

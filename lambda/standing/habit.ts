@@ -49,7 +49,8 @@ export function habitOf(day: string, syncs: readonly SyncFact[]): Habit {
   const usualMs = month.length < leastDistances ? null : usualOf(month);
   const isSteady = usualMs === null || isSteadily(month, usualMs);
   const tookMs = data.flatMap(({ start, finish }) =>
-    finish === null ? [] : [{ start, ms: finish - start }],
+    // One that had not come by the end of that day was seen by nobody.
+    finish === null || finish > until + dayMs ? [] : [{ start, ms: finish - start }],
   );
   const recent = tookMs.slice(-recentSyncs).map(({ ms }) => ms);
   const lately = tookMs.filter(({ start }) => start >= until - usualOverMs).map(({ ms }) => ms);

@@ -39,8 +39,7 @@ export function judge(input: JudgeInput): Standing {
   const judged: Judged = { input, summary, pace, lateness, stuck, troubles, asOf };
   const state = stateOf(judged);
   const newest = newestOf(facts);
-  // A finish that is still to come was seen by nobody.
-  const detailsUntil = Math.min(summary.lastRefused ?? Number.NEGATIVE_INFINITY, asOf) + detailsMs;
+  const detailsUntil = (summary.lastRefused ?? Number.NEGATIVE_INFINITY) + detailsMs;
   const all = [...(state === 'unread' ? [] : troubles), ...troublesOfReading(judged, state)];
   return {
     integrationId: input.integrationId,

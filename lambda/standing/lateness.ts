@@ -2,8 +2,7 @@
 import { type Expectation, expectation, missingHistory, type Pace, type Youth } from './expectation.ts';
 import { isRunning, newestOf, type StandingFacts } from './facts.ts';
 import { isPast, trustIn } from './promise.ts';
-import { clocksDifferMs } from './runs.ts';
-import type { SyncFact } from './sync-fact.ts';
+import { seenEndOf } from './runs.ts';
 
 export interface Lateness {
   readonly judgedBy: 'schedule' | 'habit';
@@ -53,7 +52,7 @@ function promised({ facts, nextScheduledRun, graceMs, asOf }: LatenessInput): Ex
   if (awaited === null) return null;
   const newest = newestOf(facts);
   // The sync before it was still running: from its end on the next one could start.
-  const by = Math.max(awaited, (newest && endOf(newest, asOf)) ?? awaited) + graceMs;
+  const by = Math.max(awaited, (newest && seenEndOf(newest, asOf)) ?? awaited) + graceMs;
   return asOf > by && !isRunning(facts) && isPast(awaited, facts) ? null : { awaited, by };
 }
 
@@ -63,13 +62,9 @@ export function youthOf(facts: StandingFacts, pace: Pace | null): Youth | null {
   return newest ? missingHistory(newest.start, pace, facts.habit) : null;
 }
 
-/** A finish that is still to come was seen by nobody, and must not put off for ever what is awaited. */
-const endOf = ({ finish }: SyncFact, asOf: number): number | null =>
-  finish !== null && finish <= asOf + clocksDifferMs ? finish : null;
-
 function byHabit(facts: StandingFacts, pace: Pace, asOf: number): Expectation | null {
   const newest = newestOf(facts);
   if (!newest || youthOf(facts, pace)) return null;
   const from = Math.max(newest.start, facts.promise.rest?.until ?? newest.start);
-  return expectation(from, endOf(newest, asOf) ?? newest.start, pace, facts.habit);
+  return expectation(from, seenEndOf(newest, asOf) ?? newest.start, pace, facts.habit);
 }

@@ -5,6 +5,7 @@
  * longer.
  */
 import { dayMs, minuteMs } from './periods.ts';
+import { seenEndOf } from './runs.ts';
 import type { SyncFact } from './sync-fact.ts';
 
 export interface PromiseFacts {
@@ -108,12 +109,13 @@ function startsFrom(recent: readonly SyncFact[], promised: number): boolean {
 type Outcome = 'k' | 'm' | '';
 
 /** Nothing where it can't be known: the first start since then is not kept, or another sync was still running. */
-function outcomeOf(promised: number, { recent, hasOlder, graceMs }: PromiseLook): Outcome {
+function outcomeOf(promised: number, { recent, hasOlder, graceMs, at }: PromiseLook): Outcome {
   const index = recent.findIndex(({ start }) => start >= promised - earlyMs);
   const [first, before] = [recent[index], recent[index - 1]];
   if (!first || (!before && hasOlder)) return '';
   if (first.start <= promised + graceMs) return 'k';
-  const wasBusy = before !== undefined && (before.finish === null || before.finish > promised);
+  const wasBusy =
+    before !== undefined && (before.finish === null || (seenEndOf(before, at) ?? promised) > promised);
   return wasBusy ? '' : 'm';
 }
 

@@ -6,7 +6,7 @@ import { hasRows } from './outcome.ts';
 import { dayMs, hourMs, minuteMs } from './periods.ts';
 import type { SyncFact } from './sync-fact.ts';
 
-/** Clocks of a source and of Braze differ, but not by more. */
+/** Clocks of a source, of Braze and of the exporter differ, but not by more. */
 export const clocksDifferMs = 5 * minuteMs;
 /**
  * A watermark made of the current time is made when the query runs: at the start of the sync or soon after. That of a
@@ -100,6 +100,13 @@ function standingAfter({ standing, watermark }: Runs, sync: SyncFact): Runs['sta
 /** What a watermark is held against: a finish, but for one that lies before its start, which says nothing. */
 export const endOf = ({ start, finish }: SyncFact): number | null =>
   finish === null ? null : Math.max(start, finish);
+
+/**
+ * A finish that is still to come was seen by nobody, and must not put off for ever what is awaited.
+ * @param at when it was read, in milliseconds.
+ */
+export const seenEndOf = ({ finish }: SyncFact, at: number): number | null =>
+  finish !== null && finish <= at + clocksDifferMs ? finish : null;
 
 function aheadAfter({ ahead, watermark }: Runs, sync: SyncFact): Runs['ahead'] {
   const { start, timestampSynced } = sync;

@@ -90,6 +90,6 @@ function faultAfter(
 }
 
 function refusedAfter(last: number | null, { start, finish, rowsFailed }: SyncFact): number | null {
-  if (rowsFailed !== null && rowsFailed > 0n) return finish ?? start;
+  if (rowsFailed !== null && rowsFailed > 0n) return Math.min(finish ?? start, start + dayMs);
   return last !== null && start - last > refusedKeptMs ? null : last;
 }

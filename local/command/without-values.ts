@@ -10,5 +10,7 @@ export function withoutValues(complaint: string): string {
     const told = name === undefined ? 'error: unknown option' : `error: unknown option '${name}'`;
     return `${[told, ...(suggestion === undefined ? [] : [suggestion])].join('\n')}\n`;
   }
-  return complaint.replace(/^(error: too many arguments\. .* but got \d+): [\s\S]*$/, '$1.\n');
+  return complaint
+    .replace(/^(error: too many arguments\. .* but got \d+): [\s\S]*$/, '$1.\n')
+    .replace(/^(error: option '--[^']+' argument) '[\s\S]*' (is invalid\.)/, '$1 $2');
 }

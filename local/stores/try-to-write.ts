@@ -1,4 +1,4 @@
-import { appendFile, rm, stat } from 'node:fs/promises';
+import { appendFile, lstat, rm, writeFile } from 'node:fs/promises';
 import { type Choice, explaining, isSystemError } from './file-error.ts';
 
 /**
@@ -12,14 +12,18 @@ export async function tryToWrite(file: string, choice: Choice, told = file): Pro
   await explaining(
     told,
     async () => {
-      const there = await stat(file).catch((error: unknown) => {
+      const there = await lstat(file).catch((error: unknown) => {
         if (isSystemError(error) && error.code === 'ENOENT') return undefined;
         throw error;
       });
-      // Whoever reads a pipe would take what is opened and closed for its end.
-      if (there && !there.isFile() && !there.isDirectory()) return;
-      await appendFile(file, '');
-      if (!there) await rm(file, { force: true });
+      if (!there) {
+        // Only what this has made is taken away.
+        await writeFile(file, '', { flag: 'wx' });
+        await rm(file);
+        return;
+      }
+      // Whoever reads a pipe would take what is opened and closed for its end, and a link may lead to one, or to nothing yet.
+      if (there.isFile() || there.isDirectory()) await appendFile(file, '');
     },
     choice,
   );

@@ -68,6 +68,15 @@ class Workspace extends Lab {
     await this.objects.put(key, typeof changed === 'string' ? gzipSync(changed) : changed, stored?.etag);
   }
 
+  /** From now on, whatever else is written fails. */
+  writeNothingBut(prefix: string): void {
+    const put = this.objects.put.bind(this.objects);
+    this.objects.put = async (key, ...rest) => {
+      if (!key.startsWith(prefix)) throw new StoreFailure('The bucket could not be written.');
+      await put(key, ...rest);
+    };
+  }
+
   /** As after a run that was killed. */
   async forgetWhatIsKnown(): Promise<void> {
     const record = await this.checkpoints.get(workspace, 'workspace');
@@ -275,14 +284,25 @@ test('P18: of a wrong id that was named by hand nothing is left to be told when 
   expect([await lab.standingOf('wrong'), coverage().includes('wrong')]).toEqual([undefined, false]);
   expect(await findingsAt({ lab })).toEqual([]);
   // Nor where nothing of a run can be kept.
-  const put = lab.objects.put.bind(lab.objects);
-  lab.objects.put = async (key, ...rest) => {
-    if (!key.startsWith('coverage/')) throw new StoreFailure('The bucket could not be written.');
-    await put(key, ...rest);
-  };
+  lab.writeNothingBut('coverage/');
   await lab.next();
   expect(coverage()).toContain('The bucket could not be written.');
   expect(coverage()).not.toContain('wrong');
+});
+
+test('P15: one that was listed, and gone before anybody could read it, has its line also where nothing of a run is kept', async () => {
+  const lab = new Workspace({ a: hourly(30), b: hourly(30) });
+  lab.braze.quirks.lies = [{ name: 'forbidden', integrationId: 'b', after: 0, times: null }];
+  await lab.run();
+  delete lab.rows.b;
+  for (let runs = 0; runs < 8; runs += 1) await lab.next();
+  const coverage = () => gunzipSync(lab.objects.bodyOf(coverageKey(workspace)) ?? '').toString();
+  const lineOfGone = /"integration_id":"b",.*"state":"gone"/;
+  expect(coverage()).toMatch(lineOfGone);
+  lab.writeNothingBut('coverage/');
+  await lab.next();
+  expect(coverage()).toContain('The bucket could not be written.');
+  expect(coverage()).toMatch(lineOfGone);
 });
 
 test('P8: what was found out before time ran out is kept, and the next run goes on with the others', async () => {

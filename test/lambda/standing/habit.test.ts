@@ -138,6 +138,12 @@ describe('a habit', () => {
     const open = daily(3).map((sync) => ({ ...sync, finish: null }));
     expect(habitOf(day, open)).toMatchObject({ longestMs: null, p95Ms: null });
   });
+
+  test('and takes no length from one that is to end later than anybody can have seen', () => {
+    const endingAt = (finish: number) => habitOf(day, [{ ...syncAt(until - hourMs), finish }]).longestMs;
+    expect(endingAt(until + dayMs)).toBe(dayMs + hourMs);
+    expect(endingAt(until + dayMs + 1)).toBeNull();
+  });
 });
 
 describe('what is usual of runs', () => {

@@ -132,9 +132,9 @@ test('Braze shows refused rows for 30 days from the end of their sync', () => {
   expect(asOf(until).detailsUntil).toBeNull();
 });
 
-test('or from when it was read, where it ends later than that', () => {
+test('or from a day after its start, where it is to end later than that', () => {
   const odd = syncAt(now - hourMs, { finish: now + 999 * dayMs, rowsFailed: 1n });
-  expect(standingOf({ syncs: [...before, odd], headAt: now, now }).detailsUntil).toBe(now + 30 * dayMs);
+  expect(standingOf({ syncs: [...before, odd] }).detailsUntil).toBe(now - hourMs + 31 * dayMs);
 });
 
 test('it tells from whom it goes on, and which incidents are open', () => {

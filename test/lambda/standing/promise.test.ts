@@ -58,6 +58,8 @@ describe('a promise', () => {
     const endingAt = (finish: number | null) =>
       later({ recent: [syncAt(now - hourMs, { finish }), syncAt(late)] }).record;
     expect([endingAt(now), endingAt(now + 1), endingAt(null)]).toEqual(['m', '', '']);
+    // Nobody can have seen it end.
+    expect(endingAt(now + 99 * dayMs)).toBe('m');
   });
 
   test('says nothing where the first sync since then is not kept', () => {

@@ -133,3 +133,13 @@ test.each([
     expect(stderr).toMatch(new RegExp(`${option}.+must not be empty`));
   }
 });
+
+test.each([
+  ['report', '--days'],
+  ['audit', '--refused-share'],
+])('npm run %s %s: a value that is none is not repeated, it may be the key', (name, option) => {
+  const { status, stderr } = run(String(scripts[name]), [option, 'secret-key']);
+  expect(status).toBe(2);
+  expect(stderr).toContain(option);
+  expect(stderr).not.toContain('secret-key');
+});

@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tryToWrite } from '../../../local/stores/try-to-write.ts';
@@ -11,6 +19,13 @@ test('where nothing stands, nothing is left', async () => {
   const folder = scratchFolder();
   await tryToWrite(join(folder, 'new'), choice);
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a link stays, that leads to nothing yet', async () => {
+  const folder = scratchFolder();
+  symlinkSync(join(folder, 'target'), join(folder, 'link'));
+  await tryToWrite(join(folder, 'link'), choice);
+  expect(readdirSync(folder)).toEqual(['link']);
 });
 
 test('what stands there stays', async () => {

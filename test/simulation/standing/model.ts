@@ -80,7 +80,7 @@ export function modelOf(
   );
 
   const took = known.flatMap(({ start, finish }) =>
-    finish === null ? [] : [{ start, length: finish - start }],
+    finish === null || finish > today + day ? [] : [{ start, length: finish - start }],
   );
   const longest = Math.max(0, ...took.slice(-21).map(({ length }) => length));
   const p95 = rank(
