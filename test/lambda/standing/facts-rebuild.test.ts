@@ -161,6 +161,27 @@ describe('what was kept speaks for the time before what was read', () => {
   test('and says nothing where it knows nothing', () => {
     const { recent, older } = rebuildOf([], 10).finish(true);
     expect({ recent, older }).toEqual({ recent: [], older: newStandingFacts().older });
+    const { before } = rebuildOf(dailyWith(times(9, empty)), 10).finish(true);
+    expect(Object.keys(before)).toHaveLength(1);
+    // All that it knows was read again.
+    const all = dailyWith(times(10, {}));
+    expect(cut(all.slice(-3), keptOf(all, 0))).toMatchObject({ recent: all.slice(-3), older: { to: null } });
+  });
+
+  test('also where it knows but a few, of which one started with the first day that was read', () => {
+    const few = [syncAt(since - hourMs), syncAt(since), syncAt(since + hourMs)];
+    expect(cut(few, keptOf(few, 0)).recent).toEqual(few);
+    expect(cut([], keptOf(few, 0)).recent).toEqual(few.slice(0, 1));
+  });
+
+  test('and for a watermark that stands, where no later sync has one: the farthest there was', () => {
+    const standing = times(20, { rowsSynced: 0n, timestampSynced: 5 });
+    const syncs = dailyWith([...times(40, {}), ...standing, ...times(11, empty)]);
+    const { recent, older } = cut(syncs, keptOf(syncs, 0));
+    expect(summaryOf(recent, refusedShare, older).runs.watermark).toEqual({
+      at: syncs[39]?.timestampSynced,
+      start: since - 1,
+    });
   });
 
   function told({ recent, older }: StandingFacts) {

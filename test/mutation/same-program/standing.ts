@@ -56,6 +56,13 @@ export const sameStanding: readonly Equivalent[] = [
     why: 'Only where one is stuck, this is asked.',
   },
   {
+    file: 'lambda/standing/runs.ts',
+    original: 'finish !== null',
+    mutated: 'true',
+    context: 'finish !== null && finish <= at + clocksDifferMs ? finish : null;',
+    why: 'Null is no later than any moment, and is given back as it is.',
+  },
+  {
     file: 'lambda/standing/promise.ts',
     original: 'next !== null',
     mutated: 'true',
