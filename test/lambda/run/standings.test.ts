@@ -285,6 +285,8 @@ test('P18: of a wrong id that was named by hand nothing is left to be told when 
   expect(await findingsAt({ lab })).toEqual([]);
   // Nor where nothing of a run can be kept.
   lab.writeNothingBut('coverage/');
+  // It fails before anybody is judged.
+  lab.rows.a?.push(sync(lab.now));
   await lab.next();
   expect(coverage()).toContain('The bucket could not be written.');
   expect(coverage()).not.toContain('wrong');
@@ -300,6 +302,8 @@ test('P15: one that was listed, and gone before anybody could read it, has its l
   const lineOfGone = /"integration_id":"b",.*"state":"gone"/;
   expect(coverage()).toMatch(lineOfGone);
   lab.writeNothingBut('coverage/');
+  // It fails before anybody is judged.
+  lab.rows.a?.push(sync(lab.now));
   await lab.next();
   expect(coverage()).toContain('The bucket could not be written.');
   expect(coverage()).toMatch(lineOfGone);
