@@ -72,7 +72,8 @@ class Workspace extends Lab {
   writeNothingBut(prefix: string): void {
     const put = this.objects.put.bind(this.objects);
     this.objects.put = async (key, ...rest) => {
-      if (!key.startsWith(prefix)) throw new StoreFailure('The bucket could not be written.', { isOfWholeStore: true });
+      if (!key.startsWith(prefix))
+        throw new StoreFailure('The bucket could not be written.', { isOfWholeStore: true });
       await put(key, ...rest);
     };
   }
