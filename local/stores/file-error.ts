@@ -6,7 +6,8 @@ export type Choice =
   | `another ${'file' | 'folder'} with ${`--${string}` | 'TMPDIR'}`
   | 'another clone of this project';
 
-const usualChoice: Choice = 'another folder with --data';
+/** Most of what is written stands in the data folder. */
+export const usualChoice: Choice = 'another folder with --data';
 
 const adviceWith = (choice: Choice): Readonly<Record<string, string>> => ({
   EACCES: `is not open to this user: give them access to it, or choose ${choice}.`,

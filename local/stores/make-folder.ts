@@ -5,13 +5,13 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { StoreFailure } from '../../lambda/errors/store-failure.ts';
-import { type Choice, explained, isSystemError } from './file-error.ts';
+import { type Choice, explained, isSystemError, usualChoice } from './file-error.ts';
 
 /**
- * @param choice how a person names another place.
+ * @param choice how a person names another place. @default with `--data`
  * @returns the folders that were made, the highest first. @throws {StoreFailure} naming what can't be made, and why.
  */
-export function makeFolder(folder: string, choice: Choice = 'another folder with --data'): string[] {
+export function makeFolder(folder: string, choice = usualChoice): string[] {
   const missing: string[] = [];
   for (let at = resolve(folder); !isThere(at, choice); at = dirname(at)) missing.unshift(at);
   return missing.filter((each) => make(each, choice));
