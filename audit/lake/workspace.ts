@@ -234,7 +234,7 @@ export class WorkspaceAudit {
     if (!hasFailed && (checkpoint || this.#keyOf('standing'))) tell('standing', this.#standing);
   }
 
-  /** Whoever coverage speaks of has a record, whoever stands as the list says is listed, and what was written is there. */
+  /** Whoever coverage speaks of has a record, and what a record says was written is there: the tables of the list agree. */
   #tellRemoved(isBehind: (id: string) => boolean): void {
     const { reader, checkpoint, name } = this.#ports;
     if (!checkpoint?.isWhole) return;
@@ -248,23 +248,26 @@ export class WorkspaceAudit {
         );
     if (!checkpoint.hasListTables) return;
     this.#changes?.compare(this.#integrations);
-    for (const { id, number, cells } of this.#standing.values())
-      if (
-        (cells.judged_by === 'schedule' || cells.state === 'paused') &&
-        !this.#integrations.has(id) &&
-        !isBehind(id)
-      )
-        reader.findings.add(
-          'standing_differs',
-          this.#placeOf('standing'),
-          id,
-          `Line ${number}: it is judged by what the list says of it, and integrations has no line of it.`,
-        );
+    this.#tellUnlisted(isBehind);
     for (const table of ['integrations', 'changes'])
       if (!this.#keyOf(table)) {
         const key = `${table}/workspace=${name}/${table}.ndjson.gz`;
         reader.findings.add('missing_object', key, null, 'It is not there, and a run has written it.');
       }
+  }
+
+  /** Only a list that was read has a schedule to judge by, or says that one is paused. */
+  #tellUnlisted(isBehind: (id: string) => boolean): void {
+    for (const { id, number, cells } of this.#standing.values()) {
+      const isByList = cells.judged_by === 'schedule' || cells.state === 'paused';
+      if (!isByList || this.#integrations.has(id) || isBehind(id)) continue;
+      this.#ports.reader.findings.add(
+        'standing_differs',
+        this.#placeOf('standing'),
+        id,
+        `Line ${number}: it is judged by what the list says of it, and integrations has no line of it.`,
+      );
+    }
   }
 
   /** The edges of what is held to be whole are rows, and so is each sync that is waited for. */
