@@ -32,11 +32,17 @@ export const storedIntegrations = (records: readonly CheckpointRecord[]): Stored
     return [{ integration_id: integrationId, condition, headAt: history.headAt, readAt, standing }];
   });
 
-/** @returns how many were held against the model. */
+/**
+ * @param forgotten of which nobody can tell what is known.
+ * @returns how many were held against the model.
+ */
 export function checkStanding(
   lake: Lake,
   records: readonly CheckpointRecord[],
-  { mayBeStale }: { readonly mayBeStale: boolean },
+  {
+    mayBeStale,
+    forgotten = new Set(),
+  }: { readonly mayBeStale: boolean; readonly forgotten?: { has(id: string): boolean } },
 ): number {
   const syncs = Map.groupBy(lake.syncs, ({ integration_id }) => String(integration_id));
   const lines = new Map(lake.standing.map((line) => [String(line.integration_id), line]));
@@ -62,7 +68,7 @@ export function checkStanding(
       .sort();
     expect(told.join(',') === ids.join(','), () => `P18: ${id}: ${line.incidents} are not ${ids}`);
     const { readAt } = each;
-    if (standing.stale || readAt === null) continue;
+    if (standing.stale || readAt === null || forgotten.has(id)) continue;
     compared += 1;
     // A run that was out of time leaves the habit for the next one.
     const isHabitOpen = mayBeStale && standing.habit === null;

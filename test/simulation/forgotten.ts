@@ -1,50 +1,44 @@
 /**
- * Syncs that only a killed run has read, and that Braze has purged before the next one: they are in the lake, and no
- * record says so. How an integration stands may leave them out.
+ * Integrations with a sync that only killed runs have read as it stands in the lake, and that Braze has purged before
+ * it could be read again: no record says so, and nobody can tell whether how the integration stands has taken it in.
  */
 import type { MovingWorld } from './moving-world.ts';
-import type { Lake } from './read-lake.ts';
+import type { Lake, LakeLine } from './read-lake.ts';
 
 export class Forgotten {
   readonly #world: MovingWorld;
-  /** As it was before the first of the killed runs whose work nobody has read again. */
-  #purgedBefore: ReadonlySet<string> | undefined;
-  #wereKilled = false;
-  readonly #forgotten = new Set<string>();
+  readonly #integrations = new Set<string>();
+  /** As it was when the records told all of it. */
+  #kept: readonly LakeLine[] = [];
+  #wasAhead = false;
 
   constructor(world: MovingWorld) {
     this.#world = world;
   }
 
-  get isEmpty(): boolean {
-    return this.#forgotten.size === 0;
+  has(integrationId: string): boolean {
+    return this.#integrations.has(integrationId);
   }
 
-  runBegins(): void {
-    this.#purgedBefore ??= this.#purged();
+  /** @param lake as the run has left it. @param isAhead of the records, until a run has read all of it again. */
+  runEnded(lake: Lake, isAhead: boolean): void {
+    if (this.#wasAhead || isAhead) this.#look(lake);
+    if (!isAhead) this.#kept = lake.syncs;
+    this.#wasAhead = isAhead;
   }
 
-  runEnded(wasKilled: boolean): void {
-    this.#wereKilled ||= wasKilled;
-    if (wasKilled) return;
-    if (this.#wereKilled)
-      for (const each of this.#purged()) if (!this.#purgedBefore?.has(each)) this.#forgotten.add(each);
-    this.#purgedBefore = undefined;
-    this.#wereKilled = false;
-  }
-
-  without(lake: Lake): Lake {
-    const isForgotten = ({ integration_id, raw }: Lake['syncs'][number]) =>
-      this.#forgotten.has(keyOf(String(integration_id), JSON.parse(String(raw)).sync_start_time));
-    return { ...lake, syncs: lake.syncs.filter((line) => !isForgotten(line)) };
-  }
-
-  #purged(): Set<string> {
-    const purged = [...this.#world.syncs].flatMap(([id, syncs]) =>
-      syncs.filter((sync) => sync.purged).map(({ start }) => keyOf(id, start)),
+  #look({ syncs }: Lake): void {
+    const purged = new Set(
+      [...this.#world.syncs].flatMap(([id, ofOne]) =>
+        ofOne.filter((sync) => sync.purged).map(({ start }) => `${id} ${start}`),
+      ),
     );
-    return new Set(purged);
+    if (purged.size === 0) return;
+    const kept = new Set(this.#kept.map(({ integration_id, raw }) => `${integration_id} ${raw}`));
+    for (const { integration_id, raw } of syncs) {
+      if (kept.has(`${integration_id} ${raw}`)) continue;
+      const isPurged = purged.has(`${integration_id} ${JSON.parse(String(raw)).sync_start_time}`);
+      if (isPurged) this.#integrations.add(String(integration_id));
+    }
   }
 }
-
-const keyOf = (id: string, start: string): string => `${id} ${start}`;

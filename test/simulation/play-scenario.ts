@@ -16,7 +16,6 @@ import { checkShown } from './check-shown.ts';
 import { checkStanding, storedIntegrations } from './check-standing.ts';
 import { Difference } from './difference.ts';
 import { Process } from './disturbance.ts';
-import { Forgotten } from './forgotten.ts';
 import { workspace } from './lab.ts';
 import { bringInOrder, checkCheap, deployedRun, passDays } from './quiet-runs.ts';
 import type { Random } from './random.ts';
@@ -50,30 +49,25 @@ export type Watch = (site: Site) => Promise<void>;
 /** @throws a Difference, or whatever the exporter threw. */
 export async function playScenario(scenario: Scenario, watch: Watch = async () => {}): Promise<Played> {
   const site = siteOf(scenario);
-  const { lab, world, random } = site;
+  const { lab, world, random, forgotten } = site;
   let claims = 0;
   let limitIsOff = false;
-  let isOvertaken = false;
-  const forgotten = new Forgotten(world);
-  const incidents = new Incidents(site, forgotten);
+  let isAhead = false;
+  const incidents = new Incidents(site);
   const { offsetMs } = lab.exporterClock;
   for (const step of scenario.steps) {
     world.expect(step.during);
-    forgotten.runBegins();
     const process = new Process(step.disturbance && !step.twice ? [step.disturbance] : []);
     const ended = step.twice ? await runTwice(site, random) : await runOnce(site, step, process);
     // Two that believe each other dead don't share it, and what was used is noted by a clock that may be set.
     limitIsOff ||= step.twice || lab.exporterClock.offsetMs !== offsetMs;
     const isDisturbed = step.twice || ended === undefined || process.disturbed !== undefined;
     claims += await check(site, isDisturbed);
+    // What a run has written that was killed or overtaken, nobody knows until a run has read all of it.
+    isAhead = isDisturbed || (isAhead && ended?.receipt.outcome !== 'complete');
+    forgotten.runEnded(await readLake(lab.objects), isAhead);
     await watch(site);
-    // What a run has written that was overtaken by another one, nobody knows until a run has read all of it.
-    isOvertaken = step.twice || (isOvertaken && (isDisturbed || ended?.receipt.outcome !== 'complete'));
-    forgotten.runEnded(isDisturbed);
-    await incidents.check({
-      isKept: !isDisturbed && !isOvertaken,
-      mayBeStale: step.deadlineMs !== null,
-    });
+    await incidents.check({ isKept: !isAhead, mayBeStale: step.deadlineMs !== null });
     lab.now += step.thenMs;
     for (const event of step.meanwhile) site.happen(event);
   }
@@ -89,6 +83,7 @@ export async function playScenario(scenario: Scenario, watch: Watch = async () =
   lab.now += dayMs;
   await bringInOrder(lab, world, site.tidy);
   await checkAtRest(site);
+  forgotten.runEnded(await readLake(lab.objects), false);
   await incidents.check({ isKept: true, mayBeStale: false });
   await checkNothingLearned(site);
   await checkCheap(lab, world);
@@ -215,33 +210,25 @@ async function checkNothingLearned({ lab }: Site): Promise<void> {
 /** P18: what was ever open in a record was told to everybody, and its end as well. */
 class Incidents {
   readonly #site: Site;
-  readonly #forgotten: Forgotten;
   /** When each was first seen. */
   readonly #met = new Map<string, number>();
 
-  constructor(site: Site, forgotten: Forgotten) {
+  constructor(site: Site) {
     this.#site = site;
-    this.#forgotten = forgotten;
   }
 
   /**
-   * @param isKept the run's records tell all that is in the lake, save what is forgotten: that they may tell, where its
-   *   day was read again.
+   * @param isKept the run's records tell all that is in the lake, save what is forgotten.
    */
   async check({ isKept, mayBeStale }: { isKept: boolean; mayBeStale: boolean }): Promise<void> {
-    const { lab, sinks, losesObjects } = this.#site;
+    const { lab, sinks, losesObjects, forgotten } = this.#site;
     const records = await lab.checkpoints.list(workspace);
     for (const { standing } of storedIntegrations(records))
       for (const { id } of standing.open) if (!this.#met.has(id)) this.#met.set(id, lab.now);
     for (const sink of sinks) checkOrder(sink);
     if (!isKept || losesObjects) return;
     const lake = await readLake(lab.objects);
-    try {
-      checkStanding(lake, records, { mayBeStale });
-    } catch (error) {
-      if (!(error instanceof Difference) || this.#forgotten.isEmpty) throw error;
-      checkStanding(this.#forgotten.without(lake), records, { mayBeStale });
-    }
+    checkStanding(lake, records, { mayBeStale, forgotten });
   }
 
   async checkAllTold(): Promise<void> {

@@ -1,5 +1,6 @@
 /** A scenario set up: the world, a Braze that serves it, and the place where the exporter runs. */
 import type { ToldLie } from '../../local/simulator/lies/told-lie.ts';
+import { Forgotten } from './forgotten.ts';
 import { Lab } from './lab.ts';
 import { MovingWorld } from './moving-world.ts';
 import { Random } from './random.ts';
@@ -13,6 +14,7 @@ export interface Site {
   readonly world: MovingWorld;
   readonly random: Random;
   readonly shown: Shown;
+  readonly forgotten: Forgotten;
   /** Nothing that an honest source at a tidy place would not do. */
   readonly tidy: boolean;
   /** Whatever goes wrong at the exporter's place: the source itself says what is, and in order. */
@@ -60,6 +62,7 @@ export function siteOf(scenario: Scenario): Site {
     world,
     random,
     shown,
+    forgotten: new Forgotten(world),
     tidy: isTidy(scenario),
     honest: isHonest(scenario),
     spelled: scenario.lies.some(({ name }) => name === 'milliseconds in starts'),

@@ -46,13 +46,11 @@ export async function findingsAt({ lab }: Pick<Site, 'lab'>): Promise<readonly F
  * What the audit is right about, and the exporter does not mend: a run has written rows and died before its record, and
  * they can't be read again, since the source has purged them, or names the integration no more.
  */
-function isKnown({ integration_id: id, detail }: Finding, { world, lab }: Site): boolean {
-  const { syncs, gone } = world;
+function isKnown({ integration_id: id, detail }: Finding, { world, lab, forgotten }: Site): boolean {
   if (id === null) return false;
   const isListTold = lab.braze.quirks.lies.every(({ name }) => !/list/.test(name));
-  if (detail === 'There is no line of it.') return gone.has(id) || !isListTold;
-  const isAboutOpen = /open or abandoned|none is counted as open|It waits for/.test(detail);
-  return isAboutOpen && syncs.get(id)?.some(({ purged }) => purged) === true;
+  if (detail === 'There is no line of it.') return world.gone.has(id) || !isListTold;
+  return forgotten.has(id);
 }
 
 /** Neighbouring seeds begin alike in fast-check's generator. */
