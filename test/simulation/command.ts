@@ -31,6 +31,7 @@ interface Options {
   readonly runs: number;
   readonly seed: number;
   readonly odd: ReturnType<typeof named>;
+  readonly small?: true;
   readonly standing?: true | readonly CorpusPart[];
   readonly unreached?: true;
   readonly ledger: boolean;
@@ -53,6 +54,7 @@ const readOptions = (): Options =>
           .argParser(named)
           .default(named('none'), 'none'),
       )
+      .option('--small', 'small ones, of which some four times as many are played in an hour')
       .option(
         '--standing [parts]',
         `plays how integrations stand instead: all, or of these, with commas: ${everyPart.join(', ')}`,
@@ -82,7 +84,7 @@ function playStanding({ runs, seed }: Options, standing: true | readonly CorpusP
   };
 }
 
-async function playHistories({ runs, seed, odd, unreached }: Options): Promise<Batch> {
+async function playHistories({ runs, seed, odd, small, unreached }: Options): Promise<Batch> {
   const began = performance.now();
   const total = { histories: 0, exports: 0, requests: 0, claims: 0, quiet_runs: 0 };
   let slowest: number | undefined;
@@ -95,7 +97,8 @@ async function playHistories({ runs, seed, odd, unreached }: Options): Promise<B
     isStopped = true;
   });
   console.log(`Seed ${seed}, ${runs} histories.`);
-  await simulateSideBySide({ runs, seed, odd, countsBlocks: unreached === true }, (outcome) => {
+  const drawn = { odd, size: small ? 'small' : 'usual' } as const;
+  await simulateSideBySide({ runs, seed, drawn, countsBlocks: unreached === true }, (outcome) => {
     if ('reached' in outcome) {
       reached.push(outcome.reached);
       return 'go on';
@@ -116,7 +119,8 @@ async function playHistories({ runs, seed, odd, unreached }: Options): Promise<B
         slowest = outcome.seed;
       }
     }
-    if (total.histories % 500 === 0) console.log(`${total.histories} histories, ${failed.length} failed`);
+    if (total.histories % (small ? 5000 : 500) === 0)
+      console.log(`${total.histories} histories, ${failed.length} failed`);
     return failed.length === mostFailed ? 'stop' : 'go on';
   });
   const seconds = secondsSince(began);
@@ -135,7 +139,8 @@ async function playHistories({ runs, seed, odd, unreached }: Options): Promise<B
     for (const block of blocks) console.log(`    ${block}`);
   }
   const lies = [...told.values()].reduce((sum, times) => sum + times, 0);
-  return { seed, played: odd.size === oddities.length ? ['all'] : [...odd], ...total, lies, seconds, failed };
+  const played = [...(small ? ['small'] : []), ...(odd.size === oddities.length ? ['all'] : odd)];
+  return { seed, played, ...total, lies, seconds, failed };
 }
 
 const secondsSince = (began: number): number => Math.round((performance.now() - began) / 100) / 10;

@@ -30,7 +30,8 @@ test('the ledger grows by a line each batch, with the commit that was played', a
 
 test('of what a batch of two has reached, each block that is missing is named by its line', async () => {
   const reached: Reached[] = [];
-  await simulateSideBySide({ runs: 2, seed: 7, odd: new Set(), countsBlocks: true }, (outcome) => {
+  const drawn = { odd: new Set<never>(), size: 'usual' } as const;
+  await simulateSideBySide({ runs: 2, seed: 7, drawn, countsBlocks: true }, (outcome) => {
     if ('reached' in outcome) reached.push(outcome.reached);
     return 'go on';
   });

@@ -15,7 +15,7 @@ const maxShrinkMs = 5_000;
 async function failureOf(names: string, from: number, seeds: number): Promise<string> {
   const odd = readOddities(names);
   for (let seed = from; seed < from + seeds; seed += 1) {
-    const result = await simulate(seed, odd, maxShrinkMs);
+    const result = await simulate(seed, { odd }, maxShrinkMs);
     if (isFailure(result)) return describeFailure(result);
   }
   return '';

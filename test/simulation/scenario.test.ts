@@ -6,6 +6,7 @@ import { describeFailure, isFailure, simulate } from './simulate.ts';
 const firstSeed = 1;
 const chunk = 50;
 const chunks = 3;
+const small = 400;
 
 describe('random histories, orders, drift, purges, deadlines, crashes and two runs at once', () => {
   for (let index = 0; index < chunks; index += 1) {
@@ -19,4 +20,13 @@ describe('random histories, orders, drift, purges, deadlines, crashes and two ru
       expect(failed.join('\n')).toBe('');
     });
   }
+
+  test(`the same in small: seeds ${firstSeed} to ${small}`, async () => {
+    const failed: string[] = [];
+    for (let seed = firstSeed; seed <= small && failed.length === 0; seed += 1) {
+      const result = await simulate(seed, { size: 'small' });
+      if (isFailure(result)) failed.push(describeFailure(result));
+    }
+    expect(failed.join('\n')).toBe('');
+  });
 });

@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Oddity } from './oddities.ts';
 import type { Played } from './play-scenario.ts';
+import type { Drawn } from './simulate.ts';
 import type { Reached } from './unreached.ts';
 
 /** What a worker plays: `first`, and each that is `distance` further, up to `last`. */
@@ -11,7 +11,7 @@ export interface Share {
   readonly first: number;
   readonly last: number;
   readonly distance: number;
-  readonly odd: ReadonlySet<Oddity>;
+  readonly drawn: Drawn;
   /** Whether it tells at its end what code it has reached. */
   readonly countsBlocks: boolean;
 }
@@ -27,14 +27,14 @@ export async function simulateSideBySide(
   {
     runs,
     seed,
-    odd,
+    drawn,
     countsBlocks,
-  }: Pick<Share, 'odd' | 'countsBlocks'> & { readonly runs: number; readonly seed: number },
+  }: Pick<Share, 'drawn' | 'countsBlocks'> & { readonly runs: number; readonly seed: number },
   hear: (outcome: Outcome) => 'go on' | 'stop',
 ): Promise<void> {
   const distance = Math.min(availableParallelism(), runs);
   const workers = Array.from({ length: distance }, (_, index) => {
-    const workerData: Share = { first: seed + index, last: seed + runs - 1, distance, odd, countsBlocks };
+    const workerData: Share = { first: seed + index, last: seed + runs - 1, distance, drawn, countsBlocks };
     return new Worker(new URL('./simulate-share.ts', import.meta.url), { workerData });
   });
   for (const worker of workers) {

@@ -2,18 +2,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { describeScenario } from './describe-scenario.ts';
-import type { Oddity } from './oddities.ts';
+import { type Oddity, oddities } from './oddities.ts';
 import { playScenario } from './play-scenario.ts';
 import { anyScenario } from './scenario-arbitrary.ts';
-import { isFailure, simulate } from './simulate.ts';
+import { type Drawn, describeFailure, isFailure, simulate } from './simulate.ts';
 
 test('the same seed gives the same history: requests, runs and all', async () => {
   for (const seed of [3, 5, 8]) expect(await simulate(seed)).toEqual(await simulate(seed));
 });
 
 test('so it does where all goes wrong, though several things wait at a time', async () => {
-  const plain = new Set<Oddity>(['slow stores', 'slow answers', 'crowd']);
-  for (const seed of [2, 6]) expect(await simulate(seed, plain)).toEqual(await simulate(seed, plain));
+  const odd = new Set<Oddity>(['slow stores', 'slow answers', 'crowd']);
+  for (const seed of [2, 6]) expect(await simulate(seed, { odd })).toEqual(await simulate(seed, { odd }));
 });
 
 test('a scenario can be kept as JSON, and plays the same', async () => {
@@ -39,7 +39,36 @@ test('what fails shrinks to a scenario of a few lines', () => {
   expect(lines.length).toBeLessThan(10);
 });
 
+test('a failure says how the very same history is played again', () => {
+  const [scenario] = fc.sample(anyScenario(), { seed: 4, numRuns: 1 });
+  if (!scenario) throw new Error('Nothing was drawn.');
+  const again = (drawn: Drawn) =>
+    describeFailure({ seed: 7, message: '', scenario, shrinks: 0, drawn }).split('\n')[1]?.trim();
+  expect([
+    again({ odd: new Set(), size: 'usual' }),
+    again({ odd: new Set(oddities), size: 'small' }),
+    again({ odd: new Set(['twins', 'late row']), size: 'usual' }),
+  ]).toEqual([
+    'again: npm run simulate -- --runs 1 --seed 7',
+    'again: npm run simulate -- --runs 1 --seed 7 --small --odd "all"',
+    'again: npm run simulate -- --runs 1 --seed 7 --odd "twins,late row"',
+  ]);
+});
+
+test('small histories are small', async () => {
+  const sizes = { usual: 0, small: 0 };
+  for (const size of ['usual', 'small'] as const) {
+    for (let seed = 0; seed < 10; seed += 1) {
+      const played = await simulate(seed, { size });
+      if (!isFailure(played)) sizes[size] += played.requests;
+    }
+  }
+  expect(sizes.small).toBeLessThan(sizes.usual / 2);
+});
+
 test('seeds that are neighbours give histories that are not', async () => {
   const played = await Promise.all([1, 2, 3, 4].map((seed) => simulate(seed)));
-  expect(new Set(played.map((each) => (isFailure(each) ? 'failed' : each.requests))).size).toBe(4);
+  expect(
+    new Set(played.map((each) => (isFailure(each) ? 'failed' : `${each.requests} ${each.claims}`))).size,
+  ).toBe(4);
 });

@@ -4,7 +4,14 @@ import { describeScenario } from './describe-scenario.ts';
 import { type Oddity, oddities } from './oddities.ts';
 import { type Played, playScenario } from './play-scenario.ts';
 import type { Scenario } from './scenario.ts';
-import { anyScenario } from './scenario-arbitrary.ts';
+import { anyScenario, type SizeName } from './scenario-arbitrary.ts';
+
+/** Which histories are drawn. */
+export interface Drawn {
+  /** What goes wrong in them. */
+  readonly odd: ReadonlySet<Oddity>;
+  readonly size: SizeName;
+}
 
 export interface SimulationFailure {
   readonly seed: number;
@@ -12,7 +19,7 @@ export interface SimulationFailure {
   readonly scenario: Scenario;
   /** How often it was made smaller. */
   readonly shrinks: number;
-  readonly odd: ReadonlySet<Oddity>;
+  readonly drawn: Drawn;
 }
 
 /**
@@ -21,12 +28,12 @@ export interface SimulationFailure {
  */
 export async function simulate(
   seed: number,
-  odd: ReadonlySet<Oddity> = new Set(),
+  { odd = new Set(), size = 'usual' }: Partial<Drawn> = {},
   maxShrinkMs = 30_000,
 ): Promise<Played | SimulationFailure> {
   let played: Played | undefined;
   let failedAt: number | undefined;
-  const property = fc.asyncProperty(anyScenario(odd), async (scenario) => {
+  const property = fc.asyncProperty(anyScenario(odd, size), async (scenario) => {
     // Out of time, no smaller one counts as failing.
     if (failedAt !== undefined && performance.now() - failedAt > maxShrinkMs) return;
     try {
@@ -47,7 +54,7 @@ export async function simulate(
   if (!scenario) throw new Error(`Seed ${seed} was not played.`);
   const error = details.errorInstance;
   const message = error instanceof Error ? error.message : String(error);
-  return { seed, message, scenario, shrinks: details.numShrinks, odd };
+  return { seed, message, scenario, shrinks: details.numShrinks, drawn: { odd, size } };
 }
 
 export function isFailure(result: Played | SimulationFailure): result is SimulationFailure {
@@ -55,9 +62,10 @@ export function isFailure(result: Played | SimulationFailure): result is Simulat
 }
 
 /** How to see it again, and the smallest scenario that was found. */
-export function describeFailure({ seed, message, scenario, shrinks, odd }: SimulationFailure): string {
+export function describeFailure({ seed, message, scenario, shrinks, drawn }: SimulationFailure): string {
+  const { odd, size } = drawn;
   const names = odd.size === oddities.length ? 'all' : [...odd].join(',');
-  const switches = odd.size > 0 ? ` --odd "${names}"` : '';
+  const switches = `${size === 'small' ? ' --small' : ''}${odd.size > 0 ? ` --odd "${names}"` : ''}`;
   return [
     `Seed ${seed}: ${message}`,
     `  again: npm run simulate -- --runs 1 --seed ${seed}${switches}`,
