@@ -143,6 +143,30 @@ describe('P18: an incident', () => {
     ]);
   });
 
+  test('that comes back, since a setting was changed to and fro, has its id again, and is told at another moment', () => {
+    const refused = {
+      kind: 'refused',
+      trap: null,
+      since: now - hourMs,
+      reason: 'Rows are refused.',
+    } as const;
+    const tell = (open: StandingFacts['open'], troubles: (typeof refused)[], at: number) =>
+      advance({
+        ...{ workspace: 'w', integrationId: 'a', facts: { open }, at, isMuted: false, sinks: [] },
+        standing: { state: 'refusing', reason: 'Rows are refused.', unknown: [], troubles },
+      });
+    const first = tell([], [refused], now);
+    const over = tell(first.open, [], now + 1);
+    const back = tell(over.open, [refused], now + 2);
+    const told = [first, over, back].flatMap(({ entries }) => entries.map(({ notice }) => notice));
+    expect(new Set(told.map(({ id }) => id)).size).toBe(1);
+    expect(told.map(({ event, at }) => `${event} ${at - now}`)).toEqual([
+      'raised 0',
+      'resolved 1',
+      'raised 2',
+    ]);
+  });
+
   test('has a reason that fits into the record, and is not cut where it does', () => {
     const reasonOf = (failure: string) =>
       run({
