@@ -2,6 +2,7 @@
  * What a person is told when the bucket can't be read: in the words of `audit/bucket/clients.ts`, which shares no code
  * with anything. A test holds the two together.
  */
+import { withoutRegion } from '../../lambda/aws/failure-kinds.ts';
 import { ReportFailure } from '../report-failure.ts';
 
 const signIn = 'sign in (aws sso login), or set AWS_PROFILE.';
@@ -60,8 +61,7 @@ function bucketFailure(bucket: string, error: unknown): unknown {
 
 function nameOf(error: Error): string {
   const { name, message } = error;
-  // The SDK's own words, of an error without a name.
-  if (message === 'Region is missing') return 'RegionIsMissing';
+  if (withoutRegion.test(message)) return 'RegionIsMissing';
   // It has the one name for credentials that are not there, and for those of a profile that have run out.
   if (/^(Credentials|Token)ProviderError$/.test(name))
     return /expired/i.test(message) ? 'CredentialsExpired' : 'CredentialsMissing';

@@ -14,6 +14,7 @@ test.each([
   ofSdk('CredentialsProviderError', 'Could not load credentials from any providers'),
   ofSdk('TokenProviderError', 'Token is expired. To refresh it run aws sso login'),
   new Error('Region is missing'),
+  new Error('Region not accepted: region="" is not a valid hostname component.'),
   ...[
     'NoSuchBucket',
     'PermanentRedirect',
