@@ -100,7 +100,7 @@ const database =
   'must be 1 to 128 of a-z, 0-9 and _, and not begin with a digit: Athena knows no other names';
 const bucket = 'must be the name of a bucket, not its ARN or address: 3 to 63 of a-z, 0-9, - and .';
 const dashboard = 'must be the host name of your Braze dashboard alone, such as dashboard-01.braze.com';
-const id = 'must be the id of an integration, without a blank around it';
+const id = 'must be the id of an integration: it must not be empty, nor have a blank around it';
 const grace = 'must be a whole number of minutes, at most a week of them';
 const table = 'must be the name of a table, not its ARN: 3 to 255 letters, digits, _, - and .';
 

@@ -142,7 +142,7 @@ test('what does not go with a stack is told at once, and no AWS is asked', async
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr.split('\n')).toEqual([
     'Error: --report must not be empty.',
-    'Error: --integration must be the id of an integration, without a blank around it.',
+    'Error: --integration must be the id of an integration: it must not be empty, nor have a blank around it.',
     'Error: --endpoint does not go with --stack, which has its own.',
     'Error: --integration does not go with --stack: those that it exports are looked at.',
     'See npm run doctor -- --help.',
