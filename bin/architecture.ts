@@ -14,5 +14,8 @@ parseOrExit(
     .addHelpText('after', '\nExit code: 0; 1 it could not be written; 2 wrong use.'),
 );
 const page = join(import.meta.dirname, '../docs/architecture.md');
-const drawn = async () => writeFileSync(page, withDrawings(readFileSync(page, 'utf8'), await lintResult()));
-await endingInWords(() => explaining(page, drawn, 'another clone of this project'), 'Error: ');
+async function draw(): Promise<void> {
+  const text = withDrawings(readFileSync(page, 'utf8'), await lintResult());
+  await explaining(page, async () => writeFileSync(page, text), 'another clone of this project');
+}
+await endingInWords(draw, 'Error: ');

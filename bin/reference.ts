@@ -13,5 +13,8 @@ parseOrExit(
     .addHelpText('after', '\nExit code: 0; 1 it could not be written; 2 wrong use.'),
 );
 const page = join(import.meta.dirname, '../docs/construct.md');
-const write = async () => writeFileSync(page, withReference(readFileSync(page, 'utf8')));
-await endingInWords(() => explaining(page, write, 'another clone of this project'), 'Error: ');
+async function write(): Promise<void> {
+  const text = withReference(readFileSync(page, 'utf8'));
+  await explaining(page, async () => writeFileSync(page, text), 'another clone of this project');
+}
+await endingInWords(write, 'Error: ');

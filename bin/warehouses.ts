@@ -20,10 +20,13 @@ const root = join(import.meta.dirname, '../docs/warehouses');
 async function write(): Promise<void> {
   for (const warehouse of warehouses) {
     const folder = join(root, warehouse.name);
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'tables.sql'), tablesFile(warehouse));
     const queries = await translated(warehouse.name, { say: console.error });
-    writeFileSync(join(folder, 'views.sql'), viewsFile(warehouse, queries));
+    const put = async () => {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'tables.sql'), tablesFile(warehouse));
+      writeFileSync(join(folder, 'views.sql'), viewsFile(warehouse, queries));
+    };
+    await explaining(folder, put, 'another clone of this project');
   }
 }
-await endingInWords(() => explaining(root, write, 'another clone of this project'), 'Error: ');
+await endingInWords(write, 'Error: ');

@@ -4,14 +4,26 @@
  */
 import { Stack } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
+import { ConfigurationFault } from './configuration/configuration-fault.ts';
 
 const prefixKey = 'braze-cdi-sync-history:logical-id-prefix';
 
-/** For all that is made below it, which must not have begun. */
+/** For all that is made below it, which must not have begun. @throws {ConfigurationFault} */
 export function prefixLogicalIds(construct: Construct): void {
-  const path = construct.node.scopes.slice(Stack.of(construct).node.scopes.length);
-  const prefix = path.map(({ node }) => (node.id === 'Default' ? '' : node.id)).join('');
-  construct.node.setContext(prefixKey, prefix.replaceAll(/[^A-Za-z0-9]/g, ''));
+  const stack = Stack.of(construct);
+  const path = construct.node.scopes.slice(stack.node.scopes.length);
+  const ids = path.map(({ node }) => (node.id === 'Default' ? '' : node.id)).join('');
+  const prefix = ids.replaceAll(/[^A-Za-z0-9]/g, '');
+  const other = stack.node
+    .findAll()
+    .find((each) => Stack.of(each) === stack && each.node.tryGetContext(prefixKey) === prefix);
+  if (other) {
+    throw new ConfigurationFault([
+      `${construct.node.path} has no letter or digit by which it differs from ${other.node.path}, and a logical id ` +
+        'has nothing else: give another id to the one that is not deployed yet.',
+    ]);
+  }
+  construct.node.setContext(prefixKey, prefix);
 }
 
 export const logicalId = (scope: IConstruct, id: string): string =>

@@ -1,6 +1,6 @@
 /** The command `npm run report`. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { workspaceName } from '../lambda/schema/keys.ts';
+import { workspaceName, writtenId, writtenIdRule } from '../lambda/schema/keys.ts';
 import { filled } from '../local/query/filled.ts';
 import { lakeToRead } from '../local/query/lake-folder.ts';
 import { defaultDays } from './figures/moment.ts';
@@ -66,7 +66,7 @@ function workspaces(name: string, before: readonly string[] = []): readonly stri
 }
 
 function integrations(id: string, before: readonly string[] = []): readonly string[] {
-  if (id.trim() === '') throw new InvalidArgumentError('It is the id of an integration.');
+  if (!writtenId.test(id)) throw new InvalidArgumentError(`It ${writtenIdRule}.`);
   return [...before, id];
 }
 

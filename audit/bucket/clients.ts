@@ -62,7 +62,7 @@ export async function inWords<T>(what: string, work: () => Promise<T>): Promise<
 function nameOf(error: Error): string | undefined {
   const { name, message } = error;
   // The SDK's own words, of an error without a name.
-  if (message === 'Region is missing') return 'RegionIsMissing';
+  if (/^Region (is missing|not accepted)/.test(message)) return 'RegionIsMissing';
   // It has the one name for credentials that are not there, and for those of a profile that have run out.
   if (/^(Credentials|Token)ProviderError$/.test(name))
     return /expired/i.test(message) ? 'CredentialsExpired' : 'CredentialsMissing';

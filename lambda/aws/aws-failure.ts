@@ -1,7 +1,7 @@
 /** What a person is told when AWS refuses: where, what is wrong, and what to do. */
 import { StoreFailure } from '../errors/store-failure.ts';
 import { denialAdvice } from './denial.ts';
-import { busy, codeOf, denied, signedOut, silent } from './failure-kinds.ts';
+import { busy, codeOf, denied, signedOut, silent, withoutRegion } from './failure-kinds.ts';
 import { revertDrift } from './revert-drift.ts';
 
 /** By the error's name; the third says that it is no matter of the one object or record. */
@@ -43,8 +43,8 @@ export async function explainingAws<T>(place: string, work: () => Promise<T>): P
 
 export function awsFailure(place: string, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  // The SDK's own words, without a name: on a person's machine no region may be set.
-  if (error.message === 'Region is missing') {
+  // On a person's machine none may be set.
+  if (withoutRegion.test(error.message)) {
     const message = `${place} can not be asked, no region is known: set AWS_REGION.`;
     return new StoreFailure(message, { cause: error, isOfWholeStore: true });
   }

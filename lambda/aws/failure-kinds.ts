@@ -6,6 +6,8 @@ export const busy =
   /Throttl|SlowDown|TooManyRequests|RequestLimit|ProvisionedThroughputExceeded|ServiceUnavailable|LimitExceeded|InternalS/;
 export const silent =
   /Timeout|TIMEDOUT|ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|NetworkingError|AbortError/;
+/** The SDK's own words, of an error without a name: nothing says where to ask, or it says nothing that can be one. */
+export const withoutRegion = /^Region (is missing|not accepted)/;
 
 /** Node's code of a connection's error, where that is what it is; else the error's name. */
 export function codeOf(error: Error): string {

@@ -33,7 +33,10 @@ const incident = z.object({
   since,
   reason: z.string(),
 });
-const openIncident: z.ZodType<OpenIncident> = incident.extend({ told: z.boolean() });
+const openIncident: z.ZodType<OpenIncident> = incident.extend({
+  told: z.boolean(),
+  heardBy: z.array(z.string()).optional(),
+});
 const entry: z.ZodType<OutboxEntry> = z.object({
   notice: incident.extend({ event: z.enum(['raised', 'resolved']), at: moment }),
   sinks: z.array(z.string()),

@@ -49,7 +49,8 @@ function seenAt(obstacle: Obstacle | undefined): string {
 
 function answerCheck(first: Asked, wasMended: boolean): Check {
   if (first.kind === 'in_vain') return failed('answer', ...inVain(first.reply, first.error.message));
-  if (first.kind === 'answered' && first.answer.kind === 'denied' && first.answer.status === 404)
+  if (first.kind !== 'answered') return skipped('answer', 'nothing but that the limit is used up');
+  if (first.answer.kind === 'denied' && first.answer.status === 404)
     return failed(
       'answer',
       'it has no such address (404)',

@@ -118,7 +118,8 @@ function judged(
   const isNamed = integrations !== undefined;
   const forStatus = askedForStatus(sightings.stranger, sightings.heads);
   const all: readonly Asked[] = [...sightings.list, ...forStatus];
-  const first = all[0] ?? sightings.stranger;
+  // A 429 tells nothing of the way, and may be of one endpoint alone.
+  const first = all.find(({ kind }) => kind === 'answered' || kind === 'in_vain') ?? sightings.stranger;
   const count = integrations?.length ?? listed(sightings).length;
   return {
     key: careful('key', () => [ok('form', 'it can be one'), acceptedCheck(all)]),

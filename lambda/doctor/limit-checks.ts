@@ -1,7 +1,7 @@
 /** The rate limit, as the answers tell of it. */
 import type { Reply } from '../braze/transport.ts';
 import { readLimitNotice } from '../rate-limit/rate-limit-headers.ts';
-import { type Check, ok, skipped, warning } from './check.ts';
+import { type Check, failed, ok, skipped, warning } from './check.ts';
 import { isPage, type Page, type Sightings } from './sightings.ts';
 
 export interface Limits {
@@ -26,17 +26,27 @@ export function limitChecks(sightings: Sightings, refusals: readonly Reply[], bu
   const list = sightings.list.filter(isPage);
   const status = sightings.heads.map(({ asked }) => asked).filter(isPage);
   return [
-    refusals.length === 0
-      ? ok('room', 'no request was refused')
-      : warning(
-          'room',
-          'the limit was used up (429)',
-          'Other tools use it, too: lower --requests-per-minute (requestsPerMinute in cdk.json), so that all have room.',
-        ),
+    roomCheck(sightings, refusals),
     ...budgetCheck('list budget', '--list-requests-per-minute', list, budget.list),
     ...budgetCheck('status budget', '--requests-per-minute', status, budget.status),
     headersCheck([...list, ...status]),
   ];
+}
+
+const otherTools =
+  'Other tools use it, too: lower --requests-per-minute (requestsPerMinute in cdk.json), so that all have room.';
+
+/** Where it is all that was heard, nobody can say that the rest is sound. */
+function roomCheck({ list, stranger, heads }: Sightings, refusals: readonly Reply[]): Check {
+  if (refusals.length === 0) return ok('room', 'no request was refused');
+  const all = [...list, stranger, ...heads.map(({ asked }) => asked)];
+  if (all.some(({ kind }) => kind === 'answered'))
+    return warning('room', 'the limit was used up (429)', otherTools);
+  return failed(
+    'room',
+    'the limit is used up (429), and nothing else was answered: nothing is known of the rest',
+    `Ask again in some minutes. ${otherTools}`,
+  );
 }
 
 function budgetCheck(name: string, option: string, pages: readonly Page[], budget: number): Check[] {

@@ -4,9 +4,9 @@ import type { StandingSync } from '../lake/sync-day.ts';
 import { type Instant, millisecondsOf } from '../rows/instant.ts';
 import type { StandingFacts } from '../standing/facts.ts';
 import { gapEdgeNow } from '../standing/gap-at-risk.ts';
-import type { Notice, OpenIncident } from '../standing/incident.ts';
+import type { Notice, OpenIncident, OutboxEntry } from '../standing/incident.ts';
 import { mergeRows } from '../standing/merge-rows.ts';
-import { withNotices } from '../standing/outbox.ts';
+import { withEntries } from '../standing/outbox.ts';
 import type { History } from '../walk/history.ts';
 import { KnownSyncs } from './known-syncs.ts';
 import { NewlyFinished } from './newly-finished.ts';
@@ -82,10 +82,10 @@ export class KeptStanding {
   }
 
   /** Keeps what is to be told: to be written with what says so. */
-  announce(open: readonly OpenIncident[], notices: readonly Notice[], sinks: readonly string[]): void {
+  announce(open: readonly OpenIncident[], entries: readonly OutboxEntry[]): void {
     const { standing } = this.#state;
-    this.keep({ ...standing, open, outbox: withNotices(standing.outbox, notices, sinks) });
-    this.#unwritten = [...this.#unwritten, ...notices];
+    this.keep({ ...standing, open, outbox: withEntries(standing.outbox, entries) });
+    this.#unwritten = [...this.#unwritten, ...entries.map(({ notice }) => notice)];
   }
 
   /** The record was written as it is now. */

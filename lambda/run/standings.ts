@@ -210,9 +210,10 @@ export class Standings {
     if (facts.stale && !this.#fresh.has(each.id)) return standing;
     const isMuted = alerts?.settings.muted.has(each.id) === true;
     const { workspace } = ports;
-    const { open, notices } = advance({ workspace, integrationId: each.id, facts, standing, at, isMuted });
     const sinks = (alerts?.sinks ?? []).map(({ name }) => name);
-    each.standing.announce(open, notices, sinks);
+    const input = { workspace, integrationId: each.id, facts, standing, at, isMuted, sinks };
+    const { open, entries } = advance(input);
+    each.standing.announce(open, entries);
     return { ...standing, incidents: open.map(({ id }) => id) };
   }
 }

@@ -75,8 +75,7 @@ export class Uncommitted {
     for (const each of integrations.all) each.giveUpOldSyncs(now(), integrations.isDue(each));
     const failures = await commit(this.#ports, buffer, integrations.byId, beforeRecords);
     for (const failure of failures) this.#failures.addOnce(failure);
-    receipt.rows.updated += buffer.repeats.updated;
-    receipt.rows.unchanged += buffer.repeats.unchanged;
+    receipt.rows.unchanged += buffer.repeats;
     report({ kind: 'commit', rows: buffer.size, days: buffer.days.length });
     this.#buffer = buffer.next();
     this.#answers = 0;

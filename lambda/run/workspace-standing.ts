@@ -9,7 +9,7 @@ import type { AlertPorts } from '../alerts/alert-ports.ts';
 import type { Incidents, WorkspaceFacts } from '../checkpoint/workspace-facts.ts';
 import type { Notice, OpenIncident, OutboxEntry } from '../standing/incident.ts';
 import { advance } from '../standing/incidents.ts';
-import { withNotices } from '../standing/outbox.ts';
+import { withEntries } from '../standing/outbox.ts';
 import { passingMs } from '../standing/reading.ts';
 import type { Standing } from '../standing/standing.ts';
 import { answersAgain, noLongerKnown, notExported, notKnown, type Verdict } from '../standing/verdict.ts';
@@ -122,17 +122,17 @@ export class WorkspaceStanding {
     const { workspace, alerts, facts } = this.#context;
     const { open: known = [], outbox = [] } = facts.incidents.get(integrationId) ?? {};
     const isMuted = integrationId !== null && alerts?.settings.muted.has(integrationId) === true;
-    const { open, notices } = advance({
+    const { open, entries } = advance({
       workspace,
       integrationId,
       facts: { open: known },
       standing: verdict,
       at,
       isMuted,
+      sinks: (alerts?.sinks ?? []).map(({ name }) => name),
     });
-    const sinks = (alerts?.sinks ?? []).map(({ name }) => name);
-    this.#keep(integrationId, { open, outbox: withNotices(outbox, notices, sinks, mostWaiting) });
-    this.#unwritten = [...this.#unwritten, ...notices];
+    this.#keep(integrationId, { open, outbox: withEntries(outbox, entries, mostWaiting) });
+    this.#unwritten = [...this.#unwritten, ...entries.map(({ notice }) => notice)];
   }
 
   #keep(integrationId: string | null, kept: Incidents): void {

@@ -19,8 +19,8 @@ export class WriteBuffer {
   readonly #edges: PageEdges;
   /** Lines of the quarantine, by integration. */
   readonly quarantined = new Map<string, Set<string>>();
-  /** Rows that were met again before they were committed. */
-  readonly repeats = { updated: 0, unchanged: 0 };
+  /** Rows that were met again before they were committed. What they change in the lake is known when it is joined. */
+  repeats = 0;
   /** Rows that are held, also such as can't be placed. */
   size = 0;
 
@@ -119,8 +119,7 @@ export class WriteBuffer {
       return;
     }
     const known = placing.kind === 'known' ? held[placing.at] : undefined;
-    const changes = placing.kind === 'known' && placing.stands.line !== known?.row.line;
-    this.repeats[changes ? 'updated' : 'unchanged'] += 1;
+    this.repeats += 1;
     if (known && placing.kind === 'known') known.row = placing.stands;
   }
 }

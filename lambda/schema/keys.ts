@@ -6,6 +6,11 @@ import { createHash } from 'node:crypto';
 /** What a workspace may be called: a partition value, and a part of names in AWS. */
 export const workspaceName = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
+/** An id as somebody writes it down. Braze's have no blanks: one around it is a slip, and such an id names nothing. */
+export const writtenId = /^\S(.*\S)?$/;
+export const writtenIdRule =
+  'must be the id of an integration: it must not be empty, nor have a blank around it';
+
 /** Results of queries in Athena stand under it, beside the lake, and expire. */
 export const resultsPrefix = 'athena-results';
 

@@ -7,6 +7,8 @@ export interface OpenIncident extends Trouble {
   readonly id: string;
   /** Somebody was told, or is about to be; false: it is muted, and so is its end. */
   readonly told: boolean;
+  /** Names of the sinks that were told, or are about to be; undefined: all, in a record of an earlier version. */
+  readonly heardBy?: readonly string[] | undefined;
 }
 
 export interface Notice {

@@ -2,7 +2,7 @@
  * What waits to be told of one integration. It is bounded, since a place that is down may stay so: what is open stays,
  * and what is over makes room: whoever has not heard of its beginning hears nothing of it.
  */
-import type { Notice, OutboxEntry } from './incident.ts';
+import type { OutboxEntry } from './incident.ts';
 import { incidentKinds, traps } from './standing.ts';
 
 /** Of each kind, and of each trap. */
@@ -10,14 +10,21 @@ const mostOpen = incidentKinds.length - 1 + traps.length;
 /** The beginnings of all that can be open, and the ends of as many of which somebody has heard the beginning. */
 export const mostWaiting = 2 * mostOpen;
 
-/** @param sinks names of the places that are to be told. */
-export function withNotices(
+export function withEntries(
   waiting: readonly OutboxEntry[],
-  notices: readonly Notice[],
-  sinks: readonly string[],
+  entries: readonly OutboxEntry[],
   most = mostWaiting,
 ): readonly OutboxEntry[] {
-  return makeRoom([...waiting, ...notices.map((notice) => ({ notice, sinks }))], most);
+  return makeRoom(entries.reduce(joined, waiting), most);
+}
+
+/** A place that has come later waits for the beginning together with those that wait for it already. */
+function joined(waiting: readonly OutboxEntry[], entry: OutboxEntry): readonly OutboxEntry[] {
+  const before = waiting.findLast(({ notice: { id } }) => id === entry.notice.id);
+  if (before?.notice.event !== entry.notice.event) return [...waiting, entry];
+  return waiting.map((each) =>
+    each === before ? { ...each, sinks: [...new Set([...each.sinks, ...entry.sinks])] } : each,
+  );
 }
 
 /**

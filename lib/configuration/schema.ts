@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { usualRefusedShare } from '../../lambda/alerts/alert-ports.ts';
 import { endpointFault } from '../../lambda/braze/endpoint.ts';
 import { earliestDay } from '../../lambda/rows/sync-row.ts';
-import { workspaceName } from '../../lambda/schema/keys.ts';
+import { workspaceName, writtenId, writtenIdRule } from '../../lambda/schema/keys.ts';
 import { scheduleOf } from '../schedule/read-schedule.ts';
 import { workspaceId } from '../workspace-id.ts';
 
@@ -56,7 +56,7 @@ export const workspaceSchema = z.strictObject(
     endpoint: text('must be a URL, such as https://rest.fra-01.braze.eu', endpointFault),
     integrations: z
       .array(
-        matching(/\S/, 'must be the id of an integration'),
+        matching(writtenId, writtenIdRule),
         is('must be a list of ids of integrations; leave it out to export all'),
       )
       .min(1, 'must name an integration; leave it out to export all')
@@ -67,7 +67,7 @@ export const workspaceSchema = z.strictObject(
     paused: z.boolean(is('must be true or false')).default(false),
     muted: z
       .array(
-        matching(/\S/, 'must be the id of an integration'),
+        matching(writtenId, writtenIdRule),
         is('must be a list of ids of integrations; leave it out to be told of all'),
       )
       .min(1, 'must name an integration; leave it out to be told of all')

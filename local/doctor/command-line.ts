@@ -1,7 +1,7 @@
 /** The command line of `npm run doctor`. A key or an address that can not be used is a finding, a typo is wrong use. */
 import { Command } from 'commander';
 import type { Proxies } from '../../lambda/network/proxies.ts';
-import { workspaceName } from '../../lambda/schema/keys.ts';
+import { workspaceName, writtenId, writtenIdRule } from '../../lambda/schema/keys.ts';
 import { parseSilently } from '../command/parse-silently.ts';
 import { proxiesFor } from '../command/proxies-for.ts';
 import { surplusFaults } from '../command/surplus-faults.ts';
@@ -89,7 +89,7 @@ interface Given {
 
 const emptyFaults = ({ integration, report }: Given): string[] => [
   ...(report?.trim() === '' ? ['--report must not be empty'] : []),
-  ...(integration?.some((id) => id.trim() === '') ? ['--integration must not be empty'] : []),
+  ...(integration?.every((id) => writtenId.test(id)) === false ? [`--integration ${writtenIdRule}`] : []),
 ];
 
 /** As CloudFormation has it. */

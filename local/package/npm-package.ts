@@ -2,7 +2,7 @@
  * The construct as a package for npm: compiled, with types and the function's bundle, so that whoever installs it needs
  * no build tool. It has a manifest of its own: that of the project would bring all that runs on a developer's machine.
  */
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundledReport } from '../../lib/report/report-bundle.ts';
 import { writeFiles } from '../../lib/report/report-code.ts';
@@ -25,24 +25,25 @@ const peers = ['aws-cdk-lib', 'constructs'] as const;
  * @param folder for what goes in, and for the archive. @returns the path of the archive.
  * @throws {StoreFailure} it can't be written. @throws {ToolFailure}
  */
-export const npmPackage = (folder = join(project, 'dist')): Promise<string> =>
-  explaining(folder, () => packed(folder), choice);
-
-async function packed(folder: string): Promise<string> {
-  await rm(folder, { recursive: true, force: true });
+export async function npmPackage(folder = join(project, 'dist')): Promise<string> {
+  const put = (file: string, content: string | Uint8Array) =>
+    explaining(join(folder, file), () => writeFile(join(folder, file), content), choice);
+  await explaining(folder, () => rm(folder, { recursive: true, force: true }), choice);
   // Before the work of some seconds, which would be in vain.
   makeFolder(folder, choice);
+  await put('LICENSE', await readFile(join(project, 'LICENSE')));
+  await put('README.md', await readFile(join(project, 'docs/construct.md')));
   const tsc = join(project, 'node_modules/typescript/bin/tsc');
   const compiling = [tsc, '-p', join(project, 'tsconfig.pack.json'), '--outDir', folder];
   await runTool('the compiler (tsc)', process.execPath, compiling);
-  await mkdir(join(folder, 'function'));
+  makeFolder(join(folder, 'function'), choice);
   const configuration = { workspaces: [{ name: 'default', endpoint: 'https://rest.iad-01.braze.com' }] };
-  await writeFile(join(folder, 'function/index.mjs'), (await synthesize(configuration, {})).code);
+  await put('function/index.mjs', (await synthesize(configuration, {})).code);
   // Without DuckDB, which is fetched for the processor of whoever has a report written.
-  writeFiles(join(folder, 'report-function'), bundledReport(project));
-  await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifestOf(), null, 2)}\n`);
-  await copyFile(join(project, 'LICENSE'), join(folder, 'LICENSE'));
-  await copyFile(join(project, 'docs/construct.md'), join(folder, 'README.md'));
+  const report = bundledReport(project);
+  const reportFolder = join(folder, 'report-function');
+  await explaining(reportFolder, async () => writeFiles(reportFolder, report), choice);
+  await put('package.json', `${JSON.stringify(manifestOf(), null, 2)}\n`);
   const stdout = await runTool('npm pack', 'npm', ['pack', '--json', '--ignore-scripts'], { cwd: folder });
   const [packed] = JSON.parse(stdout) as { filename: string }[];
   return join(folder, packed?.filename ?? '');

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { webhookFault } from '../../lambda/alerts/webhook-address.ts';
 import { endpointFault, foreignHost } from '../../lambda/braze/endpoint.ts';
 import type { Proxies } from '../../lambda/network/proxies.ts';
-import { workspaceName } from '../../lambda/schema/keys.ts';
+import { workspaceName, writtenId, writtenIdRule } from '../../lambda/schema/keys.ts';
 import { proxiesFor } from '../command/proxies-for.ts';
 import { surplusFaults } from '../command/surplus-faults.ts';
 import type { Environment } from '../command/swallowed-options.ts';
@@ -49,7 +49,7 @@ const schema = z.object({
     .string()
     .regex(workspaceName, 'must be 1 to 63 of a-z, 0-9 and -, and not begin with -')
     .optional(),
-  '--integration': z.array(z.string().regex(/\S/, 'must not be empty')).optional(),
+  '--integration': z.array(z.string().regex(writtenId, writtenIdRule)).optional(),
   '--data': z.string().min(1, 'must not be empty').optional(),
   '--checkpoint-table': z.string().min(1, 'must not be empty').optional(),
   '--requests-per-minute': rate,

@@ -79,6 +79,7 @@ test.each([
   [named('CredentialsProviderError', 'The SSO session has expired'), /have run out/],
   [named('TokenProviderError', 'Token is expired. To refresh it run aws sso login'), /have run out/],
   [new Error('Region is missing'), /its region is not known: set AWS_REGION/],
+  [new Error('Region not accepted: region="" is not …'), /its region is not known: set AWS_REGION/],
 ])('%s', async (error, says) => {
   const told = await inWords('The bucket abc', () => Promise.reject(error)).catch(String);
   expect(told).toMatch(/^AuditFailure: The bucket abc can not be asked, .+\.$/);

@@ -100,6 +100,7 @@ const database =
   'must be 1 to 128 of a-z, 0-9 and _, and not begin with a digit: Athena knows no other names';
 const bucket = 'must be the name of a bucket, not its ARN or address: 3 to 63 of a-z, 0-9, - and .';
 const dashboard = 'must be the host name of your Braze dashboard alone, such as dashboard-01.braze.com';
+const id = 'must be the id of an integration: it must not be empty, nor have a blank around it';
 const grace = 'must be a whole number of minutes, at most a week of them';
 const table = 'must be the name of a table, not its ARN: 3 to 255 letters, digits, _, - and .';
 
@@ -246,10 +247,9 @@ describe('a fault is told with its path and what to do', () => {
       withOne({ integrations: [] }),
       `${path}.workspaces[0].integrations must name an integration; leave it out to export all.`,
     ],
-    [
-      withOne({ integrations: ['a', ' '] }),
-      `${path}.workspaces[0].integrations[1] must be the id of an integration.`,
-    ],
+    [withOne({ integrations: ['a', ' '] }), `${path}.workspaces[0].integrations[1] ${id}.`],
+    [withOne({ integrations: ['a', ' b'] }), `${path}.workspaces[0].integrations[1] ${id}.`],
+    [withOne({ integrations: ['a\n', 'b'] }), `${path}.workspaces[0].integrations[0] ${id}.`],
     [
       withOne({ integrations: ['a', 'b', 'a'] }),
       `${path}.workspaces[0].integrations[2] is there already: leave one of them out.`,
@@ -315,7 +315,9 @@ describe('a fault is told with its path and what to do', () => {
       withOne({ muted: [] }),
       `${path}.workspaces[0].muted must name an integration; leave it out to be told of all.`,
     ],
-    [withOne({ muted: [''] }), `${path}.workspaces[0].muted[0] must be the id of an integration.`],
+    [withOne({ muted: [''] }), `${path}.workspaces[0].muted[0] ${id}.`],
+    [withOne({ muted: ['a', 'b '] }), `${path}.workspaces[0].muted[1] ${id}.`],
+    [withOne({ muted: ['\u00a0a'] }), `${path}.workspaces[0].muted[0] ${id}.`],
     [
       withOne({ muted: ['a', 'a'] }),
       `${path}.workspaces[0].muted[1] is there already: leave one of them out.`,
@@ -353,7 +355,7 @@ test('all faults of a configuration are told at once', () => {
       workspaces: [
         { name: 'A', endpoint: 'nowhere', endpont: 'x', paused: 1, requestsPerMinute: 'many' },
         workspace('b'),
-        { ...workspace('b'), integrations: ['x', 'x'], dashboard: '' },
+        { ...workspace('b'), integrations: ['x', 'x', ' x'], muted: ['y '], dashboard: '' },
         7,
       ],
       alerts: { email: '', refusedShare: -1, lateGrace: 5 },
@@ -369,6 +371,8 @@ test('all faults of a configuration are told at once', () => {
     `${path}.workspaces[0].requestsPerMinute`,
     `${path}.workspaces[0].paused`,
     `${path}.workspaces[0].endpont`,
+    `${path}.workspaces[2].integrations[2]`,
+    `${path}.workspaces[2].muted[0]`,
     `${path}.workspaces[2].dashboard`,
     `${path}.workspaces[3]`,
     `${path}.schedule`,

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
@@ -60,6 +60,17 @@ test('two of them stand in one stack, and each command sets the key of its own',
     expect.arrayContaining(['OneLakeBucket', 'TwoLakeBucket', 'OneApiKeyOfDefault', 'TwoApiKeyOfDefault']),
   );
   expect(flat(Outputs.TwoSetKey.Value)).toContain('--logical-resource-id "TwoApiKeyOfDefault"');
+});
+
+test('two whose ids differ in no letter or digit are told by their names', () => {
+  const stack = ownStack();
+  const nested = new NestedStack(stack, 'Nested');
+  const props = { workspaces: [workspace('default')] };
+  new SyncHistory(stack, 'Sync-History', props);
+  const told = /^Own\/SyncHistory has no letter .+ from Own\/Sync-History, .+ give another id/;
+  expect(() => new SyncHistory(stack, 'SyncHistory', props)).toThrow(told);
+  // A nested stack has ids of its own.
+  expect(() => new SyncHistory(nested, 'SyncHistory', props)).not.toThrow();
 });
 
 test('its tags are on what it makes, and on nothing else of the stack', () => {

@@ -124,13 +124,13 @@ describe('the report of a lake in a bucket', () => {
   );
 
   it.each([
-    ['NoSuchBucket', 'The bucket lake is not there: look up its name in the stack’s output Bucket.'],
+    ['NoSuchBucket', 'The bucket lake is not there: its name stands in the stack’s outputs. (NoSuchBucket)'],
     [
       'AccessDenied',
-      'The bucket lake is not open to these credentials: they need s3:ListBucket on it and s3:GetObject on its objects.',
+      'The bucket lake is not open to these credentials: they need s3:ListBucket on it and s3:GetObject on its objects. (AccessDenied)',
     ],
     ['ExpiredToken', expect.stringContaining('sign in (aws sso login)')],
-    ['SomethingNew', 'The bucket lake could not be read (SomethingNew): run again.'],
+    ['SomethingNew', 'The bucket lake could not be read: run again. (SomethingNew)'],
   ])('tells %s in a sentence', async (code, message) => {
     const data = scratchFolder();
     const { client } = await bucketServer(join(data, 'lake'), code);

@@ -79,6 +79,7 @@ describe('npm run report', () => {
     [['--days', '401'], 'whole number from 1 to 400'],
     [['--days', '1e2'], 'whole number from 1 to 400'],
     [['--integration', ''], 'the id of an integration'],
+    [['--integration', ' a'], 'nor have a blank around it'],
     [['--dashboard', 'https://x.braze.com'], 'a host name alone'],
     [['--workspace', 'No/Name'], '1 to 63 of a-z'],
     [['--data', 'x', '--bucket', 'y'], 'cannot be used with'],

@@ -102,3 +102,24 @@ test.each(modes)('P2 P18: $kind at every call, applied $applied', async (mode) =
     expect(await expectTold(one, ['raised', 'resolved'], what), what).toBe(id);
   }
 });
+
+test.each(modes)(
+  'P18: a place that is set up while an incident is open hears both: $kind, applied $applied',
+  async (mode) => {
+    const begin = await healthy();
+    const raisedAt = began + hour + 10 * minute;
+    const resolvedAt = began + 3 * hour + 10 * minute;
+    // Nobody is there, and later others are.
+    begin.lab.alerts = undefined;
+    await runAt(begin, raisedAt);
+    const { calls } = await runAt(goingOn(begin), raisedAt + 15 * minute);
+    for (let call = 1; call <= calls; call += 1) {
+      const one = goingOn(begin);
+      await runAt(one, raisedAt + 15 * minute, { ...mode, call });
+      await runAt(one, raisedAt + 30 * minute);
+      const id = await expectTold(one, ['raised'], `set up, call ${call}`);
+      await runAt(one, resolvedAt);
+      expect(await expectTold(one, ['raised', 'resolved'], `set up, call ${call}`)).toBe(id);
+    }
+  },
+);

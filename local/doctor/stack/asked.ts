@@ -1,6 +1,6 @@
 /** What AWS was asked: its answer, or that it gave none. Who is refused learns what to do; that is a finding, too. */
 import { isFromAws } from '../../../lambda/aws/aws-failure.ts';
-import { busy, codeOf, denied, signedOut, silent } from '../../../lambda/aws/failure-kinds.ts';
+import { busy, codeOf, denied, signedOut, silent, withoutRegion } from '../../../lambda/aws/failure-kinds.ts';
 import { broken, type Check, failed, skipped } from '../../../lambda/doctor/check.ts';
 import { setRight } from './set-right.ts';
 
@@ -69,7 +69,7 @@ const advice: readonly (readonly [RegExp, string, string])[] = [
 /** AWS's own sentence is left out: it may repeat what was sent. */
 export function refused(name: string, action: string, error: unknown): Check {
   if (!(error instanceof Error)) return broken(name, error);
-  if (error.message === 'Region is missing') {
+  if (withoutRegion.test(error.message)) {
     return failed(name, 'it can not be asked, no region is known', 'Set AWS_REGION.');
   }
   const code = codeOf(error);

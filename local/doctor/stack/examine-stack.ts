@@ -5,7 +5,7 @@
 import pMap from 'p-map';
 import { hasFailed } from '../../../lambda/doctor/check.ts';
 import { alarmChecks } from './alarm-checks.ts';
-import { asked, judged } from './asked.ts';
+import { asked, judged, judgedWhereAllowed } from './asked.ts';
 import { noCatalog, questionCheck } from './athena-checks.ts';
 import type { StackClients } from './clients.ts';
 import { examineSettings, settingsCategories } from './examine-settings.ts';
@@ -16,10 +16,13 @@ import { lookAtAlarms } from './look/alarms.ts';
 import { askAthena } from './look/athena.ts';
 import { lookAtFunction, lookAtWorkspaces, type WorkspacesSeen } from './look/function.ts';
 import { lookAtQueue } from './look/queues.ts';
+import { lookAtReports } from './look/reports.ts';
+import { lookAtSchedule } from './look/schedule.ts';
 import { lookAtStack } from './look/stack.ts';
 import { lookAtBucket, lookAtTable } from './look/storage.ts';
 import { type Places, placesIn } from './places.ts';
 import { queueCheck, queues } from './queue-checks.ts';
+import { reportScheduleChecks, writtenCheck } from './report-checks.ts';
 import { stackChecks } from './stack-checks.ts';
 import { bucketChecks, tableCheck } from './storage-checks.ts';
 
@@ -64,6 +67,7 @@ export async function examineStack(
   await lookAtStorageOf(places, findings, clients);
   await lookAtQueuesOf(places, findings, clients);
   await lookAtAlarmsOf(places, findings, clients);
+  await lookAtReportsOf(places, findings, clients);
   await examineSettings(seen, places, findings, clients);
   const settings = await lookAtSettings(exporter, wanted, findings, clients);
   const names = wanted ?? Object.keys(settings);
@@ -117,13 +121,36 @@ async function lookAtQueuesOf(
   findings: Findings,
   { sqs, cloudWatch }: StackClients,
 ): Promise<void> {
-  const checks = (['runs', 'schedules'] as const).map(async (each) => {
+  const all = ['runs', 'schedules', ...(places.reportSchedule ? (['reports'] as const) : [])] as const;
+  const checks = all.map(async (each) => {
     const url = places.queues[each];
     const given = await asked(async () => (url ? lookAtQueue(sqs, cloudWatch, url) : undefined));
     const { name } = queues[each];
     return judged(name, 'sqs:GetQueueAttributes', given, (answer) => [queueCheck(answer, queues[each])]);
   });
   findings.add('queues', (await Promise.all(checks)).flat());
+}
+
+/** Where the stack writes none, there is nothing to look at. */
+async function lookAtReportsOf(
+  { reportSchedule: name, bucket }: Places,
+  findings: Findings,
+  { scheduler, s3 }: StackClients,
+): Promise<void> {
+  if (name === undefined) return;
+  const given = await asked(() => lookAtSchedule(scheduler, name));
+  const schedule = 'answer' in given ? given.answer : undefined;
+  findings.add('reports', [
+    ...judged('schedule', 'scheduler:GetSchedule', given, (answer) => reportScheduleChecks(answer, name)),
+    ...(schedule && findings.missing(['storage bucket']) === undefined
+      ? judgedWhereAllowed(
+          'written',
+          's3:ListBucket',
+          await asked(() => lookAtReports(s3, bucket)),
+          (answer) => [writtenCheck(answer, schedule, Date.now())],
+        )
+      : []),
+  ]);
 }
 
 async function lookAtAlarmsOf(

@@ -31,9 +31,11 @@ export interface Places {
   readonly exporterRole: string | undefined;
   readonly schedulerRole: string | undefined;
   /** URLs. */
-  readonly queues: { readonly runs: string | undefined; readonly schedules: string | undefined };
+  readonly queues: Readonly<Record<'runs' | 'schedules' | 'reports', string | undefined>>;
   /** Names. */
   readonly alarms: readonly string[];
+  /** Name of the schedule of the reports; undefined: the stack writes none. */
+  readonly reportSchedule: string | undefined;
   /** Name of a workspace's schedule; undefined: the stack has none for it. */
   scheduleOf(workspace: string): string | undefined;
 }
@@ -66,13 +68,16 @@ export function placesIn({ name, outputs, resources }: StackSeen): Places[] {
         queues: {
           runs: idOf('AWS::SQS::Queue', 'RunFailures'),
           schedules: idOf('AWS::SQS::Queue', 'ScheduleFailures'),
+          reports: idOf('AWS::SQS::Queue', 'ReportFailures'),
         },
         alarms: resources
           .filter(
             ({ type, logicalId }) =>
-              type === 'AWS::CloudWatch::Alarm' && logicalId.startsWith(`${prefix}Alarms`),
+              type === 'AWS::CloudWatch::Alarm' &&
+              [`${prefix}Alarms`, `${prefix}ReportReportFailed`].some((each) => logicalId.startsWith(each)),
           )
           .map(({ physicalId }) => physicalId),
+        reportSchedule: idOf('AWS::Scheduler::Schedule', 'ReportSchedule'),
         scheduleOf: (workspace) => idOf('AWS::Scheduler::Schedule', `ScheduleOf${workspaceId(workspace)}`),
       };
     });

@@ -20,6 +20,10 @@ export const queues = {
     name: 'failed schedules',
     hint: 'The attribute ERROR_MESSAGE of each says why a run was not started: docs/runbook.md#alarm-runnotstarted.',
   },
+  reports: {
+    name: 'failed reports',
+    hint: 'Each says why a report was not written: docs/runbook.md#alarm-reportfailed says what to do.',
+  },
 } as const;
 
 /** Messages stay for 14 days and hinder nothing, so that they are no failure. */

@@ -10,6 +10,8 @@ export interface ScheduleSeen {
   readonly input: string;
   /** ARN. */
   readonly role: string;
+  /** When it was last set. */
+  readonly changedAt: number;
 }
 
 export interface ScheduleMeant {

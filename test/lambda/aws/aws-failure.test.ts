@@ -24,6 +24,7 @@ describe('awsFailure', () => {
     [Object.assign(new Error(), { code: 'ECONNREFUSED' }), /does not answer: .* \(ECONNREFUSED\)$/],
     [Object.assign(fromAws('Error'), { code: 'ECONNRESET' }), /does not answer: .* \(ECONNRESET\)$/],
     [new Error('Region is missing'), /no region is known: set AWS_REGION\.$/],
+    [new Error('Region not accepted: region="" is not …'), /no region is known: set AWS_REGION\.$/],
     [fromAws('SomethingNew'), /could not be read or written: run again\. \(SomethingNew\)$/],
   ])('%s is said with its place and what to do', (error, message) => {
     const failure = awsFailure('s3://b/k', error);

@@ -1,6 +1,6 @@
 /** At most 20 requests and 60 seconds, and 15 where nobody answers, on a clock that nobody waits for. */
 import { expect, test } from 'vitest';
-import type { Transport } from '../../../lambda/braze/transport.ts';
+import type { Reply, Transport } from '../../../lambda/braze/transport.ts';
 import { Asking } from '../../../lambda/doctor/asking.ts';
 import { examine } from '../../../lambda/doctor/examine.ts';
 import { NoAnswer } from '../../../lambda/errors/no-answer.ts';
@@ -79,7 +79,33 @@ test('a limit that is used up for good is waited for a minute at the most', asyn
     body: '{"message":"Rate limit exceeded"}',
   }));
   expect(elapsedMs).toBeLessThanOrEqual(60_000 - aroundMs);
+  // Nothing was looked at: that is not well.
+  expect(troubles(diagnosis)).toEqual(['failed limits, room']);
+  const [answer] = diagnosis.categories.flatMap(({ checks }) =>
+    checks.filter(({ name }) => name === 'answer'),
+  );
+  expect(answer).toMatchObject({ result: 'skipped' });
+});
+
+const refused: Reply = {
+  status: 429,
+  headers: new Headers({ 'retry-after': '1' }),
+  body: '{"message":"Rate limit exceeded"}',
+};
+
+test('where the list alone is refused, the set-up is judged by the rest', async () => {
+  const page: Reply = { status: 200, headers: new Headers(), body: '{"results":[]}' };
+  const { diagnosis } = await timed(
+    () =>
+      async ({ path }) =>
+        path.startsWith('/cdi/integrations/') ? page : refused,
+  );
   expect(troubles(diagnosis)).toEqual(['warning limits, room']);
+  const silent = await timed(() => async ({ path }) => {
+    if (path.startsWith('/cdi/integrations/')) throw new NoAnswer('no whole answer');
+    return refused;
+  });
+  expect(troubles(silent.diagnosis)).toEqual(['failed connection, answer']);
 });
 
 test('it sends no more than 20 requests, whatever is asked', async () => {

@@ -30,8 +30,8 @@ describe('what is to be told', () => {
   test('stands in the outbox at once, with what is open, and counts when the record was written', () => {
     const kept = keptOf(stateOf());
     const [first, second] = [noticeOf('1', 'raised'), noticeOf('2', 'raised')];
-    kept.announce([openOf('1')], [first], ['topic']);
-    kept.announce([openOf('1'), openOf('2')], [second], ['topic']);
+    kept.announce([openOf('1')], [{ notice: first, sinks: ['topic'] }]);
+    kept.announce([openOf('1'), openOf('2')], [{ notice: second, sinks: ['topic'] }]);
     expect(kept.facts.open).toEqual([openOf('1'), openOf('2')]);
     expect(kept.facts.outbox).toEqual([first, second].map((notice) => ({ notice, sinks: ['topic'] })));
     expect(kept.announced).toEqual([]);
@@ -41,9 +41,9 @@ describe('what is to be told', () => {
 
   test('counts once, however often the record is written', () => {
     const kept = keptOf(stateOf());
-    kept.announce([], [noticeOf('1', 'raised')], []);
+    kept.announce([], [{ notice: noticeOf('1', 'raised'), sinks: [] }]);
     kept.written();
-    kept.announce([], [noticeOf('2', 'raised')], []);
+    kept.announce([], [{ notice: noticeOf('2', 'raised'), sinks: [] }]);
     kept.written();
     kept.written();
     expect(kept.announced.map(({ id }) => id)).toEqual(['1', '2']);

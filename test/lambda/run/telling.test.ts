@@ -38,6 +38,8 @@ test('what was told and could not be written down is told again, under the same 
   const second = new Sink('topic');
   await desk.tell([second]);
   expect([first.calls, second.calls]).toEqual([[['x/raised']], [['x/raised']]]);
+  // By that a receiver tells it from one that has come back.
+  expect(desk.told[1]?.at).toBe(desk.told[0]?.at);
 });
 
 test('another run that has written the record meanwhile is no failure of this one', async () => {

@@ -16,7 +16,7 @@ import type { OpenIncident } from '../../../lambda/standing/incident.ts';
 import { mostReason } from '../../../lambda/standing/incidents.ts';
 import { mostWaiting } from '../../../lambda/standing/outbox.ts';
 import { dayMs, hourMs, minuteMs } from '../../../lambda/standing/periods.ts';
-import { standingStates, traps } from '../../../lambda/standing/standing.ts';
+import { traps } from '../../../lambda/standing/standing.ts';
 import type { SyncFact } from '../../../lambda/standing/sync-fact.ts';
 import { Random } from '../../simulation/random.ts';
 import { occurrences, type Plan } from '../../simulation/standing/calendar.ts';
@@ -112,6 +112,7 @@ test('what a source that means ill can bring about leaves room for the rest of t
       timestampSynced: from + index - 1e13,
     }),
   );
+  const sinks = ['topic', 'events', 'webhook'];
   const incident = (index: number): OpenIncident => ({
     id: 'f'.repeat(32),
     kind: 'trap',
@@ -119,17 +120,18 @@ test('what a source that means ill can bring about leaves room for the rest of t
     since: from,
     reason: ugly(mostReason),
     told: false,
+    heardBy: sinks,
   });
-  const notice = ({ told: _, ...others }: OpenIncident) => ({
+  const notice = ({ told: _, heardBy: _heardBy, ...others }: OpenIncident) => ({
     ...others,
     event: 'resolved' as const,
     at: from,
   });
-  const sinks = ['topic', 'events', 'webhook'];
   const facts: StandingFacts = {
     ...factsAfter(cleanHistory(sources.indexOf('bursts'), 3).syncs),
     recent,
-    open: Array.from({ length: traps.length + standingStates.length }, (_, index) => incident(index)),
+    // One of each kind and of each trap.
+    open: Array.from({ length: mostWaiting / 2 }, (_, index) => incident(index)),
     outbox: Array.from({ length: mostWaiting }, (_, index) => ({ notice: notice(incident(index)), sinks })),
   };
   const bytes = bytesOf(facts);

@@ -16,12 +16,17 @@ const failing = [
 const ended = [...failing, syncAt(now - minuteMs * 30)];
 
 /** A run's end: how it stands then, and what is told of it. */
-function run(known: Known, isMuted = false) {
+function run(known: Known, isMuted = false, sinks: readonly string[] = ['topic']) {
   const standing = standingOf(known);
   const facts = factsAfter(known);
   const at = known.now ?? now;
-  const told = advance({ workspace: 'w', integrationId: 'a', facts, standing, at, isMuted });
-  return { ...told, standing, facts: { ...facts, open: told.open } };
+  const told = advance({ workspace: 'w', integrationId: 'a', facts, standing, at, isMuted, sinks });
+  return {
+    ...told,
+    notices: told.entries.map(({ notice }) => notice),
+    standing,
+    facts: { ...facts, open: told.open },
+  };
 }
 
 const eventsOf = ({ notices }: ReturnType<typeof run>) =>
@@ -81,18 +86,84 @@ describe('P18: an incident', () => {
     expect(eventsOf(run({ facts: later(ended, heard) }))).toEqual(['resolved failed']);
   });
 
+  /** Notices, and where they go. */
+  const toldOf = ({ entries }: ReturnType<typeof run>) =>
+    entries.map(({ notice: { event, id }, sinks }) => ({ event, id, sinks }));
+
+  test('is raised where nobody was told of it, as soon as somebody is there, and is resolved there', () => {
+    const alone = run({ syncs: failing }, false, []);
+    const { id } = alone.open[0] ?? {};
+    const heard = run({ facts: later(failing, alone) }, false, ['webhook']);
+    const moved = run({ facts: later(failing, heard) }, false, ['webhook', 'topic', 'events']);
+    const again = run({ facts: later(failing, moved) }, false, ['webhook', 'topic', 'events']);
+    // What has heard the beginning hears the end, when it is there again.
+    const over = run({ facts: later(ended, again) }, false, ['topic', 'events']);
+    expect([alone, heard, moved, again, over].map(toldOf)).toEqual([
+      [{ event: 'raised', id, sinks: [] }],
+      [{ event: 'raised', id, sinks: ['webhook'] }],
+      [{ event: 'raised', id, sinks: ['topic', 'events'] }],
+      [],
+      [{ event: 'resolved', id, sinks: ['webhook', 'topic', 'events'] }],
+    ]);
+  });
+
+  test('that ended before a place was there is told of nowhere', () => {
+    const alone = run({ syncs: failing }, false, []);
+    const over = run({ facts: later(ended, alone) }, false, ['webhook']);
+    expect(toldOf(over)).toMatchObject([{ event: 'resolved', sinks: [] }]);
+  });
+
+  test('that is muted is raised nowhere else, and where it is not any more, it is', () => {
+    const raised = run({ syncs: failing }, false, ['topic']);
+    const muted = run({ facts: later(failing, raised) }, true, ['topic', 'webhook']);
+    const heard = run({ facts: later(failing, muted) }, false, ['topic', 'webhook']);
+    expect([muted, heard].map(toldOf)).toMatchObject([[], [{ event: 'raised', sinks: ['webhook'] }]]);
+  });
+
+  test('of a record that does not say who was told is not raised again, and is resolved everywhere', () => {
+    const raised = run({ syncs: failing });
+    const open = raised.open.map(({ heardBy: _, ...each }) => each);
+    const places = ['topic', 'events'];
+    expect(toldOf(run({ facts: later(failing, { open }) }, false, places))).toEqual([]);
+    expect(toldOf(run({ facts: later(ended, { open }) }, false, places))).toMatchObject([{ sinks: places }]);
+  });
+
   test('of one trap is another than that of the next', () => {
     const trap = (name: Trap) => ({ kind: 'trap', trap: name, since: now, reason: name }) as const;
     const tell = (open: StandingFacts['open'], ...names: Trap[]) =>
       advance({
-        ...{ workspace: 'w', integrationId: 'a', facts: { open }, at: now, isMuted: false },
+        ...{ workspace: 'w', integrationId: 'a', facts: { open }, at: now, isMuted: false, sinks: [] },
         standing: { state: 'suspect', reason: 'All is well.', unknown: [], troubles: names.map(trap) },
       });
     const first = tell([], 'nothing_arrives');
     const second = tell(first.open, 'near_the_limit');
-    expect(second.notices.map(({ event, trap: of }) => `${event} ${of}`)).toEqual([
+    expect(second.entries.map(({ notice: { event, trap: of } }) => `${event} ${of}`)).toEqual([
       'raised near_the_limit',
       'resolved nothing_arrives',
+    ]);
+  });
+
+  test('that comes back, since a setting was changed to and fro, has its id again, and is told at another moment', () => {
+    const refused = {
+      kind: 'refused',
+      trap: null,
+      since: now - hourMs,
+      reason: 'Rows are refused.',
+    } as const;
+    const tell = (open: StandingFacts['open'], troubles: (typeof refused)[], at: number) =>
+      advance({
+        ...{ workspace: 'w', integrationId: 'a', facts: { open }, at, isMuted: false, sinks: [] },
+        standing: { state: 'refusing', reason: 'Rows are refused.', unknown: [], troubles },
+      });
+    const first = tell([], [refused], now);
+    const over = tell(first.open, [], now + 1);
+    const back = tell(over.open, [refused], now + 2);
+    const told = [first, over, back].flatMap(({ entries }) => entries.map(({ notice }) => notice));
+    expect(new Set(told.map(({ id }) => id)).size).toBe(1);
+    expect(told.map(({ event, at }) => `${event} ${at - now}`)).toEqual([
+      'raised 0',
+      'resolved 1',
+      'raised 2',
     ]);
   });
 

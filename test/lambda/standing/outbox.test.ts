@@ -1,7 +1,7 @@
 /** P18: what waits to be told while a place is down for long. */
 import { expect, test } from 'vitest';
 import type { Notice, OutboxEntry } from '../../../lambda/standing/incident.ts';
-import { mostWaiting, withNotices } from '../../../lambda/standing/outbox.ts';
+import { mostWaiting, withEntries } from '../../../lambda/standing/outbox.ts';
 import { minuteMs } from '../../../lambda/standing/periods.ts';
 import { Random } from '../../simulation/random.ts';
 
@@ -18,28 +18,35 @@ const textOf = (entries: readonly OutboxEntry[]) =>
   entries.map(({ notice: { id, event }, sinks }) => `${id} ${event} ${sinks.join()}`);
 
 test('what is new waits for all places, behind what waits', () => {
-  const outbox = withNotices(waiting([raised('a')]), [resolved('a')], ['topic', 'webhook']);
+  const outbox = withEntries(waiting([raised('a')]), waiting([resolved('a')], ['topic', 'webhook']));
   expect(textOf(outbox)).toEqual(['a raised webhook', 'a resolved topic,webhook']);
+});
+
+test('a place that comes later waits for the beginning with those that wait for it, so that no end goes without it', () => {
+  const outbox = withEntries(waiting(pairs('a')), waiting([raised('a')], ['topic']));
+  expect(textOf(outbox)).toEqual(['a raised webhook', 'a resolved webhook', 'a raised topic']);
+  const joined = withEntries(outbox, waiting([raised('a')], ['webhook', 'topic']));
+  expect(textOf(joined)).toEqual(['a raised webhook', 'a resolved webhook', 'a raised topic,webhook']);
 });
 
 test('where it is full, it is the incident that has been over for the longest of which nothing is told', () => {
   const before = waiting([raised('long'), ...pairs('a', 'b'), resolved('long')]);
-  expect(withNotices(before, [raised('c')], ['webhook'], 7)).toHaveLength(7);
-  const left = withNotices(before, [raised('c')], ['webhook'], 6);
+  expect(withEntries(before, waiting([raised('c')]), 7)).toHaveLength(7);
+  const left = withEntries(before, waiting([raised('c')]), 6);
   expect(left).toEqual(waiting([raised('long'), ...pairs('b'), resolved('long'), raised('c')]));
-  const fewer = withNotices(before, [raised('c')], ['webhook'], 4);
+  const fewer = withEntries(before, waiting([raised('c')]), 4);
   expect(fewer).toEqual(waiting([raised('long'), resolved('long'), raised('c')]));
 });
 
 test('what is open stays, however much else there is', () => {
   const open = ['a', 'b', 'c'].map(raised);
-  expect(withNotices(waiting(open), pairs('d'), ['webhook'], 2)).toEqual(waiting(open));
+  expect(withEntries(waiting(open), waiting(pairs('d')), 2)).toEqual(waiting(open));
 });
 
 test('whoever has heard of a beginning hears of the end', () => {
   const both = ['topic', 'webhook'];
   const before = [...waiting([raised('a')]), ...waiting([resolved('a')], both), ...waiting(pairs('b'))];
-  const left = withNotices(before, [raised('c')], ['webhook'], 4);
+  const left = withEntries(before, waiting([raised('c')]), 4);
   expect(textOf(left)).toEqual([
     'a resolved topic',
     'b raised webhook',
@@ -50,14 +57,14 @@ test('whoever has heard of a beginning hears of the end', () => {
 
 test('of one that came back under its id, a beginning goes with the end that follows it', () => {
   const before = waiting([resolved('a'), ...pairs('a'), ...pairs('a'), raised('a')]);
-  expect(withNotices(before, [], [], 5)).toEqual(waiting([resolved('a'), ...pairs('a'), raised('a')]));
-  expect(withNotices(before, [], [], 2)).toEqual(waiting([resolved('a'), raised('a')]));
+  expect(withEntries(before, [], 5)).toEqual(waiting([resolved('a'), ...pairs('a'), raised('a')]));
+  expect(withEntries(before, [], 2)).toEqual(waiting([resolved('a'), raised('a')]));
 });
 
 test('where a place takes beginnings and no ends, the oldest end goes when there is no other room', () => {
   const before = waiting([resolved('a'), raised('b'), resolved('c'), ...pairs('d')]);
-  expect(withNotices(before, [], [], 4)).toEqual(waiting([resolved('a'), raised('b'), resolved('c')]));
-  expect(withNotices(before, [], [], 2)).toEqual(waiting([raised('b'), resolved('c')]));
+  expect(withEntries(before, [], 4)).toEqual(waiting([resolved('a'), raised('b'), resolved('c')]));
+  expect(withEntries(before, [], 2)).toEqual(waiting([raised('b'), resolved('c')]));
 });
 
 const places = ['topic', 'events', 'webhook'] as const;
@@ -85,7 +92,7 @@ function play(random: Random) {
       const event = id === undefined ? 'raised' : 'resolved';
       notices.push({ ...notice(event, id ?? begun), ...thing, at: run * 15 * minuteMs });
     }
-    outbox = withNotices(outbox, notices, places);
+    outbox = withEntries(outbox, waiting(notices, places));
     most = Math.max(most, outbox.length);
     for (const name of places) {
       if (random.chance(0.02)) downUntil.set(name, run + random.between(1, 40));

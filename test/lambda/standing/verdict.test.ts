@@ -17,9 +17,9 @@ const incident: OpenIncident = {
 /** What is told, and what stays open. */
 function told(standing: Verdict, open: readonly OpenIncident[] = [incident]) {
   const input = { workspace: 'w', integrationId: null, facts: { open }, standing, at: now, isMuted: false };
-  const after = advance(input);
+  const after = advance({ ...input, sinks: [] });
   return {
-    notices: after.notices.map(({ event, reason }) => `${event}: ${reason}`),
+    notices: after.entries.map(({ notice: { event, reason } }) => `${event}: ${reason}`),
     open: after.open.map(({ kind, since }) => ({ kind, since })),
   };
 }

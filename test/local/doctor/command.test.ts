@@ -109,6 +109,7 @@ test.each([
   ['a typo', ['--endpiont', 'http://127.0.0.1:9'], 'unknown option --endpiont'],
   ['an argument', [sentinels.key], 'an argument that belongs to no option'],
   ['an option without its value', ['--report'], '--report'],
+  ['a blank around an id', ['--integration', 'a '], '--integration must be the id of an integration'],
   ['an empty file', ['--report', ''], '--report must not be empty'],
   ['a name that no stack has', ['--stack', '9'], '--stack must be the name of a stack'],
   ['a name that no workspace has', ['--stack', 'Shop', '--workspace', 'Shop'], '--workspace must be 1 to 63'],
@@ -141,7 +142,7 @@ test('what does not go with a stack is told at once, and no AWS is asked', async
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr.split('\n')).toEqual([
     'Error: --report must not be empty.',
-    'Error: --integration must not be empty.',
+    'Error: --integration must be the id of an integration: it must not be empty, nor have a blank around it.',
     'Error: --endpoint does not go with --stack, which has its own.',
     'Error: --integration does not go with --stack: those that it exports are looked at.',
     'See npm run doctor -- --help.',

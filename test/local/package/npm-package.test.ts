@@ -1,11 +1,20 @@
 /** `npm run pack` where it can't be done: how a person is told. The package itself is `install.aws.ts`. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { isForPeople } from '../../../lambda/errors/exporter-error.ts';
 import { npmPackage } from '../../../local/package/npm-package.ts';
 import { runTool } from '../../../local/package/run-tool.ts';
 import { scratchFolder } from '../stores/scratch.ts';
+
+/** A clone that lacks this file; empty: one that is whole. */
+let missing = '';
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof import('node:fs/promises')>();
+  const readFile: typeof real.readFile = ((path: string, ...more: []) =>
+    real.readFile(missing !== '' && path.endsWith(missing) ? `${path} is away` : path, ...more)) as never;
+  return { ...real, readFile };
+});
 
 async function told(work: Promise<unknown>): Promise<string> {
   const error = await work.catch((thrown: unknown) => thrown);
@@ -38,6 +47,17 @@ test.runIf(process.seteuid !== undefined && process.geteuid?.() === 0)(
     }
   },
 );
+
+test('a part of the project that is missing is named, and not the folder of the package', async () => {
+  missing = 'LICENSE';
+  try {
+    const error = await npmPackage(join(scratchFolder(), 'dist')).catch((thrown: unknown) => thrown);
+    expect(isForPeople(error)).toBe(false);
+    expect(String(error)).toMatch(/ENOENT.+LICENSE is away'$/);
+  } finally {
+    missing = '';
+  }
+});
 
 test('a program that fails is told in its own words, and not with its command line', async () => {
   const script = "console.log('a.ts(1,1): error TS5033: Could not write file.\\n2\\n3\\n4'); process.exit(2)";

@@ -81,7 +81,7 @@ describe('readOptions', () => {
     ['--requests-per-minute', ['', '0', '-1', '1.5', '1e3', 'many', ' 1', '0x10', 'Infinity']],
     ['--list-requests-per-minute', ['0', 'x']],
     ['--deadline', ['', '0', '0.0', '-1', 'soon', '1e3', 'Infinity', 'NaN']],
-    ['--integration', ['']],
+    ['--integration', ['', ' ', ' a', 'a ', '\ta', 'a\n', '\u00a0a']],
     ['--data', ['']],
     [
       '--endpoint',

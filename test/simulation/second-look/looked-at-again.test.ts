@@ -68,6 +68,27 @@ test('--recheck sees it now, and says when the whole history was read again', as
   ]);
 });
 
+test('--recheck that finds two final rows of one start on two pages, as before, says that it has changed nothing', async () => {
+  // Ten rows are a page, the newest first: the tenth row, and the eleventh.
+  const begins = began - 9 * hour;
+  const twin = {
+    listedAt: begins,
+    row: sync(begins, { sync_finish_time: new Date(begins + 99_000).toISOString() }),
+  };
+  for (const order of [0, 1]) {
+    const rows = steady(40).filter(({ listedAt }) => listedAt <= began);
+    const place = rows.findIndex(({ listedAt }) => listedAt === begins);
+    const lab = timedLab({ a: rows.toSpliced(place + order, 0, twin) });
+    await lab.run();
+    const { receipt } = (await lab.run({ recheck: 'all' })) ?? {};
+    expect(receipt).toMatchObject({
+      outcome: 'complete',
+      rows: { new: 0, updated: 0, quarantined: 0 },
+      late: 0,
+    });
+  }
+});
+
 test('--recheck goes on in the next run where a deadline cut it short', async () => {
   const { lab, retry, seen } = retried(40 * hour);
   await lab.run();

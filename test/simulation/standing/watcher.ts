@@ -59,16 +59,17 @@ export class Watcher {
       now: at,
       settings,
     });
-    const { open, notices } = advance({
+    const { open, entries } = advance({
       workspace: 'w',
       integrationId: 'a',
       facts: this.facts,
       standing,
       at,
       isMuted: false,
+      sinks: [],
     });
     this.facts = { ...this.facts, open };
-    return { standing, notices };
+    return { standing, notices: entries.map(({ notice }) => notice) };
   }
 
   #commit(at: number): void {

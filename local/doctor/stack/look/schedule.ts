@@ -8,13 +8,16 @@ export async function lookAtSchedule(
   Name: string,
 ): Promise<ScheduleSeen | undefined> {
   return orAbsent(/^ResourceNotFound/, async () => {
-    const { State, ScheduleExpression, Target } = await client.send(new GetScheduleCommand({ Name }));
+    const { State, ScheduleExpression, Target, LastModificationDate } = await client.send(
+      new GetScheduleCommand({ Name }),
+    );
     return {
       isEnabled: State === 'ENABLED',
       expression: ScheduleExpression ?? '',
       target: Target?.Arn ?? '',
       input: Target?.Input ?? '',
       role: Target?.RoleArn ?? '',
+      changedAt: LastModificationDate?.getTime() ?? 0,
     };
   });
 }

@@ -23,9 +23,10 @@ describe('what AWS does not answer', () => {
     expect(JSON.stringify(check)).not.toContain('sentinel');
   });
 
-  test('without a region it is told how to set one', () => {
-    expect(refused('found', '', new Error('Region is missing')).hint).toBe('Set AWS_REGION.');
-  });
+  test.each(['Region is missing', 'Region not accepted: region="" is not a valid hostname component.'])(
+    '%s: it is told how to set one',
+    (message) => expect(refused('found', '', new Error(message)).hint).toBe('Set AWS_REGION.'),
+  );
 
   test('a check that breaks is a finding', async () => {
     const broke = () => {
