@@ -120,11 +120,20 @@ export class Requester {
   /** Ends all waits, and says why: nothing is sent any more. */
   readonly #end = new AbortController();
   #probe: Promise<boolean> | undefined;
+  #askedFrom = Number.POSITIVE_INFINITY;
 
   constructor(ports: RequesterPorts, limiters: RateLimiters, receipt: Receipt) {
     this.#ports = ports;
     this.#limiters = limiters;
     this.#receipt = receipt;
+  }
+
+  /**
+   * When the first thing was asked for that was answered, by Braze's clock where ours is ahead, in milliseconds: what was
+   * asked for before is not of this run. `Infinity`: nothing was answered.
+   */
+  get askedFrom(): number {
+    return this.#askedFrom;
   }
 
   /** Braze was asked in this run, and has never answered. */
@@ -177,7 +186,9 @@ export class Requester {
         }
         this.#refusals[endpoint].answered(path, sent.ordinal);
         this.#lastAnswered = page;
-        return { answer, askedAt: askedAt(reply.headers, sent.sentAt, now), answeredAt: now };
+        const asked = askedAt(reply.headers, sent.sentAt, now);
+        this.#askedFrom = Math.min(this.#askedFrom, asked);
+        return { answer, askedAt: asked, answeredAt: now };
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error;
         this.#lastReason = error.message;

@@ -111,7 +111,7 @@ async function judged(integrations: readonly IntegrationRun[], course: Course = 
   if (denied !== undefined) standings.ofWorkspace.deny(denied);
   const seen: ListedNow['seen'] = new Set(course.seen ?? Object.keys(listed));
   const lines = new Map(Object.entries(listed).map(([id, more]) => [id, line(id, more)]));
-  await standings.judge({ lines, seen, isHeard });
+  await standings.judge({ lines, seen, isHeard, askedFrom: began });
   return standings;
 }
 

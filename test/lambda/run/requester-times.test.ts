@@ -33,6 +33,19 @@ describe('a request reached Braze', () => {
     expect((await requester.request(question)).askedAt).toBe(began);
   });
 
+  test('for the first time, by the same reckoning, as none of an earlier run has', async () => {
+    const dated = (seconds: number) => ({
+      ...page([]),
+      headers: new Headers({ date: new Date(began + seconds * second).toUTCString() }),
+    });
+    const { requester } = requesting([noAnswer(), dated(-60), dated(-59)], { latency: second });
+    expect(requester.askedFrom).toBe(Number.POSITIVE_INFINITY);
+    const first = await requester.request(question);
+    await requester.request(question);
+    expect(requester.askedFrom).toBe(first.askedAt);
+    expect(first.askedAt).toBe(began - 61 * second);
+  });
+
   test('at its answer’s date at the latest, where our clock was set back meanwhile', async () => {
     const date = new Date(began - 60 * second).toUTCString();
     const answer = { ...page([]), headers: new Headers({ date }) };

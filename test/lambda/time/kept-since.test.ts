@@ -27,19 +27,19 @@ const keepers: Readonly<Record<string, (kept: number) => number | null | undefin
     lookAtReading({ ...newStandingFacts(), unreadableSince }, 'failing', now).unreadableSince,
   'that nobody can be read': (deniedSince) => {
     const facts = { ...newWorkspaceFacts(), deniedSince };
-    const standing = new WorkspaceStanding({ workspace: 'w', facts, alerts: undefined, began: now });
+    const standing = new WorkspaceStanding({ workspace: 'w', facts, alerts: undefined });
     standing.deny('The key is refused.');
-    standing.judge({ integrations: [], standingOf: () => undefined, isHeard: false, now });
+    standing.judge({ integrations: [], standingOf: () => undefined, isHeard: false, askedFrom: now, now });
     return facts.deniedSince;
   },
   'that it is held back': (since) => {
     const integration = runOf('a');
     integration.holdBack('Its record is damaged.');
-    return heldBackNow([integration], new Map([['a', since]]), { began: now, now }).get('a');
+    return heldBackNow([integration], new Map([['a', since]]), { askedFrom: now, now }).get('a');
   },
   'that it was held back, and nobody has read it since': (since) => {
     const unread = runOf('a', historyOf([stretch(1, 9)], { headAt: now - dayMs }), 1);
-    return heldBackNow([unread], new Map([['a', since]]), { began: now, now }).get('a');
+    return heldBackNow([unread], new Map([['a', since]]), { askedFrom: now, now }).get('a');
   },
   'that reading has not moved on': (since) => gapEdgeNow({ at: 5, since }, 5, now)?.since,
   'that it was looked at again': (last) => {
