@@ -6,6 +6,7 @@ import { WorkspaceStanding } from '../../../lambda/run/workspace-standing.ts';
 import { newStandingFacts } from '../../../lambda/standing/facts.ts';
 import { gapEdgeNow } from '../../../lambda/standing/gap-at-risk.ts';
 import { dayMs, hourMs } from '../../../lambda/standing/periods.ts';
+import { newPromise, type PromiseFacts, type Rest, seePromise } from '../../../lambda/standing/promise.ts';
 import { lookAtReading } from '../../../lambda/standing/reading.ts';
 import { keptSince } from '../../../lambda/time/kept-since.ts';
 import { countLooksFrom } from '../../../lambda/walk/second-look.ts';
@@ -20,6 +21,13 @@ test('what is found first has been so since now, and what was found before since
     now,
   ]);
 });
+
+const seen = (promise: Partial<PromiseFacts>, isAtRest: boolean): PromiseFacts =>
+  seePromise(
+    { ...newPromise(), ...promise },
+    { isAtRest, nextScheduledRun: null, at: now, recent: [], hasOlder: false, usualMs: null, graceMs: 0 },
+  );
+const awake = (rest: Rest) => seen({ rest }, false).rest;
 
 /** What is kept where this was kept before. */
 const keepers: Readonly<Record<string, (kept: number) => number | null | undefined>> = {
@@ -48,6 +56,10 @@ const keepers: Readonly<Record<string, (kept: number) => number | null | undefin
     countLooksFrom(history, now);
     return history.looks.month.last;
   },
+  'that a promise was seen to be broken': (missed) => seen({ missed }, false).missed,
+  'that it rests': (since) => seen({ rest: { since, last: since, until: null } }, true).rest?.since,
+  'that it was seen at rest last': (last) => awake({ since: now - dayMs, last, until: null })?.last,
+  'that it is awake again': (until) => awake({ since: now - dayMs, last: now - dayMs, until })?.until,
   'that the list does not name it': (missingSince) => {
     const integration = runOf('a');
     Object.assign(integration.state, { missingSince });
