@@ -197,9 +197,20 @@ test('what is a week old to the moment is no news, unless that very incident is 
   );
   await desk.tell([new Sink('topic', () => false)]);
   expect(await desk.outbox()).toEqual([
+    ['end/resolved', ['topic']],
     ['open/raised', ['topic']],
     ['end/raised', ['topic']],
   ]);
+});
+
+test('whoever has heard of a beginning hears of the end when he can be reached again, after weeks', async () => {
+  const entries = [{ notice: noticeOf('x', 'resolved', 30 * dayMs), sinks: ['topic', 'webhook'] }];
+  const desk = await deskWith(entries);
+  await desk.tell([new Sink('topic', () => false), new Sink('webhook', () => false)]);
+  expect([await desk.outbox(), desk.writes]).toEqual([[['x/resolved', ['topic', 'webhook']]], 0]);
+  const webhook = new Sink('webhook');
+  await desk.tell([webhook]);
+  expect([webhook.calls, await desk.outbox()]).toEqual([[['x/resolved']], []]);
 });
 
 test('finished syncs are told, with the name in the list, also where nothing else is; and nobody is asked for none', async () => {
