@@ -63,10 +63,12 @@ export async function tell(context: Context): Promise<void> {
     }
   }
   const signal = alerts?.signal ?? AbortSignal.timeout(patienceMs);
+  // It was muted after that, and what waits of it goes on waiting.
+  const isMuted = ({ integration_id: id }: Alert) => id !== null && alerts?.settings.muted.has(id) === true;
   const arrived = new Map<string, ReadonlySet<Alert>>();
   const deliveries = (alerts?.sinks ?? []).map(async (sink) => {
     const wanted = [...alertOfEntry].flatMap(([{ sinks }, alert]) =>
-      sinks.includes(sink.name) ? [alert] : [],
+      sinks.includes(sink.name) && !isMuted(alert) ? [alert] : [],
     );
     arrived.set(sink.name, await deliverInOrder(sink, wanted, signal));
   });

@@ -213,6 +213,20 @@ test('whoever has heard of a beginning hears of the end when he can be reached a
   expect([webhook.calls, await desk.outbox()]).toEqual([[['x/resolved']], []]);
 });
 
+test('of one that was muted since then nothing is told, and what is still open is when it no longer is', async () => {
+  const desk = await deskWith(
+    [{ notice: noticeOf('x', 'raised', 8 * dayMs), sinks: ['topic'] }],
+    [openOf('x')],
+  );
+  const topic = new Sink('topic');
+  desk.muted = ['a'];
+  await desk.tell([topic]);
+  expect([topic.calls.flat(), await desk.outbox()]).toEqual([[], [['x/raised', ['topic']]]]);
+  desk.muted = [];
+  await desk.tell([topic]);
+  expect([topic.calls.flat(), await desk.outbox()]).toEqual([['x/raised'], []]);
+});
+
 test('finished syncs are told, with the name in the list, also where nothing else is; and nobody is asked for none', async () => {
   const desk = await deskWith([], [], [ago(1)]);
   const row = placed({ job_status: 'success', sync_start_time: `${ago(1)}Z` }, 'a');
