@@ -169,13 +169,13 @@ export class Standings {
       this.#context.integrations.all.map((each) => {
         const { standing, condition } = each.state;
         const listed = this.listedOf(each.id);
-        const oldest = oldestOf(each);
         return {
           integrationId: each.id,
           name: listed?.name ?? null,
           type: listed?.type ?? null,
           hasEnded: condition === 'gone' || isPaused(listed),
-          firstStart: Number.isFinite(oldest) ? oldest : null,
+          // Below a gap it may go on, for as long as the other one has.
+          firstStart: each.state.history.stretches.at(-1)?.closed ? oldestOf(each) : null,
           lastStart: standing.recent.at(-1)?.start ?? null,
           usualMs: paceOf(standing.habit, summaryOfAll(standing).data)?.usualMs ?? null,
         };

@@ -405,10 +405,10 @@ describe('one goes on from another', () => {
       history: historyOf([stretch(2, 4, { closed: true })], { headAt: now, proved: true }),
       ...state,
     });
-  const later = () =>
+  const later = (closed = true) =>
     kept('new', {
       facts: { recent: [syncAt(now - hourMs)] },
-      history: historyOf([stretch(0.5, 0.6), stretch(1, 1, { closed: true })], { headAt: now }),
+      history: historyOf([stretch(0.5, 0.6), stretch(1, 1, { closed })], { headAt: now }),
     });
   const named = (old: object = {}, more: object = {}) => ({
     old: { integration_name: 'Users', integration_status: 'paused', ...old },
@@ -431,6 +431,10 @@ describe('one goes on from another', () => {
     expect(await continues([earlier(), later()], named({}, { integration_name: 'Other' }))).toBeNull();
     expect(await continues([earlier(), later()], named({}, { integration_type: 'snowflake' }))).toBeNull();
     expect(await continues([earlier({ condition: 'gone' }), later()])).toBeNull();
+  });
+
+  test('not where it may have begun earlier: its history was not read to its beginning', async () => {
+    expect(await continues([earlier(), later(false)], named())).toBeNull();
   });
 
   test('not where that has synced since', async () => {
