@@ -29,7 +29,6 @@ import type { CommitPorts } from './commit.ts';
 import type { Failures } from './failures.ts';
 import type { IntegrationRun } from './integration-run.ts';
 import type { IntegrationRuns } from './integration-runs.ts';
-import { lastReadAt } from './last-read.ts';
 import { listedOf } from './listed.ts';
 import { refreshFacts } from './standing-facts.ts';
 import { WorkspaceStanding } from './workspace-standing.ts';
@@ -156,7 +155,7 @@ export class Standings {
   /** A promise is held against what has started since: only where this run has asked for both. One that is gone rests. */
   #lookAtList(each: IntegrationRun, { seen, askedFrom }: ListedNow): void {
     const { standing, condition } = each.state;
-    const at = lastReadAt(each.state.history);
+    const at = each.newestReadAt;
     if (at === null) return;
     const isJustRead = at >= askedFrom && seen.has(each.id);
     if (!isJustRead && condition !== 'gone') return;
@@ -185,7 +184,7 @@ export class Standings {
 
   #inputOf(each: IntegrationRun, continues: string | null, askedFrom: number, now: number): JudgeInput {
     const { integrationId, standing, condition, failure, history, gapEdge } = each.published;
-    const headAt = lastReadAt(history);
+    const headAt = each.newestReadAt;
     return {
       integrationId,
       facts: standing,

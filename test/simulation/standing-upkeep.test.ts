@@ -1,5 +1,6 @@
 /** P18: what is known of how integrations stand is kept from run to run, and looked up in the lake where it may be wrong. */
 import { expect, test } from 'vitest';
+import type { Quirks } from '../../local/simulator/quirks.ts';
 import { storedIntegrations } from './check-standing.ts';
 import { Process } from './disturbance.ts';
 import { Lab, workspace } from './lab.ts';
@@ -97,15 +98,15 @@ test('where one is held back, the others are not looked up for it; and it is, wh
 });
 
 /** Every six hours until it began, and none since; what the list promises moves on all the same. */
-function neglected(): Lab {
+function neglected(length = 120, order: Quirks['order'] = 'newest_first'): Lab {
   const every = 6 * hour;
-  const rows = Array.from({ length: 120 }, (_, index) => sync(began - (119 - index) * every));
+  const rows = Array.from({ length }, (_, index) => sync(began - (length - 1 - index) * every));
   const next = (at: number) => new Date(began + Math.floor((at - began) / every + 1) * every).toISOString();
   const world = {
     integrations: (at: number) => [{ ...listed('a'), next_scheduled_run: next(at) }],
     rows: () => rows,
   };
-  return new Lab(new Random(1), world, { latency: [100, 100] });
+  return new Lab(new Random(1), world, { latency: [100, 100], quirks: { order } });
 }
 
 test.each([
@@ -120,6 +121,13 @@ test.each([
   for (const hours of [5, 9]) await runAfter(lab, hours);
   const [line] = (await readLake(lab.objects)).standing;
   expect(line).toMatchObject({ state: 'late', judged_by: 'schedule', due_since: '2026-06-01 18:00:00.000' });
+});
+
+test('P18: nor where the list is in no order, and short: it is read whole in every run', async () => {
+  const lab = neglected(25, 'unordered');
+  for (const hours of [5, 9]) await runAfter(lab, hours);
+  const [line] = (await readLake(lab.objects)).standing;
+  expect(line).toMatchObject({ state: 'late', due_since: '2026-06-01 18:00:00.000' });
 });
 
 test('P18: one that was held back is read again, and trusted, where the clock is ahead', async () => {
