@@ -165,8 +165,8 @@ export class Export {
     const lines = await this.#objects.writeIntegrations(list, present);
     const isHeard = this.#context.receipt.pages > 0 || list?.hasSpoken === true;
     const { facts, requester } = this.#context;
-    const { askedFrom } = requester;
-    const listed = { lines, seen: list?.rows ?? new Map(), isHeard, askedFrom };
+    const { askedFrom, behindMs } = requester;
+    const listed = { lines, seen: list?.rows ?? new Map(), isHeard, askedFrom, behindMs };
     await this.#uncommitted.commit(() => this.#standings.judge(listed));
     if (list) facts.listReading = list.left;
     const held = heldBackNow(this.#integrations.all, facts.heldBack, {

@@ -16,6 +16,7 @@ import { Refused } from '../errors/refused.ts';
 import { Unanswered } from '../errors/unanswered.ts';
 import { readLimitNotice } from '../rate-limit/rate-limit-headers.ts';
 import type { SentRequest } from '../rate-limit/rate-limiter.ts';
+import { dayMs } from '../standing/periods.ts';
 import type { Clock } from '../time/clock.ts';
 import { httpDate } from '../time/http-date.ts';
 import { Turns } from '../time/turns.ts';
@@ -104,6 +105,12 @@ function askedAt(headers: Headers, sentAt: number, answeredAt: number): number {
   return date + dateToleranceMs < sentAt ? date - Math.max(0, answeredAt - sentAt) : sentAt;
 }
 
+/** By how much Braze's clock is ahead of ours, at the least; 0 where it is not, or nobody can know. Nobody's is by days. */
+function behind(headers: Headers, answeredAt: number): number {
+  const ahead = httpDate(headers.get('date')) - answeredAt;
+  return ahead > dateToleranceMs ? Math.min(ahead, dayMs) : 0;
+}
+
 export class Requester {
   readonly #ports: RequesterPorts;
   readonly #limiters: RateLimiters;
@@ -121,6 +128,7 @@ export class Requester {
   readonly #end = new AbortController();
   #probe: Promise<boolean> | undefined;
   #askedFrom = Number.POSITIVE_INFINITY;
+  #behindMs = 0;
 
   constructor(ports: RequesterPorts, limiters: RateLimiters, receipt: Receipt) {
     this.#ports = ports;
@@ -134,6 +142,11 @@ export class Requester {
    */
   get askedFrom(): number {
     return this.#askedFrom;
+  }
+
+  /** By how much our clock is behind Braze's, at the least: what Braze promises is by its own. */
+  get behindMs(): number {
+    return this.#behindMs;
   }
 
   /** Braze was asked in this run, and has never answered. */
@@ -188,6 +201,7 @@ export class Requester {
         this.#lastAnswered = page;
         const asked = askedAt(reply.headers, sent.sentAt, now);
         this.#askedFrom = Math.min(this.#askedFrom, asked);
+        this.#behindMs = Math.max(this.#behindMs, behind(reply.headers, now));
         return { answer, askedAt: asked, answeredAt: now };
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error;

@@ -58,6 +58,8 @@ export interface ListedNow {
   readonly isHeard: boolean;
   /** What was asked for then or later was asked for by this run, in milliseconds: by Braze's clock where ours is ahead. */
   readonly askedFrom: number;
+  /** By how much our clock is behind Braze's, in milliseconds. */
+  readonly behindMs: number;
 }
 
 export class Standings {
@@ -152,13 +154,17 @@ export class Standings {
     return facts.refusedShare === this.#settings.refusedShare ? facts : { ...facts, stale: true };
   }
 
-  /** A promise is held against what has started since: only where this run has asked for both. One that is gone rests. */
-  #lookAtList(each: IntegrationRun, { seen, askedFrom }: ListedNow): void {
+  /**
+   * A promise is held against what has started since, by Braze's clock: only where this run has asked for both. One that
+   * is gone rests.
+   */
+  #lookAtList(each: IntegrationRun, { seen, askedFrom, behindMs }: ListedNow): void {
     const { standing, condition } = each.state;
-    const at = each.newestReadAt;
-    if (at === null) return;
-    const isJustRead = at >= askedFrom && seen.has(each.id);
+    const readAt = each.newestReadAt;
+    if (readAt === null) return;
+    const isJustRead = readAt >= askedFrom && seen.has(each.id);
     if (!isJustRead && condition !== 'gone') return;
+    const at = isJustRead ? readAt + behindMs : readAt;
     const listed = this.listedOf(each.id);
     each.standing.keep(lookAtList(standing, { listed, condition, at, settings: this.#settings }));
   }
