@@ -18,7 +18,7 @@ export interface IntegrationState {
   readonly opens: readonly string[];
   readonly abandoned: number;
   /** When its newest syncs were last read, as a cell. */
-  readonly readAt: string | null;
+  readonly readAt: readonly (string | null)[];
   /** Up to when it is whole, as a cell; null: it was never read. */
   readonly headAt: string | null;
   readonly checkedAt: string | null;
@@ -95,11 +95,17 @@ export function integrationState(found: Fields): IntegrationState | string {
   };
 }
 
-/** Where all of its rows have left Braze, `head_at` stays: nobody knows what came and went. It is still asked for. */
-function readAtOf(data: Fields, stretches: readonly Stretch[]): string | null {
-  const { headAt: readAt } = fieldsOf(data.scans);
+/**
+ * Where all of its rows have left Braze, `head_at` stays: nobody knows what came and went. It is still asked for. A list in
+ * no order is whole up to the pass before the last one; it is judged by that, as an earlier version did, by the last one,
+ * or by its first page, where that shows the newest syncs.
+ */
+function readAtOf(data: Fields, stretches: readonly Stretch[]): (string | null)[] {
+  const { headAt: firstPageAt, before } = fieldsOf(data.scans);
   const hasLeft = data.empty === true && stretches.length > 0;
-  return timeCell(hasLeft ? (readAt ?? data.head_at) : data.head_at);
+  if (hasLeft) return [timeCell(firstPageAt ?? data.head_at)];
+  const more = data.order === 'unordered' ? [firstPageAt, fieldsOf(before).began] : [];
+  return [data.head_at, ...more.filter((at) => at !== null && at !== undefined)].map(timeCell);
 }
 
 /** In words, what of it can't be. */

@@ -24,8 +24,13 @@ export interface StandingCheck {
   /** Undefined: the rows may be ahead of what is said here. */
   readonly history: History | undefined;
   readonly refusedShare: number;
-  /** What the checkpoint says: when it was last asked for its newest syncs, and what is open. Undefined: the object may be older. */
-  readonly recorded: { readonly readAt: string | null; readonly incidents: readonly string[] } | undefined;
+  /** What the checkpoint says: when it was last asked for its newest syncs, or may have been, and what is open. Undefined: the object may be older. */
+  readonly recorded:
+    | {
+        readonly readAt: readonly (string | null)[];
+        readonly incidents: readonly string[];
+      }
+    | undefined;
   /** Whether an integration has a line. */
   readonly isKnown: (integrationId: string) => boolean;
   /** In milliseconds. */
@@ -75,7 +80,8 @@ function* faultsOf(cells: Cells, { isKnown, now }: StandingCheck): Generator<str
 function* againstRecord({ as_of, incidents }: Cells, { recorded }: StandingCheck): Generator<string> {
   if (!recorded) return;
   const { readAt } = recorded;
-  if (as_of !== readAt) yield `as_of is ${as_of}, and by its checkpoint record ${readAt}.`;
+  if (!readAt.some((at) => at === as_of))
+    yield `as_of is ${as_of}, and by its checkpoint record ${readAt.map(String).join(' or ')}.`;
   const open = recorded.incidents.toSorted().join(',') || null;
   if (incidents !== open) yield `incidents is ${incidents}, and by the checkpoint ${open}.`;
 }

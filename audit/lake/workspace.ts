@@ -151,8 +151,8 @@ export class WorkspaceAudit {
       const isOfRecord = state
         ? !this.#isStandingOld &&
           !state.standingIsStale &&
-          state.readAt !== null &&
-          state.readAt === line.cells.as_of
+          line.cells.as_of !== null &&
+          state.readAt.some((at) => at === line.cells.as_of)
         : !checkpoint && this.#coverage.get(line.id)?.cells.state === 'complete';
       checkStanding(line, {
         findings,

@@ -2,8 +2,8 @@
 import type { Alert } from './alert.ts';
 import { asciiOnly, harmlessInChat } from './text.ts';
 
-/** SNS takes no more, and ASCII without line breaks alone. */
-const longestSubject = 100;
+/** SNS takes “less than 100 characters”, and ASCII without line breaks alone. */
+const longestSubject = 99;
 /** A short message holds 160 characters, of which SNS may take some for the sender. */
 const longestSms = 140;
 

@@ -164,11 +164,15 @@ export class Export {
     const present = new Set(this.#integrations.present.map(({ id }) => id));
     const lines = await this.#objects.writeIntegrations(list, present);
     const isHeard = this.#context.receipt.pages > 0 || list?.hasSpoken === true;
-    const listed = { lines, seen: list?.rows ?? new Map(), isHeard };
+    const { facts, requester } = this.#context;
+    const { askedFrom, behindMs } = requester;
+    const listed = { lines, seen: list?.rows ?? new Map(), isHeard, askedFrom, behindMs };
     await this.#uncommitted.commit(() => this.#standings.judge(listed));
-    const { facts, began } = this.#context;
     if (list) facts.listReading = list.left;
-    const held = heldBackNow(this.#integrations.all, facts.heldBack, { began, now: this.#ports.clock.now() });
+    const held = heldBackNow(this.#integrations.all, facts.heldBack, {
+      askedFrom,
+      now: this.#ports.clock.now(),
+    });
     keepHeldBack(facts, held, this.#context.isLakeAhead && list?.isWhole === false);
     const told = this.#integrations.all.filter(({ state }) => !this.#standings.wasNeverThere(state));
     await this.#objects.writeCoverage(told.map((each) => each.published));

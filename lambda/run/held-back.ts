@@ -8,26 +8,26 @@ import { lastReadAt } from './last-read.ts';
  * One that was held back by an earlier run stays among them until a run has read it: before that, nobody has met again
  * what held it back.
  *
- * @param before since when each has been, as the run before has left it. @param began when this run began, in
- * milliseconds. @returns since when each has been now.
+ * @param before since when each has been, as the run before has left it. @param askedFrom what was
+ * asked for then or later was asked for by this run, in milliseconds. @returns since when each has been now.
  */
 export function heldBackNow(
   integrations: readonly IntegrationRun[],
   before: ReadonlyMap<string, number>,
-  { began, now }: { readonly began: number; readonly now: number },
+  { askedFrom, now }: { readonly askedFrom: number; readonly now: number },
 ): Map<string, number> {
   const held = new Map<string, number>();
   for (const each of integrations) {
     const since = before.get(each.id);
-    const isHeld = each.isHeldBack || (since !== undefined && !wasRead(each, began));
+    const isHeld = each.isHeldBack || (since !== undefined && !wasRead(each, askedFrom));
     if (isHeld) held.set(each.id, keptSince(since, now));
   }
   return held;
 }
 
-function wasRead({ state, isGone }: IntegrationRun, began: number): boolean {
+function wasRead({ state, isGone }: IntegrationRun, askedFrom: number): boolean {
   const at = lastReadAt(state.history);
-  return isGone || (at !== null && at >= began);
+  return isGone || (at !== null && at >= askedFrom);
 }
 
 /**

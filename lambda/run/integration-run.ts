@@ -2,7 +2,7 @@
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
 import type { IntegrationState } from '../checkpoint/integration-record.ts';
 import type { StandingSync } from '../lake/sync-day.ts';
-import type { Instant } from '../rows/instant.ts';
+import { type Instant, millisecondsOf } from '../rows/instant.ts';
 import { isPlaced } from '../rows/sync-row.ts';
 import { dayMs } from '../standing/periods.ts';
 import { keptSince } from '../time/kept-since.ts';
@@ -17,6 +17,7 @@ import { ExpectedRows } from './expected-rows.ts';
 import { Fate } from './fate.ts';
 import { KeptRecord } from './kept-record.ts';
 import { KeptStanding, type StandingCourse } from './kept-standing.ts';
+import { lastReadAt } from './last-read.ts';
 import { type LinkEvidence, linkEvidence } from './link-evidence.ts';
 import { type Asked, type ReadRow, readRows } from './read-rows.ts';
 import { Reading, type Wanted } from './reading.ts';
@@ -65,6 +66,8 @@ export class IntegrationRun {
   #wasAsked = false;
   /** What it was told instead of an answer, when it was asked last; a sentence for a person. */
   #limited: string | null = null;
+  /** The first page of its list, as this run has read it last. */
+  #firstPage: Page | undefined;
   /** When it last had an answer, in milliseconds. */
   #answeredAt = Number.NEGATIVE_INFINITY;
 
@@ -124,6 +127,12 @@ export class IntegrationRun {
     return this.#reading.urgency;
   }
 
+  /** This run has read its newest end, and that was before; in milliseconds. A list in no order has none. */
+  hasHeadOfBefore(at: number): boolean {
+    const readAt = lastReadAt(this.state.history) ?? Number.POSITIVE_INFINITY;
+    return !this.isOver && this.#walk.headRead && !this.isScanning && readAt < at;
+  }
+
   startHead(): void {
     if (!this.isOver) this.#reading.startHead();
   }
@@ -179,6 +188,7 @@ export class IntegrationRun {
     const effects = rows.map((row) => ({ row, isExpected: isPlaced(row) && this.#expected.has(row.start) }));
     const { newest, oldest } = this.#walk.range(page) ?? {};
     this.#expected.note(page, oldest);
+    if (page.cursor === null) this.#firstPage = page;
     this.#links = linkEvidence(this.#links, page, this.state.history);
     this.#fate.return();
     this.#goOn(page);
@@ -296,6 +306,19 @@ export class IntegrationRun {
     this.#mentionRoom();
     await this.#record.write(store, workspace);
     this.standing.written();
+  }
+
+  /**
+   * When its newest syncs were read last, in milliseconds; null: never. A list in no order is rarely read whole; but where
+   * its newest syncs all stand on the first page, that is where new ones come, and who has read it has read them.
+   */
+  get newestReadAt(): number | null {
+    const { history, standing } = this.published;
+    const at = lastReadAt(history);
+    const first = this.isHeldBack ? undefined : this.#firstPage;
+    if (!first || at === null || history.order !== 'unordered' || standing.recent.length === 0) return at;
+    const shown = new Set(first.starts.map(millisecondsOf));
+    return standing.recent.every(({ start }) => shown.has(start)) ? Math.max(at, first.at) : at;
   }
 
   /** The state that coverage may speak of: what is kept. */

@@ -8,6 +8,7 @@
  *    them. Open syncs that are left come before the gap of their own integration, and after those of others.
  * 4. What is held to be final, again: from requests that nothing else needs, and never more than a fifth of a run's.
  *    What a person has asked to be read again knows no such limit.
+ * 5. Of a run that takes hours, heads that are older than one, once more: what it says at its end is of then.
  *
  * Heads never take all of a run: a tenth of the requests that fit belongs to the rest, or a workspace with
  * more integrations than a run has requests would never gain ground. The quotas are rounded by chance, so
@@ -32,6 +33,8 @@ const shareOfOpens = 0.5;
 const shareOfLooks = 0.2;
 /** A run without a deadline looks again at as much as one that is started every 15 minutes. */
 const usualRunMs = 15 * 60_000;
+/** A head that was read so long ago says little of now. */
+const agedMs = 60 * 60_000;
 /** How long one is put aside for the first time. */
 const asideMs = 60_000;
 /** Those that are still put aside when all else was read so often are for the next run. */
@@ -73,6 +76,8 @@ export class PageQueue {
   /** How often each was put aside, and until when. */
   readonly #aside = new Map<IntegrationRun, { readonly times: number; readonly until: number }>();
   readonly #leftOut = new Set<IntegrationRun>();
+  /** Whose heads were read once more. */
+  readonly #readAnew = new Set<IntegrationRun>();
   #asideRounds = 0;
 
   constructor(due: readonly IntegrationRun[], conditions: Conditions) {
@@ -135,7 +140,8 @@ export class PageQueue {
       this.#nextOpen(isFree) ??
       this.#nextGap(isFree) ??
       this.#headLeftOver(isFree, isIdle) ??
-      this.#nextLook(isFree)
+      this.#nextLook(isFree) ??
+      this.#agedHead(isFree)
     );
   }
 
@@ -214,6 +220,17 @@ export class PageQueue {
       return integration;
     }
     return undefined;
+  }
+
+  /** Its first page; what that leads to is a gap. */
+  #agedHead(isFree: (each: IntegrationRun) => boolean): IntegrationRun | undefined {
+    const aged = this.#conditions.clock.now() - agedMs;
+    const chosen = this.#due.find(
+      (each) => isFree(each) && !this.#readAnew.has(each) && each.hasHeadOfBefore(aged),
+    );
+    if (chosen) this.#readAnew.add(chosen);
+    chosen?.startHead();
+    return chosen;
   }
 
   #isLeft({ requests, until }: Part): boolean {

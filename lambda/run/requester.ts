@@ -16,6 +16,7 @@ import { Refused } from '../errors/refused.ts';
 import { Unanswered } from '../errors/unanswered.ts';
 import { readLimitNotice } from '../rate-limit/rate-limit-headers.ts';
 import type { SentRequest } from '../rate-limit/rate-limiter.ts';
+import { dayMs } from '../standing/periods.ts';
 import type { Clock } from '../time/clock.ts';
 import { httpDate } from '../time/http-date.ts';
 import { Turns } from '../time/turns.ts';
@@ -104,6 +105,12 @@ function askedAt(headers: Headers, sentAt: number, answeredAt: number): number {
   return date + dateToleranceMs < sentAt ? date - Math.max(0, answeredAt - sentAt) : sentAt;
 }
 
+/** By how much Braze's clock is ahead of ours, at the least; 0 where it is not, or nobody can know. Nobody's is by days. */
+function behind(headers: Headers, answeredAt: number): number {
+  const ahead = httpDate(headers.get('date')) - answeredAt;
+  return ahead > dateToleranceMs ? Math.min(ahead, dayMs) : 0;
+}
+
 export class Requester {
   readonly #ports: RequesterPorts;
   readonly #limiters: RateLimiters;
@@ -120,11 +127,26 @@ export class Requester {
   /** Ends all waits, and says why: nothing is sent any more. */
   readonly #end = new AbortController();
   #probe: Promise<boolean> | undefined;
+  #askedFrom = Number.POSITIVE_INFINITY;
+  #behindMs = 0;
 
   constructor(ports: RequesterPorts, limiters: RateLimiters, receipt: Receipt) {
     this.#ports = ports;
     this.#limiters = limiters;
     this.#receipt = receipt;
+  }
+
+  /**
+   * When the first thing was asked for that was answered, by Braze's clock where ours is ahead, in milliseconds: what was
+   * asked for before is not of this run. `Infinity`: nothing was answered.
+   */
+  get askedFrom(): number {
+    return this.#askedFrom;
+  }
+
+  /** By how much our clock is behind Braze's, at the least: what Braze promises is by its own. */
+  get behindMs(): number {
+    return this.#behindMs;
   }
 
   /** Braze was asked in this run, and has never answered. */
@@ -177,7 +199,10 @@ export class Requester {
         }
         this.#refusals[endpoint].answered(path, sent.ordinal);
         this.#lastAnswered = page;
-        return { answer, askedAt: askedAt(reply.headers, sent.sentAt, now), answeredAt: now };
+        const asked = askedAt(reply.headers, sent.sentAt, now);
+        this.#askedFrom = Math.min(this.#askedFrom, asked);
+        this.#behindMs = Math.max(this.#behindMs, behind(reply.headers, now));
+        return { answer, askedAt: asked, answeredAt: now };
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error;
         this.#lastReason = error.message;

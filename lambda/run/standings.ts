@@ -29,7 +29,6 @@ import type { CommitPorts } from './commit.ts';
 import type { Failures } from './failures.ts';
 import type { IntegrationRun } from './integration-run.ts';
 import type { IntegrationRuns } from './integration-runs.ts';
-import { lastReadAt } from './last-read.ts';
 import { listedOf } from './listed.ts';
 import { refreshFacts } from './standing-facts.ts';
 import { WorkspaceStanding } from './workspace-standing.ts';
@@ -49,7 +48,7 @@ interface Context {
   readonly deadline: number;
 }
 
-/** The list as it is known at the end of the run. */
+/** The list as it is known at the end of the run, and what of all this run has asked for. */
 export interface ListedNow {
   /** Lines of the table `integrations`, by id. */
   readonly lines: ReadonlyMap<string, string>;
@@ -57,6 +56,10 @@ export interface ListedNow {
   readonly seen: { has(integrationId: string): boolean };
   /** Braze has answered something. */
   readonly isHeard: boolean;
+  /** What was asked for then or later was asked for by this run, in milliseconds: by Braze's clock where ours is ahead. */
+  readonly askedFrom: number;
+  /** By how much our clock is behind Braze's, in milliseconds. */
+  readonly behindMs: number;
 }
 
 export class Standings {
@@ -70,9 +73,9 @@ export class Standings {
 
   constructor(context: Context) {
     this.#context = context;
-    const { facts, alerts, began, ports } = context;
+    const { facts, alerts, ports } = context;
     const { workspace } = ports;
-    this.ofWorkspace = new WorkspaceStanding({ workspace, facts, alerts, began });
+    this.ofWorkspace = new WorkspaceStanding({ workspace, facts, alerts });
     const { refusedShare, lateGraceMs } = context.alerts?.settings ?? {};
     this.#settings = {
       refusedShare: refusedShare ?? defaultSettings.refusedShare,
@@ -109,13 +112,13 @@ export class Standings {
     }
     const continued = this.#continuations();
     for (const each of integrations.all) {
-      const judged = judge(this.#inputOf(each, continued.get(each.id) ?? null, now));
+      const judged = judge(this.#inputOf(each, continued.get(each.id) ?? null, list.askedFrom, now));
       const standing = this.wasNeverThere(each.state) ? { ...judged, troubles: [] } : judged;
       this.#standings.set(each.id, each.isHeldBack ? standing : this.#tell(each, standing, now));
     }
-    const { isHeard } = list;
+    const { isHeard, askedFrom } = list;
     const standingOf = (id: string) => this.of(id);
-    this.ofWorkspace.judge({ integrations: integrations.all, standingOf, isHeard, now });
+    this.ofWorkspace.judge({ integrations: integrations.all, standingOf, isHeard, askedFrom, now });
     this.#addHeldBack();
   }
 
@@ -151,14 +154,17 @@ export class Standings {
     return facts.refusedShare === this.#settings.refusedShare ? facts : { ...facts, stale: true };
   }
 
-  /** A promise is held against what has started since: only where this run has asked for both. One that is gone rests. */
-  #lookAtList(each: IntegrationRun, { seen }: ListedNow): void {
-    const { began } = this.#context;
+  /**
+   * A promise is held against what has started since, by Braze's clock: only where this run has asked for both. One that
+   * is gone rests.
+   */
+  #lookAtList(each: IntegrationRun, { seen, askedFrom, behindMs }: ListedNow): void {
     const { standing, condition } = each.state;
-    const at = lastReadAt(each.state.history);
-    if (at === null) return;
-    const isJustRead = at >= began && seen.has(each.id);
+    const readAt = each.newestReadAt;
+    if (readAt === null) return;
+    const isJustRead = readAt >= askedFrom && seen.has(each.id);
     if (!isJustRead && condition !== 'gone') return;
+    const at = isJustRead ? readAt + behindMs : readAt;
     const listed = this.listedOf(each.id);
     each.standing.keep(lookAtList(standing, { listed, condition, at, settings: this.#settings }));
   }
@@ -168,13 +174,13 @@ export class Standings {
       this.#context.integrations.all.map((each) => {
         const { standing, condition } = each.state;
         const listed = this.listedOf(each.id);
-        const oldest = oldestOf(each);
         return {
           integrationId: each.id,
           name: listed?.name ?? null,
           type: listed?.type ?? null,
           hasEnded: condition === 'gone' || isPaused(listed),
-          firstStart: Number.isFinite(oldest) ? oldest : null,
+          // Below a gap it may go on, for as long as the other one has.
+          firstStart: each.state.history.stretches.at(-1)?.closed ? oldestOf(each) : null,
           lastStart: standing.recent.at(-1)?.start ?? null,
           usualMs: paceOf(standing.habit, summaryOfAll(standing).data)?.usualMs ?? null,
         };
@@ -182,8 +188,9 @@ export class Standings {
     );
   }
 
-  #inputOf(each: IntegrationRun, continues: string | null, now: number): JudgeInput {
+  #inputOf(each: IntegrationRun, continues: string | null, askedFrom: number, now: number): JudgeInput {
     const { integrationId, standing, condition, failure, history, gapEdge } = each.published;
+    const headAt = each.newestReadAt;
     return {
       integrationId,
       facts: standing,
@@ -191,7 +198,8 @@ export class Standings {
       condition,
       failure,
       isAllDenied: this.ofWorkspace.isDenied,
-      headAt: lastReadAt(history),
+      headAt,
+      isReadNow: headAt !== null && headAt >= askedFrom,
       coverage: {
         gaps: gapsOf(history),
         wholeFrom: wholeFrom(history),

@@ -6,7 +6,8 @@
  * 2. What has arrived leaves the outbox of its integration, and the record is written again.
  *    A crash or a lost answer before that, and the next run tells it once more, under the same id.
  * 3. What has not arrived stays: for as long as the incident is open, or for a week, unless so much waits that what is
- *    over must make room (`lambda/standing/outbox.ts`). Who was not told of a beginning in time is not told of the end.
+ *    over must make room (`lambda/standing/outbox.ts`). Who was not told of a beginning in time is not told of the end;
+ *    who was is told, however late.
  *
  * Nothing here fails a run: the history is in the lake, and whoever is not told now is told by a later run.
  */
@@ -62,10 +63,12 @@ export async function tell(context: Context): Promise<void> {
     }
   }
   const signal = alerts?.signal ?? AbortSignal.timeout(patienceMs);
+  // It was muted after that, and what waits of it goes on waiting.
+  const isMuted = ({ integration_id: id }: Alert) => id !== null && alerts?.settings.muted.has(id) === true;
   const arrived = new Map<string, ReadonlySet<Alert>>();
   const deliveries = (alerts?.sinks ?? []).map(async (sink) => {
     const wanted = [...alertOfEntry].flatMap(([{ sinks }, alert]) =>
-      sinks.includes(sink.name) ? [alert] : [],
+      sinks.includes(sink.name) && !isMuted(alert) ? [alert] : [],
     );
     arrived.set(sink.name, await deliverInOrder(sink, wanted, signal));
   });
@@ -78,7 +81,7 @@ export async function tell(context: Context): Promise<void> {
       const sinks = entry.sinks.filter((name) => !alert || !arrived.get(name)?.has(alert));
       return { ...entry, sinks };
     });
-    await keep(withoutOld(left, open, ports.now()));
+    await keep(withoutOld(left, open, ports.now(), (name) => arrived.has(name)));
   });
 }
 
@@ -144,23 +147,33 @@ async function deliverInOrder(
   return arrived;
 }
 
-/** @param entries with the sinks that still want each. */
+/**
+ * Whoever has heard of a beginning hears of its end, however late, for as long as there is such a place.
+ * @param entries with the sinks that still want each. @param isThere whether there still is a place of that name.
+ */
 function withoutOld(
   entries: readonly OutboxEntry[],
   open: readonly OpenIncident[],
   now: number,
+  isThere: (sink: string) => boolean,
 ): OutboxEntry[] {
   const isOld = ({ notice }: OutboxEntry) => now - notice.at >= keptForMs;
-  const isOpen = ({ notice }: OutboxEntry) =>
-    notice.event === 'raised' && open.some(({ id }) => id === notice.id);
-  const dropped = entries.filter((entry) => isOld(entry) && !isOpen(entry));
-  const neverHeard = (id: string, sink: string) =>
-    dropped.some(
-      ({ notice, sinks }) => notice.id === id && notice.event === 'raised' && sinks.includes(sink),
-    );
+  const isBeginning = ({ notice }: OutboxEntry) => notice.event === 'raised';
+  const isOpen = ({ notice }: OutboxEntry) => open.some(({ id }) => id === notice.id);
+  const dropped = entries.filter((entry) => isBeginning(entry) && isOld(entry) && !isOpen(entry));
+  const isBeginningIn = (among: readonly OutboxEntry[], id: string, sink: string) =>
+    among.some((entry) => isBeginning(entry) && entry.notice.id === id && entry.sinks.includes(sink));
   return entries
-    .filter((entry) => !dropped.includes(entry))
-    .map((entry) => ({ ...entry, sinks: entry.sinks.filter((sink) => !neverHeard(entry.notice.id, sink)) }))
+    .map((entry, at) => {
+      const { id } = entry.notice;
+      if (dropped.includes(entry)) return { ...entry, sinks: [] };
+      const isLateEnd = !isBeginning(entry) && isOld(entry);
+      const hears = (sink: string) =>
+        isLateEnd
+          ? isThere(sink) && !isBeginningIn(entries.slice(0, at), id, sink)
+          : !isBeginningIn(dropped, id, sink);
+      return { ...entry, sinks: entry.sinks.filter(hears) };
+    })
     .filter(({ sinks }) => sinks.length > 0);
 }
 

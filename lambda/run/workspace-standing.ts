@@ -28,8 +28,6 @@ interface Context {
   readonly workspace: string;
   readonly facts: WorkspaceFacts;
   readonly alerts: AlertPorts | undefined;
-  /** When the run began, in milliseconds. */
-  readonly began: number;
 }
 
 interface Seen {
@@ -37,6 +35,8 @@ interface Seen {
   readonly standingOf: (integrationId: string) => Standing | undefined;
   /** Braze has answered something. */
   readonly isHeard: boolean;
+  /** What was asked for then or later was asked for by this run, in milliseconds. */
+  readonly askedFrom: number;
   readonly now: number;
 }
 
@@ -61,12 +61,12 @@ export class WorkspaceStanding {
 
   /** To be called before the lease is renewed, that it is written with it. */
   judge(seen: Seen): void {
-    const { facts, began } = this.#context;
-    const { integrations, now } = seen;
+    const { facts } = this.#context;
+    const { integrations, askedFrom, now } = seen;
     if (this.isDenied) facts.deniedSince = keptSince(facts.deniedSince, now);
     else if (seen.isHeard) facts.deniedSince = null;
     this.#advance(null, this.#verdict(seen), now);
-    facts.heldBack = heldBackNow(integrations, facts.heldBack, { began, now });
+    facts.heldBack = heldBackNow(integrations, facts.heldBack, { askedFrom, now });
     const byId = new Map(integrations.map((each) => [each.id, each]));
     for (const id of new Set([...facts.heldBack.keys(), ...facts.incidents.keys()]))
       if (id !== null) this.#advance(id, this.#verdictOf(id, byId.get(id), seen), now);

@@ -31,6 +31,8 @@ export interface JudgeInput {
   readonly isAllDenied: boolean;
   /** When its newest syncs were last asked for, in milliseconds; null: never. */
   readonly headAt: number | null;
+  /** That was by the run that judges: however long it has taken since, and however wrong its clock is, it can tell. */
+  readonly isReadNow: boolean;
   readonly coverage: {
     readonly gaps: number;
     /** From when on no stretch is missing, in milliseconds; null: from its beginning. */

@@ -4,6 +4,7 @@
  * so each promise is remembered until a sync has started, and promises that are broken again and again are believed no
  * longer.
  */
+import { keptSince } from '../time/kept-since.ts';
 import { dayMs, minuteMs } from './periods.ts';
 import { seenEndOf } from './runs.ts';
 import type { SyncFact } from './sync-fact.ts';
@@ -73,8 +74,8 @@ export function seePromise(promise: PromiseFacts, look: PromiseLook): PromiseFac
     pending = null;
   }
   if (pending === null && next !== null && !startsFrom(recent, next)) pending = next;
-  const rest = promise.rest && { ...promise.rest, until: promise.rest.until ?? at };
-  const missed = outcome === 'm' ? at : promise.missed;
+  const rest = promise.rest && wokenAt(promise.rest, at);
+  const missed = outcome === 'm' ? at : promise.missed && keptSince(promise.missed, at);
   return { rest, pending, missed, record: `${promise.record}${outcome}`.slice(-judged) };
 }
 
@@ -99,8 +100,15 @@ export function isPast(promised: number, { recent }: Pick<PromiseLook, 'recent'>
 
 /** It goes on resting until it is seen awake. */
 function restSince({ rest }: PromiseFacts, { at }: PromiseLook): number {
-  return rest && rest.until === null ? rest.since : at;
+  return rest && rest.until === null ? keptSince(rest.since, at) : at;
 }
+
+/** What was seen under a clock that was ahead must not keep its syncs from being judged until then. */
+const wokenAt = ({ since, last, until }: Rest, at: number): Rest => ({
+  since: keptSince(since, at),
+  last: keptSince(last, at),
+  until: keptSince(until, at),
+});
 
 function startsFrom(recent: readonly SyncFact[], promised: number): boolean {
   return recent.some(({ start }) => start >= promised - earlyMs);

@@ -12,13 +12,14 @@ const leastUnreadMs = hourMs;
 const mostUnreadMs = dayMs;
 
 export function stateOf({ input, pace, lateness, stuck, troubles }: Judged): StandingState {
-  const { facts, condition, headAt, now, listed } = input;
+  const { facts, condition, headAt, isReadNow, now, listed } = input;
   if (condition === 'gone') return 'gone';
   const unreadMs = Math.min(
     mostUnreadMs,
     Math.max(leastUnreadMs, unreadDistances * (pace?.usualMs ?? dayMs)),
   );
-  if (headAt === null || now - headAt > unreadMs || isUnknown(facts)) return 'unread';
+  if (headAt === null || isUnknown(facts)) return 'unread';
+  if (!isReadNow && now - headAt > unreadMs) return 'unread';
   if (isPaused(listed)) return 'paused';
   const over = newestOver(facts);
   const rest = facts.promise.rest?.last ?? Number.NEGATIVE_INFINITY;

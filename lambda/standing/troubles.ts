@@ -66,8 +66,13 @@ function refusedReason({ facts, summary }: Seen): string {
     const since = momentOf(summary.refused?.since ?? 0);
     return `Braze has refused more rows than are put up with since ${since}, and no sync has brought rows since without that.`;
   }
-  const percent = share >= 0.01 ? `${Math.round(share * 100)} %` : `${(share * 100).toPrecision(1)} %`;
-  return `Braze refused ${plural(newest.rowsFailed ?? 0n, 'row')} of the newest sync, ${percent} of them.`;
+  return `Braze refused ${plural(newest.rowsFailed ?? 0n, 'row')} of the newest sync, ${percentOf(share)} of them.`;
+}
+
+/** All of them are said to be refused only where they are. */
+function percentOf(share: number): string {
+  if (share < 0.01) return `${(share * 100).toPrecision(1)} %`;
+  return `${share < 1 ? Math.min(99, Math.round(share * 100)) : 100} %`;
 }
 
 function stuckReason({ start, p95Ms }: Stuck, asOf: number): string {

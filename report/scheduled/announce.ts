@@ -23,8 +23,8 @@ export function announceOn(
   };
 }
 
-/** SNS takes no more as a subject, and shows no more than a few lines as a short message. */
-const longestSubject = 100;
+/** SNS takes “less than 100 characters” as a subject, and shows no more than a few lines as a short message. */
+const longestSubject = 99;
 const longestSms = 140;
 /** Amazon Q Developer takes 250 characters as a title. */
 const longestTitle = 200;

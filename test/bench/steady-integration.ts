@@ -86,6 +86,7 @@ export class SteadyIntegration {
       failure: null,
       isAllDenied: false,
       headAt: now,
+      isReadNow: true,
       coverage: { gaps: 0, wholeFrom: null, gapAtRiskSince: null },
       continues: null,
       now,

@@ -162,7 +162,7 @@ describe('an announcement', () => {
   it('fits into a subject, a short message and a chat, whatever an integration is called', () => {
     const { Subject, Message } = of(`${'Ü<b>"\n'.repeat(300)} has had no success.`);
     const { sms, https } = JSON.parse(Message);
-    expect(Subject).toMatch(/^[\x20-\x7e]{1,100}$/);
+    expect(Subject).toMatch(/^[\x20-\x7e]{1,99}$/);
     expect(sms).toMatch(/^[\x20-\x7e]{1,140}$/);
     expect(JSON.parse(https).content.title.length).toBeLessThan(250);
     expect(JSON.parse(https).content.title).not.toContain('<');

@@ -14,8 +14,8 @@ export interface StoredIntegration {
   readonly integration_id: string;
   readonly condition: 'present' | 'failing' | 'gone';
   readonly headAt: number | null;
-  /** When its newest syncs were last read, in milliseconds; null: never. */
-  readonly readAt: number | null;
+  /** When its newest syncs were last read, or may have been, in milliseconds; null: never. */
+  readonly readAt: readonly (number | null)[];
   readonly standing: StandingFacts;
 }
 
@@ -26,10 +26,13 @@ export const storedIntegrations = (records: readonly CheckpointRecord[]): Stored
     if (!item.startsWith('integration#')) return [];
     const state = readIntegrationState({ item, version, data });
     const { integrationId, condition, history, standing } = state;
+    const { headAt, order, scans } = history;
     // All of its rows have left: it is asked for its newest in every run, and says up to when it was whole.
     const hasLeft = history.empty && history.stretches.length > 0;
-    const readAt = hasLeft ? (history.scans.headAt ?? history.headAt) : history.headAt;
-    return [{ integration_id: integrationId, condition, headAt: history.headAt, readAt, standing }];
+    // In no order: a pass says all that there was, and the first page does where all of the newest stand on it.
+    const more = order === 'unordered' ? [scans.before?.began ?? null, scans.headAt] : [];
+    const readAt = hasLeft ? [scans.headAt ?? headAt] : [headAt, ...more];
+    return [{ integration_id: integrationId, condition, headAt, readAt, standing }];
   });
 
 /**
@@ -67,7 +70,7 @@ export function checkStanding(
       .split(',')
       .sort();
     expect(told.join(',') === ids.join(','), () => `P18: ${id}: ${line.incidents} are not ${ids}`);
-    const { readAt } = each;
+    const readAt = each.readAt.find((at) => at !== null && cellOf(at) === line.as_of) ?? each.headAt;
     if (standing.stale || readAt === null || forgotten.has(id)) continue;
     compared += 1;
     // A run that was out of time leaves the habit for the next one.
@@ -89,7 +92,7 @@ function openInWorkspace(records: readonly CheckpointRecord[], id: string): stri
 
 function checkOne(
   line: LakeLine,
-  { standing, condition, readAt: at }: StoredIntegration & { readonly readAt: number },
+  { standing, condition, readAt: at }: Omit<StoredIntegration, 'readAt'> & { readonly readAt: number },
   isHabitOpen: boolean,
   all: SyncFact[],
 ): void {

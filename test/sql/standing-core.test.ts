@@ -44,6 +44,7 @@ function judged({ id, listing, syncs }: Owner): Standing {
     failure: null,
     isAllDenied: false,
     headAt: now,
+    isReadNow: true,
     coverage: { gaps: 0, wholeFrom: null, gapAtRiskSince: null },
     continues: null,
     now,

@@ -90,7 +90,7 @@ Incident 0123456789abcdef0123456789abcdef`);
 
   test('a subject and a short message say first what is wrong', () => {
     expect(subjectOf(alertWith())).toBe(
-      'Critical: Syncs fail: Snowflake - users (workspace shop), since 2026-11-28 10:15 UTC. The newest ...',
+      'Critical: Syncs fail: Snowflake - users (workspace shop), since 2026-11-28 10:15 UTC. The newest...',
     );
     expect(smsOf(alertWith({ event: 'resolved' }))).toMatch(
       /^Braze CDI: Resolved: syncs fail: Snowflake - users/,
@@ -98,11 +98,11 @@ Incident 0123456789abcdef0123456789abcdef`);
     expect(subjectOf(alertWith({}, { name: 'Jürgen’s “Öl”' }))).toContain('Jurgen\'s "Ol"');
   });
 
-  test('whatever the names, a subject is 100 characters of ASCII at the most, and a short message 140', () => {
+  test('whatever the names, a subject is less than 100 characters of ASCII, and a short message 140', () => {
     fc.assert(
       fc.property(anything, anything, (name, reason) => {
         const alert = alertWith({ reason }, { name });
-        expect(subjectOf(alert)).toMatch(/^[A-Z][\x20-\x7e]{0,99}$/);
+        expect(subjectOf(alert)).toMatch(/^[A-Z][\x20-\x7e]{0,98}$/);
         expect(smsOf(alert)).toMatch(/^[A-Z][\x20-\x7e]{0,139}$/);
       }),
     );

@@ -3,7 +3,7 @@ import { newWorkspaceFacts } from '../../../lambda/checkpoint/workspace-facts.ts
 import { heldBackNow, keepHeldBack } from '../../../lambda/run/held-back.ts';
 import { historyOf, now, runOf, stretch } from './integrations.ts';
 
-const began = now - 60_000;
+const askedFrom = now - 60_000;
 const earlier = now - 3 * 60 * 60_000;
 
 const heldBack = (id: string) => {
@@ -16,7 +16,7 @@ const readAt = (id: string, headAt: number) => runOf(id, historyOf([stretch(1, 9
 test('held back are those that are now, since when they first were, and those that nobody has read since', () => {
   const integrations = [heldBack('new'), heldBack('again'), readAt('unread', earlier), readAt('read', now)];
   const before = new Map(['again', 'unread', 'read', 'no longer known'].map((id) => [id, earlier]));
-  expect(heldBackNow(integrations, before, { began, now })).toEqual(
+  expect(heldBackNow(integrations, before, { askedFrom, now })).toEqual(
     new Map([
       ['new', now],
       ['again', earlier],
@@ -27,7 +27,7 @@ test('held back are those that are now, since when they first were, and those th
 
 test('one that never was held back is not, though this run has not read it', () => {
   const integrations = [readAt('a', earlier), readAt('b', earlier)];
-  expect(heldBackNow(integrations, new Map([['b', earlier]]), { began, now })).toEqual(
+  expect(heldBackNow(integrations, new Map([['b', earlier]]), { askedFrom, now })).toEqual(
     new Map([['b', earlier]]),
   );
 });
@@ -35,7 +35,7 @@ test('one that never was held back is not, though this run has not read it', () 
 test('one that is gone is held back no more', () => {
   const gone = readAt('a', earlier);
   gone.leave();
-  expect(heldBackNow([gone], new Map([['a', earlier]]), { began, now })).toEqual(new Map());
+  expect(heldBackNow([gone], new Map([['a', earlier]]), { askedFrom, now })).toEqual(new Map());
 });
 
 test('a hundred are named; where there are more, the lake may be ahead of all', () => {

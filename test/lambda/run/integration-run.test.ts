@@ -8,9 +8,14 @@ import { type Instant, instantOf, millisecondsOf } from '../../../lambda/rows/in
 import { IntegrationRun, type Recheck } from '../../../lambda/run/integration-run.ts';
 import { readRows } from '../../../lambda/run/read-rows.ts';
 import type { Answer } from '../../../lambda/run/requester.ts';
+import { newStandingFacts } from '../../../lambda/standing/facts.ts';
 import { gapsOf } from '../../../lambda/walk/history.ts';
+import { newScans } from '../../../lambda/walk/scans.ts';
+import type { Order } from '../../../lambda/walk/sorting.ts';
+import { emptyTally } from '../../../lambda/walk/tally.ts';
 import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
 import { parseSourced } from '../rows/parse-sourced.ts';
+import { syncAt } from '../standing/judged.ts';
 import { ago, answerOf, asked, historyOf, now, runOf, sourced, stretch } from './integrations.ts';
 
 const refused: Answer = { kind: 'cursor_refused' };
@@ -506,4 +511,41 @@ describe('second looks', () => {
       expect([integration.isComplete, integration.turnToSecondLook(now)]).toEqual([true, false]);
     },
   );
+});
+
+describe('its newest syncs were read last', () => {
+  const earlier = now - 20 * 60 * 60_000;
+  const longList = { before: { began: earlier, pages: 50, tally: emptyTally } };
+  const readAt = (
+    recent: readonly number[],
+    { order = 'unordered' as Order, headAt = earlier as number | null } = {},
+  ) => {
+    const scans = headAt === null ? newScans() : { ...newScans(), ...longList };
+    const stretches = headAt === null ? [] : [stretch(1, 99, { closed: true })];
+    const history = historyOf(stretches, { order, headAt, scans });
+    const standing = {
+      ...newStandingFacts(),
+      recent: recent.map((hours) => syncAt(now - hours * 60 * 60_000)),
+    };
+    const integration = keptAs({ history, standing });
+    readHead(integration, answerOf([2, 1, 4, 3, 6, 5, 8, 7], { next: 'on' }));
+    return integration;
+  };
+
+  test('with the first page of a list in no order, where all of them stand on it', () => {
+    expect(readAt([6, 5, 4, 3, 2, 1]).newestReadAt).toBe(now);
+    expect(readAt([9, 5, 4, 3, 2, 1]).newestReadAt).toBe(earlier);
+    expect(readAt([6, 5, 4, 3, 2, 0.5]).newestReadAt).toBe(earlier);
+    expect(readAt([]).newestReadAt).toBe(earlier);
+  });
+
+  test('never, where nothing of such a list has been read to its end', () => {
+    expect(readAt([2, 1], { headAt: null }).newestReadAt).toBeNull();
+  });
+
+  test('as the run before has left it, where it is held back', () => {
+    const integration = readAt([6, 5, 4, 3, 2, 1]);
+    integration.holdBack('An object is damaged.');
+    expect(integration.newestReadAt).toBe(earlier);
+  });
 });

@@ -11,6 +11,7 @@ import { type ListedNow, Standings } from '../../../lambda/run/standings.ts';
 import { syncsKey } from '../../../lambda/schema/keys.ts';
 import { newStandingFacts, type StandingFacts } from '../../../lambda/standing/facts.ts';
 import { dayAt, dayMs, hourMs, minuteMs } from '../../../lambda/standing/periods.ts';
+import { newPromise } from '../../../lambda/standing/promise.ts';
 import { withHabit } from '../../../lambda/standing/with-habit.ts';
 import type { History } from '../../../lambda/walk/history.ts';
 import { newHistory } from '../../../lambda/walk/history.ts';
@@ -45,6 +46,7 @@ interface Course {
   /** Whom this run has seen listed; default: all that are listed. */
   readonly seen?: readonly string[];
   readonly isHeard?: boolean;
+  readonly behindMs?: number;
   readonly deadline?: number;
   readonly denied?: string;
   readonly refusedShare?: number;
@@ -79,7 +81,7 @@ const line = (id: string, more: object = {}) =>
   });
 
 async function judged(integrations: readonly IntegrationRun[], course: Course = {}): Promise<Standings> {
-  const { listed = {}, isHeard = true, deadline = Number.POSITIVE_INFINITY, denied } = course;
+  const { listed = {}, isHeard = true, behindMs = 0, deadline = Number.POSITIVE_INFINITY, denied } = course;
   const { refusedShare = 0.01, lateGraceMs, muted = [], hasAlerts = true } = course;
   const get = async (key: string) => {
     if (key.startsWith('syncs/')) read.push(/dt=(.{10})/.exec(key)?.[1] ?? '');
@@ -111,7 +113,7 @@ async function judged(integrations: readonly IntegrationRun[], course: Course = 
   if (denied !== undefined) standings.ofWorkspace.deny(denied);
   const seen: ListedNow['seen'] = new Set(course.seen ?? Object.keys(listed));
   const lines = new Map(Object.entries(listed).map(([id, more]) => [id, line(id, more)]));
-  await standings.judge({ lines, seen, isHeard });
+  await standings.judge({ lines, seen, isHeard, askedFrom: began, behindMs });
   return standings;
 }
 
@@ -150,6 +152,19 @@ describe('the list', () => {
       await judged([integration], { listed: promises });
       expect(pending(integration)).toBe(promised);
     }
+  });
+
+  test('withdraws one that had not come yet, and none that had by Braze’s clock', async () => {
+    const promise = { ...newPromise(), pending: now + 5 * minuteMs };
+    const hourLater = { a: { next_scheduled_run: '2026-06-01 13:05:00.000' } };
+    const left = async (behindMs: number) => {
+      const integration = kept('a', { facts: { promise } });
+      await judged([integration], { listed: hourLater, behindMs });
+      return pending(integration);
+    };
+    expect(await left(0)).toBe(promise.pending + hourMs);
+    expect(await left(5 * minuteMs - 1)).toBe(promise.pending + hourMs);
+    expect(await left(5 * minuteMs)).toBe(promise.pending);
   });
 
   test('makes promises that may be overdue for as long as a person has set, or for ten minutes', async () => {
@@ -405,10 +420,10 @@ describe('one goes on from another', () => {
       history: historyOf([stretch(2, 4, { closed: true })], { headAt: now, proved: true }),
       ...state,
     });
-  const later = () =>
+  const later = (closed = true) =>
     kept('new', {
       facts: { recent: [syncAt(now - hourMs)] },
-      history: historyOf([stretch(0.5, 0.6), stretch(1, 1, { closed: true })], { headAt: now }),
+      history: historyOf([stretch(0.5, 0.6), stretch(1, 1, { closed })], { headAt: now }),
     });
   const named = (old: object = {}, more: object = {}) => ({
     old: { integration_name: 'Users', integration_status: 'paused', ...old },
@@ -431,6 +446,10 @@ describe('one goes on from another', () => {
     expect(await continues([earlier(), later()], named({}, { integration_name: 'Other' }))).toBeNull();
     expect(await continues([earlier(), later()], named({}, { integration_type: 'snowflake' }))).toBeNull();
     expect(await continues([earlier({ condition: 'gone' }), later()])).toBeNull();
+  });
+
+  test('not where it may have begun earlier: its history was not read to its beginning', async () => {
+    expect(await continues([earlier(), later(false)], named())).toBeNull();
   });
 
   test('not where that has synced since', async () => {

@@ -68,6 +68,22 @@ describe('P6: heads', () => {
     expect(readAll(due)).toEqual(['never', 'older', 'recent']);
   });
 
+  test('are read once more, and only once, where all else has taken longer than an hour', () => {
+    const due = {
+      a: {
+        list: [
+          [1, 2],
+          [3, 4],
+          [5, 6],
+        ],
+      },
+      b: whole,
+    };
+    const minuteMs = 60_000;
+    expect(readAll(due, { latencyMs: 15 * minuteMs })).toEqual(['a', 'b', 'a 1', 'a 2']);
+    expect(readAll(due, { latencyMs: 16 * minuteMs })).toEqual(['a', 'b', 'a 1', 'a 2', 'a', 'b']);
+  });
+
   test('come so in whatever order they are known', () => {
     const of = { recent: now - 1000, older: now - 2000, never: null } as const;
     const ids = ['recent', 'older', 'never'] as const;

@@ -33,6 +33,33 @@ describe('a request reached Braze', () => {
     expect((await requester.request(question)).askedAt).toBe(began);
   });
 
+  test('for the first time, by the same reckoning, as none of an earlier run has', async () => {
+    const dated = (seconds: number) => ({
+      ...page([]),
+      headers: new Headers({ date: new Date(began + seconds * second).toUTCString() }),
+    });
+    const { requester } = requesting([noAnswer(), dated(-60), dated(-59)], { latency: second });
+    expect(requester.askedFrom).toBe(Number.POSITIVE_INFINITY);
+    const first = await requester.request(question);
+    await requester.request(question);
+    expect(requester.askedFrom).toBe(first.askedAt);
+    expect(first.askedAt).toBe(began - 61 * second);
+  });
+
+  test('by a clock that is behind Braze’s by as much as a date shows, and a day at the most', async () => {
+    const behind = async (...ahead: readonly number[]) => {
+      const answers = ahead.map((seconds) => ({
+        ...page([]),
+        headers: new Headers({ date: new Date(began + seconds * second).toUTCString() }),
+      }));
+      const { requester } = requesting([...answers, page([])], { latency: 0 });
+      for (let left = answers.length + 1; left > 0; left -= 1) await requester.request(question);
+      return requester.behindMs / second;
+    };
+    expect([await behind(), await behind(-60), await behind(2), await behind(3)]).toEqual([0, 0, 0, 3]);
+    expect([await behind(60, 61, 59), await behind(90_000)]).toEqual([61, 86_400]);
+  });
+
   test('at its answer’s date at the latest, where our clock was set back meanwhile', async () => {
     const date = new Date(began - 60 * second).toUTCString();
     const answer = { ...page([]), headers: new Headers({ date }) };

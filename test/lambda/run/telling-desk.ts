@@ -77,6 +77,8 @@ export class TellingDesk {
   /** What has come to the receivers. */
   readonly told: Alert[] = [];
   isHeldBack = false;
+  /** Ids of integrations of which nobody is told. */
+  muted: readonly string[] = [];
   /** Its newest syncs. */
   recent: readonly SyncFact[] = [];
   /** Who wants to hear of finished syncs. */
@@ -112,7 +114,7 @@ export class TellingDesk {
     const ports = { workspace: 'w', objects, checkpoints, receipt, now: () => now };
     const alerts = sinks.length > 0 && {
       sinks: sinks.map((sink) => this.#listening(sink)),
-      settings: { refusedShare: 0.01, muted: new Set<string>() },
+      settings: { refusedShare: 0.01, muted: new Set(this.muted) },
       finished: this.finished,
       signal: this.signal,
     };

@@ -199,9 +199,34 @@ test('what is a week old to the moment is no news, unless that very incident is 
   );
   await desk.tell([new Sink('topic', () => false)]);
   expect(await desk.outbox()).toEqual([
+    ['end/resolved', ['topic']],
     ['open/raised', ['topic']],
     ['end/raised', ['topic']],
   ]);
+});
+
+test('whoever has heard of a beginning hears of the end when he can be reached again, after weeks', async () => {
+  const entries = [{ notice: noticeOf('x', 'resolved', 30 * dayMs), sinks: ['topic', 'webhook'] }];
+  const desk = await deskWith(entries);
+  await desk.tell([new Sink('topic', () => false), new Sink('webhook', () => false)]);
+  expect([await desk.outbox(), desk.writes]).toEqual([[['x/resolved', ['topic', 'webhook']]], 0]);
+  const webhook = new Sink('webhook');
+  await desk.tell([webhook]);
+  expect([webhook.calls, await desk.outbox()]).toEqual([[['x/resolved']], []]);
+});
+
+test('of one that was muted since then nothing is told, and what is still open is when it no longer is', async () => {
+  const desk = await deskWith(
+    [{ notice: noticeOf('x', 'raised', 8 * dayMs), sinks: ['topic'] }],
+    [openOf('x')],
+  );
+  const topic = new Sink('topic');
+  desk.muted = ['a'];
+  await desk.tell([topic]);
+  expect([topic.calls.flat(), await desk.outbox()]).toEqual([[], [['x/raised', ['topic']]]]);
+  desk.muted = [];
+  await desk.tell([topic]);
+  expect([topic.calls.flat(), await desk.outbox()]).toEqual([['x/raised'], []]);
 });
 
 test('finished syncs are told, with the name in the list, also where nothing else is; and nobody is asked for none', async () => {

@@ -35,10 +35,10 @@ function runAfter(hours: number, seen: Seen = {}): WorkspaceStanding {
   const ports = alertPorts([new RecordingSink('topic')]);
   const alerts = { ...ports, settings: { ...ports.settings, muted: new Set(muted) } };
   const at = now + hours * hour;
-  const standing = new WorkspaceStanding({ workspace: 'w', facts, alerts, began: at });
+  const standing = new WorkspaceStanding({ workspace: 'w', facts, alerts });
   if (isDenied) standing.deny(why);
   const standingOf = (id: string) => standings[id] as Standing | undefined;
-  standing.judge({ integrations, standingOf, isHeard, now: at });
+  standing.judge({ integrations, standingOf, isHeard, askedFrom: at, now: at });
   return standing;
 }
 
@@ -98,7 +98,7 @@ describe('that nobody can be read', () => {
   });
 
   test('is known as soon as it is said', () => {
-    const standing = new WorkspaceStanding({ workspace: 'w', facts, alerts: undefined, began: now });
+    const standing = new WorkspaceStanding({ workspace: 'w', facts, alerts: undefined });
     expect(standing.isDenied).toBe(false);
     standing.deny(why);
     expect(standing.isDenied).toBe(true);
@@ -181,6 +181,7 @@ describe('what is to be told', () => {
       integrations: [heldBack()],
       standingOf: () => undefined,
       isHeard: false,
+      askedFrom: now,
       now: now + hour,
     });
     standing.written();
@@ -207,9 +208,9 @@ describe('what is to be told', () => {
 
   test('is kept for nobody where there are no receivers', () => {
     facts.deniedSince = now - hour;
-    const standing = new WorkspaceStanding({ workspace: 'w', facts, alerts: undefined, began: now });
+    const standing = new WorkspaceStanding({ workspace: 'w', facts, alerts: undefined });
     standing.deny(why);
-    standing.judge({ integrations: [], standingOf: () => undefined, isHeard: false, now });
+    standing.judge({ integrations: [], standingOf: () => undefined, isHeard: false, askedFrom: now, now });
     expect(facts.incidents.get(null)?.outbox).toMatchObject([{ sinks: [] }]);
   });
 });

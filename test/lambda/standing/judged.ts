@@ -74,6 +74,7 @@ export function standingOf(known: Known): Standing {
     failure: null,
     isAllDenied: false,
     headAt: now,
+    isReadNow: false,
     coverage: { gaps: 0, wholeFrom: null, gapAtRiskSince: null },
     continues: null,
     now,

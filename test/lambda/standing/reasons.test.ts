@@ -67,6 +67,12 @@ describe('of refused rows it is said', () => {
 
   test('how many they were, and how large a share', () => {
     expect(refused(partial(3n, 1n), 0.01)).toEqual(['Braze refused 1 row of the newest sync, 25 % of them.']);
+    expect(refused(partial(0n, 7n), 0.01)).toEqual([
+      'Braze refused 7 rows of the newest sync, 100 % of them.',
+    ]);
+    expect(refused(partial(1n, 999n), 0.01)).toEqual([
+      'Braze refused 999 rows of the newest sync, 99 % of them.',
+    ]);
     expect(refused(partial(990n, 10n), 0.01)).toEqual([
       'Braze refused 10 rows of the newest sync, 1 % of them.',
     ]);

@@ -44,6 +44,12 @@ describe('an integration is unread', () => {
     expect([readAgo([], dayMs), readAgo([], dayMs + 1)]).toEqual(['new', 'unread']);
   });
 
+  test('but not for the run that has read it, however long it has taken since', () => {
+    const known = { syncs: daily, headAt: now - 2 * dayMs };
+    expect([stateOf(known), stateOf({ ...known, isReadNow: true })]).toEqual(['unread', 'healthy']);
+    expect(stateOf({ headAt: null, isReadNow: false })).toBe('unread');
+  });
+
   test('when nobody had the time to look up what its syncs add up to', () => {
     const stale = { ...newStandingFacts(), stale: true };
     expect(standingOf({ facts: stale })).toMatchObject({
@@ -127,7 +133,7 @@ describe('a state has held', () => {
   test('since now, where it was not looked at whether it rests', () => {
     const others = { condition: 'present', failure: null, isAllDenied: false, continues: null } as const;
     const coverage = { gaps: 0, wholeFrom: null, gapAtRiskSince: null };
-    const at = { headAt: now - minuteMs, now, settings: defaultSettings };
+    const at = { headAt: now - minuteMs, isReadNow: false, now, settings: defaultSettings };
     const input = { integrationId: 'a', facts: factsOf(daily), listed: disabled, coverage, ...others, ...at };
     expect(judge(input)).toMatchObject({ state: 'paused', since: now - minuteMs });
   });

@@ -282,7 +282,7 @@ export const sameRun: readonly Equivalent[] = [
   },
   {
     file: 'lambda/run/standings.ts',
-    original: 'at === null',
+    original: 'readAt === null',
     mutated: 'false',
     why: 'Null is before any run.',
   },

@@ -422,8 +422,8 @@ export const sameStanding: readonly Equivalent[] = [
   },
   {
     file: 'lambda/standing/troubles.ts',
-    original: 'share >= 0.01',
-    mutated: 'share > 0.01',
+    original: 'share < 0.01',
+    mutated: 'share <= 0.01',
     why: 'A hundredth is one per cent, however it is rounded.',
   },
 ];

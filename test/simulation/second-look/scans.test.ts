@@ -79,10 +79,14 @@ test('P3: what is purged while it is read proves a pass wrong, and the next two 
   expect(listed.filter(({ row }) => !inLake.has(row.sync_start_time))).toEqual([]);
 });
 
+/** Far down, neighbours have changed places throughout. */
+function nearlyInOrder(rows: number): TimedRow[] {
+  const tidy = steady(rows, hour);
+  return tidy.map((row, index) => (index < rows - 200 ? (tidy[index ^ 3] ?? row) : row));
+}
+
 test('P6: of a list that is nearly in order, new syncs come with the next run, for two requests', async () => {
-  const tidy = steady(600, hour);
-  // Far down, neighbours have changed places throughout.
-  const rows = tidy.map((row, index) => (index < 400 ? (tidy[index ^ 3] ?? row) : row));
+  const rows = nearlyInOrder(600);
   const lab = timedLab({ a: rows }, slow);
   await runUntilComplete(lab, 10);
   expect(await coverageOf(lab)).toMatchObject({ row_order: 'unordered', gaps: 0 });
@@ -110,4 +114,35 @@ test('P5: a sync that ends far down in such a list is seen to have ended within 
   lab.now += hour;
   expect((await runOnce(lab)).requests).toBeLessThanOrEqual(2);
   expect(await open()).toHaveLength(0);
+});
+
+const standingOf = async (lab: Lab) => (await readLake(lab.objects)).standing[0];
+
+test('P18: how one stands whose list is nearly in order is known in each run', async () => {
+  const rows = nearlyInOrder(600);
+  const lab = timedLab({ a: rows }, slow);
+  await runUntilComplete(lab, 10);
+  lab.now = began + 6 * hour + minute;
+  await runOnce(lab);
+  expect(await standingOf(lab)).toMatchObject({ state: 'healthy', as_of: '2026-06-01 18:01:00.100' });
+  const next = rows.find(({ row }) => row.sync_start_time === new Date(began + 7 * hour).toISOString());
+  if (next) next.row = sync(began + 7 * hour, { job_status: 'error' });
+  lab.now = began + 7 * hour + minute;
+  await runOnce(lab);
+  expect(await standingOf(lab)).toMatchObject({ state: 'failing', since: '2026-06-01 19:00:00.000' });
+});
+
+test('P18: of one in no order that is known with each pass, and not in between', async () => {
+  const rows = steady(1000, 2 * hour);
+  const lab = timedLab({ a: rows }, unordered);
+  await runUntilComplete(lab, 10);
+  const states: unknown[] = [];
+  for (let runs = 0; runs < 100; runs += 1) {
+    await runOnce(lab);
+    const { state, as_of } = (await standingOf(lab)) ?? {};
+    if (state !== states.at(-1)) states.push(state);
+    if (state !== 'unread')
+      expect(lab.now - Date.parse(`${as_of}Z`.replace(' ', 'T'))).toBeLessThan(6.5 * hour);
+  }
+  expect(states.slice(0, 3)).toEqual(['healthy', 'unread', 'healthy']);
 });

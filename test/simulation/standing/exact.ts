@@ -66,6 +66,7 @@ function standingOf(facts: ReturnType<typeof newStandingFacts>, at: number): Mod
     failure: null,
     isAllDenied: false,
     headAt: at,
+    isReadNow: true,
     coverage,
     continues: null,
     now: at,

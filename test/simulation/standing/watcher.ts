@@ -54,6 +54,7 @@ export class Watcher {
       failure: null,
       isAllDenied: false,
       headAt: at,
+      isReadNow: true,
       coverage: { gaps: 0, wholeFrom: null, gapAtRiskSince: null },
       continues: null,
       now: at,
