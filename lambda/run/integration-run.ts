@@ -310,15 +310,24 @@ export class IntegrationRun {
 
   /**
    * When its newest syncs were read last, in milliseconds; null: never. A list in no order is rarely read whole; but where
-   * its newest syncs all stand on the first page, that is where new ones come, and who has read it has read them.
+   * its newest syncs all stand on the first page, that is where new ones come, and who has read it has read them. It is
+   * told by what the record keeps.
    */
   get newestReadAt(): number | null {
     const { history, standing } = this.published;
+    const { order, scans } = history;
     const at = lastReadAt(history);
     const first = this.isHeldBack ? undefined : this.#firstPage;
-    if (!first || at === null || history.order !== 'unordered' || standing.recent.length === 0) return at;
+    if (
+      !first ||
+      at === null ||
+      scans.headAt === null ||
+      order !== 'unordered' ||
+      standing.recent.length === 0
+    )
+      return at;
     const shown = new Set(first.starts.map(millisecondsOf));
-    return standing.recent.every(({ start }) => shown.has(start)) ? Math.max(at, first.at) : at;
+    return standing.recent.every(({ start }) => shown.has(start)) ? Math.max(at, scans.headAt) : at;
   }
 
   /** The state that coverage may speak of: what is kept. */

@@ -14,15 +14,24 @@ export interface Sorting {
   readonly sorted: readonly Instant[];
 }
 
-/** So many rows of a page may stray, one in any case: more, and the page is in no order. */
+/**
+ * So many rows of a page may stray from the order that other pages have shown, one in any case: more, and the page is in
+ * no order.
+ */
 const maxStraysShare = 0.25;
+/**
+ * And so many where none has shown it yet: of pages of ten rows in no order, one in 700 looks sorted but for two of them,
+ * and one in 22,000 but for one.
+ */
+const maxStraysOfFirst = 1;
 
 /** @param known the order that other pages have shown: a page that bears it, with its strays, is in that order. */
 export function sortingOf(starts: readonly Instant[], known?: Order | null): Sorting {
   const rising = longestRun(starts, (before, after) => before <= after);
   const falling = longestRun(starts, (before, after) => before >= after);
+  const strays = (sorted: readonly Instant[]) => starts.length - sorted.length;
   const bears = (sorted: readonly Instant[]) =>
-    starts.length - sorted.length <= Math.max(1, Math.floor(starts.length * maxStraysShare));
+    strays(sorted) <= Math.max(1, Math.floor(starts.length * maxStraysShare));
   const isEither = rising.length === falling.length;
   if (isEither && rising.length === starts.length) return { order: undefined, sorted: starts };
   if (known === 'newest_first' && bears(falling)) return { order: known, sorted: falling };
@@ -32,7 +41,7 @@ export function sortingOf(starts: readonly Instant[], known?: Order | null): Sor
     rising.length > falling.length
       ? (['oldest_first', rising] as const)
       : (['newest_first', falling] as const);
-  return bears(sorted) ? { order, sorted } : { order: 'unordered', sorted: starts };
+  return strays(sorted) <= maxStraysOfFirst ? { order, sorted } : { order: 'unordered', sorted: starts };
 }
 
 /** The longest choice of rows, in their order on the page, of which each follows the one before it. */

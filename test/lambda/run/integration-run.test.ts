@@ -543,6 +543,18 @@ describe('its newest syncs were read last', () => {
     expect(readAt([2, 1], { headAt: null }).newestReadAt).toBeNull();
   });
 
+  test('by what was kept, where this page was the first to show that there is no order', () => {
+    const history = historyOf([stretch(1, 99, { closed: true })], { order: null, headAt: earlier });
+    const standing = {
+      ...newStandingFacts(),
+      recent: [1, 2].map((hours) => syncAt(now - hours * 60 * 60_000)),
+    };
+    const integration = keptAs({ history, standing });
+    readHead(integration, answerOf([2, 1, 4, 3, 6, 5, 8, 7], { next: 'on' }));
+    expect(integration.state.history).toMatchObject({ order: 'unordered', scans: { headAt: null } });
+    expect(integration.newestReadAt).toBe(earlier);
+  });
+
   test('as the run before has left it, where it is held back', () => {
     const integration = readAt([6, 5, 4, 3, 2, 1]);
     integration.holdBack('An object is damaged.');
