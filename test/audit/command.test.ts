@@ -92,7 +92,9 @@ test('findings are told in 80 columns and end with 1, with at most ten of a kind
   for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
 });
 
-test.each([
+type WrongUseCase = [commandLine: string[], environment: Record<string, string>, says: RegExp];
+
+test.each<WrongUseCase>([
   [[], {}, /--data DIR or --bucket NAME/],
   [['--data', 'a', '--bucket', 'b'], {}, /--data DIR or --bucket NAME/],
   [['--dta', 'a'], {}, /unknown option '--dta'/],
@@ -117,6 +119,13 @@ test.each([
     { BRAZE_API_KEY: 'key', HTTPS_PROXY: 'socks5://user:secret@proxy' },
     /^Error: HTTPS_PROXY is no address of a proxy: it looks like [^@]+$/,
   ],
+  ...['"http://proxy.example"', "'proxy.example'", 'http://user:secret@proxy.example/path'].map(
+    (proxy): WrongUseCase => [
+      ['--data', 'a', '--against-braze', '--endpoint', 'https://a.example'],
+      { BRAZE_API_KEY: 'key', HTTPS_PROXY: proxy },
+      /^Error: HTTPS_PROXY is no address of a proxy: it looks like [^@]+$/,
+    ],
+  ),
 ])('wrong use ends with 2: %j %j', async (commandLine, environment, says) => {
   const { code, stdout, stderr } = await run(commandLine, environment);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
