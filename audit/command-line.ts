@@ -99,18 +99,21 @@ export function readCommandLine(
     console.error(
       'npm has kept --json for itself; for JSON, write it behind the --: npm run audit -- --json',
     );
-  const fault = faultOf(options);
+  const isPaced = program.getOptionValueSource('requestsPerMinute') !== 'default';
+  const fault = faultOf(options, isPaced);
   if (fault !== undefined) throw new WrongUse(fault);
   return options;
 }
 
-function faultOf(options: CommandLine): string | undefined {
+function faultOf(options: CommandLine, isPaced: boolean): string | undefined {
   const { data, bucket, checkpointTable, againstBraze } = options;
-  if ((data === undefined) === (bucket === undefined))
-    return 'Say where the lake is: --data DIR or --bucket NAME';
+  if (data !== undefined && bucket !== undefined)
+    return '--data and --bucket are both given: leave one of them out';
+  if (data === undefined && bucket === undefined) return 'Say where the lake is: --data DIR or --bucket NAME';
   if (checkpointTable !== undefined && bucket === undefined) return '--checkpoint-table goes with --bucket';
   if (againstBraze && !options.endpoint) return '--against-braze needs --endpoint URL';
   if (options.endpoint && !againstBraze) return '--endpoint goes with --against-braze';
+  if (isPaced && !againstBraze) return '--requests-per-minute goes with --against-braze';
   return undefined;
 }
 
