@@ -62,6 +62,23 @@ describe.each(commands)('%s %s', (program, option, lakeIn) => {
   }, 60_000);
 });
 
+test.each([
+  ['report.ts', '--out', ['--data']],
+  ['doctor.ts', '--report', []],
+  ['query.ts', '--file', ['--data']],
+])(
+  '%s %s of a folder asks for a file, and not to move the folder away',
+  (program, option, lakeIn) => {
+    const folder = scratchFolder();
+    const { status, stderr } = run(program, ...lakeIn.flatMap((name) => [name, data]), option, folder);
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      `${folder} is a folder where a file should be: choose another file with ${option}.\n`,
+    );
+  },
+  60_000,
+);
+
 const isLinux = existsSync('/proc/self');
 
 describe.runIf(isLinux)('where nothing can be made in the folder for temporary files', () => {
