@@ -46,7 +46,7 @@ const command = new Command('npm run query --')
   )
   .option('--file <FILE>', 'read the statement from this file', filled)
   .option('--saved <NAME>', 'ask a question of the cookbook, such as "open incidents"', filled)
-  .option('--list', 'list the questions of the cookbook')
+  .addOption(new Option('--list', 'list the questions of the cookbook').conflicts(['file', 'saved']))
   .option('--data <DIR>', 'the folder that holds lake/ (default: ./data, else ./data-simulated)', filled)
   .addOption(
     new Option('--json', 'write a JSON array with one object a row; integers are exact').conflicts('csv'),
@@ -88,8 +88,9 @@ async function ask(sql: string | undefined, options: Options): Promise<void> {
     return await handOn(lakeToRead(data), exported, parquet);
   }
   if (list) {
+    if (sql !== undefined) throw new WrongUse('Error: --list asks no question: leave out the SQL.');
     const { savedList } = await import('./saved.ts');
-    return void process.stdout.write(savedList(screenOf(process.stdout)));
+    return void process.stdout.write(savedList(screenOf(process.stdout), format));
   }
   const statement = await statementOf(
     { sql, ...(file === undefined ? {} : { file }), ...(saved === undefined ? {} : { saved }) },
