@@ -46,8 +46,9 @@ const filled = (text: string): string => {
   return text;
 };
 
-const command = (version: string): Command =>
-  new Command('npm run audit --')
+const command = (version: string): Command => {
+  const program = new Command('npm run audit --');
+  return program
     .description(
       'Holds a lake against what is promised of it. It only reads, each object once, ' +
         'and shares no code with the exporter.',
@@ -76,10 +77,11 @@ const command = (version: string): Command =>
         'Exit code: 0 nothing was found; 1 something was, or the lake could not be\n' +
         'read; 2 wrong use. docs/audit.md says what each finding means.',
     )
-    .configureOutput({ outputError: (text, write) => write(withoutValues(text)) })
+    .configureOutput({ outputError: (text, write) => write(withoutValues(text, program)) })
     .showHelpAfterError('See npm run audit -- --help.')
     .version(version)
     .exitOverride();
+};
 
 /** @throws {WrongUse} @throws {CommanderError} which has told what is wrong. */
 export function readCommandLine(

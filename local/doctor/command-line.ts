@@ -58,7 +58,7 @@ export function readDoctorOptions(commandLine: readonly string[], environment: E
   const given: Given = program.opts();
   const proxies = proxiesFor(given.endpoint, environment);
   const faults = [
-    ...surplusFaults(program.args),
+    ...surplusFaults(program),
     ...emptyFaults(given),
     ...(given.stack === undefined ? faultsWithoutStack(given, environment) : faultsWithStack(given)),
     ...('fault' in proxies ? [proxies.fault] : []),

@@ -5,7 +5,6 @@ import { endpointFault, foreignHost } from '../../lambda/braze/endpoint.ts';
 import type { Proxies } from '../../lambda/network/proxies.ts';
 import { workspaceName } from '../../lambda/schema/keys.ts';
 import { proxiesFor } from '../command/proxies-for.ts';
-import { surplusFaults } from '../command/surplus-faults.ts';
 import type { Environment } from '../command/swallowed-options.ts';
 import { hasKey, readKey } from './api-key.ts';
 import { bucketFaults } from './bucket.ts';
@@ -94,7 +93,7 @@ export function checkOptions(
   const proxies = proxiesFor(given.endpoint, environment);
   const faults = [
     // The values of what npm has kept are left over.
-    ...(swallowed ? [swallowed] : surplusFaults(surplus)),
+    ...(swallowed ? [swallowed] : surplus),
     ...(parsed.error?.issues.map(({ path: [option], message }) => `${String(option)} ${message}`) ?? []),
     ...('fault' in key ? [key.fault] : []),
     ...(swallowed || testAlert ? [] : sourceFaults(given, environment)),

@@ -68,6 +68,13 @@ describe.each(ours)('npm run %s', (name, script) => {
     expect(stderr).toMatch(/^error: /i);
   }, 30_000);
 
+  test('says of an option that takes no value that it takes none', () => {
+    const { status, stdout, stderr } = run(script, ['--version=sentinel']);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^error: (option ')?--version'? takes no value\.?$/im);
+    expect(stderr).not.toMatch(/unknown|mean|sentinel/);
+  }, 30_000);
+
   test('P12: repeats no value of what belongs to no option: the key may have been put there', () => {
     for (const more of [['--bogus=sentinel'], ['-ysentinel'], ['sentinel', 'sentinel']]) {
       const { status, stdout, stderr } = run(script, more);
