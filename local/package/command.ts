@@ -6,6 +6,8 @@ import { ConfigurationFault } from '../../lib/configuration/configuration-fault.
 import { configurationFromContext, contextKey } from '../../lib/configuration/context.ts';
 import { WrongUse } from '../command/wrong-use.ts';
 import { filled } from '../query/filled.ts';
+import { screenOf } from '../table/screen.ts';
+import { wrapped } from '../table/wrapped.ts';
 import { version } from '../version.ts';
 import { writePackage } from './write-package.ts';
 
@@ -30,5 +32,6 @@ export const packageCommand = (): Command =>
         if (!(error instanceof ConfigurationFault)) throw error;
         throw new WrongUse(error.faults.map((fault) => `Error: ${fault}`).join('\n'));
       }
-      console.log(`${out} has template.json, function.zip and README.md, which says how to deploy them.`);
+      const text = `${out} has template.json, function.zip and README.md, which says how to deploy them.`;
+      console.log(wrapped(text, screenOf(process.stdout).width));
     });

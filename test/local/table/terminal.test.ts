@@ -74,6 +74,17 @@ describe.skipIf(!hasTerminals)('npm start on a terminal', () => {
     }
   }, 120_000);
 
+  test('that is dumb gets nothing that moves its cursor', () => {
+    const { status, bytes } = onTerminal('start.ts', ['--simulated'], {
+      folder: scratchFolder(),
+      columns: 80,
+      environment: { TERM: 'dumb' },
+    });
+    expect(status).toBe(0);
+    expect(bytes).toContain('Complete: ');
+    expect(bytes).not.toContain('\u001b');
+  }, 60_000);
+
   test.each([
     ['once', 0, ''],
     ['twice', 130, `--import=${join(import.meta.dirname, 'interrupted-twice.ts')}`],
