@@ -74,15 +74,21 @@ describe.skipIf(!hasTerminals)('npm start on a terminal', () => {
     }
   }, 120_000);
 
-  test('that is dumb gets nothing that moves its cursor', () => {
-    const { status, bytes } = onTerminal('start.ts', ['--simulated'], {
-      folder: scratchFolder(),
-      columns: 80,
-      environment: { TERM: 'dumb' },
-    });
-    expect(status).toBe(0);
-    expect(bytes).toContain('Complete: ');
-    expect(bytes).not.toContain('\u001b');
+  test('that is dumb gets nothing that moves its cursor, and nothing of npm run audit', () => {
+    const folder = scratchFolder();
+    for (const [program, ...parameters] of [
+      ['start.ts', '--simulated'],
+      ['audit.ts', '--data', 'data-simulated'],
+    ]) {
+      const { status, bytes } = onTerminal(program ?? '', parameters, {
+        folder,
+        columns: 80,
+        environment: { TERM: 'dumb' },
+      });
+      expect(status).toBe(0);
+      expect(bytes).toMatch(/^(Complete: |All is well: )/m);
+      expect(bytes).not.toContain('\u001b');
+    }
   }, 60_000);
 
   test.each([
