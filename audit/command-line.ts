@@ -46,6 +46,18 @@ const filled = (text: string): string => {
   return text;
 };
 
+const folder = (text: string): string => {
+  if (text.includes('://'))
+    throw new InvalidArgumentError('It has to be a folder; a bucket is named with --bucket.');
+  return filled(text);
+};
+
+const bucketName = (text: string): string => {
+  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(filled(text)))
+    throw new InvalidArgumentError('It is the name of a bucket alone, without s3://.');
+  return text;
+};
+
 const command = (version: string): Command => {
   const program = new Command('npm run audit --');
   return program
@@ -53,8 +65,8 @@ const command = (version: string): Command => {
       'Holds a lake against what is promised of it. It only reads, each object once, ' +
         'and shares no code with the exporter.',
     )
-    .option('--data <DIR>', 'the folder that holds lake/ and checkpoint/', filled)
-    .option('--bucket <NAME>', 'the bucket of a stack, with the AWS credentials of the shell', filled)
+    .option('--data <DIR>', 'the folder that holds lake/ and checkpoint/', folder)
+    .option('--bucket <NAME>', 'the bucket of a stack, with the AWS credentials of the shell', bucketName)
     .option('--checkpoint-table <NAME>', 'with --bucket: hold it against this checkpoint as well', filled)
     .option('--workspace <NAME>', 'only this one', filled)
     .addOption(

@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { ConfigurationFault } from '../../lib/configuration/configuration-fault.ts';
 import { configurationFromContext, contextKey } from '../../lib/configuration/context.ts';
 import { WrongUse } from '../command/wrong-use.ts';
-import { filled } from '../query/filled.ts';
+import { onThisDisk } from '../query/filled.ts';
 import { screenOf } from '../table/screen.ts';
 import { wrapped } from '../table/wrapped.ts';
 import { version } from '../version.ts';
@@ -20,7 +20,7 @@ export const packageCommand = (): Command =>
         'the AWS CLI and neither Node nor the CDK. What can be chosen is as in cdk.json; the workspace and the addresses ' +
         'that are told become parameters.',
     )
-    .option('--out <folder>', 'where it is written', filled, join(project, 'package'))
+    .option('--out <folder>', 'where it is written', onThisDisk, join(project, 'package'))
     .addHelpText('after', '\nExit code: 0; 1 it could not be written; 2 wrong use, or a fault in cdk.json.')
     .version(version)
     .exitOverride()

@@ -30,6 +30,11 @@ export type ExportedRows = ReadonlyMap<TableName, number>;
  * @throws {LocalSqlFailure} there is no lake, or the file exists. @throws {StoreFailure}
  */
 export async function exportToDuckDB(directory: string, file: string): Promise<ExportedRows> {
+  // It would write what belongs beside the file to another folder, and could not open it.
+  if (resolve(file).includes('?'))
+    throw new LocalSqlFailure(
+      `${resolve(file)} has a ? in it, which DuckDB can not take: choose ${otherFile}.`,
+    );
   return await whole(file, otherFile, async (unfinished) => {
     // DuckDB would tell in its own words what keeps it from being made, and would name the unfinished file.
     await explaining(file, () => writeFile(unfinished, ''), otherFile);

@@ -96,7 +96,7 @@ type WrongUseCase = [commandLine: string[], environment: Record<string, string>,
 
 test.each<WrongUseCase>([
   [[], {}, /--data DIR or --bucket NAME/],
-  [['--data', 'a', '--bucket', 'b'], {}, /--data and --bucket are both given/],
+  [['--data', 'a', '--bucket', 'some-bucket'], {}, /--data and --bucket are both given/],
   [['--dta', 'a'], {}, /unknown option '--dta'/],
   [['--data', 'a', 'b'], {}, /too many arguments/],
   [['--data', 'a', '--checkpoint-table', 'b'], {}, /goes with --bucket/],
@@ -113,6 +113,7 @@ test.each<WrongUseCase>([
   [['--data', 'a', '--requests-per-minute', '50'], {}, /--requests-per-minute goes with --against-braze/],
   [['--data', 'a'], { npm_config_bucket: 'b' }, /npm has kept --bucket/],
   [['--data', ''], {}, /--data <DIR>.+must not be empty/],
+  [['--bucket', 's3://some-bucket'], {}, /the name of a bucket alone/],
   [['--bucket', ''], {}, /--bucket <NAME>.+must not be empty/],
   [['--data', 'a', '--workspace', ' '], {}, /--workspace <NAME>.+must not be empty/],
   [

@@ -133,11 +133,32 @@ test.each([
   ['doctor', '--report'],
   ['doctor', '--integration'],
   ['start', '--integration'],
+  ['start', '--data'],
+  ['start', '--checkpoint-table'],
 ])('npm run %s %s: a variable that is not set does not mean something else', (name, option) => {
   for (const value of ['', ' ']) {
     const { status, stdout, stderr } = run(String(scripts[name]), [option, value]);
     expect({ value, status, stdout }).toEqual({ value, status: 2, stdout: '' });
     expect(stderr).toMatch(new RegExp(`${option}.+must not be empty`));
+  }
+});
+
+test.each([
+  ['report', '--out'],
+  ['report', '--data'],
+  ['query', '--data'],
+  ['query', '--file'],
+  ['query', '--export'],
+  ['query', '--parquet'],
+  ['package', '--out'],
+  ['audit', '--data'],
+  ['doctor', '--report'],
+  ['start', '--data'],
+])('npm run %s %s: an address makes no folder of its name', (name, option) => {
+  for (const value of ['gs://bucket/x', 'S3://bucket', 'file:///x']) {
+    const { status, stdout, stderr } = run(String(scripts[name]), [option, value]);
+    expect({ value, status, stdout }).toEqual({ value, status: 2, stdout: '' });
+    expect(stderr).toMatch(new RegExp(`${option}.+(place on this disk|be a folder)`));
   }
 });
 
