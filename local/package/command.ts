@@ -6,12 +6,32 @@ import { ConfigurationFault } from '../../lib/configuration/configuration-fault.
 import { configurationFromContext, contextKey } from '../../lib/configuration/context.ts';
 import { WrongUse } from '../command/wrong-use.ts';
 import { onThisDisk } from '../query/filled.ts';
+import { explained, isSystemError } from '../stores/file-error.ts';
 import { screenOf } from '../table/screen.ts';
 import { wrapped } from '../table/wrapped.ts';
 import { version } from '../version.ts';
 import { writePackage } from './write-package.ts';
 
 const project = join(import.meta.dirname, '../..');
+const cdkJson = join(project, 'cdk.json');
+
+/** As the CDK reads it: without the byte order mark that some editors begin a file with. @throws {WrongUse} */
+export function contextIn(content: Uint8Array): Record<string, unknown> {
+  try {
+    const { context } = JSON.parse(new TextDecoder().decode(content));
+    return context ?? {};
+  } catch (error) {
+    // Without what stands there.
+    const [place = ''] = / \(line \d+ column \d+\)$/.exec(String(error)) ?? [];
+    throw new WrongUse(`Error: cdk.json is no JSON object${place}: look at its commas, quotes and brackets.`);
+  }
+}
+
+function withoutCdkJson(error: unknown): never {
+  if (isSystemError(error) && error.code === 'ENOENT')
+    throw new WrongUse('Error: there is no cdk.json in this project: bring it back (git checkout cdk.json).');
+  throw explained(cdkJson, error, 'another clone of this project');
+}
 
 export const packageCommand = (): Command =>
   new Command('npm run package --')
@@ -25,7 +45,7 @@ export const packageCommand = (): Command =>
     .version(version)
     .exitOverride()
     .action(async ({ out }: { readonly out: string }) => {
-      const { context } = JSON.parse(await readFile(join(project, 'cdk.json'), 'utf8'));
+      const context = contextIn(await readFile(cdkJson).catch(withoutCdkJson));
       try {
         await writePackage(out, configurationFromContext(context[contextKey]), context);
       } catch (error) {
