@@ -97,10 +97,24 @@ async function whole<T>(path: string, choice: Choice, write: (unfinished: string
     const rows = await write(unfinished);
     await explaining(path, () => rename(unfinished, path), choice);
     return rows;
+  } catch (error) {
+    throw withoutUnfinished(error, unfinished, path, choice);
   } finally {
     clear();
     done();
   }
+}
+
+/** DuckDB tells of a full disk in its own words, and names what nobody knows of. */
+function withoutUnfinished(error: unknown, unfinished: string, path: string, choice: Choice): unknown {
+  if (!(error instanceof LocalSqlFailure && error.message.includes(unfinished))) return error;
+  const [, reason = error.message] = /: ([^:\n]+)$/.exec(error.message) ?? [];
+  return new LocalSqlFailure(
+    `${path} could not be written (${reason}): see to its disk, or choose ${choice}.`,
+    {
+      cause: error,
+    },
+  );
 }
 
 function refuseExisting(path: string): void {
