@@ -46,14 +46,27 @@ const filled = (text: string): string => {
   return text;
 };
 
-const command = (version: string): Command =>
-  new Command('npm run audit --')
+const folder = (text: string): string => {
+  if (text.includes('://'))
+    throw new InvalidArgumentError('It has to be a folder; a bucket is named with --bucket.');
+  return filled(text);
+};
+
+const bucketName = (text: string): string => {
+  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(filled(text)))
+    throw new InvalidArgumentError('It is the name of a bucket alone, without s3://.');
+  return text;
+};
+
+const command = (version: string): Command => {
+  const program = new Command('npm run audit --');
+  return program
     .description(
       'Holds a lake against what is promised of it. It only reads, each object once, ' +
         'and shares no code with the exporter.',
     )
-    .option('--data <DIR>', 'the folder that holds lake/ and checkpoint/', filled)
-    .option('--bucket <NAME>', 'the bucket of a stack, with the AWS credentials of the shell', filled)
+    .option('--data <DIR>', 'the folder that holds lake/ and checkpoint/', folder)
+    .option('--bucket <NAME>', 'the bucket of a stack, with the AWS credentials of the shell', bucketName)
     .option('--checkpoint-table <NAME>', 'with --bucket: hold it against this checkpoint as well', filled)
     .option('--workspace <NAME>', 'only this one', filled)
     .addOption(
@@ -76,10 +89,11 @@ const command = (version: string): Command =>
         'Exit code: 0 nothing was found; 1 something was, or the lake could not be\n' +
         'read; 2 wrong use. docs/audit.md says what each finding means.',
     )
-    .configureOutput({ outputError: (text, write) => write(withoutValues(text)) })
+    .configureOutput({ outputError: (text, write) => write(withoutValues(text, program)) })
     .showHelpAfterError('See npm run audit -- --help.')
     .version(version)
     .exitOverride();
+};
 
 /** @throws {WrongUse} @throws {CommanderError} which has told what is wrong. */
 export function readCommandLine(
@@ -99,18 +113,21 @@ export function readCommandLine(
     console.error(
       'npm has kept --json for itself; for JSON, write it behind the --: npm run audit -- --json',
     );
-  const fault = faultOf(options);
+  const isPaced = program.getOptionValueSource('requestsPerMinute') !== 'default';
+  const fault = faultOf(options, isPaced);
   if (fault !== undefined) throw new WrongUse(fault);
   return options;
 }
 
-function faultOf(options: CommandLine): string | undefined {
+function faultOf(options: CommandLine, isPaced: boolean): string | undefined {
   const { data, bucket, checkpointTable, againstBraze } = options;
-  if ((data === undefined) === (bucket === undefined))
-    return 'Say where the lake is: --data DIR or --bucket NAME';
+  if (data !== undefined && bucket !== undefined)
+    return '--data and --bucket are both given: leave one of them out';
+  if (data === undefined && bucket === undefined) return 'Say where the lake is: --data DIR or --bucket NAME';
   if (checkpointTable !== undefined && bucket === undefined) return '--checkpoint-table goes with --bucket';
   if (againstBraze && !options.endpoint) return '--against-braze needs --endpoint URL';
   if (options.endpoint && !againstBraze) return '--endpoint goes with --against-braze';
+  if (isPaced && !againstBraze) return '--requests-per-minute goes with --against-braze';
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 /** The command `npm run report`. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { workspaceName, writtenId, writtenIdRule } from '../lambda/schema/keys.ts';
-import { filled } from '../local/query/filled.ts';
+import { filled, onThisDisk } from '../local/query/filled.ts';
 import { lakeToRead } from '../local/query/lake-folder.ts';
 import { defaultDays } from './figures/moment.ts';
 import type { BucketReportOptions } from './write-bucket-report.ts';
@@ -29,13 +29,13 @@ export const reportCommand = (): Command =>
     )
     .addOption(
       new Option('--data <DIR>', 'the folder that holds lake/ (default: ./data, else ./data-simulated)')
-        .argParser(filled)
+        .argParser(onThisDisk)
         .conflicts('bucket'),
     )
     .option(
       '--bucket <NAME>',
       'read the lake from this bucket, with the AWS credentials of this shell',
-      filled,
+      bucketName,
     )
     .option('--workspace <NAME>', 'only this one; may be given several times', workspaces)
     .option('--integration <ID>', 'only this one; may be given several times', integrations)
@@ -47,7 +47,7 @@ export const reportCommand = (): Command =>
     .option(
       '--out <FILE>',
       'the file to write (default: report.html in the data folder; here with --bucket)',
-      filled,
+      onThisDisk,
     )
     .option(
       '--days <N>',
@@ -59,6 +59,12 @@ export const reportCommand = (): Command =>
     .showHelpAfterError('See npm run report -- --help.')
     .action(write)
     .exitOverride();
+
+function bucketName(name: string): string {
+  if (filled(name).includes('/'))
+    throw new InvalidArgumentError('It is the name of a bucket alone, without s3://.');
+  return name;
+}
 
 function workspaces(name: string, before: readonly string[] = []): readonly string[] {
   if (!workspaceName.test(name)) throw new InvalidArgumentError('It is 1 to 63 of a-z, 0-9 and -.');

@@ -38,7 +38,9 @@ function proxyIn(
   const value = settingOf(environment, name);
   if (value === '') return {};
   const url = URL.parse(value.includes('://') ? value : `http://${value}`);
-  if (!url?.hostname || !/^https?:$/.test(url.protocol))
+  // Node takes no more of an address than this, and quotes for a part of the host.
+  const isAddress = /^https?:\/\/([^/]*@)?[^"'/?#@]+\/$/.test(url?.href ?? '');
+  if (!url || !isAddress)
     throw new WrongUse(`${name} is no address of a proxy: it looks like http://proxy.example:8080`);
   return { [name]: url.href };
 }

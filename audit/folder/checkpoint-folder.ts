@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fieldsOf, numberOf, textOf } from '../checkpoint/fields.ts';
 import type { CheckpointSource, StoredRecord } from '../sources.ts';
+import { unreadable } from './unreadable.ts';
 
 export class CheckpointFolder implements CheckpointSource {
   readonly #folder: string;
@@ -22,10 +23,15 @@ export class CheckpointFolder implements CheckpointSource {
     for (const name of await namesIn(folder)) {
       const place = `checkpoint/workspace=${workspace}/${name}`;
       if (!name.endsWith('.json')) yield { place, fault: 'It is no record, and nothing else stands there.' };
-      else yield { place, ...recordIn(await readFile(join(folder, name))) };
+      else yield { place, ...recordIn(await contentOf(join(folder, name))) };
     }
   }
 }
+
+const contentOf = (path: string): Promise<Uint8Array> =>
+  readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw unreadable(path, error);
+  });
 
 function recordIn(content: Uint8Array): { item: string; version: number; data: unknown } | { fault: string } {
   try {
@@ -39,6 +45,10 @@ function recordIn(content: Uint8Array): { item: string; version: number; data: u
 }
 
 async function namesIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
+    // Not that there is none, but that nobody can say what is in it.
+    if (error.code !== 'ENOENT') throw unreadable(folder, error);
+    return [];
+  });
   return names.filter((name) => !name.startsWith('.')).sort();
 }

@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { AuditFailure } from '../audit-failure.ts';
 import type { LakeSource, ObjectEntry, ReadObject } from '../sources.ts';
+import { unreadable } from './unreadable.ts';
 
 export class LakeFolder implements LakeSource {
   readonly #folder: string;
@@ -15,10 +16,11 @@ export class LakeFolder implements LakeSource {
   async list(): Promise<ObjectEntry[]> {
     const found = await readdir(this.#folder, { recursive: true, withFileTypes: true }).catch(
       (error: NodeJS.ErrnoException) => {
+        // Below what is no folder nothing can be.
+        if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR')
+          throw unreadable(error.path ?? this.#folder, error);
         throw new AuditFailure(
-          error.code === 'ENOENT'
-            ? `there is no lake in ${dirname(this.#folder)}: name the folder that holds lake/ with --data.`
-            : `${this.#folder} can not be read (${error.code}).`,
+          `there is no lake in ${dirname(this.#folder)}: name the folder that holds lake/ with --data.`,
         );
       },
     );
@@ -38,9 +40,8 @@ export class LakeFolder implements LakeSource {
     try {
       return { body: await readFile(join(this.#folder, ...key.split('/'))) };
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'ENOENT') return undefined;
-      throw new AuditFailure(`${join(this.#folder, key)} can not be read (${code}).`);
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw unreadable(join(this.#folder, key), error as NodeJS.ErrnoException);
     }
   }
 }

@@ -4,25 +4,27 @@ const betweenMs = { terminal: 100, lines: 15_000 };
 
 export class Progress {
   readonly #stream: NodeJS.WriteStream;
+  /** A dumb terminal would show what moves its cursor as signs. */
+  readonly #isLineChanged: boolean;
   #shownAt: number;
   #isShown = false;
 
   constructor(stream: NodeJS.WriteStream) {
     this.#stream = stream;
+    this.#isLineChanged = stream.isTTY && process.env.TERM !== 'dumb';
     // What is over in a moment shows nothing elsewhere.
-    this.#shownAt = stream.isTTY ? 0 : performance.now();
+    this.#shownAt = this.#isLineChanged ? 0 : performance.now();
   }
 
   show(text: string): void {
-    const { isTTY } = this.#stream;
     const now = performance.now();
-    if (now - this.#shownAt < (isTTY ? betweenMs.terminal : betweenMs.lines)) return;
+    if (now - this.#shownAt < (this.#isLineChanged ? betweenMs.terminal : betweenMs.lines)) return;
     this.#shownAt = now;
     this.#isShown = true;
-    this.#stream.write(isTTY ? `\r\u001b[K${text}` : `${text}\n`);
+    this.#stream.write(this.#isLineChanged ? `\r\u001b[K${text}` : `${text}\n`);
   }
 
   end(): void {
-    if (this.#isShown && this.#stream.isTTY) this.#stream.write('\r\u001b[K');
+    if (this.#isShown && this.#isLineChanged) this.#stream.write('\r\u001b[K');
   }
 }

@@ -52,7 +52,8 @@ function proxyIn(environment: Environment, name: 'HTTPS_PROXY' | 'HTTP_PROXY'): 
   const value = settingOf(environment, name);
   if (value === '') return undefined;
   const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`);
-  if (url === null || url.hostname === '')
+  // Node takes no more of an address than this, and quotes for a part of the host.
+  if (url === null || !/^[^"']+$/.test(url.hostname) || `${url.pathname}${url.search}${url.hash}` !== '/')
     throw new BadProxy(`${name} is no address of a proxy: it looks like http://proxy.example:8080.`);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new BadProxy(

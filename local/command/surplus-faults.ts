@@ -1,12 +1,16 @@
+import type { Command } from 'commander';
+
 /**
  * What is wrong where something on a command line belongs to no option that there is, in sentences without their full
  * stops. Only what can be the name of an option is repeated: somebody may have put the key there.
  */
-export function surplusFaults(surplus: readonly string[]): string[] {
-  return surplus.flatMap((text, index) => {
+export function surplusFaults({ args, options }: Command): string[] {
+  return args.flatMap((text, index) => {
     const [name] = /^--[a-z][a-z-]*|^-./.exec(text) ?? [];
+    if (name && text.startsWith(`${name}=`) && options.some(({ long }) => long === name))
+      return [`${name} takes no value`];
     if (name) return [`unknown option ${name}`];
     // What follows an unknown option is its value.
-    return surplus[index - 1]?.startsWith('-') ? [] : ['there is an argument that belongs to no option'];
+    return args[index - 1]?.startsWith('-') ? [] : ['there is an argument that belongs to no option'];
   });
 }

@@ -39,8 +39,8 @@ export const hintAtSwallowed = (command: Command): Command =>
     outputError: (text, write) =>
       write(
         hasOptions(command) && text.startsWith('error: too many arguments')
-          ? `${withoutValues(text)}Through npm, options stand behind a -- of their own: ${command.name()} --option value.\n`
-          : withoutValues(text),
+          ? `${withoutValues(text, command)}Through npm, options stand behind a -- of their own: ${command.name()} --option value.\n`
+          : withoutValues(text, command),
       ),
   });
 

@@ -7,6 +7,7 @@ import { proxiesFor } from '../command/proxies-for.ts';
 import { surplusFaults } from '../command/surplus-faults.ts';
 import { type Environment, refuseSwallowed, tellKeptJson } from '../command/swallowed-options.ts';
 import { WrongUse } from '../command/wrong-use.ts';
+import { isAddress } from '../query/filled.ts';
 import { hasKey, readKey } from '../start/api-key.ts';
 
 export interface DoctorOptions {
@@ -58,7 +59,7 @@ export function readDoctorOptions(commandLine: readonly string[], environment: E
   const given: Given = program.opts();
   const proxies = proxiesFor(given.endpoint, environment);
   const faults = [
-    ...surplusFaults(program.args),
+    ...surplusFaults(program),
     ...emptyFaults(given),
     ...(given.stack === undefined ? faultsWithoutStack(given, environment) : faultsWithStack(given)),
     ...('fault' in proxies ? [proxies.fault] : []),
@@ -89,6 +90,7 @@ interface Given {
 
 const emptyFaults = ({ integration, report }: Given): string[] => [
   ...(report?.trim() === '' ? ['--report must not be empty'] : []),
+  ...(report !== undefined && isAddress(report) ? ['--report must be a place on this disk'] : []),
   ...(integration?.every((id) => writtenId.test(id)) === false ? [`--integration ${writtenIdRule}`] : []),
 ];
 

@@ -11,7 +11,7 @@ import { screenOf } from '../table/screen.ts';
 import { wrapped } from '../table/wrapped.ts';
 import { version } from '../version.ts';
 import { type AnswerFormat, answer } from './answer.ts';
-import { filled } from './filled.ts';
+import { filled, onThisDisk } from './filled.ts';
 import { inShell } from './in-shell.ts';
 import { type LakeChoice, lakeToRead } from './lake-folder.ts';
 import { LocalSqlFailure } from './local-sql-failure.ts';
@@ -44,10 +44,10 @@ const command = new Command('npm run query --')
     '[SQL]',
     'the statement, in quotes; without it, from standard input, or from a prompt on a terminal',
   )
-  .option('--file <FILE>', 'read the statement from this file', filled)
+  .option('--file <FILE>', 'read the statement from this file', onThisDisk)
   .option('--saved <NAME>', 'ask a question of the cookbook, such as "open incidents"', filled)
-  .option('--list', 'list the questions of the cookbook')
-  .option('--data <DIR>', 'the folder that holds lake/ (default: ./data, else ./data-simulated)', filled)
+  .addOption(new Option('--list', 'list the questions of the cookbook').conflicts(['file', 'saved']))
+  .option('--data <DIR>', 'the folder that holds lake/ (default: ./data, else ./data-simulated)', onThisDisk)
   .addOption(
     new Option('--json', 'write a JSON array with one object a row; integers are exact').conflicts('csv'),
   )
@@ -57,12 +57,12 @@ const command = new Command('npm run query --')
       '--export <FILE>',
       'write the whole lake with its views into a DuckDB file, such as lake.duckdb',
     )
-      .argParser(filled)
+      .argParser(onThisDisk)
       .conflicts(['file', 'saved', 'list', 'json', 'csv', 'parquet']),
   )
   .addOption(
     new Option('--parquet <DIR>', 'write the tables as Parquet files into a new folder, with views.sql')
-      .argParser(filled)
+      .argParser(onThisDisk)
       .conflicts(['file', 'saved', 'list', 'json', 'csv']),
   )
   .version(version)
@@ -88,8 +88,9 @@ async function ask(sql: string | undefined, options: Options): Promise<void> {
     return await handOn(lakeToRead(data), exported, parquet);
   }
   if (list) {
+    if (sql !== undefined) throw new WrongUse('Error: --list asks no question: leave out the SQL.');
     const { savedList } = await import('./saved.ts');
-    return void process.stdout.write(savedList(screenOf(process.stdout)));
+    return void process.stdout.write(savedList(screenOf(process.stdout), format));
   }
   const statement = await statementOf(
     { sql, ...(file === undefined ? {} : { file }), ...(saved === undefined ? {} : { saved }) },

@@ -30,6 +30,11 @@ export type ExportedRows = ReadonlyMap<TableName, number>;
  * @throws {LocalSqlFailure} there is no lake, or the file exists. @throws {StoreFailure}
  */
 export async function exportToDuckDB(directory: string, file: string): Promise<ExportedRows> {
+  // It would write what belongs beside the file to another folder, and could not open it.
+  if (resolve(file).includes('?'))
+    throw new LocalSqlFailure(
+      `${resolve(file)} has a ? in it, which DuckDB can not take: choose ${otherFile}.`,
+    );
   return await whole(file, otherFile, async (unfinished) => {
     // DuckDB would tell in its own words what keeps it from being made, and would name the unfinished file.
     await explaining(file, () => writeFile(unfinished, ''), otherFile);
@@ -92,10 +97,24 @@ async function whole<T>(path: string, choice: Choice, write: (unfinished: string
     const rows = await write(unfinished);
     await explaining(path, () => rename(unfinished, path), choice);
     return rows;
+  } catch (error) {
+    throw withoutUnfinished(error, unfinished, path, choice);
   } finally {
     clear();
     done();
   }
+}
+
+/** DuckDB tells of a full disk in its own words, and names what nobody knows of. */
+function withoutUnfinished(error: unknown, unfinished: string, path: string, choice: Choice): unknown {
+  if (!(error instanceof LocalSqlFailure && error.message.includes(unfinished))) return error;
+  const [, reason = error.message] = /: ([^:\n]+)$/.exec(error.message) ?? [];
+  return new LocalSqlFailure(
+    `${path} could not be written (${reason}): see to its disk, or choose ${choice}.`,
+    {
+      cause: error,
+    },
+  );
 }
 
 function refuseExisting(path: string): void {

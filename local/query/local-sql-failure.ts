@@ -25,13 +25,27 @@ export function explainedByDuckDB(error: unknown): LocalSqlFailure {
   return new LocalSqlFailure(lines.join('\n'), { cause: error });
 }
 
-/** Where objects are read: of some damage to what is compressed DuckDB does not say in which file it is. */
+/**
+ * Where objects are read, and DuckDB's words alone would not say what to do. Of some damage to what is compressed it does
+ * not name the file; of a line that is not as it should be it advises settings that nobody can set here.
+ */
 export function explainedWhileReading(directory: string, error: unknown): LocalSqlFailure {
   const explained = explainedByDuckDB(error);
-  const { message } = explained;
-  if (!/^IO Error: .*gzip/i.test(message) || message.includes('.ndjson.gz')) return explained;
+  const [message = ''] = explained.message.split('\n');
+  const [, closed] = /^IO Error: Cannot open file "(.+\.ndjson\.gz)": Permission denied$/.exec(message) ?? [];
+  if (closed !== undefined)
+    return new LocalSqlFailure(
+      `${closed} is not open to this user: give them access to it, or choose another folder with --data.`,
+      { cause: error },
+    );
+  if (!isDamage(message)) return explained;
   return new LocalSqlFailure(
-    `An object of the lake is damaged: npm run audit -- ${dataOption(directory)} names it. (${message})`,
+    `An object of the lake is damaged: npm run audit -- ${dataOption(directory)} names it, and docs/audit.md says what ` +
+      `to do. (${message})`,
     { cause: error },
   );
 }
+
+const isDamage = (message: string): boolean =>
+  /^IO Error: .*gzip/i.test(message) ||
+  /^Invalid Input Error: (Malformed JSON|JSON transform error) in file ".+\.ndjson\.gz"/.test(message);

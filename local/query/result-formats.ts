@@ -59,14 +59,15 @@ const isBesideItsName = (name: string, all: ReadonlySet<string>): boolean =>
 const isVerdict = (name: string): boolean => /^(state|late|job_status|last_status)$/.test(name);
 
 /**
- * Where there is no room, what says nothing goes first, then what says the same in every row, then what describes an
- * integration or is there for the filter alone; how it stands goes last.
+ * Where there is no room, what says nothing goes first, then what says the same in every row, and of that what is there
+ * for the filter alone; then what describes an integration, or is there for the filter; how it stands goes last.
  */
 function dispensable(name: string, texts: readonly string[]): number {
-  if (texts.every((text) => text === '')) return 3;
+  if (texts.every((text) => text === '')) return 4;
+  const isForFilter = /^(dt|workspace|integration_type|warehouse_type)$/.test(name);
   const [first, ...others] = texts;
-  if (others.length > 0 && others.every((text) => text === first)) return 2;
-  if (/^(dt|workspace|integration_type|warehouse_type)$/.test(name)) return 1;
+  if (others.length > 0 && others.every((text) => text === first)) return isForFilter ? 3 : 2;
+  if (isForFilter) return 1;
   return isVerdict(name) ? -1 : 0;
 }
 

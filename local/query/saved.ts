@@ -4,16 +4,25 @@ import { questionSql, questions } from '../../sql/questions.ts';
 import { WrongUse } from '../command/wrong-use.ts';
 import type { Screen } from '../table/screen.ts';
 import { fitted } from '../table/text-table.ts';
+import type { AnswerFormat } from './answer.ts';
+import { asCsv, asJson } from './result-formats.ts';
+
+const [name, answers] = ['name', 'what it answers'];
 
 /** Their names and what they answer. */
-export function savedList({ width }: Pick<Screen, 'width'>): string {
+export function savedList({ width }: Pick<Screen, 'width'>, { json, csv }: AnswerFormat): string {
+  const rows = questions.map((question) => [question.name, question.description]);
+  if (json || csv) {
+    const columns = [name, answers].map((each) => ({ name: each, type: 'VARCHAR' }));
+    return json ? asJson({ columns, rows }) : asCsv({ columns, rows });
+  }
   return fitted(
     {
       columns: [
-        { name: 'name', align: 'left', shorten: 'wrap' },
-        { name: 'what it answers', align: 'left', shorten: 'wrap' },
+        { name, align: 'left', shorten: 'wrap' },
+        { name: answers, align: 'left', shorten: 'wrap' },
       ],
-      rows: questions.map(({ name, description }) => [name, description]),
+      rows,
     },
     width,
   ).text;

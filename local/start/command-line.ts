@@ -4,13 +4,14 @@
  */
 import { Command, Option } from 'commander';
 import { parseSilently } from '../command/parse-silently.ts';
+import { surplusFaults } from '../command/surplus-faults.ts';
 import { type Environment, swallowedFault } from '../command/swallowed-options.ts';
 import { WrongUse } from '../command/wrong-use.ts';
 
 export interface CommandLine {
   /** By the names that Commander gives the options: `requestsPerMinute`. */
   readonly given: Readonly<Record<string, unknown>>;
-  /** What belongs to no option that there is. */
+  /** What belongs to no option that there is, as sentences without their full stops. */
   readonly surplus: readonly string[];
   /** That npm has kept options for itself, as a sentence without its full stop. */
   readonly swallowed: string | undefined;
@@ -73,7 +74,11 @@ const command = (): Command =>
 export function readCommandLine(commandLine: readonly string[], environment: Environment): CommandLine {
   const program = command();
   parseSilently(program, commandLine, (fault) => wrongUse([fault]));
-  return { given: program.opts(), surplus: program.args, swallowed: swallowedFault(program, environment) };
+  return {
+    given: program.opts(),
+    surplus: surplusFaults(program),
+    swallowed: swallowedFault(program, environment),
+  };
 }
 
 export function wrongUse(faults: readonly string[]): WrongUse {

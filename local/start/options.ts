@@ -5,10 +5,10 @@ import { endpointFault, foreignHost } from '../../lambda/braze/endpoint.ts';
 import type { Proxies } from '../../lambda/network/proxies.ts';
 import { workspaceName, writtenId, writtenIdRule } from '../../lambda/schema/keys.ts';
 import { proxiesFor } from '../command/proxies-for.ts';
-import { surplusFaults } from '../command/surplus-faults.ts';
 import type { Environment } from '../command/swallowed-options.ts';
+import { isAddress } from '../query/filled.ts';
 import { hasKey, readKey } from './api-key.ts';
-import { bucketFaults } from './bucket.ts';
+import { bucketFaults, bucketOf } from './bucket.ts';
 import { type CommandLine, wrongUse } from './command-line.ts';
 
 export interface StartOptions {
@@ -50,8 +50,12 @@ const schema = z.object({
     .regex(workspaceName, 'must be 1 to 63 of a-z, 0-9 and -, and not begin with -')
     .optional(),
   '--integration': z.array(z.string().regex(writtenId, writtenIdRule)).optional(),
-  '--data': z.string().min(1, 'must not be empty').optional(),
-  '--checkpoint-table': z.string().min(1, 'must not be empty').optional(),
+  '--data': z
+    .string()
+    .regex(/\S/, 'must not be empty')
+    .refine((text) => bucketOf(text) !== undefined || !isAddress(text), 'must be a folder, or s3://BUCKET')
+    .optional(),
+  '--checkpoint-table': z.string().regex(/\S/, 'must not be empty').optional(),
   '--requests-per-minute': rate,
   '--list-requests-per-minute': rate,
   '--deadline': z
@@ -94,7 +98,7 @@ export function checkOptions(
   const proxies = proxiesFor(given.endpoint, environment);
   const faults = [
     // The values of what npm has kept are left over.
-    ...(swallowed ? [swallowed] : surplusFaults(surplus)),
+    ...(swallowed ? [swallowed] : surplus),
     ...(parsed.error?.issues.map(({ path: [option], message }) => `${String(option)} ${message}`) ?? []),
     ...('fault' in key ? [key.fault] : []),
     ...(swallowed || testAlert ? [] : sourceFaults(given, environment)),

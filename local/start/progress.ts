@@ -1,4 +1,7 @@
-/** Tells on standard error how a run is going: a bar on a terminal, a line now and then elsewhere. */
+/**
+ * Tells on standard error how a run is going: a bar on a terminal, a line now and then elsewhere, also on one that would
+ * show what moves its cursor as signs (`TERM=dumb`: Emacs, and what records a session).
+ */
 import type { ReportEvent } from '../../lambda/run/run-events.ts';
 import { type Pace, ProgressLine } from './progress-line.ts';
 import { Remarks } from './remarks.ts';
@@ -17,7 +20,7 @@ const widestBar = 24;
 const narrowestBar = 6;
 
 export async function startProgress(stream: NodeJS.WriteStream, pace: Pace): Promise<Progress> {
-  return stream.isTTY ? bar(stream, pace) : lines(stream, pace);
+  return stream.isTTY && process.env.TERM !== 'dumb' ? bar(stream, pace) : lines(stream, pace);
 }
 
 async function bar(stream: NodeJS.WriteStream, pace: Pace): Promise<Progress> {

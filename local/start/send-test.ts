@@ -17,5 +17,9 @@ export async function sendTest({
   const hasArrived = Object.values(result.sent).every(Boolean);
   if (json) console.log(JSON.stringify(result));
   else if (hasArrived) console.log(`A test alert has arrived at the webhook. Its id is ${result.id}.`);
+  if (!hasArrived)
+    console.error(
+      'Compare ALERT_WEBHOOK with the address that the app shows, and see whether this machine reaches it.',
+    );
   return hasArrived ? 0 : 1;
 }

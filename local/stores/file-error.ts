@@ -20,10 +20,10 @@ const adviceWith = (choice: Choice): Readonly<Record<string, string>> => ({
     'What was stored is unharmed.',
   EXDEV: 'is on another disk than the folder tmp beside it: keep the whole data folder on one disk.',
   ENAMETOOLONG: `is longer than this file system allows: choose ${choice}.`,
-  EISDIR: 'is a folder where a file should be: move it away.',
-  ENOTDIR:
-    'can not be reached, something on the way to it is a file where a folder should be: move that away.',
-  EEXIST: 'is a file where a folder should be: move it away.',
+  // One that a person has named stays where it is: it may be their home.
+  EISDIR: `is a folder where a file should be: ${choice.startsWith('another file') ? `choose ${choice}` : 'move it away'}.`,
+  ENOTDIR: `can not be reached, something on the way to it is a file where a folder should be: move that away, or choose ${choice}.`,
+  EEXIST: `is a file where a folder should be: move it away, or choose ${choice}.`,
   ENOENT: `can not be made, its folder is not there or lets nothing be made in it: choose ${choice}.`,
   EMFILE: 'could not be opened, too many files are open: raise the limit (ulimit -n) and run again.',
   ENFILE: 'could not be opened, too many files are open on this machine: close some and run again.',

@@ -40,7 +40,10 @@ export async function readFigures(lake: LocalLake, moment: Moment): Promise<Work
   const daysOf = Map.groupBy(days, keyOf);
   const of = <T extends { readonly workspace: string }>(rows: readonly T[], workspace: string): T[] =>
     rows.filter((row) => row.workspace === workspace);
-  const workspaces = [...new Set([...standings, ...quarantined].map(({ workspace }) => workspace))].sort();
+  // While the first run is at work, or where it was killed, there are syncs, and nothing yet of how anybody stands.
+  const workspaces = [
+    ...new Set([...standings, ...totals, ...quarantined].map(({ workspace }) => workspace)),
+  ].sort();
   return workspaces.map((workspace) => ({
     workspace,
     integrations: of(standings, workspace).map((standing) => ({

@@ -14,9 +14,9 @@ export interface State {
   readonly sentence: Markup;
 }
 
-export function stateOf({ integrations }: WorkspaceFigures): State {
+export function stateOf({ integrations, whole }: WorkspaceFigures): State {
   const standings = integrations.map(({ standing }) => standing);
-  if (standings.length === 0) return { tone: 'notice', sentence: html`No integration has been read yet.` };
+  if (standings.length === 0) return { tone: 'notice', sentence: whole ? unfinished : unread };
   const those = (fault: Fault) => standings.filter((standing) => isOf(fault, standing));
   const partly = standings.filter(({ standing, gap_at_risk }) => standing === 'partly_read' && !gap_at_risk);
   const told = [
@@ -27,6 +27,9 @@ export function stateOf({ integrations }: WorkspaceFigures): State {
   const isSerious = faults.some((fault) => fault.isSerious && those(fault).length > 0);
   return { tone: isSerious ? 'wrong' : 'notice', sentence: html`${joined(told)}.` };
 }
+
+const unread = html`No integration has been read yet.`;
+const unfinished = html`No run has come to its end yet: how the integrations stand is written there. Their syncs so far are in the numbers below.`;
 
 function wellSentence(standings: readonly Standing[]): Markup {
   const active = standings.filter(({ standing }) => standing === 'healthy').length;

@@ -83,7 +83,7 @@ LIMIT 500`,
   {
     name: 'is it the warehouse',
     description:
-      'The last two days by hour: of the integrations of a kind of warehouse, how many had a sync without data.',
+      'The last two days by hour: of the integrations of a kind of warehouse, how many had a sync without data, and how many syncs those were.',
     sql: (dialect) => `
 -- To change: '%' is every workspace (put your own), and the 2 days.
 SELECT
@@ -91,14 +91,14 @@ SELECT
   warehouse_type,
   date_trunc('hour', sync_start_time) AS hour_utc,
   count(DISTINCT integration_id) AS integrations,
-  count(DISTINCT CASE WHEN outcome IN ('failure', 'abandoned') THEN integration_id END) AS failing_integrations,
+  count(DISTINCT CASE WHEN outcome IN ('failure', 'abandoned') THEN integration_id END) AS failing,
   count(*) AS syncs,
-  count(CASE WHEN outcome IN ('failure', 'abandoned') THEN 1 END) AS syncs_without_data
+  count(CASE WHEN outcome IN ('failure', 'abandoned') THEN 1 END) AS failed
 FROM sync_history
 WHERE workspace LIKE '%' AND dt >= ${daysAgo(2, dialect)}
 GROUP BY workspace, warehouse_type, date_trunc('hour', sync_start_time)
 HAVING count(CASE WHEN outcome IN ('failure', 'abandoned') THEN 1 END) > 0
-ORDER BY hour_utc DESC, failing_integrations DESC, workspace, warehouse_type NULLS LAST
+ORDER BY hour_utc DESC, failing DESC, workspace, warehouse_type NULLS LAST
 LIMIT 200`,
   },
   {

@@ -2,7 +2,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
@@ -92,9 +92,11 @@ test('findings are told in 80 columns and end with 1, with at most ten of a kind
   for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
 });
 
-test.each([
+type WrongUseCase = [commandLine: string[], environment: Record<string, string>, says: RegExp];
+
+test.each<WrongUseCase>([
   [[], {}, /--data DIR or --bucket NAME/],
-  [['--data', 'a', '--bucket', 'b'], {}, /--data DIR or --bucket NAME/],
+  [['--data', 'a', '--bucket', 'some-bucket'], {}, /--data and --bucket are both given/],
   [['--dta', 'a'], {}, /unknown option '--dta'/],
   [['--data', 'a', 'b'], {}, /too many arguments/],
   [['--data', 'a', '--checkpoint-table', 'b'], {}, /goes with --bucket/],
@@ -108,8 +110,10 @@ test.each([
     /quotes/,
   ],
   [['--data', 'a', '--requests-per-minute', '0'], {}, /whole number/],
+  [['--data', 'a', '--requests-per-minute', '50'], {}, /--requests-per-minute goes with --against-braze/],
   [['--data', 'a'], { npm_config_bucket: 'b' }, /npm has kept --bucket/],
   [['--data', ''], {}, /--data <DIR>.+must not be empty/],
+  [['--bucket', 's3://some-bucket'], {}, /the name of a bucket alone/],
   [['--bucket', ''], {}, /--bucket <NAME>.+must not be empty/],
   [['--data', 'a', '--workspace', ' '], {}, /--workspace <NAME>.+must not be empty/],
   [
@@ -117,6 +121,13 @@ test.each([
     { BRAZE_API_KEY: 'key', HTTPS_PROXY: 'socks5://user:secret@proxy' },
     /^Error: HTTPS_PROXY is no address of a proxy: it looks like [^@]+$/,
   ],
+  ...['"http://proxy.example"', "'proxy.example'", 'http://user:secret@proxy.example/path'].map(
+    (proxy): WrongUseCase => [
+      ['--data', 'a', '--against-braze', '--endpoint', 'https://a.example'],
+      { BRAZE_API_KEY: 'key', HTTPS_PROXY: proxy },
+      /^Error: HTTPS_PROXY is no address of a proxy: it looks like [^@]+$/,
+    ],
+  ),
 ])('wrong use ends with 2: %j %j', async (commandLine, environment, says) => {
   const { code, stdout, stderr } = await run(commandLine, environment);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -212,6 +223,53 @@ test('a folder without a lake ends with a sentence', async () => {
   const { code, stderr } = await run(['--data', none]);
   expect(code).toBe(1);
   expect(stderr).toBe(`Error: there is no lake in ${none}: name the folder that holds lake/ with --data.\n`);
+});
+
+test('a file ends as a folder without a lake', async () => {
+  const file = join(scratchFolder(), 'file');
+  writeFileSync(file, '');
+  const { code, stderr } = await run(['--data', file]);
+  expect(code).toBe(1);
+  expect(stderr).toBe(`Error: there is no lake in ${file}: name the folder that holds lake/ with --data.\n`);
+});
+
+describe('what of the folder can not be read is told, and no finding', () => {
+  const without = async (fault: (folder: string) => void) => {
+    const folder = writeLake(await CorruptibleLake.made());
+    fault(folder);
+    const { code, stdout, stderr } = await run(['--data', folder]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    return stderr.replace(folder, 'FOLDER');
+  };
+  const record = 'checkpoint/workspace=tested/0.json';
+
+  test('a folder in the place of a record', async () => {
+    expect(
+      await without((folder) => {
+        rmSync(join(folder, record));
+        mkdirSync(join(folder, record));
+      }),
+    ).toBe(`Error: FOLDER/${record} is a folder where a file should be: move it away, and audit again.\n`);
+  });
+
+  test('a file in the place of the checkpoint', async () => {
+    expect(
+      await without((folder) => {
+        rmSync(join(folder, 'checkpoint'), { recursive: true });
+        writeFileSync(join(folder, 'checkpoint'), '');
+      }),
+    ).toBe('Error: FOLDER/checkpoint is a file where a folder should be: move it away, and audit again.\n');
+  });
+
+  // Nothing is closed to root.
+  test.skipIf(process.platform === 'win32' || process.getuid?.() === 0).each([record, 'checkpoint', 'lake'])(
+    '%s that is not open to this user',
+    async (name) => {
+      expect(await without((folder) => chmodSync(join(folder, name), 0))).toBe(
+        `Error: FOLDER/${name} is not open to this user: give them access to it, and audit again.\n`,
+      );
+    },
+  );
 });
 
 test('help and version are answers', async () => {

@@ -101,7 +101,7 @@ describe('the report of a lake in a bucket', () => {
   });
 
   it.each([
-    ['x', 'An object of the lake is damaged: npm run audit -- --bucket lake names it.'],
+    ['x', 'An object of the lake is damaged: npm run audit -- --bucket lake names it, '],
     [gzipSync('x'), 's3://lake/syncs/workspace=a/dt='],
   ])(
     'names the bucket where an object is damaged, not the folder that it was fetched into',

@@ -82,7 +82,8 @@ describe('npm run report', () => {
     [['--integration', ' a'], 'nor have a blank around it'],
     [['--dashboard', 'https://x.braze.com'], 'a host name alone'],
     [['--workspace', 'No/Name'], '1 to 63 of a-z'],
-    [['--data', 'x', '--bucket', 'y'], 'cannot be used with'],
+    [['--data', 'x', '--bucket', 'some-bucket'], 'cannot be used with'],
+    [['--bucket', 's3://some-bucket'], 'the name of a bucket alone'],
     [['--xml'], "unknown option '--xml'"],
     [['surplus'], 'too many arguments'],
   ])('refuses %j', (parameters, complaint) => {

@@ -47,6 +47,16 @@ describe('a page makes sense', () => {
     );
   });
 
+  it('of syncs while the first run is at work, or after it was killed', async () => {
+    const { page } = await reportOf({
+      syncs: [sync({ start: now - hourMs, synced: 1234n })],
+      standing: [],
+    });
+    expect(textOf(page.querySelector('.state'))).toMatch(/^No run has come to its end yet: /);
+    expect(figures(page, 'syncs')).toEqual(['1']);
+    expect(figures(page, 'rows_synced')).toEqual(['1234']);
+  });
+
   it('of nothing but quarantined rows', async () => {
     const { page } = await reportOf({
       quarantine: [{ workspace: 'a', integration_id: null, reason: 'no start', raw: '{}' }],

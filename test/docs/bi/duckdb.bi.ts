@@ -60,8 +60,10 @@ test('the question of the guide answers as the model does', async () => {
   const from = dtOf(now - 7 * 86_400_000);
   const expected = (modelAnswers.daily_health?.(lake, now) ?? [])
     .filter(({ dt }) => String(dt) >= from)
-    .map(({ dt, workspace, integration_id, integration_name, syncs, success }) =>
-      [dt, workspace, integration_id, integration_name, syncs, Number(syncs) - Number(success)].join('\t'),
+    .map(({ dt, workspace, integration_id, integration_name, syncs, error, config_error }) =>
+      [dt, workspace, integration_id, integration_name, syncs, Number(error) + Number(config_error)].join(
+        '\t',
+      ),
     );
   const answered = await rows(await sql('failed-by-day.sql'));
   expect(answered.length).toBeGreaterThan(20);

@@ -31,15 +31,23 @@ describe('the proxies of the environment', () => {
     });
   });
 
-  test.each(['socks5://user:secret@proxy.example', 'http://', 'user:secret@'])(
-    'P12: %s is refused in a sentence that does not repeat it',
-    (address) => {
-      const read = () => proxiesOf({ HTTPS_PROXY: address });
-      expect(read).toThrow(BadProxy);
-      expect(read).toThrow(/^HTTPS_PROXY [^@]+\.$/);
-      expect(read).not.toThrow(/secret/);
-    },
-  );
+  test.each([
+    'socks5://user:secret@proxy.example',
+    'http://',
+    'user:secret@',
+    '"http://user:secret@proxy.example:8080"',
+    '"http://proxy.example:8080"',
+    "'http://proxy.example'",
+    '"proxy.example"',
+    'http://user:secret@proxy.example:8080/path',
+    'http://proxy.example?secret',
+    'http://proxy.example#secret',
+  ])('P12: %s is refused in a sentence that does not repeat it', (address) => {
+    const read = () => proxiesOf({ HTTPS_PROXY: address });
+    expect(read).toThrow(BadProxy);
+    expect(read).toThrow(/^HTTPS_PROXY [^@]+\.$/);
+    expect(read).not.toThrow(/secret/);
+  });
 });
 
 describe('a Node that can not go through them', () => {

@@ -68,6 +68,13 @@ describe.each(ours)('npm run %s', (name, script) => {
     expect(stderr).toMatch(/^error: /i);
   }, 30_000);
 
+  test('says of an option that takes no value that it takes none', () => {
+    const { status, stdout, stderr } = run(script, ['--version=sentinel']);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^error: (option ')?--version'? takes no value\.?$/im);
+    expect(stderr).not.toMatch(/unknown|mean|sentinel/);
+  }, 30_000);
+
   test('P12: repeats no value of what belongs to no option: the key may have been put there', () => {
     for (const more of [['--bogus=sentinel'], ['-ysentinel'], ['sentinel', 'sentinel']]) {
       const { status, stdout, stderr } = run(script, more);
@@ -126,11 +133,32 @@ test.each([
   ['doctor', '--report'],
   ['doctor', '--integration'],
   ['start', '--integration'],
+  ['start', '--data'],
+  ['start', '--checkpoint-table'],
 ])('npm run %s %s: a variable that is not set does not mean something else', (name, option) => {
   for (const value of ['', ' ']) {
     const { status, stdout, stderr } = run(String(scripts[name]), [option, value]);
     expect({ value, status, stdout }).toEqual({ value, status: 2, stdout: '' });
     expect(stderr).toMatch(new RegExp(`${option}.+must not be empty`));
+  }
+});
+
+test.each([
+  ['report', '--out'],
+  ['report', '--data'],
+  ['query', '--data'],
+  ['query', '--file'],
+  ['query', '--export'],
+  ['query', '--parquet'],
+  ['package', '--out'],
+  ['audit', '--data'],
+  ['doctor', '--report'],
+  ['start', '--data'],
+])('npm run %s %s: an address makes no folder of its name', (name, option) => {
+  for (const value of ['gs://bucket/x', 'S3://bucket', 'file:///x']) {
+    const { status, stdout, stderr } = run(String(scripts[name]), [option, value]);
+    expect({ value, status, stdout }).toEqual({ value, status: 2, stdout: '' });
+    expect(stderr).toMatch(new RegExp(`${option}.+(place on this disk|be a folder)`));
   }
 });
 

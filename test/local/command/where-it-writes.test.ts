@@ -62,6 +62,51 @@ describe.each(commands)('%s %s', (program, option, lakeIn) => {
   }, 60_000);
 });
 
+test.each([
+  ['report.ts', '--out', ['--data']],
+  ['doctor.ts', '--report', []],
+  ['query.ts', '--file', ['--data']],
+])(
+  '%s %s of a folder asks for a file, and not to move the folder away',
+  (program, option, lakeIn) => {
+    const folder = scratchFolder();
+    const { status, stderr } = run(program, ...lakeIn.flatMap((name) => [name, data]), option, folder);
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      `${folder} is a folder where a file should be: choose another file with ${option}.\n`,
+    );
+  },
+  60_000,
+);
+
+test.skipIf(process.platform === 'win32').each([
+  ['--export', 'file'],
+  ['--parquet', 'folder'],
+])(
+  'query.ts %s to where there is no room says so in a sentence, and leaves nothing',
+  (option, kind) => {
+    const folder = scratchFolder();
+    const full = scratchFolder();
+    // So large that it does not fit into what one file may have: half a kilobyte, or a whole one.
+    const raw = Array.from({ length: 3000 }, (_, number) => `${number * 7919}`.repeat(3)).join();
+    put(folder, day('a', '2026-05-01'), sync({ integration_id: 'a', raw }));
+    const script = `ulimit -f 1 && exec "$0" "$@"`;
+    const query = [join(bin, 'query.ts'), '--data', folder, option, join(full, 'it')];
+    const { status, stderr } = spawnSync('sh', ['-c', script, process.execPath, ...query], {
+      encoding: 'utf8',
+      // Node itself keeps what it has compiled in larger files.
+      env: { PATH: process.env.PATH, NODE_DISABLE_COMPILE_CACHE: '1' },
+    });
+    expect(status).toBe(1);
+    const [last] = stderr.trim().split('\n').slice(-1);
+    expect(last).toMatch(/it could not be written \(.+\): see to its disk, or choose another /);
+    expect(last).toContain(`another ${kind} with ${option}.`);
+    expect(last).not.toContain('unfinished');
+    expect(readdirSync(full)).toEqual([]);
+  },
+  60_000,
+);
+
 const isLinux = existsSync('/proc/self');
 
 describe.runIf(isLinux)('where nothing can be made in the folder for temporary files', () => {

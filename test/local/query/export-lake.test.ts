@@ -89,6 +89,13 @@ test('what is there already is not written over', async () => {
   await expect(exportToDuckDB(scratchFolder(), join(directory, 'new'))).rejects.toThrow(/no lake/);
 });
 
+test('a path that DuckDB takes for another is refused before anything is made', async () => {
+  const directory = folderWithLake();
+  const file = join(directory, 'what?', 'new.duckdb');
+  await expect(exportToDuckDB(directory, file)).rejects.toThrow(/has a \? in it.+another file with --export/);
+  expect(readdirSync(directory)).toEqual(['lake']);
+});
+
 test('a lake that can’t be read leaves neither file nor folder', async () => {
   const directory = folderWithLake();
   const path = join(directory, 'lake/syncs/workspace=a/dt=2026-01-01/syncs.ndjson.gz');

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -240,15 +240,36 @@ describe('a question', () => {
     expect((await lake.query('SELECT 1;')).rows).toEqual([[1]]);
   });
 
-  it('names an object that can not be read', async () => {
+  it.each([
+    ['no JSON', gzipSync('{"rows_synced": \n')],
+    ['no row', gzipSync('5\n')],
+    ['no number', gzipSync('{"rows_synced": "many"}\n')],
+    ['no time', gzipSync('{"sync_start_time": "today"}\n')],
+    ['no UTF-8', gzipSync(Buffer.from([0x22, 0xff, 0xfe, 0x22, 0x0a]))],
+    ['no gzip', 'no gzip'],
+    ['nothing', ''],
+  ])('names an object that can not be read, and says what to do: %s', async (_, body) => {
     const directory = lakeOfOneSync();
-    putBody(directory, day('a', '2024-05-02'), gzipSync('{"rows_synced": \n'));
-    await expect(rows(directory, 'FROM syncs')).rejects.toThrow(/Malformed JSON.*dt=2024-05-02/);
-    putBody(directory, day('a', '2024-05-02'), gzipSync('{"rows_synced": "many"}\n'));
-    await expect(rows(directory, 'FROM syncs')).rejects.toThrow(/dt=2024-05-02/);
-    putBody(directory, day('a', '2024-05-02'), 'no gzip');
-    await expect(rows(directory, 'FROM syncs')).rejects.toThrow(/dt=2024-05-02/);
+    putBody(directory, day('a', '2024-05-02'), body);
+    const failure = await rows(directory, 'FROM syncs').catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(LocalSqlFailure);
+    const { message } = failure as Error;
+    expect(message).toContain(
+      `An object of the lake is damaged: npm run audit -- --data ${directory} names it, and docs/audit.md says what to do. (`,
+    );
+    expect(message).toContain('dt=2024-05-02');
+    expect(message).not.toMatch(/auto_detect|\n/);
   });
+
+  // Nothing is closed to root.
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'names an object that is not open to this user',
+    async () => {
+      const directory = lakeOfOneSync();
+      chmodSync(join(directory, 'lake', day('a', '2024-05-01')), 0);
+      await expect(rows(directory, 'FROM syncs')).rejects.toThrow(/gz is not open to this user: give them /);
+    },
+  );
 
   it.each([
     ['more at its end', (whole: Buffer) => Buffer.concat([whole, Buffer.from('x')])],
@@ -259,7 +280,7 @@ describe('a question', () => {
     const failure = await rows(directory, 'FROM syncs').catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(LocalSqlFailure);
     expect(String(failure)).toContain(
-      `An object of the lake is damaged: npm run audit -- --data ${directory} names it. (IO Error: `,
+      `An object of the lake is damaged: npm run audit -- --data ${directory} names it, and docs/audit.md says what to do. (IO Error: `,
     );
   });
 

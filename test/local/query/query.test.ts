@@ -103,7 +103,7 @@ describe('the answer', () => {
     const tableAt = (width: number) => asTable(result, { ...plainScreen, width });
     const order = new Set<string>();
     for (let width = 130; width > 25; width -= 1) for (const name of tableAt(width).leftOut) order.add(name);
-    const said = ['integration_id', 'details_until', 'listed', 'workspace', 'integration_type', 'syncs'];
+    const said = ['integration_id', 'details_until', 'workspace', 'listed', 'integration_type', 'syncs'];
     expect([...order]).toEqual(said);
     expect(tableAt(40).text.split('\n')[2]).toBe('A name of some length       7  failing');
     expect(tableAt(29).text.split('\n')[2]).toBe('A name of some leng…  failing');

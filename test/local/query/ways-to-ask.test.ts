@@ -16,8 +16,8 @@ function folderWithLake(): string {
   return folder;
 }
 
-function ask(folder: string, parameters: readonly string[], input = '') {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...parameters, '--csv'], {
+function ask(folder: string, parameters: readonly string[], input = '', format = ['--csv']) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...parameters, ...format], {
     cwd: folder,
     encoding: 'utf8',
     input,
@@ -58,11 +58,30 @@ describe('a question', () => {
   });
 
   test('of the cookbook is listed with what it answers, without a lake', () => {
-    const { status, stdout } = ask(scratchFolder(), ['--list']);
+    const { status, stdout } = ask(scratchFolder(), ['--list'], '', []);
     expect(status).toBe(0);
     for (const { name } of questions) expect(stdout).toContain(`${name} `);
     for (const { description } of questions) expect(stdout).toContain(description);
   });
+
+  test('of the cookbook is listed for programs, too', () => {
+    const [json, csv] = ['--json', '--csv'].map(
+      (format) => ask(scratchFolder(), ['--list'], '', [format]).stdout,
+    );
+    const all = questions.map(({ name, description }) => ({ name, 'what it answers': description }));
+    expect(JSON.parse(json ?? '')).toEqual(all);
+    expect(csv?.split('\r\n')).toHaveLength(all.length + 2);
+    expect(csv).toMatch(/^name,what it answers\r\n/);
+  });
+
+  test.each([['SELECT 1'], ['--saved', 'open incidents'], ['--file', 'x.sql']])(
+    'is not listed beside one that is asked: %s %s',
+    (...asked) => {
+      const { status, stdout, stderr } = ask(scratchFolder(), ['--list', ...asked]);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toMatch(/--list/);
+    },
+  );
 });
 
 describe.skipIf(!hasTerminals)('on a terminal, without SQL', () => {

@@ -86,9 +86,11 @@ describe('--test-alert', () => {
     expect([code, stderr, files]).toEqual([0, '', []]);
   });
 
-  test('that does not arrive ends with 1 and says why', async () => {
+  test('that does not arrive ends with 1, says why, and what to do', async () => {
     const { code, stdout, stderr } = await sending(404, '--json');
-    expect(stderr).toBe('Error: Alerts to the webhook: 1 of 1 have not arrived: it answered 404.\n');
+    expect(stderr).toMatch(
+      /^Error: Alerts to the webhook: 1 of 1 have not arrived: it answered 404\.\nCompare ALERT_WEBHOOK .+\.\n$/,
+    );
     expect(JSON.parse(stdout)).toMatchObject({
       test: 'alert',
       workspace: 'simulated',

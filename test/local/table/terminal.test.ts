@@ -74,6 +74,23 @@ describe.skipIf(!hasTerminals)('npm start on a terminal', () => {
     }
   }, 120_000);
 
+  test('that is dumb gets nothing that moves its cursor, and nothing of npm run audit', () => {
+    const folder = scratchFolder();
+    for (const [program, ...parameters] of [
+      ['start.ts', '--simulated'],
+      ['audit.ts', '--data', 'data-simulated'],
+    ]) {
+      const { status, bytes } = onTerminal(program ?? '', parameters, {
+        folder,
+        columns: 80,
+        environment: { TERM: 'dumb' },
+      });
+      expect(status).toBe(0);
+      expect(bytes).toMatch(/^(Complete: |All is well: )/m);
+      expect(bytes).not.toContain('\u001b');
+    }
+  }, 60_000);
+
   test.each([
     ['once', 0, ''],
     ['twice', 130, `--import=${join(import.meta.dirname, 'interrupted-twice.ts')}`],

@@ -74,12 +74,12 @@ export function questionAnswers(lake: ModelLake, now: number): Readonly<Record<s
         .map(({ first, all }) => ({
           ...first,
           integrations: distinct(all),
-          failing_integrations: distinct(all.filter(isFailure)),
+          failing: distinct(all.filter(isFailure)),
           syncs: all.length,
-          syncs_without_data: all.filter(isFailure).length,
+          failed: all.filter(isFailure).length,
         }))
-        .filter(({ syncs_without_data }) => syncs_without_data > 0),
-      ...['hour_utc desc', 'failing_integrations desc', 'workspace', 'warehouse_type'],
+        .filter(({ failed }) => failed > 0),
+      ...['hour_utc desc', 'failing desc', 'workspace', 'warehouse_type'],
     ).slice(0, 200),
     'statuses nobody knew': sorted(
       grouped(
