@@ -2,6 +2,6 @@
 // Before anything else is compiled.
 import './compile-cache.mjs';
 
-const { simulateMany } = await import('../test/simulation/command.ts');
+const { simulateMany } = await import('../test/simulation/batch/command.ts');
 
 await simulateMany();

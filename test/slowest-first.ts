@@ -9,15 +9,15 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Each takes more than ten seconds; the longest first. */
 const slowest = [
-  'simulation/lying-scenario.test.ts',
-  'simulation/scenario.test.ts',
+  'simulation/batch/lying-scenario.test.ts',
+  'simulation/batch/scenario.test.ts',
   'lib/app.test.ts',
-  'simulation/crash.test.ts',
+  'simulation/whole-runs/crash.test.ts',
   'sql/duckdb.test.ts',
   'report/shapes.test.ts',
   'end-to-end/kill.test.ts',
-  'simulation/outage.test.ts',
-  'simulation/interleavings.test.ts',
+  'simulation/whole-runs/outage.test.ts',
+  'simulation/interleavings/interleavings.test.ts',
 ].map((name) => resolve(import.meta.dirname, name));
 
 export class SlowestFirst extends BaseSequencer {

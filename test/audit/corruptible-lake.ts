@@ -2,8 +2,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { audit, type Report } from '../../audit/audit.ts';
 import type { ReadObject } from '../../audit/sources.ts';
-import { workspace } from '../simulation/lab.ts';
-import { began, hour, minute, steady, sync, timedLab } from '../simulation/timed-world.ts';
+import { workspace } from '../simulation/lab/lab.ts';
+import { began, hour, minute, steady, sync, timedLab } from '../simulation/lab/timed-world.ts';
 
 type Fields = Record<string, unknown>;
 type Record_ = { item: string; version: number; data: Fields };

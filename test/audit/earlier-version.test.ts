@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { CheckpointRecord } from '../../lambda/checkpoint/checkpoint-store.ts';
 import { findingsAt } from '../simulation/audit/audited-history.ts';
-import { workspace } from '../simulation/lab.ts';
-import { began, hour, minute, steady, sync, timedLab } from '../simulation/timed-world.ts';
+import { workspace } from '../simulation/lab/lab.ts';
+import { began, hour, minute, steady, sync, timedLab } from '../simulation/lab/timed-world.ts';
 
 interface Left {
   readonly objects: Readonly<Record<string, string>>;

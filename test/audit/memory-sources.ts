@@ -1,7 +1,7 @@
 /** The stores of a simulation as the audit reads a lake and its checkpoint. */
 import type { CheckpointSource, LakeSource, StoredRecord } from '../../audit/sources.ts';
-import { workspace } from '../simulation/lab.ts';
-import type { MemoryStores } from '../simulation/live-run.ts';
+import { workspace } from '../simulation/lab/lab.ts';
+import type { MemoryStores } from '../simulation/lab/live-run.ts';
 
 export function memorySources({ objects, checkpoints }: MemoryStores): {
   lake: LakeSource;

@@ -1,5 +1,5 @@
 /** How often a lab writes the objects below a prefix, and how much. */
-import type { Lab } from '../simulation/lab.ts';
+import type { Lab } from '../simulation/lab/lab.ts';
 
 export interface Writes {
   count: number;

@@ -1,7 +1,7 @@
 /** A backfill whose process is killed: what is read again, and what is written again. */
-import { Process } from '../simulation/disturbance.ts';
-import type { Lab } from '../simulation/lab.ts';
-import { minute, steadyLab } from '../simulation/steady-lab.ts';
+import { Process } from '../simulation/lab/disturbance.ts';
+import type { Lab } from '../simulation/lab/lab.ts';
+import { minute, steadyLab } from '../simulation/lab/steady-lab.ts';
 import { countWrites } from './count-writes.ts';
 import { type Measure, measure } from './measure.ts';
 import { receiptOf } from './runs.ts';

@@ -1,7 +1,7 @@
 /** A day of 50,000 syncs, which is one object: its first export, and the run that adds one row to it. */
-import { Lab } from '../simulation/lab.ts';
-import { Random } from '../simulation/random.ts';
-import { minute } from '../simulation/steady-lab.ts';
+import { Lab } from '../simulation/lab/lab.ts';
+import { Random } from '../simulation/lab/random.ts';
+import { minute } from '../simulation/lab/steady-lab.ts';
 import { countWrites, type Writes } from './count-writes.ts';
 import { figure, type Measure } from './measure.ts';
 import { served } from './memory-measures.ts';

@@ -1,7 +1,7 @@
 /** Forty integrations as they are met, ten weeks of them looked at, with runs that are missed: who is called late? */
 import { dayMs, hourMs, minuteMs } from '../../lambda/standing/periods.ts';
 import type { SyncFact } from '../../lambda/standing/sync-fact.ts';
-import { Random } from '../simulation/random.ts';
+import { Random } from '../simulation/lab/random.ts';
 import { occurrences, type Plan, usualOf } from '../simulation/standing/calendar.ts';
 import { lastIn, type Promises, promiseOf } from '../simulation/standing/promised.ts';
 import { Watcher } from '../simulation/standing/watcher.ts';

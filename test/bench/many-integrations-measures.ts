@@ -1,5 +1,5 @@
 /** A workspace with 7,000 integrations, in runs of the deployed length: its list takes longer than one of them. */
-import { minute, steadyLab } from '../simulation/steady-lab.ts';
+import { minute, steadyLab } from '../simulation/lab/steady-lab.ts';
 import { figure, type Measure, measure } from './measure.ts';
 import { deployedRuns } from './runs.ts';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSimulatedBraze } from '../../local/simulator/http.ts';
 import type { World } from '../../local/simulator/world.ts';
-import { minute, until } from '../simulation/steady-lab.ts';
+import { minute, until } from '../simulation/lab/steady-lab.ts';
 import type { Measure } from './measure.ts';
 import { measuredOptions, peakOf } from './peak-of.ts';
 import { SteadyWorld, type SteadyWorldOptions } from './steady-world.ts';

@@ -1,5 +1,5 @@
 /** A list in which a row stands out of place here and there, beside the same list sorted. */
-import { minute, steady, type TimedRow, timedLab } from '../simulation/timed-world.ts';
+import { minute, steady, type TimedRow, timedLab } from '../simulation/lab/timed-world.ts';
 import { type Measure, measure } from './measure.ts';
 import { deployedRuns, receiptOf, requestsOf } from './runs.ts';
 

@@ -1,7 +1,7 @@
 /** One integration with 800 syncs that are not final: one in four of a week's stays `running` for good. */
 import { integrationItem } from '../../lambda/checkpoint/integration-record.ts';
-import { workspace } from '../simulation/lab.ts';
-import { began, minute, sync, type TimedRow, timedLab } from '../simulation/timed-world.ts';
+import { workspace } from '../simulation/lab/lab.ts';
+import { began, minute, sync, type TimedRow, timedLab } from '../simulation/lab/timed-world.ts';
 import { figure, type Measure, measure } from './measure.ts';
 import { deployedRuns, pagesOf, receiptOf, requestsOf } from './runs.ts';
 

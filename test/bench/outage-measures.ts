@@ -1,5 +1,5 @@
 /** What a run makes of an outage: the worst of all ways in which nobody answers. */
-import { type MetOutage, outageFromTheStart, outageMidway, ways } from '../simulation/outages.ts';
+import { type MetOutage, outageFromTheStart, outageMidway, ways } from '../simulation/whole-runs/outages.ts';
 import { type Measure, measure } from './measure.ts';
 
 export async function outages(): Promise<Measure[]> {

@@ -1,5 +1,5 @@
 /** What an export takes in requests and in time, and how much of the limit it uses. */
-import { minute, steadyLab } from '../simulation/steady-lab.ts';
+import { minute, steadyLab } from '../simulation/lab/steady-lab.ts';
 import { countWrites } from './count-writes.ts';
 import { figure, type Measure, measure } from './measure.ts';
 import { pagesOf, receiptOf, runsUntilComplete } from './runs.ts';

@@ -2,8 +2,8 @@
 import type { Receipt } from '../../lambda/run/receipt.ts';
 import type { RunResult } from '../../lambda/run/run.ts';
 import type { RunOptions } from '../../lambda/run/run-options.ts';
-import type { Lab } from '../simulation/lab.ts';
-import { deployedRun } from '../simulation/quiet-runs.ts';
+import { deployedRun } from '../simulation/checks/quiet-runs.ts';
+import type { Lab } from '../simulation/lab/lab.ts';
 
 export const pagesOf = (rows: number): number => Math.ceil(rows / 10);
 

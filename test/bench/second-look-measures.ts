@@ -1,7 +1,7 @@
 /** What it costs to look again at what is held to be final, over a month of runs of the deployed rhythm. */
-import { Lab } from '../simulation/lab.ts';
-import { Random } from '../simulation/random.ts';
-import { minute, until } from '../simulation/steady-lab.ts';
+import { Lab } from '../simulation/lab/lab.ts';
+import { Random } from '../simulation/lab/random.ts';
+import { minute, until } from '../simulation/lab/steady-lab.ts';
 import { figure, type Measure, measure } from './measure.ts';
 import { deployedRunOf, receiptOf } from './runs.ts';
 import { ScheduledWorld } from './scheduled-world.ts';

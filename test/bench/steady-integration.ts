@@ -10,7 +10,7 @@ import { defaultSettings } from '../../lambda/standing/settings.ts';
 import type { Standing } from '../../lambda/standing/standing.ts';
 import type { SyncFact } from '../../lambda/standing/sync-fact.ts';
 import { parseSourced } from '../lambda/rows/parse-sourced.ts';
-import { Random } from '../simulation/random.ts';
+import { Random } from '../simulation/lab/random.ts';
 import { idOf } from './scheduled-world.ts';
 
 /** A standing is judged from no more days than that, where syncs come every few minutes. */

@@ -4,7 +4,7 @@ import { mkdirSync, watch } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect } from 'vitest';
 import { filesBelow } from '../local/stores/scratch.ts';
-import { Random } from '../simulation/random.ts';
+import { Random } from '../simulation/lab/random.ts';
 import { type Lab, type Running, sentinel, test } from './export.ts';
 import { readLake } from './lake.ts';
 import { syncs, worldOf } from './workspace.ts';

@@ -11,7 +11,9 @@ function ownTestsOf(file: string): readonly string[] {
 const wholeRuns = ['changes', 'listing', 'outage-few', 'refusal', 'standing-upkeep', 'workspace-incidents'];
 
 function wholeRunsOf(file: string): readonly string[] {
-  return file.startsWith('lambda/run/') ? wholeRuns.map((name) => `test/simulation/${name}.test.ts`) : [];
+  return file.startsWith('lambda/run/')
+    ? wholeRuns.map((name) => `test/simulation/whole-runs/${name}.test.ts`)
+    : [];
 }
 
 /** Random histories, which reach what unit tests do not bring about. */

@@ -1,6 +1,6 @@
 /** A lake with a year of fifty integrations, with hardly a day without a failure: as large as a report gets. */
 import { day, type Fields, integrations as integrationsKey, put } from '../local/query/write-lake.ts';
-import { Random } from '../simulation/random.ts';
+import { Random } from '../simulation/lab/random.ts';
 import { standingFields } from '../sql/lake-of.ts';
 import { integration, sync } from '../sql/lines.ts';
 import { dayMs, dtOf, minuteMs, type Sync, secondMs, timeText } from '../sql/model/lake.ts';

@@ -1,5 +1,5 @@
 /** A history from a seed, with whatever a real or hostile Braze could bring. */
-import { Random } from '../simulation/random.ts';
+import { Random } from '../simulation/lab/random.ts';
 import { coverage, integration, running, standing, sync } from './lines.ts';
 import {
   type Change,

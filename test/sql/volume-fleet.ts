@@ -1,5 +1,5 @@
 /** Forty integrations as they are met, a year of days each, and what was done to some of them. */
-import { Random } from '../simulation/random.ts';
+import { Random } from '../simulation/lab/random.ts';
 import { coverage, integration, lakeOf, standing, sync } from './lines.ts';
 import { dayMs, dtOf, hourMs, type ModelLake, type Sync } from './model/lake.ts';
 

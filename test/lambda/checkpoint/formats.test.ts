@@ -17,7 +17,7 @@ import { Damaged } from '../../../lambda/errors/damaged.ts';
 import { newStandingFacts } from '../../../lambda/standing/facts.ts';
 import { assertHistory } from '../../../lambda/walk/assert-history.ts';
 import { newScans } from '../../../lambda/walk/scans.ts';
-import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
+import { MemoryCheckpointStore } from '../../simulation/lab/memory-checkpoint-store.ts';
 
 const stored = (name: string): CheckpointRecord =>
   JSON.parse(readFileSync(join(import.meta.dirname, name), 'utf8'));

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Lease } from '../../../lambda/checkpoint/lease.ts';
 import { RateLimiter } from '../../../lambda/rate-limit/rate-limiter.ts';
-import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
+import { MemoryCheckpointStore } from '../../simulation/lab/memory-checkpoint-store.ts';
 
 const minute = 60_000;
 const began = Date.UTC(2026, 5, 1, 12);

@@ -4,7 +4,7 @@ import { Lease, workspaceFormat } from '../../../lambda/checkpoint/lease.ts';
 import { Damaged } from '../../../lambda/errors/damaged.ts';
 import { LostRace } from '../../../lambda/errors/lost-race.ts';
 import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
-import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
+import { MemoryCheckpointStore } from '../../simulation/lab/memory-checkpoint-store.ts';
 import { applied, appliedThenFailed, failed, overtakenBy, ScriptedStore } from './scripted-store.ts';
 
 const noon = Date.UTC(2026, 5, 1, 12);

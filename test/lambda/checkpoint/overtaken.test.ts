@@ -1,7 +1,7 @@
 /** Who takes over a lease that was not given back does not know whether its run is dead. */
 import { expect, test } from 'vitest';
 import { Lease } from '../../../lambda/checkpoint/lease.ts';
-import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
+import { MemoryCheckpointStore } from '../../simulation/lab/memory-checkpoint-store.ts';
 
 const minute = 60_000;
 const noon = Date.UTC(2026, 5, 1, 12);

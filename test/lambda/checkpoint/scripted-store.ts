@@ -1,7 +1,7 @@
 /** A store in memory whose puts meet what a script says. */
 import type { CheckpointRecord } from '../../../lambda/checkpoint/checkpoint-store.ts';
 import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
-import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
+import { MemoryCheckpointStore } from '../../simulation/lab/memory-checkpoint-store.ts';
 
 type Put = (workspace: string, record: CheckpointRecord, expected: number | undefined) => Promise<void>;
 

@@ -11,7 +11,7 @@ import {
 import { Lease, workspaceFormat } from '../../../lambda/checkpoint/lease.ts';
 import { newWorkspaceFacts } from '../../../lambda/checkpoint/workspace-facts.ts';
 import { Damaged } from '../../../lambda/errors/damaged.ts';
-import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
+import { MemoryCheckpointStore } from '../../simulation/lab/memory-checkpoint-store.ts';
 import { at } from '../walk/pages.ts';
 import { wholeStanding, wholeState, wholeWorkspace } from './whole-states.ts';
 

@@ -7,8 +7,8 @@ import type { Receipt } from '../../../lambda/run/receipt.ts';
 import { ApiKeySource } from '../../../lambda/secrets/api-key-source.ts';
 import { type SimulatedBrazeServerOptions, startSimulatedBraze } from '../../../local/simulator/http.ts';
 import { allPermissions } from '../../../local/simulator/permissions.ts';
-import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
-import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
+import { MemoryCheckpointStore } from '../../simulation/lab/memory-checkpoint-store.ts';
+import { MemoryObjectStore } from '../../simulation/lab/memory-object-store.ts';
 import { startSecretsManager } from '../secrets/secrets-manager.ts';
 import { captureOutput } from './capture-output.ts';
 

@@ -4,7 +4,7 @@ import { newWorkspaceFacts, type WorkspaceFacts } from '../../../lambda/checkpoi
 import { ChangeLog } from '../../../lambda/run/change-log.ts';
 import { newReceipt, type Receipt } from '../../../lambda/run/receipt.ts';
 import { changesKey } from '../../../lambda/schema/keys.ts';
-import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
+import { MemoryObjectStore } from '../../simulation/lab/memory-object-store.ts';
 import { now } from './integrations.ts';
 
 const listing = (status: string): string => JSON.stringify({ listed: true, integration_status: status });

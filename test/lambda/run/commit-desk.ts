@@ -12,8 +12,8 @@ import { newReceipt } from '../../../lambda/run/receipt.ts';
 import type { RunEvent } from '../../../lambda/run/run-events.ts';
 import { WriteBuffer } from '../../../lambda/run/write-buffer.ts';
 import { daysKey, syncsKey } from '../../../lambda/schema/keys.ts';
-import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
-import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
+import { MemoryCheckpointStore } from '../../simulation/lab/memory-checkpoint-store.ts';
+import { MemoryObjectStore } from '../../simulation/lab/memory-object-store.ts';
 import { linesOf } from '../lake/days.ts';
 import { now, sourced } from './integrations.ts';
 

@@ -2,10 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import type { CheckpointRecord } from '../../../lambda/checkpoint/checkpoint-store.ts';
 import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
-import { Process } from '../../simulation/disturbance.ts';
-import { Lab } from '../../simulation/lab.ts';
-import { Random } from '../../simulation/random.ts';
-import { readLake } from '../../simulation/read-lake.ts';
+import { readLake } from '../../simulation/checks/read-lake.ts';
+import { Process } from '../../simulation/lab/disturbance.ts';
+import { Lab } from '../../simulation/lab/lab.ts';
+import { Random } from '../../simulation/lab/random.ts';
 
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;

@@ -5,8 +5,8 @@ import type { Reply } from '../../../lambda/braze/transport.ts';
 import { integrationData, newIntegrationState } from '../../../lambda/checkpoint/integration-record.ts';
 import { run } from '../../../lambda/run/run.ts';
 import { coverageKey, syncsKey } from '../../../lambda/schema/keys.ts';
-import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
-import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
+import { MemoryCheckpointStore } from '../../simulation/lab/memory-checkpoint-store.ts';
+import { MemoryObjectStore } from '../../simulation/lab/memory-object-store.ts';
 import { ago, historyOf, now, stretch } from './integrations.ts';
 import { page } from './requesting.ts';
 

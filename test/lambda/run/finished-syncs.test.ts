@@ -7,7 +7,7 @@ import { tellFinished } from '../../../lambda/run/finished-syncs.ts';
 import { IntegrationRun } from '../../../lambda/run/integration-run.ts';
 import { newReceipt } from '../../../lambda/run/receipt.ts';
 import { syncsKey } from '../../../lambda/schema/keys.ts';
-import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
+import { MemoryObjectStore } from '../../simulation/lab/memory-object-store.ts';
 import { placed } from '../rows/rows.ts';
 import { ago } from './integrations.ts';
 

@@ -13,7 +13,7 @@ import { gapsOf } from '../../../lambda/walk/history.ts';
 import { newScans } from '../../../lambda/walk/scans.ts';
 import type { Order } from '../../../lambda/walk/sorting.ts';
 import { emptyTally } from '../../../lambda/walk/tally.ts';
-import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
+import { MemoryCheckpointStore } from '../../simulation/lab/memory-checkpoint-store.ts';
 import { parseSourced } from '../rows/parse-sourced.ts';
 import { syncAt } from '../standing/judged.ts';
 import { ago, answerOf, asked, historyOf, now, runOf, sourced, stretch } from './integrations.ts';

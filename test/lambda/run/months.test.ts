@@ -11,7 +11,7 @@ import { MonthsBehind } from '../../../lambda/run/months-behind.ts';
 import { newReceipt } from '../../../lambda/run/receipt.ts';
 import { daysKey, syncsKey } from '../../../lambda/schema/keys.ts';
 import { syncFactOf } from '../../../lambda/standing/sync-fact.ts';
-import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
+import { MemoryObjectStore } from '../../simulation/lab/memory-object-store.ts';
 import { placed } from '../rows/rows.ts';
 
 const second = 1000;

@@ -14,8 +14,8 @@ import { Sending } from '../../../lambda/run/sending.ts';
 import { Taking } from '../../../lambda/run/taking.ts';
 import { Uncommitted } from '../../../lambda/run/uncommitted.ts';
 import { Placings } from '../../../lambda/run/unplaced.ts';
-import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
-import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
+import { MemoryCheckpointStore } from '../../simulation/lab/memory-checkpoint-store.ts';
+import { MemoryObjectStore } from '../../simulation/lab/memory-object-store.ts';
 import { now } from './integrations.ts';
 
 interface Asked extends PageRequest {

@@ -11,7 +11,7 @@ import { KeptRecord } from '../../../lambda/run/kept-record.ts';
 import { makeRoom, noRoom } from '../../../lambda/run/record-room.ts';
 import type { History } from '../../../lambda/walk/history.ts';
 import { OpenSyncs } from '../../../lambda/walk/open-syncs.ts';
-import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
+import { MemoryCheckpointStore } from '../../simulation/lab/memory-checkpoint-store.ts';
 import { ago, historyOf, now, stretch } from './integrations.ts';
 
 const sentenceBytes = 1000;

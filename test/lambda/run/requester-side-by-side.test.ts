@@ -6,7 +6,7 @@ import { LostRace } from '../../../lambda/errors/lost-race.ts';
 import { OutOfTime } from '../../../lambda/errors/out-of-time.ts';
 import { PutAside } from '../../../lambda/errors/put-aside.ts';
 import { RateLimiter } from '../../../lambda/rate-limit/rate-limiter.ts';
-import { VirtualClock } from '../../simulation/virtual-clock.ts';
+import { VirtualClock } from '../../simulation/lab/virtual-clock.ts';
 import { began, page, reply, requesting } from './requesting.ts';
 
 const minute = 60_000;

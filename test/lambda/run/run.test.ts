@@ -4,10 +4,10 @@ import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
 import type { RunEvent } from '../../../lambda/run/run-events.ts';
 import { daysKey } from '../../../lambda/schema/keys.ts';
 import { type Lie, noAnswer } from '../../../local/simulator/lies/lie.ts';
-import { type Lab, type LabOptions, workspace } from '../../simulation/lab.ts';
-import { readLake } from '../../simulation/read-lake.ts';
-import { alertPorts, RecordingSink } from '../../simulation/recording-sink.ts';
-import { minute, steady, sync, timedLab } from '../../simulation/timed-world.ts';
+import { readLake } from '../../simulation/checks/read-lake.ts';
+import { type Lab, type LabOptions, workspace } from '../../simulation/lab/lab.ts';
+import { alertPorts, RecordingSink } from '../../simulation/lab/recording-sink.ts';
+import { minute, steady, sync, timedLab } from '../../simulation/lab/timed-world.ts';
 
 const second = 1000;
 

@@ -8,7 +8,7 @@ import { type Kept, refreshFacts } from '../../../lambda/run/standing-facts.ts';
 import { syncsKey } from '../../../lambda/schema/keys.ts';
 import { newStandingFacts, type StandingFacts } from '../../../lambda/standing/facts.ts';
 import { dayAt } from '../../../lambda/standing/periods.ts';
-import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
+import { MemoryObjectStore } from '../../simulation/lab/memory-object-store.ts';
 import { placed } from '../rows/rows.ts';
 import { now } from './integrations.ts';
 

@@ -11,12 +11,12 @@ import { refreshFacts } from '../../../lambda/run/standing-facts.ts';
 import { coverageKey, standingKey, syncsKey } from '../../../lambda/schema/keys.ts';
 import { newStandingFacts } from '../../../lambda/standing/facts.ts';
 import { findingsAt } from '../../simulation/audit/audited-history.ts';
-import { Process } from '../../simulation/disturbance.ts';
-import { Lab, workspace } from '../../simulation/lab.ts';
-import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
-import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
-import { Random } from '../../simulation/random.ts';
-import { alertPorts, RecordingSink } from '../../simulation/recording-sink.ts';
+import { Process } from '../../simulation/lab/disturbance.ts';
+import { Lab, workspace } from '../../simulation/lab/lab.ts';
+import { MemoryCheckpointStore } from '../../simulation/lab/memory-checkpoint-store.ts';
+import { MemoryObjectStore } from '../../simulation/lab/memory-object-store.ts';
+import { Random } from '../../simulation/lab/random.ts';
+import { alertPorts, RecordingSink } from '../../simulation/lab/recording-sink.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

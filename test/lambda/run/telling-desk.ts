@@ -19,8 +19,8 @@ import { tell } from '../../../lambda/run/telling.ts';
 import { newStandingFacts } from '../../../lambda/standing/facts.ts';
 import type { Notice, OpenIncident } from '../../../lambda/standing/incident.ts';
 import type { SyncFact } from '../../../lambda/standing/sync-fact.ts';
-import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
-import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
+import { MemoryCheckpointStore } from '../../simulation/lab/memory-checkpoint-store.ts';
+import { MemoryObjectStore } from '../../simulation/lab/memory-object-store.ts';
 import { now } from './integrations.ts';
 
 export const hourMs = 60 * 60_000;

@@ -7,8 +7,8 @@ import { MonthsBehind } from '../../../lambda/run/months-behind.ts';
 import { newReceipt, type Receipt } from '../../../lambda/run/receipt.ts';
 import type { RunEvent } from '../../../lambda/run/run-events.ts';
 import { Uncommitted } from '../../../lambda/run/uncommitted.ts';
-import { MemoryCheckpointStore } from '../../simulation/memory-checkpoint-store.ts';
-import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
+import { MemoryCheckpointStore } from '../../simulation/lab/memory-checkpoint-store.ts';
+import { MemoryObjectStore } from '../../simulation/lab/memory-object-store.ts';
 import { now, sourced } from './integrations.ts';
 
 const minute = 60_000;

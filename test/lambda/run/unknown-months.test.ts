@@ -1,7 +1,7 @@
 /** What the record of a workspace does not say is found out from its lake. */
 import { expect, test } from 'vitest';
-import { workspace } from '../../simulation/lab.ts';
-import { minute, steady, timedLab } from '../../simulation/timed-world.ts';
+import { workspace } from '../../simulation/lab/lab.ts';
+import { minute, steady, timedLab } from '../../simulation/lab/timed-world.ts';
 
 test('P20: where it is not known which months are behind, and there is a lake, all of them are made anew', async () => {
   const lab = timedLab({ a: steady(3) });

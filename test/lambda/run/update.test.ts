@@ -5,7 +5,7 @@ import { StoreFailure } from '../../../lambda/errors/store-failure.ts';
 import type { ObjectStore } from '../../../lambda/objects/object-store.ts';
 import { update } from '../../../lambda/run/commit.ts';
 import { newReceipt } from '../../../lambda/run/receipt.ts';
-import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
+import { MemoryObjectStore } from '../../simulation/lab/memory-object-store.ts';
 
 const key = 'a';
 

@@ -10,7 +10,7 @@ import type { ListReader } from '../../../lambda/run/list-reader.ts';
 import { newReceipt, type Receipt } from '../../../lambda/run/receipt.ts';
 import { WorkspaceObjects } from '../../../lambda/run/workspace-objects.ts';
 import { changesKey, coverageKey, integrationsKey } from '../../../lambda/schema/keys.ts';
-import { MemoryObjectStore } from '../../simulation/memory-object-store.ts';
+import { MemoryObjectStore } from '../../simulation/lab/memory-object-store.ts';
 import { parseSourced } from '../rows/parse-sourced.ts';
 import { now } from './integrations.ts';
 

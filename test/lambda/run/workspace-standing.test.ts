@@ -7,7 +7,7 @@ import { WorkspaceStanding } from '../../../lambda/run/workspace-standing.ts';
 import { newStandingFacts } from '../../../lambda/standing/facts.ts';
 import type { OpenIncident } from '../../../lambda/standing/incident.ts';
 import type { Standing } from '../../../lambda/standing/standing.ts';
-import { alertPorts, RecordingSink } from '../../simulation/recording-sink.ts';
+import { alertPorts, RecordingSink } from '../../simulation/lab/recording-sink.ts';
 import { historyOf, now, runOf, stretch } from './integrations.ts';
 import { noticeOf, openOf } from './telling-desk.ts';
 

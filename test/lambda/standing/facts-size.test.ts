@@ -18,7 +18,7 @@ import { mostWaiting } from '../../../lambda/standing/outbox.ts';
 import { dayMs, hourMs, minuteMs } from '../../../lambda/standing/periods.ts';
 import { traps } from '../../../lambda/standing/standing.ts';
 import type { SyncFact } from '../../../lambda/standing/sync-fact.ts';
-import { Random } from '../../simulation/random.ts';
+import { Random } from '../../simulation/lab/random.ts';
 import { occurrences, type Plan } from '../../simulation/standing/calendar.ts';
 import { cleanHistory, sources, syncsOf } from '../../simulation/standing/trap-corpus.ts';
 import { Watcher } from '../../simulation/standing/watcher.ts';

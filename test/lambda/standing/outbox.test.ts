@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Notice, OutboxEntry } from '../../../lambda/standing/incident.ts';
 import { mostWaiting, withEntries } from '../../../lambda/standing/outbox.ts';
 import { minuteMs } from '../../../lambda/standing/periods.ts';
-import { Random } from '../../simulation/random.ts';
+import { Random } from '../../simulation/lab/random.ts';
 
 const notice = (event: Notice['event'], id: string): Notice => ({
   ...{ id, event, kind: 'failed', trap: null, since: 0, at: 0, reason: '' },

@@ -1,7 +1,7 @@
 /** Random histories that are asked after the unit tests: each is a test. */
 import { describe, expect, test } from 'vitest';
-import { oddities } from '../../simulation/oddities.ts';
-import { isFailure, simulate } from '../../simulation/simulate.ts';
+import { isFailure, simulate } from '../../simulation/batch/simulate.ts';
+import { oddities } from '../../simulation/scenario/oddities.ts';
 
 const seeds = (count: number) => Array.from({ length: count }, (_, seed) => seed);
 

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { audit } from '../../../audit/audit.ts';
 import type { Finding } from '../../../audit/findings.ts';
 import { memorySources } from '../../audit/memory-sources.ts';
-import type { Oddity } from '../oddities.ts';
-import { playScenario } from '../play-scenario.ts';
-import type { Scenario } from '../scenario.ts';
-import { anyScenario } from '../scenario-arbitrary.ts';
-import type { Site } from '../site.ts';
+import type { Oddity } from '../scenario/oddities.ts';
+import { playScenario } from '../scenario/play-scenario.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { anyScenario } from '../scenario/scenario-arbitrary.ts';
+import type { Site } from '../scenario/site.ts';
 
 const dayMs = 86_400_000;
 

@@ -1,10 +1,10 @@
 /** A process that dies at any of its calls leaves nothing that the audit takes for a fault, and so does the next run. */
 import { expect, test } from 'vitest';
-import { crashPlan, someHours } from '../crash-world.ts';
-import { Process } from '../disturbance.ts';
-import { Lab } from '../lab.ts';
-import { MovingWorld } from '../moving-world.ts';
-import { Random } from '../random.ts';
+import { Process } from '../lab/disturbance.ts';
+import { Lab } from '../lab/lab.ts';
+import { Random } from '../lab/random.ts';
+import { crashPlan, someHours } from '../world/crash-world.ts';
+import { MovingWorld } from '../world/moving-world.ts';
 import { findingsAt } from './audited-history.ts';
 
 const hourMs = 3_600_000;

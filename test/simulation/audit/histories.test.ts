@@ -1,6 +1,6 @@
 /** Nothing is found in the lakes of random histories: `node test/simulation/audit/many-histories.ts 1000` plays more of them. */
 import { expect, test } from 'vitest';
-import { oddities } from '../oddities.ts';
+import { oddities } from '../scenario/oddities.ts';
 import { auditedHistory } from './audited-history.ts';
 
 const seeds = (count: number) => Array.from({ length: count }, (_, index) => index + 1);

@@ -2,7 +2,7 @@
  * Audits the lakes of many random histories: `node test/simulation/audit/many-histories.ts 1000 [first seed] [odd]`. Prints the
  * seed of each that has a finding.
  */
-import { oddities } from '../oddities.ts';
+import { oddities } from '../scenario/oddities.ts';
 import { auditedHistory } from './audited-history.ts';
 
 const [count = '100', first = '1', odd = ''] = process.argv.slice(2);

@@ -1,8 +1,8 @@
 /** Clocks that are wrong: of Braze, of the machine that the exporter runs on, or of both. */
 import { expect, test } from 'vitest';
 import { RateLimiter } from '../../../lambda/rate-limit/rate-limiter.ts';
-import { readLake } from '../read-lake.ts';
-import { began, hour, minute, steady, timedLab } from '../timed-world.ts';
+import { readLake } from '../checks/read-lake.ts';
+import { began, hour, minute, steady, timedLab } from '../lab/timed-world.ts';
 
 test('P8: no wait for the limit is longer than its window, though the clock is set back', () => {
   const limiter = new RateLimiter(100, began);

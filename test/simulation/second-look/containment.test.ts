@@ -1,7 +1,7 @@
 /** P10: what fails for its own reason holds back its integration and nothing else. */
 import { expect, test } from 'vitest';
-import { readLake } from '../read-lake.ts';
-import { began, hour, steady, sync, timedLab } from '../timed-world.ts';
+import { readLake } from '../checks/read-lake.ts';
+import { began, hour, steady, sync, timedLab } from '../lab/timed-world.ts';
 
 const neverOver = { job_status: 'skipped', sync_finish_time: null };
 

@@ -1,8 +1,8 @@
 /** What looks like an end once is none: the source says something wrong in one answer, and nothing may be lost. */
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../local/simulator/answer.ts';
-import { readLake } from '../read-lake.ts';
-import { integrations, steady, timedLab } from '../timed-world.ts';
+import { readLake } from '../checks/read-lake.ts';
+import { integrations, steady, timedLab } from '../lab/timed-world.ts';
 
 const withoutLink = ({ headers: { link: _, ...headers }, ...answer }: Answer): Answer => ({
   ...answer,

@@ -1,7 +1,7 @@
 /** The limit is used where there is work, whatever stands in the way of it, and not where there is none. */
 import { expect, test } from 'vitest';
-import { readLake } from '../read-lake.ts';
-import { began, integrations, minute, sync, timedLab } from '../timed-world.ts';
+import { readLake } from '../checks/read-lake.ts';
+import { began, integrations, minute, sync, timedLab } from '../lab/timed-world.ts';
 
 test('P8: where the list takes longer than a run, something is exported all the same', async () => {
   const lab = timedLab(integrations(600, 5), { limits: { list: 50, status: 100 } });

@@ -1,8 +1,8 @@
 /** P16: what a missing Link header may mean, and what it must not. */
 import { expect, test } from 'vitest';
 import type { Answer } from '../../../local/simulator/answer.ts';
-import { readLake } from '../read-lake.ts';
-import { hour, steady, timedLab } from '../timed-world.ts';
+import { readLake } from '../checks/read-lake.ts';
+import { hour, steady, timedLab } from '../lab/timed-world.ts';
 
 const withoutLink = ({ headers: { link: _, ...headers }, ...answer }: Answer): Answer => ({
   ...answer,

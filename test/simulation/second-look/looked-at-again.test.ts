@@ -1,7 +1,7 @@
 /** P17: what is held to be final is looked at again within a day, a week and a month of its start. */
 import { expect, test } from 'vitest';
-import { readLake } from '../read-lake.ts';
-import { began, hour, minute, steady, sync, timedLab } from '../timed-world.ts';
+import { readLake } from '../checks/read-lake.ts';
+import { began, hour, minute, steady, sync, timedLab } from '../lab/timed-world.ts';
 
 const day = 24 * hour;
 

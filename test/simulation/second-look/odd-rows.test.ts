@@ -1,7 +1,7 @@
 /** One odd row in a deep history: runs under a deadline have to become whole again, and cheap again. */
 import { describe, expect, test } from 'vitest';
 import type { RunResult } from '../../../lambda/run/run.ts';
-import { began, hour, minute, steady, sync, type TimedRow, timedLab } from '../timed-world.ts';
+import { began, hour, minute, steady, sync, type TimedRow, timedLab } from '../lab/timed-world.ts';
 
 function byStart(rows: TimedRow[]): TimedRow[] {
   return rows.sort(({ row: one }, { row: other }) =>

@@ -1,7 +1,7 @@
 /** P5: what open syncs cost, and how long they are followed. */
 import { expect, test } from 'vitest';
-import { readLake } from '../read-lake.ts';
-import { began, hour, minute, sync, type TimedRow, timedLab } from '../timed-world.ts';
+import { readLake } from '../checks/read-lake.ts';
+import { began, hour, minute, sync, type TimedRow, timedLab } from '../lab/timed-world.ts';
 
 const day = 24 * hour;
 const neverOver = { job_status: 'skipped', sync_finish_time: null };

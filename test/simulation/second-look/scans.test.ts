@@ -1,8 +1,8 @@
 /** A list in no order that is longer than one run can read: whole in the end, and cheap from then on. */
 import { expect, test } from 'vitest';
-import type { Lab } from '../lab.ts';
-import { readLake } from '../read-lake.ts';
-import { began, hour, minute, steady, sync, type TimedRow, timedLab } from '../timed-world.ts';
+import { readLake } from '../checks/read-lake.ts';
+import type { Lab } from '../lab/lab.ts';
+import { began, hour, minute, steady, sync, type TimedRow, timedLab } from '../lab/timed-world.ts';
 
 /** 60 requests a run at the most. */
 const slow = { limits: { list: 50, status: 20 } };

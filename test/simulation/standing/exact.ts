@@ -8,7 +8,7 @@ import { judge } from '../../../lambda/standing/judge.ts';
 import { isData, isRefusing } from '../../../lambda/standing/outcome.ts';
 import { dayMs } from '../../../lambda/standing/periods.ts';
 import { defaultSettings } from '../../../lambda/standing/settings.ts';
-import { Random } from '../random.ts';
+import { Random } from '../lab/random.ts';
 import { Lake, type Named } from './lake.ts';
 import { messyHistory, shownOf } from './messy-history.ts';
 import { type Modelled, modelOf } from './model.ts';

@@ -4,7 +4,7 @@ import type { Notice } from '../../../lambda/standing/incident.ts';
 import { dayMs, hourMs, minuteMs } from '../../../lambda/standing/periods.ts';
 import type { IncidentKind } from '../../../lambda/standing/standing.ts';
 import type { SyncFact } from '../../../lambda/standing/sync-fact.ts';
-import { Random } from '../random.ts';
+import { Random } from '../lab/random.ts';
 import { Watcher } from './watcher.ts';
 
 interface Trouble {

@@ -1,7 +1,7 @@
 /** Calendars over years, with syncs that are missed, pauses and other plans: who is called late, falsely or too late? */
 import { dayMs, hourMs, minuteMs } from '../../../lambda/standing/periods.ts';
 import type { SyncFact } from '../../../lambda/standing/sync-fact.ts';
-import { Random } from '../random.ts';
+import { Random } from '../lab/random.ts';
 import { occurrences, type Plan, usualOf } from './calendar.ts';
 import { isUnmatched, lastIn, type Promises, promiseOf, promises, unmatchedPromises } from './promised.ts';
 import { Watcher } from './watcher.ts';

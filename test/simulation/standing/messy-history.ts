@@ -1,7 +1,7 @@
 /** A history in which everything occurs: all statuses, ties, missing ends, watermarks that go wrong, rows that come late. */
 import { dayMs, hourMs, minuteMs } from '../../../lambda/standing/periods.ts';
 import type { SyncFact } from '../../../lambda/standing/sync-fact.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../lab/random.ts';
 
 export interface MessySync {
   readonly name: string;

@@ -3,7 +3,7 @@ import { continuations } from '../../../lambda/standing/continues.ts';
 import { dayMs, hourMs, minuteMs } from '../../../lambda/standing/periods.ts';
 import type { Trap } from '../../../lambda/standing/standing.ts';
 import type { SyncFact } from '../../../lambda/standing/sync-fact.ts';
-import { Random } from '../random.ts';
+import { Random } from '../lab/random.ts';
 import { occurrences, type Plan, plans } from './calendar.ts';
 import { Watcher } from './watcher.ts';
 import { zones } from './zone.ts';

@@ -6,11 +6,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { CheckpointRecord } from '../../../lambda/checkpoint/checkpoint-store.ts';
-import { checkDays } from '../check-days.ts';
-import { checkStanding } from '../check-standing.ts';
-import { workspace } from '../lab.ts';
-import { readLake } from '../read-lake.ts';
-import { began, hour, minute, steady, sync, timedLab } from '../timed-world.ts';
+import { checkDays } from '../checks/check-days.ts';
+import { checkStanding } from '../checks/check-standing.ts';
+import { readLake } from '../checks/read-lake.ts';
+import { workspace } from '../lab/lab.ts';
+import { began, hour, minute, steady, sync, timedLab } from '../lab/timed-world.ts';
 
 interface Left {
   readonly objects: Readonly<Record<string, string>>;
