@@ -118,8 +118,8 @@ export class WriteBuffer {
       this.size += 1;
       return;
     }
-    const known = placing.kind === 'known' ? held[placing.at] : undefined;
     this.repeats += 1;
+    const known = placing.kind === 'known' ? held[placing.at] : undefined;
     if (known && placing.kind === 'known') known.row = placing.stands;
   }
 }

@@ -419,12 +419,6 @@ export const sameRun: readonly Equivalent[] = [
   },
   {
     file: 'lambda/run/write-buffer.ts',
-    original: 'known?.row',
-    mutated: 'known.row',
-    why: 'One that is known is held.',
-  },
-  {
-    file: 'lambda/run/write-buffer.ts',
     original: "known && placing.kind === 'known'",
     mutated: "known || placing.kind === 'known'",
     why: 'One that is known is held, and nothing else is.',

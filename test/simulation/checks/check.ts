@@ -133,10 +133,14 @@ function checkCoverage(
   // One that is followed by a newer one is over, and still asked for.
   const newest = own.map(startOf).sort().at(-1) ?? '';
   const young = open.filter((each) => !old.includes(each) && startOf(each) === newest);
+  // Of two that start in one millisecond, the one that has not ended is taken for the later one.
+  const tied = open.filter(
+    (each) => startOf(each) < newest && Date.parse(startOf(each)) === Date.parse(newest),
+  );
   // The run has ended a while ago: what has become a week old since then may be counted either way.
   const since = old.filter((each) => timeOf(each.sync_start_time) > now - week - hour).length;
   const counts = (syncs: LakeLine[], counted: number) =>
-    counted <= syncs.length + purged.size + since &&
+    counted <= syncs.length + tied.length + purged.size + since &&
     counted >= syncs.length - syncs.filter(isForgotten).length - since;
   expect(
     counts(young, Number(line.open_syncs)) && counts(old, Number(line.abandoned_syncs)),

@@ -92,8 +92,12 @@ export async function checkCheap(lab: Lab, world: MovingWorld, sent: number): Pr
   // A list in no order has to be read whole to see what is new.
   if (lab.braze.quirks.order === 'unordered') return;
   const open = [...world.syncs.values()].flat().filter(({ versions }) => !isOver(versions.at(-1)));
-  // One that was purged before it ended is looked for in vain, everywhere.
-  const isSought = looksForEnd(lab) || open.some(({ purged }) => purged);
+  // One that was purged before it ended is looked for in vain, everywhere; a page without a row that can be placed says
+  // nothing of where it stands.
+  const isSought =
+    looksForEnd(lab) ||
+    open.some(({ purged }) => purged) ||
+    [...world.syncs.keys()].some((id) => world.isLastPageHostile(id));
   const sought = isSought ? pagesOf(world) : 0;
   const cheap = 3 * world.syncs.size + 2 * open.length + sought;
   const requests = [sent];

@@ -85,6 +85,14 @@ export class MovingWorld implements World {
     return isPurged && (this.hostile.get(id)?.length ?? 0) > 0;
   }
 
+  /** Oldest first, its last page has nothing but rows that can't be placed. */
+  isLastPageHostile(id: string): boolean {
+    const rows = this.rows(id) ?? [];
+    const hostile = new Set(this.hostile.get(id)?.map(({ json }) => json));
+    const lastPage = rows.slice(-(rows.length % 10 || 10));
+    return lastPage.length > 0 && lastPage.every((row) => row instanceof RawJson && hostile.has(row.json));
+  }
+
   rows(id: string): unknown[] | undefined {
     const syncs = this.syncs.get(id);
     if (!syncs || this.gone.has(id)) return undefined;
