@@ -47,6 +47,7 @@ class Chain {
   /** The page that was read last. */
   #before: Page | undefined;
   #idle = 0;
+  #hasBegunAnew = false;
 
   constructor(walk: Walk) {
     this.#walk = walk;
@@ -99,6 +100,12 @@ class Chain {
       this.#asked.add(this.#cursor);
       this.#visited.add(this.#cursor);
       const page = yield this.#cursor;
+      // What the link named may have been purged since: the page above it has another one now.
+      if (page === refused && this.#before && !this.#hasBegunAnew) {
+        this.#hasBegunAnew = true;
+        this.#begin(this.#walk.newestEnd, undefined);
+        continue;
+      }
       if (page === refused || (page.count === 0 && this.#walk.older(page) === undefined)) {
         this.#cursor = undefined;
         return;

@@ -46,15 +46,26 @@ describe('the walk from the newest end', () => {
     expect(search(opens, pages).asked).toEqual(['first', 'second', 'third', 'fourth']);
   });
 
-  test.each<[string, ServedList[string]]>([
-    ['is refused', ['refused']],
-    ['is empty, and names no other', [[[], back]]],
-  ])('ends where a page %s', (_, second) => {
-    const opens = [
-      [13, null],
-      [10, null],
-    ] as const;
-    expect(search(opens, { ...pages, second }).asked).toEqual(['first', 'second']);
+  const two = [
+    [13, null],
+    [10, null],
+  ] as const;
+
+  test('ends where a page is empty, and names no other', () => {
+    const list = { ...pages, second: [[[], back]] as const };
+    expect(search(two, list).asked).toEqual(['first', 'second']);
+  });
+
+  test('begins anew where a page is refused, once: what its link named may have been purged since', () => {
+    const list = {
+      ...pages,
+      first: [...page([20, 19, 18], 'purged'), ...page([20, 19, 18], 'second')],
+      purged: ['refused'],
+    } as const;
+    expect(search(two, list).asked).toEqual(['first', 'purged', 'first', 'second', 'third', 'fourth']);
+    const always = { ...pages, second: ['refused'] } as const;
+    expect(search(two, always).asked).toEqual(['first', 'second', 'first', 'second']);
+    expect(search(two, { first: ['refused'] }).asked).toEqual(['first']);
   });
 
   test('goes on over an empty page that names an older one', () => {
