@@ -18,7 +18,7 @@ import { bringInOrder, checkCheap, deployedRun, passDays } from '../checks/quiet
 import { readLake } from '../checks/read-lake.ts';
 import { Difference } from '../difference.ts';
 import { Process } from '../lab/disturbance.ts';
-import { workspace } from '../lab/lab.ts';
+import { type Lab, workspace } from '../lab/lab.ts';
 import type { Random } from '../lab/random.ts';
 import { checkOrder } from '../lab/recording-sink.ts';
 import type { Scenario, Step } from './scenario.ts';
@@ -128,7 +128,7 @@ async function check(site: Site, disturbed: boolean): Promise<number> {
   const lake = await readLake(lab.objects);
   checkNobodyGone(lake, world, lab.braze.quirks.lies);
   shown.runEnded(lake, disturbed);
-  if (honest) checkAlways(lake, world);
+  if (honest) checkAlways(lake, world, isUnordered(lab));
   const records = await lab.checkpoints.list(workspace);
   if (!losesObjects) checkDays(lake, records, { mayBeBehind: true });
   // Whoever did not get to the list leaves it to the next run.
@@ -136,6 +136,8 @@ async function check(site: Site, disturbed: boolean): Promise<number> {
   checkRecords(records, { lake, shown, spelled });
   return checkShown(lake, shown, spelled);
 }
+
+const isUnordered = ({ braze }: Lab): boolean => braze.quirks.order === 'unordered';
 
 const areChangesAhead = (records: readonly CheckpointRecord[]): boolean =>
   records.some(({ data }) => (data as { changes_ahead?: boolean }).changes_ahead === true);
@@ -176,7 +178,8 @@ async function checkAtRest({ lab, world, tidy, spelled, losesObjects }: Site): P
   const records = await lab.checkpoints.list(workspace);
   if (!losesObjects) checkDays(await readLake(lab.objects), records, { mayBeBehind: false });
   const isAsItIs = async () => {
-    const atRest: AtRest = { now: lab.exporterClock.now(), pretty, spelled, tidy };
+    const now = lab.exporterClock.now();
+    const atRest: AtRest = { now, pretty, spelled, tidy, isUnordered: isUnordered(lab) };
     const lake = await readLake(lab.objects);
     await checkComplete(lake, world, atRest);
     checkChanges(lake, true);
