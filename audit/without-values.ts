@@ -10,7 +10,7 @@ export function withoutValues(complaint: string, { options }: Command): string {
   return complaint
     .replace(/^(error: too many arguments\. .* but got \d+): [\s\S]*$/, '$1.\n')
     .replace(/^(error: option '--[^']+' argument) '[\s\S]*' (is invalid\.)/, '$1 $2')
-    .replace(/^(error: unknown option) '(--[a-z][a-z-]*|-[^-])?[\s\S]*'(?=\n)/, (_, said, name) =>
+    .replace(/^(error: unknown option) '(--[a-z][a-z-]*(?=[='])|-[^-])?[\s\S]*'(?=\n)/, (_, said, name) =>
       name === undefined ? said : `${said} '${name}'`,
     );
 }

@@ -127,10 +127,9 @@ export class IntegrationRun {
     return this.#reading.urgency;
   }
 
-  /** This run has read its newest end, and that was before; in milliseconds. A list in no order has none. */
-  hasHeadOfBefore(at: number): boolean {
-    const readAt = lastReadAt(this.state.history) ?? Number.POSITIVE_INFINITY;
-    return !this.isOver && this.#walk.headRead && !this.isScanning && readAt < at;
+  /** This run has read its newest end. A list in no order has none. */
+  get hasHead(): boolean {
+    return !this.isOver && this.#walk.headRead && !this.isScanning;
   }
 
   startHead(): void {

@@ -8,7 +8,8 @@
  *    them. Open syncs that are left come before the gap of their own integration, and after those of others.
  * 4. What is held to be final, again: from requests that nothing else needs, and never more than a fifth of a run's.
  *    What a person has asked to be read again knows no such limit.
- * 5. Of a run that takes hours, heads that are older than one, once more: what it says at its end is of then.
+ * 5. Of a run that takes hours, when all else was read: heads that are older than one, once more. What it says at its
+ *    end is of then.
  *
  * Heads never take all of a run: a tenth of the requests that fit belongs to the rest, or a workspace with
  * more integrations than a run has requests would never gain ground. The quotas are rounded by chance, so
@@ -76,8 +77,9 @@ export class PageQueue {
   /** How often each was put aside, and until when. */
   readonly #aside = new Map<IntegrationRun, { readonly times: number; readonly until: number }>();
   readonly #leftOut = new Set<IntegrationRun>();
-  /** Whose heads were read once more. */
-  readonly #readAnew = new Set<IntegrationRun>();
+  /** When each head was begun, of those that were not read once more. */
+  readonly #begun = new Map<IntegrationRun, number>();
+  #isReadingAnew = false;
   #asideRounds = 0;
 
   constructor(due: readonly IntegrationRun[], conditions: Conditions) {
@@ -141,7 +143,7 @@ export class PageQueue {
       this.#nextGap(isFree) ??
       this.#headLeftOver(isFree, isIdle) ??
       this.#nextLook(isFree) ??
-      this.#agedHead(isFree)
+      this.#agedHead(isFree, isIdle)
     );
   }
 
@@ -149,7 +151,10 @@ export class PageQueue {
     if (!this.#isLeft(part)) return undefined;
     for (const [each, pages] of this.#heads) {
       if (!isFree(each)) continue;
-      if (pages === 0) each.startHead();
+      if (pages === 0) {
+        each.startHead();
+        this.#begun.set(each, this.#conditions.clock.now());
+      }
       if (pages < maxPagesOfHead && each.next()) {
         this.#heads.set(each, pages + 1);
         part.requests -= 1;
@@ -223,13 +228,16 @@ export class PageQueue {
   }
 
   /** Its first page; what that leads to is a gap. */
-  #agedHead(isFree: (each: IntegrationRun) => boolean): IntegrationRun | undefined {
+  #agedHead(isFree: (each: IntegrationRun) => boolean, isIdle: boolean): IntegrationRun | undefined {
+    if (!isIdle && !this.#isReadingAnew) return undefined;
     const aged = this.#conditions.clock.now() - agedMs;
     const chosen = this.#due.find(
-      (each) => isFree(each) && !this.#readAnew.has(each) && each.hasHeadOfBefore(aged),
+      (each) => isFree(each) && each.hasHead && (this.#begun.get(each) ?? aged) < aged,
     );
-    if (chosen) this.#readAnew.add(chosen);
-    chosen?.startHead();
+    if (!chosen) return undefined;
+    this.#isReadingAnew = true;
+    this.#begun.delete(chosen);
+    chosen.startHead();
     return chosen;
   }
 

@@ -105,9 +105,13 @@ function askedAt(headers: Headers, sentAt: number, answeredAt: number): number {
   return date + dateToleranceMs < sentAt ? date - Math.max(0, answeredAt - sentAt) : sentAt;
 }
 
-/** By how much Braze's clock is ahead of ours, at the least; 0 where it is not, or nobody can know. Nobody's is by days. */
+/**
+ * By how much Braze's clock is ahead of ours, at the least; 0 where it is not, and infinity where nobody can know. Nobody's
+ * is by days.
+ */
 function behind(headers: Headers, answeredAt: number): number {
   const ahead = httpDate(headers.get('date')) - answeredAt;
+  if (Number.isNaN(ahead)) return Number.POSITIVE_INFINITY;
   return ahead > dateToleranceMs ? Math.min(ahead, dayMs) : 0;
 }
 
@@ -128,7 +132,7 @@ export class Requester {
   readonly #end = new AbortController();
   #probe: Promise<boolean> | undefined;
   #askedFrom = Number.POSITIVE_INFINITY;
-  #behindMs = 0;
+  #behindMs = Number.POSITIVE_INFINITY;
 
   constructor(ports: RequesterPorts, limiters: RateLimiters, receipt: Receipt) {
     this.#ports = ports;
@@ -144,9 +148,9 @@ export class Requester {
     return this.#askedFrom;
   }
 
-  /** By how much our clock is behind Braze's, at the least: what Braze promises is by its own. */
+  /** By how much our clock is behind Braze's, as each answer shows: what Braze promises is by its own. */
   get behindMs(): number {
-    return this.#behindMs;
+    return Number.isFinite(this.#behindMs) ? this.#behindMs : 0;
   }
 
   /** Braze was asked in this run, and has never answered. */
@@ -201,7 +205,7 @@ export class Requester {
         this.#lastAnswered = page;
         const asked = askedAt(reply.headers, sent.sentAt, now);
         this.#askedFrom = Math.min(this.#askedFrom, asked);
-        this.#behindMs = Math.max(this.#behindMs, behind(reply.headers, now));
+        this.#behindMs = Math.min(this.#behindMs, behind(reply.headers, now));
         return { answer, askedAt: asked, answeredAt: now };
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error;

@@ -54,17 +54,17 @@ export async function tell(context: Context): Promise<void> {
     ...waiting.map((each) => ofIntegration(context, each)),
   ];
   if (outboxes.length === 0) return;
+  // It was muted after it was told, and what waits of it goes on waiting.
+  const isMuted = ({ integration_id: id }: Alert) => id !== null && alerts?.settings.muted.has(id) === true;
   const alertOfEntry = new Map<OutboxEntry, Alert>();
   for (const { about, entries } of outboxes) {
     for (const entry of entries) {
       const alert = compose(context, about, entry);
       alertOfEntry.set(entry, alert);
-      if (entry.notice.at >= began) report({ kind: 'incident', alert });
+      if (entry.notice.at >= began && !isMuted(alert)) report({ kind: 'incident', alert });
     }
   }
   const signal = alerts?.signal ?? AbortSignal.timeout(patienceMs);
-  // It was muted after that, and what waits of it goes on waiting.
-  const isMuted = ({ integration_id: id }: Alert) => id !== null && alerts?.settings.muted.has(id) === true;
   const arrived = new Map<string, ReadonlySet<Alert>>();
   const deliveries = (alerts?.sinks ?? []).map(async (sink) => {
     const wanted = [...alertOfEntry].flatMap(([{ sinks }, alert]) =>

@@ -27,7 +27,8 @@ export interface AdvanceInput {
  * 4. All else is over. Only what was raised is resolved, and only where it was.
  * 5. A place that was not there when it was raised is told as soon as it is, while it is still open.
  *
- * A muted one is kept, and told of nowhere; it is raised when it is no longer muted, and still open.
+ * A muted one is kept, and told of nowhere; it is raised when it is no longer muted, and still open. Of one that was
+ * told before it was muted the end waits until then (`lambda/run/telling.ts`), as its beginning may.
  */
 export function advance(input: AdvanceInput): { open: OpenIncident[]; entries: OutboxEntry[] } {
   const { facts, standing, isMuted, at, sinks } = input;
@@ -56,8 +57,7 @@ export function advance(input: AdvanceInput): { open: OpenIncident[]; entries: O
   for (const incident of facts.open) {
     if (open.some((each) => isSame(each, incident))) continue;
     if (standing.unknown.includes(incident.kind)) open.push(incident);
-    else if (incident.told && !isMuted)
-      tell('resolved', incident, incident.heardBy ?? sinks, endOf(standing));
+    else if (incident.told) tell('resolved', incident, incident.heardBy ?? sinks, endOf(standing));
   }
   return { open, entries };
 }

@@ -21,7 +21,8 @@ export function withEntries(
 /** A place that has come later waits for the beginning together with those that wait for it already. */
 function joined(waiting: readonly OutboxEntry[], entry: OutboxEntry): readonly OutboxEntry[] {
   const before = waiting.findLast(({ notice: { id } }) => id === entry.notice.id);
-  if (before?.notice.event !== entry.notice.event) return [...waiting, entry];
+  const isBeginning = before?.notice.event === 'raised' && entry.notice.event === 'raised';
+  if (!isBeginning) return [...waiting, entry];
   return waiting.map((each) =>
     each === before ? { ...each, sinks: [...new Set([...each.sinks, ...entry.sinks])] } : each,
   );

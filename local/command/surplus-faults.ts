@@ -6,10 +6,11 @@ import type { Command } from 'commander';
  */
 export function surplusFaults({ args, options }: Command): string[] {
   return args.flatMap((text, index) => {
-    const [name] = /^--[a-z][a-z-]*|^-./.exec(text) ?? [];
+    // `--data2` is another name than `--data`.
+    const [name] = /^--[a-z][a-z-]*(?=$|=)|^-[^-]/.exec(text) ?? [];
     if (name && text.startsWith(`${name}=`) && options.some(({ long }) => long === name))
       return [`${name} takes no value`];
-    if (name) return [`unknown option ${name}`];
+    if (text.startsWith('-')) return [name === undefined ? 'unknown option' : `unknown option ${name}`];
     // What follows an unknown option is its value.
     return args[index - 1]?.startsWith('-') ? [] : ['there is an argument that belongs to no option'];
   });

@@ -8,7 +8,8 @@ export function withoutValues(complaint: string, { options }: Command): string {
   const unknown = /^error: unknown option '([\s\S]*)'(?:\n(\(Did you mean .*\)))?\n*$/.exec(complaint);
   if (unknown) {
     const [, text = '', suggestion] = unknown;
-    const [name] = /^--[a-z][a-z-]*|^-[^-]/.exec(text) ?? [];
+    // `--data2` is another name than `--data`.
+    const [name] = /^--[a-z][a-z-]*(?=$|=)|^-[^-]/.exec(text) ?? [];
     if (options.some(({ long }) => long === name)) return `error: option '${name}' takes no value\n`;
     const told = name === undefined ? 'error: unknown option' : `error: unknown option '${name}'`;
     return `${[told, ...(suggestion === undefined ? [] : [suggestion])].join('\n')}\n`;

@@ -4,7 +4,7 @@ import { RateLimiter } from '../../../lambda/rate-limit/rate-limiter.ts';
 import { IntegrationRun } from '../../../lambda/run/integration-run.ts';
 import { PageQueue } from '../../../lambda/run/page-queue.ts';
 import { newHistory } from '../../../lambda/walk/history.ts';
-import { historyOf, stretch } from './integrations.ts';
+import { answerOf, asked, historyOf, stretch } from './integrations.ts';
 
 const minute = 60_000;
 const began = Date.UTC(2026, 5, 1, 12);
@@ -102,6 +102,37 @@ describe('PageQueue', () => {
     expect(next('b')).toBe('a');
     join();
     expect(next('a', 'b')).toBeUndefined();
+  });
+});
+
+describe('P6: heads that have aged', () => {
+  const hour = 60 * minute;
+
+  /** The heads of `a` and `b` were read, and `a` is at its gap. @param askedAt by Braze's clock. */
+  function longRun(askedAt: number) {
+    const { next, of, clock } = queueOf('a', 'b');
+    expect([next(), next('a')]).toEqual(['a', 'b']);
+    of('a').take(answerOf([3], { next: '1' }), { ...asked(), askedAt });
+    of('b').take(answerOf([3]), { ...asked(), askedAt });
+    expect(next()).toBe('a');
+    return { next, clock, endGap: () => of('a').take(answerOf([4], { prev: '0' }), asked('1')) };
+  }
+
+  test('are read once more when all else was read, side by side', () => {
+    const { next, clock, endGap } = longRun(began);
+    clock.time += 2 * hour;
+    expect(next('a')).toBeUndefined();
+    endGap();
+    expect([next(), next('a'), next('a', 'b')]).toEqual(['a', 'b', undefined]);
+  });
+
+  test('have done so by our clock, also where it is hours ahead of Braze’s', () => {
+    const { next, clock, endGap } = longRun(began - 2 * hour);
+    endGap();
+    clock.time += hour;
+    expect(next()).toBeUndefined();
+    clock.time += 1;
+    expect(next()).toBe('a');
   });
 });
 

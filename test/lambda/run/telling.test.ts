@@ -229,6 +229,22 @@ test('of one that was muted since then nothing is told, and what is still open i
   expect([topic.calls.flat(), await desk.outbox()]).toEqual([['x/raised'], []]);
 });
 
+test('of one that has ended while it was muted the run says nothing, and what waits is told afterwards, both or none', async () => {
+  const outboxOf = (id: string, ageMs: number) =>
+    (['raised', 'resolved'] as const).map((event) => ({
+      notice: noticeOf(id, event, event === 'raised' ? ageMs : 0),
+      sinks: ['topic'],
+    }));
+  const desk = await deskWith([...outboxOf('old', 8 * dayMs), ...outboxOf('new', 6 * dayMs)]);
+  const topic = new Sink('topic');
+  desk.muted = ['a'];
+  await desk.tell([topic]);
+  expect([topic.calls.flat(), desk.events]).toEqual([[], []]);
+  desk.muted = [];
+  await desk.tell([topic]);
+  expect([topic.calls.flat(), await desk.outbox()]).toEqual([['new/raised', 'new/resolved'], []]);
+});
+
 test('finished syncs are told, with the name in the list, also where nothing else is; and nobody is asked for none', async () => {
   const desk = await deskWith([], [], [ago(1)]);
   const row = placed({ job_status: 'success', sync_start_time: `${ago(1)}Z` }, 'a');

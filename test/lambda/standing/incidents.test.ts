@@ -120,6 +120,14 @@ describe('P18: an incident', () => {
     expect([muted, heard].map(toldOf)).toMatchObject([[], [{ event: 'raised', sinks: ['webhook'] }]]);
   });
 
+  test('that was told, and ended while it was muted, has an end that waits: its beginning may wait as well', () => {
+    const raised = run({ syncs: failing });
+    const over = run({ facts: later(ended, raised) }, true);
+    const { id } = raised.open[0] ?? {};
+    expect(toldOf(over)).toEqual([{ event: 'resolved', id, sinks: ['topic'] }]);
+    expect(over.open).toEqual([]);
+  });
+
   test('of a record that does not say who was told is not raised again, and is resolved everywhere', () => {
     const raised = run({ syncs: failing });
     const open = raised.open.map(({ heardBy: _, ...each }) => each);

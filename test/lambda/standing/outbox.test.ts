@@ -29,6 +29,12 @@ test('a place that comes later waits for the beginning with those that wait for 
   expect(textOf(joined)).toEqual(['a raised webhook', 'a resolved webhook', 'a raised topic,webhook']);
 });
 
+test('an end joins no other that waits: it is of another time, and whoever has heard that one would take it for the same', () => {
+  const waits = [{ notice: resolved('a'), sinks: ['webhook'] }];
+  const again = [{ notice: { ...resolved('a'), at: 1 }, sinks: ['topic'] }];
+  expect(withEntries(waits, again)).toEqual([...waits, ...again]);
+});
+
 test('where it is full, it is the incident that has been over for the longest of which nothing is told', () => {
   const before = waiting([raised('long'), ...pairs('a', 'b'), resolved('long')]);
   expect(withEntries(before, waiting([raised('c')]), 7)).toHaveLength(7);

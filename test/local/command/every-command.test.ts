@@ -75,6 +75,14 @@ describe.each(ours)('npm run %s', (name, script) => {
     expect(stderr).not.toMatch(/unknown|mean|sentinel/);
   }, 30_000);
 
+  test('calls no option unknown, or without a value, that was not written', () => {
+    const option = optionsIn(run(script, ['--help']).stdout).at(0) ?? 'version';
+    const { status, stdout, stderr } = run(script, [`--${option}2`, 'x']);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^error: unknown option/im);
+    expect(stderr).not.toMatch(new RegExp(`option '?--${option}\\b|takes no value`));
+  }, 30_000);
+
   test('P12: repeats no value of what belongs to no option: the key may have been put there', () => {
     for (const more of [['--bogus=sentinel'], ['-ysentinel'], ['sentinel', 'sentinel']]) {
       const { status, stdout, stderr } = run(script, more);
