@@ -1,6 +1,7 @@
 /**
  * Integrations with a sync that only killed runs have read as it stands in the lake, and that Braze has purged before
- * it could be read again: no record says so, and nobody can tell whether how the integration stands has taken it in.
+ * it could be read again, or removed with its integration: no record says so, and nobody can tell whether how the
+ * integration stands has taken it in.
  */
 import type { MovingWorld } from '../world/moving-world.ts';
 import type { Lake, LakeLine } from './read-lake.ts';
@@ -33,12 +34,14 @@ export class Forgotten {
         ofOne.filter((sync) => sync.purged).map(({ start }) => `${id} ${start}`),
       ),
     );
-    if (purged.size === 0) return;
+    const { gone } = this.#world;
+    if (purged.size === 0 && gone.size === 0) return;
     const kept = new Set(this.#kept.map(({ integration_id, raw }) => `${integration_id} ${raw}`));
     for (const { integration_id, raw } of syncs) {
       if (kept.has(`${integration_id} ${raw}`)) continue;
-      const isPurged = purged.has(`${integration_id} ${JSON.parse(String(raw)).sync_start_time}`);
-      if (isPurged) this.#integrations.add(String(integration_id));
+      const id = String(integration_id);
+      if (gone.has(id) || purged.has(`${id} ${JSON.parse(String(raw)).sync_start_time}`))
+        this.#integrations.add(id);
     }
   }
 }
