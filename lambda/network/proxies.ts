@@ -53,7 +53,9 @@ function proxyIn(environment: Environment, name: 'HTTPS_PROXY' | 'HTTP_PROXY'): 
   if (value === '') return undefined;
   const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`);
   // Node takes no more of an address than this, and quotes for a part of the host.
-  if (url === null || !/^[^"']+$/.test(url.hostname) || `${url.pathname}${url.search}${url.hash}` !== '/')
+  const isAddress = url !== null && /^[^"']+$/.test(url.hostname);
+  // Of a protocol that is none of the web's, a URL has no path.
+  if (!isAddress || `${url.pathname}${url.search}${url.hash}`.replace(/^\/$/, '') !== '')
     throw new BadProxy(`${name} is no address of a proxy: it looks like http://proxy.example:8080.`);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new BadProxy(
