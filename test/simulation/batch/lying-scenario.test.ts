@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { oddities, readOddities } from '../scenario/oddities.ts';
-import { describeFailure, isFailure, simulate } from './simulate.ts';
+import { firstFailure } from './simulate.ts';
 
 const seedsOfEach = 3;
 const chunk = 12;
@@ -12,14 +12,8 @@ const chunks = 2;
 /** There are many kinds: a failing one is made smaller for a short while, `npm run simulate` takes longer. */
 const maxShrinkMs = 5_000;
 
-async function failureOf(names: string, from: number, seeds: number): Promise<string> {
-  const odd = readOddities(names);
-  for (let seed = from; seed < from + seeds; seed += 1) {
-    const result = await simulate(seed, { odd }, maxShrinkMs);
-    if (isFailure(result)) return describeFailure(result);
-  }
-  return '';
-}
+const failureOf = (names: string, from: number, seeds: number): Promise<string> =>
+  firstFailure(from, seeds, { odd: readOddities(names) }, maxShrinkMs);
 
 describe('P3 P10 P15 P16 P17: nothing is lost by what goes wrong, nor claimed', () => {
   test.each(oddities)('%s', async (oddity) => {

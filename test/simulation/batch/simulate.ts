@@ -61,6 +61,20 @@ export function isFailure(result: Played | SimulationFailure): result is Simulat
   return 'scenario' in result;
 }
 
+/** Of the first that fails of so many, what {@link describeFailure} says of it; empty: none does. */
+export async function firstFailure(
+  seed: number,
+  count: number,
+  drawn: Partial<Drawn> = {},
+  maxShrinkMs?: number,
+): Promise<string> {
+  for (let each = seed; each < seed + count; each += 1) {
+    const result = await simulate(each, drawn, maxShrinkMs);
+    if (isFailure(result)) return describeFailure(result);
+  }
+  return '';
+}
+
 /** How to see it again, and the smallest scenario that was found. */
 export function describeFailure({ seed, message, scenario, shrinks, drawn }: SimulationFailure): string {
   const { odd, size } = drawn;
